@@ -1,0 +1,120 @@
+"""Fixtures for tests that open the site in a real browser.
+
+A test asks for `open_page` and calls it with a page's path:
+
+    def test_letter(open_page: OpenPage) -> None:
+        page = open_page("letters/decline/", viewport=PHONE, color_scheme="dark")
+
+The site is built once for the whole run. At the end of the test, any error on the console, any
+uncaught exception in a script, and any request to another host fail it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+
+from tests.browser import chromium, site
+from tests.browser.pages import DESKTOP, OpenPage, watch
+
+TIMEOUT_MILLISECONDS = 15_000
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests in this folder, so that `-m "not browser"` leaves them out."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once in each test process."""
+    try:
+        executable = chromium.find()
+    except chromium.ChromiumMissingError as error:
+        pytest.fail(str(error), pytrace=False)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=executable, args=chromium.launch_arguments()
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def site_directory(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of the site, built once for the whole run."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent  # The same for all processes of this run.
+    try:
+        return site.once(shared / "site", site.build)
+    except site.BuildFailedError as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def site_url(site_directory: Path) -> Iterator[str]:
+    """The address of the built site, ending in a slash."""
+    with site.serve(site_directory) as url:
+        yield url
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serve another folder until the test ends: `serve(tmp_path)` gives its address."""
+    with contextlib.ExitStack() as stack:
+        yield lambda directory: stack.enter_context(site.serve(directory))
+
+
+@pytest.fixture
+def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+    """Open pages, each in a fresh profile, and fail the test for what goes wrong in them.
+
+    The function takes:
+        path: Relative to the site, such as "letters/decline/?q=1#top".
+        viewport: PHONE (360 x 800), DESKTOP (1280 x 900; what it is when left out) or another.
+        base: The address to be relative to, instead of the built site (see `serve`).
+        allow: Regular expressions of problems that belong to the test, such as " 404 ".
+        before: Called with the page before it opens, to set its clock or a listener.
+        options: What Playwright's new_context takes: color_scheme="dark",
+            java_script_enabled=False, reduced_motion="reduce", permissions=[...], ...
+    """
+    problems: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def open_one(
+        path: str = "",
+        *,
+        viewport: ViewportSize = DESKTOP,
+        base: str | None = None,
+        allow: tuple[str, ...] = (),
+        before: Callable[[Page], object] | None = None,
+        **options: Any,
+    ) -> Page:
+        # Only now: a test of a folder of its own needs no site.
+        address = base or str(request.getfixturevalue("site_url"))
+        settings = {"locale": "ja-JP", "timezone_id": "Asia/Tokyo"} | options
+        context = browser.new_context(viewport=viewport, **settings)
+        contexts.append(context)
+        context.set_default_timeout(TIMEOUT_MILLISECONDS)
+        watch(context, urljoin(address, "/"), problems, allow)
+        page = context.new_page()
+        if before:
+            before(page)
+        page.goto(urljoin(address, path))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    if problems:
+        pytest.fail("ブラウザーで問題が起きました:\n" + "\n".join(problems), pytrace=False)

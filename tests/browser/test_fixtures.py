@@ -1,0 +1,141 @@
+"""The fixtures see what they promise to see, on a folder made for it."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import chromium, site
+from tests.browser.pages import DESKTOP, PHONE, OpenPage, horizontal_overflow, watch
+
+Serve = Callable[[Path], str]
+Look = Callable[[str], list[str]]
+
+PAGE = (
+    '<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>題</title>'
+    '<link rel="icon" href="data:,"></head><body>{}</body></html>'
+)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str], Path]:
+    def write(body: str) -> Path:
+        (tmp_path / "index.html").write_text(PAGE.format(body), encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+@pytest.fixture
+def look(browser: Browser, serve: Serve, write: Callable[[str], Path]) -> Iterator[Look]:
+    """Open a page made of this body, and return the problems that were seen."""
+    context = browser.new_context()
+
+    def look(body: str) -> list[str]:
+        problems: list[str] = []
+        address = serve(write(body))
+        watch(context, address, problems)
+        page = context.new_page()
+        page.goto(address, wait_until="networkidle")
+        return problems
+
+    yield look
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ("<script>console.error('だめ')</script>", "console: だめ"),
+        ("<script>throw new Error('落ちた')</script>", "script: "),
+        ("<script>Promise.reject(new Error('落ちた'))</script>", "script: "),
+        ("<img src='missing.png' alt=''>", "missing.png"),
+        ("<img src='/guide-missing.png' alt=''>", "guide-missing.png"),
+        ("<script src='https://example.invalid/a.js'></script>", "request: GET https://example"),
+        ("<script>fetch('https://example.invalid/b').catch(() => 0)</script>", "invalid/b"),
+    ],
+)
+def test_problems_are_seen(look: Look, body: str, problem: str) -> None:
+    assert any(problem in seen for seen in look(body))
+
+
+def test_a_sound_page_has_no_problem(look: Look) -> None:
+    assert look("<h1>題</h1><img src='data:,' alt=''><script>console.log('はい')</script>") == []
+
+
+def test_a_page_opens_as_asked(
+    open_page: OpenPage, serve: Serve, write: Callable[[str], Path]
+) -> None:
+    def nine_in_tokyo(page: Page) -> None:
+        page.clock.set_fixed_time("2026-11-24T09:00+09:00")
+
+    base = serve(write("<p>本文</p><script>document.body.dataset.script = 'on'</script>"))
+    page = open_page(base=base, viewport=PHONE, color_scheme="dark", java_script_enabled=False)
+    assert page.evaluate("[innerWidth, innerHeight]") == [360, 800]
+    assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    assert page.locator("body").get_attribute("data-script") is None
+    page = open_page(base=base, before=nine_in_tokyo)
+    assert page.evaluate("[innerWidth, innerHeight]") == [1280, 900]
+    assert page.locator("body").get_attribute("data-script") == "on"
+    assert page.evaluate("new Date().getHours()") == 9
+
+
+def test_allowed_problems_pass(
+    open_page: OpenPage, serve: Serve, write: Callable[[str], Path]
+) -> None:
+    open_page(base=serve(write("<script>console.error('わざと')</script>")), allow=("わざと",))
+
+
+@pytest.mark.parametrize(("width", "too_wide"), [("100%", False), ("2000px", True)])
+def test_overflow_is_measured(
+    open_page: OpenPage,
+    serve: Serve,
+    write: Callable[[str], Path],
+    width: str,
+    too_wide: bool,
+) -> None:
+    page = open_page(base=serve(write(f"<div style='width:{width}'>本文</div>")), viewport=DESKTOP)
+    assert (horizontal_overflow(page) > 0) is too_wide
+
+
+def test_what_is_missing_gets_the_page_of_the_site(serve: Serve, tmp_path: Path) -> None:
+    (tmp_path / "404.html").write_text("ありません", encoding="utf-8")
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(serve(tmp_path) + "nowhere/")  # noqa: S310 (our own server)
+    with caught.value as answer:
+        assert answer.code == 404
+        assert answer.read().decode() == "ありません"
+
+
+def test_a_folder_is_made_once(tmp_path: Path) -> None:
+    made: list[Path] = []
+    for _ in range(2):
+        assert site.once(tmp_path / "site", made.append) == tmp_path / "site"
+    assert made == [tmp_path / "site"]
+
+
+def test_a_failure_is_told_to_everyone(tmp_path: Path) -> None:
+    def fail(place: Path) -> None:
+        raise site.BuildFailedError("理由")
+
+    for _ in range(2):
+        with pytest.raises(site.BuildFailedError, match="理由"):
+            site.once(tmp_path / "site", fail)
+
+
+def test_a_stand_in_is_not_a_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in = tmp_path / "chromium"
+    stand_in.write_text("#!/bin/sh\necho install the snap >&2\nexit 1\n")
+    stand_in.chmod(0o755)
+    monkeypatch.setenv("CHROME_PATH", str(stand_in))
+    chromium.find.cache_clear()
+    try:
+        with pytest.raises(chromium.ChromiumMissingError, match="CHROME_PATH"):
+            chromium.ensure()
+    finally:
+        chromium.find.cache_clear()

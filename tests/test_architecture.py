@@ -1,0 +1,38 @@
+"""The shape of the program: its layers, and that it knows nothing of what the guide is about."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+# The words of this guide's subject. They belong in content/: with another content/, the same
+# program makes another guide.
+SUBJECT = re.compile("クラウドワークス|crowdworks|連絡催促|契約途中終了|仮払い|検収", re.IGNORECASE)
+
+
+def test_modules_import_only_what_is_below_them(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(PROJECT)
+    status = lint_imports(config_filename="pyproject.toml", no_cache=True, no_logo=True)
+    assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("folder", ["generator", "templates"])
+def test_program_has_no_word_of_the_subject(folder: str) -> None:
+    found = []
+    for path in sorted((PROJECT / folder).rglob("*")):
+        if not path.is_file() or "__pycache__" in path.parts:
+            continue
+        text = path.read_bytes().decode(errors="replace")
+        found += [
+            f"{path.relative_to(PROJECT)}:{number}: {line.strip()}"
+            for number, line in enumerate(text.splitlines(), 1)
+            if SUBJECT.search(line) or SUBJECT.search(path.name)
+        ]
+    assert not found, "\n".join(found)
