@@ -7,7 +7,8 @@ directory=$1
 wanted=${2:-}
 
 fail() {
-    printf '\n%s\n' "$@" >&2
+    printf '\n' >&2
+    printf '%s\n' "$@" >&2
     exit 1
 }
 

@@ -26,6 +26,7 @@ def test_modules_import_only_what_is_below_them(
 @pytest.mark.parametrize("folder", ["generator", "templates"])
 def test_program_has_no_word_of_the_subject(folder: str) -> None:
     found = []
+    assert (PROJECT / folder).is_dir()
     for path in sorted((PROJECT / folder).rglob("*")):
         if not path.is_file() or "__pycache__" in path.parts:
             continue

@@ -37,10 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, started once in each test process."""
-    try:
-        executable = chromium.find()
-    except chromium.ChromiumMissingError as error:
-        pytest.fail(str(error), pytrace=False)
+    executable = _or_fail(chromium.find)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=executable, args=chromium.launch_arguments()
@@ -55,10 +52,7 @@ def site_directory(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> 
     shared = tmp_path_factory.getbasetemp()
     if worker_id != "master":
         shared = shared.parent  # The same for all processes of this run.
-    try:
-        return site.once(shared / "site", site.build)
-    except site.BuildFailedError as error:
-        pytest.fail(str(error), pytrace=False)
+    return _or_fail(lambda: site.once(shared / "site", site.build))
 
 
 @pytest.fixture(scope="session")
@@ -118,3 +112,12 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
         context.close()
     if problems:
         pytest.fail("ブラウザーで問題が起きました:\n" + "\n".join(problems), pytrace=False)
+
+
+def _or_fail(get: Callable[[], Path]) -> Path:
+    """Return what `get` gives, or fail the test with nothing but the reason."""
+    try:
+        return get()
+    except (chromium.ChromiumMissingError, site.BuildFailedError) as error:
+        reason = str(error)
+    pytest.fail(reason, pytrace=False)
