@@ -1,0 +1,1 @@
+"""Reads content/, checks it, and builds the site from it."""

@@ -1,0 +1,19 @@
+"""A way that leads back is written `return_to`, so that every circle is one that was meant."""
+
+from __future__ import annotations
+
+from generator.diagnostics import Diagnostics
+from generator.graph import graph_of, unmarked_cycles
+from generator.model import Guide
+
+CODES = ("unmarked-cycle",)
+
+
+def check(guide: Guide, diagnostics: Diagnostics) -> None:
+    """Report each way that closes a circle without saying so."""
+    graph = graph_of(guide)
+    for way, circle in unmarked_cycles(graph):
+        names = [node if tree == way.origin[0] else f"{tree}/{node}" for tree, node in circle]
+        diagnostics.error(
+            "unmarked-cycle", way.edge.target.span, circle=" → ".join([*names, names[0]])
+        )

@@ -1,0 +1,19 @@
+"""Every source says on which day a person last checked it, and is used by something."""
+
+from __future__ import annotations
+
+from generator.diagnostics import Diagnostics
+from generator.evidence import used_sources
+from generator.model import Guide
+
+CODES = ("source-unchecked", "unused-source")
+
+
+def check(guide: Guide, diagnostics: Diagnostics) -> None:
+    """Report sources without a date, and sources that nothing rests on."""
+    used = used_sources(guide)
+    for name, source in guide.sources.items():
+        if source.checked is None and source.kind != "editorial":
+            diagnostics.error("source-unchecked", source.span, name=name, title=source.title)
+        if name not in used and not guide.broken:
+            diagnostics.error("unused-source", source.span, name=name)

@@ -1,0 +1,19 @@
+"""Every letter is offered by some node or checklist: otherwise nobody finds it in need."""
+
+from __future__ import annotations
+
+from generator.diagnostics import Diagnostics
+from generator.model import Guide, LetterRef, references
+
+CODES = ("unused-letter",)
+
+
+def check(guide: Guide, diagnostics: Diagnostics) -> None:
+    """Report letters that no tree and no checklist names."""
+    holders = (*guide.trees.values(), *guide.checklists.values())
+    if any(holder.span.path in guide.broken for holder in holders):
+        return
+    used = {str(ref) for ref in references(holders) if isinstance(ref, LetterRef)}
+    for name, letter in guide.letters.items():
+        if name not in used:
+            diagnostics.error("unused-letter", letter.span, name=name)

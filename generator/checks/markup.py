@@ -1,0 +1,57 @@
+"""Texts keep to the small Markdown: no HTML, no script, and links and citations that exist."""
+
+from __future__ import annotations
+
+from generator import places, prose
+from generator.diagnostics import Diagnostics, nearest
+from generator.model import Guide, Prose, Tree, walk
+
+CODES = ("unsafe-markup", "unknown-link", "unknown-citation")
+
+
+def check(guide: Guide, diagnostics: Diagnostics) -> None:
+    """Look at every text in which contributors may write Markdown."""
+    for tree in guide.trees.values():
+        _check_texts(guide, tree, tree, diagnostics)
+    rest = (
+        guide.site,
+        *guide.letters.values(),
+        *guide.fields.values(),
+        *guide.checklists.values(),
+        *guide.terms.values(),
+        *guide.figures.values(),
+        *guide.scenarios.values(),
+        *guide.documents.values(),
+    )
+    for record in rest:
+        _check_texts(guide, None, record, diagnostics)
+
+
+def _check_texts(
+    guide: Guide, tree: Tree | None, record: object, diagnostics: Diagnostics
+) -> None:
+    for text in walk(record):
+        if isinstance(text, Prose):
+            for offset, what in prose.unsafe(text):
+                diagnostics.error("unsafe-markup", text.at(offset, len(what)), what=what)
+            _check_links(guide, tree, text, diagnostics)
+            _check_citations(guide, text, diagnostics)
+
+
+def _check_links(
+    guide: Guide, tree: Tree | None, text: Prose, diagnostics: Diagnostics
+) -> None:
+    for target, offset in prose.links(text):
+        if places.find(guide, target, tree) is None and not guide.broken:
+            near = nearest(target, places.known_places(guide, tree))
+            span = text.at(offset, len(target))
+            diagnostics.error("unknown-link", span, suggestion=near, name=target)
+
+
+def _check_citations(guide: Guide, text: Prose, diagnostics: Diagnostics) -> None:
+    known = [*guide.facts, *guide.sources]
+    lists = {"content/facts.yml", "content/sources.yml"}
+    for name, offset in prose.citations(text):
+        if name not in known and not (guide.broken & lists):
+            span = text.at(offset, len(name))
+            diagnostics.error("unknown-citation", span, suggestion=nearest(name, known), name=name)

@@ -1,0 +1,243 @@
+"""A folder of content and its settings → one frozen guide, and all that is wrong with it.
+
+Never raises for content. A file that can't be read leaves an empty record of
+its name behind and is listed in `Guide.broken`, so that what refers to it isn't
+called unknown as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from generator import model, source
+from generator.diagnostics import Diagnostics, Severity, Span
+from generator.model import Guide, Prose, Record, Site, Text
+from generator.schema import structure
+
+SETTINGS = "site_config.yml"
+CONTENT = "content"
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Glossary(Record):
+    """The whole of `glossary.yml`."""
+
+    terms: tuple[model.Term, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Scenarios(Record):
+    """The whole of one scenario file."""
+
+    scenarios: tuple[model.Scenario, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _FrontMatter(Record):
+    """What stands at the head of a Markdown page."""
+
+    title: Text
+    description: Text
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A guide as far as it could be read, the findings, and the files' texts for reports."""
+
+    guide: Guide | None
+    diagnostics: Diagnostics
+    files: Mapping[str, source.SourceFile]
+
+
+def load_guide(root: Path) -> Loaded:
+    """Read `site_config.yml` and `content/` below `root`.
+
+    `guide` is None only when the settings or the content folder can't be read
+    at all; with errors in single files it holds all the rest.
+    """
+    folder = _Folder(root)
+    site = folder.record(Site, SETTINGS) if folder.exists(SETTINGS) else None
+    if site is None and SETTINGS not in folder.broken:
+        folder.diagnostics.error("no-settings", Span.of_file(SETTINGS))
+    if not folder.has_content():
+        folder.diagnostics.error("no-content", Span.of_file(CONTENT))
+        return Loaded(None, folder.diagnostics, folder.files)
+    guide = _assemble(folder, site)
+    folder.report_unread()
+    return Loaded(guide, folder.diagnostics, folder.files)
+
+
+def _assemble(folder: _Folder, site: Site | None) -> Guide | None:
+    trees = folder.records(model.Tree, "stages")
+    letters = folder.records(model.Letter, "letters")
+    checklists = folder.records(model.Checklist, "checklists")
+    figures = folder.records(model.Figure, "figures")
+    fields = folder.table(model.Field, "fields.yml")
+    facts = folder.table(model.Fact, "facts.yml")
+    sources = folder.table(model.Source, "sources.yml")
+    terms = folder.listed(_Glossary, "glossary.yml", "terms")
+    scenarios: dict[str, model.Scenario] = {}
+    for path in folder.names("scenarios"):
+        scenarios |= folder.listed(_Scenarios, path, "scenarios", taken=scenarios)
+    documents = folder.documents()
+    if site is None:
+        return None
+    ordered = _in_order(trees, (site.triage, *site.stages, *site.situations))
+    return Guide(
+        site=site,
+        trees=ordered,
+        letters=_in_order(letters, _letters_as_used(ordered)),
+        fields=fields,
+        checklists=_in_order(checklists, site.checklists),
+        terms=terms,
+        figures=figures,
+        scenarios=scenarios,
+        documents=_in_order(documents, site.pages),
+        facts=facts,
+        sources=sources,
+        broken=folder.broken,
+    )
+
+
+def _in_order(records: Mapping[str, R], first: tuple[str, ...]) -> dict[str, R]:
+    """Records in the order of the settings; those not named there follow by name."""
+    names = [name for name in dict.fromkeys(first) if name in records]
+    return {str(name): records[name] for name in [*names, *sorted(set(records) - set(names))]}
+
+
+def _letters_as_used(trees: Mapping[str, model.Tree]) -> tuple[str, ...]:
+    """The letters in the order in which a reader of the trees meets them."""
+    found = [ref for ref in model.references(tuple(trees.values()))]
+    return tuple(str(ref) for ref in found if isinstance(ref, model.LetterRef))
+
+
+class _Folder:
+    """Reads the files of one project and remembers which were read and which are broken."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.diagnostics = Diagnostics()
+        self.files: dict[str, source.SourceFile] = {}
+
+    @property
+    def broken(self) -> frozenset[str]:
+        """Files with an error so far."""
+        found = (item for item in self.diagnostics if item.severity is Severity.ERROR)
+        return frozenset(item.span.path for item in found)
+
+    def exists(self, name: str) -> bool:
+        """Whether the project has a file of this name."""
+        return (self._root / name).is_file()
+
+    def has_content(self) -> bool:
+        """Whether the content folder holds anything that could be a guide."""
+        return any(True for _ in (self._root / CONTENT).rglob("*.yml"))
+
+    def names(self, kind: str) -> list[str]:
+        """The YAML files of one kind, sorted, as paths from the project's root."""
+        found = sorted((self._root / CONTENT / kind).glob("*.yml"))
+        return [path.relative_to(self._root).as_posix() for path in found]
+
+    def record(self, kind: type[R], name: str) -> R | None:
+        """The one record of a file, named after the file; None if it can't be read at all."""
+        node = self._parse(name)
+        if node is None:
+            return None
+        stem = Text(Path(name).stem, Span.of_file(name))
+        return structure(kind, node, stem, self.diagnostics)
+
+    def records(self, kind: type[R], folder: str) -> dict[str, R]:
+        """One record for each file of a folder, by file name."""
+        found = {}
+        for name in self.names(folder):
+            record = self.record(kind, name) or self._stand_in(kind, name)
+            found[Path(name).stem] = record
+        return found
+
+    def table(self, kind: type[R], file: str) -> dict[str, R]:
+        """The records of a file that maps ids to records; none when there is no such file."""
+        name = f"{CONTENT}/{file}"
+        if not self.exists(name) or (node := self._parse(name)) is None:
+            return {}
+        if not isinstance(node, source.Mapping):
+            self.diagnostics.error("expected-mapping", node.span)
+            return {}
+        return {
+            key.value: structure(kind, value, Text(key.value, key.span), self.diagnostics)
+            for key, value in node.entries
+        }
+
+    def listed(
+        self, kind: type[Record], file: str, key: str, taken: Mapping[str, Record] | None = None
+    ) -> dict[str, R]:  # type: ignore[type-var]  # decided by `kind`
+        """The records of a list in a file, by their `id`; a repeated id is an error."""
+        name = file if file.startswith(CONTENT) else f"{CONTENT}/{file}"
+        whole = self.record(kind, name) if self.exists(name) else None
+        found: dict[str, R] = {}
+        for record in getattr(whole, key, ()):
+            if record.id in found or record.id in (taken or {}):
+                self.diagnostics.error("duplicate-id", record.id.span, name=record.id)
+            else:
+                found[str(record.id)] = record
+        return found
+
+    def documents(self) -> dict[str, model.Document]:
+        """The Markdown pages, by file name."""
+        found = {}
+        for path in sorted((self._root / CONTENT).glob("*.md")):
+            name = path.relative_to(self._root).as_posix()
+            document = self._document(name)
+            if document is not None:
+                found[path.stem] = document
+        return found
+
+    def report_unread(self) -> None:
+        """Name the files below the content folder that nothing reads."""
+        for path in sorted((self._root / CONTENT).rglob("*")):
+            name = path.relative_to(self._root).as_posix()
+            if path.is_file() and name not in self.files and not path.name.startswith("."):
+                self.diagnostics.error("unread-file", Span.of_file(name))
+
+    def _stand_in(self, kind: type[R], name: str) -> R:
+        nothing = source.Mapping(Span.of_file(name), ())
+        return structure(kind, nothing, Text(Path(name).stem, Span.of_file(name)), Diagnostics())
+
+    def _read(self, name: str) -> source.SourceFile | None:
+        path = self._root / name
+        if not path.resolve().is_relative_to(self._root.resolve()):
+            self.diagnostics.error("outside-folder", Span.of_file(name))
+            return None
+        read = source.read_text(path, name, self.diagnostics)
+        self.files[name] = read or source.SourceFile(name, "")
+        return read
+
+    def _parse(self, name: str) -> source.Node | None:
+        read = self._read(name)
+        return None if read is None else source.parse(read, self.diagnostics)
+
+    def _document(self, name: str) -> model.Document | None:
+        read = self._read(name)
+        if read is None:
+            return None
+        match = re.match(r"---\n(.*?\n)---\n", read.text, re.DOTALL)
+        if match is None:
+            self.diagnostics.error("no-front-matter", Span.of_file(name))
+            return None
+        # A leading empty line keeps the line numbers of the whole file.
+        head = source.parse(source.SourceFile(name, "\n" + match.group(1)), self.diagnostics)
+        if head is None:
+            return None
+        front = structure(_FrontMatter, head, None, self.diagnostics)
+        fence = match.group(0).count("\n")
+        span = Span(name, fence, 1, fence, 1)
+        body = Prose(read.text[match.end() :], span, indent=0)
+        stem = Text(Path(name).stem, Span.of_file(name))
+        return model.Document(
+            span=stem.span, id=stem, title=front.title, description=front.description, body=body
+        )

@@ -1,0 +1,65 @@
+"""The words of the site's language: for pages (`ui`) and for reports (`diagnostics`).
+
+Each language is a folder of TOML files under `locales/`. A key that is missing
+is our own bug and raises `KeyError`; a test holds the languages' keys equal.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+LOCALES = Path(__file__).parent / "locales"
+
+
+def languages() -> list[str]:
+    """The languages that the generator speaks, as IETF tags."""
+    return sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir())
+
+
+@functools.cache
+def load(language: str, part: str) -> Words:
+    """The words of one part (`ui`, `diagnostics`, …) of a language.
+
+    Raises `KeyError` for a language or part that doesn't exist.
+    """
+    path = LOCALES / language / f"{part}.toml"
+    if not path.is_file():
+        raise KeyError(f"{language}/{part}")
+    return Words(_flatten(tomllib.loads(path.read_text(encoding="utf-8"))))
+
+
+class Words(Mapping[str, str]):
+    """Words by dotted key; called with a key and parameters, it fills them in."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = dict(texts)
+
+    def __getitem__(self, key: str) -> str:
+        return self._texts[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __call__(self, key: str, /, **params: object) -> str:
+        """The words under `key` with `{name}` replaced by the parameter of that name."""
+        text = self._texts[key]
+        for name, value in params.items():
+            text = text.replace("{" + name + "}", str(value))
+        return text
+
+
+def _flatten(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in table.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, Mapping):
+            flat |= _flatten(value, f"{name}.")
+        else:
+            flat[name] = str(value)
+    return flat
