@@ -1,0 +1,125 @@
+"""The MkDocs plugin: hands the compiled guide to MkDocs and reloads when its sources change.
+
+The only module that knows MkDocs. Everything is compiled in `on_config`: an
+error there leaves the published site whole, while one in a later event would
+leave it empty.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files
+
+from generator import reporters, words
+from generator.compile import Compiled, CompiledSite, Document, compile_site
+from generator.model import Site
+
+log = get_plugin_logger(__name__)
+
+SOURCES = ("content", "templates", "site_config.yml")
+"""What the preview watches, relative to the project's root."""
+
+
+class GuideConfig(Config):
+    """The plugin's options in mkdocs.yml."""
+
+    templates = Type(str, default="templates")
+
+
+class GuidePlugin(BasePlugin[GuideConfig]):
+    """Adds the guide's pages, files, navigation and settings to a MkDocs build."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._serving = False
+        self._site: CompiledSite | None = None
+        self._problems: Document | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is the preview, which must survive errors."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Compile the guide; in the preview, keep the last good one and show what is wrong."""
+        root = Path(config.config_file_path).parent
+        compiled = compile_site(root, root / self.config.templates)
+        self._problems = None
+        if compiled.site is None:
+            self._refuse(compiled)
+        else:
+            self._site = compiled.site
+        if self._site is not None:
+            _apply_settings(self._site, config)
+        else:
+            config.nav = None
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Replace what lies in the content folder by what was made of it."""
+        for file in list(files):
+            if file.src_dir == config.docs_dir:
+                files.remove(file)
+        documents = list(self._site.documents) if self._site else []
+        if self._problems is not None:
+            documents = [item for item in documents if item.path != self._problems.path]
+            documents.append(self._problems)
+        for document in documents:
+            file = File.generated(config, document.path, content=document.text)
+            file.edit_uri = document.edit_path
+            files.append(file)
+        for asset in self._site.assets if self._site else ():
+            files.append(File.generated(config, asset.path, content=asset.content))
+        return files
+
+    def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
+        """Watch everything that pages are made of."""
+        for name in SOURCES:
+            if Path(name).exists():
+                server.watch(str(Path(name).resolve()))
+        return server
+
+    def _refuse(self, compiled: Compiled) -> None:
+        """Report errors: an end of the build, or a page of the preview (an exception hangs it)."""
+        guide = compiled.loaded.guide
+        language = str(guide.site.language) if guide else ""
+        said = words.load(language if language in words.languages() else "ja", "diagnostics")
+        text = reporters.as_text(compiled.diagnostics, compiled.loaded.files, said)
+        if not self._serving:
+            raise PluginError(text)
+        log.warning("\n%s", text)
+        page = f"---\ntitle: {said('report.error')}\n---\n# {said('report.error')}\n\n"
+        page += "\n".join(f"    {line}" for line in text.split("\n"))
+        self._problems = Document("index.md", page, None, said("report.error"))
+
+
+def _apply_settings(site: CompiledSite, config: MkDocsConfig) -> None:
+    """Write the guide's settings over the stand-ins of mkdocs.yml."""
+    settings = site.guide.site
+    config.site_name = str(settings.title)
+    config.site_description = str(settings.description)
+    config.site_author = str(settings.author)
+    config.site_url = str(settings.address or "")
+    config.nav = site.navigation
+    config.theme["language"] = str(settings.language)
+    config.extra["guide"] = site.theme_context
+    config.extra_css = [*site.stylesheets]
+    config.extra_javascript = [*site.scripts]  # type: ignore[list-item]
+    _apply_repository(settings, config)
+
+
+def _apply_repository(settings: Site, config: MkDocsConfig) -> None:
+    repository = settings.repository
+    if repository is None:
+        config.repo_url = config.edit_uri = None  # type: ignore[assignment]
+        return
+    config.repo_url = str(repository.address)
+    config.repo_name = str(repository.name or repository.address.rpartition("/")[2])
+    config.edit_uri = f"edit/{repository.branch}/content/"

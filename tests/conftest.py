@@ -1,0 +1,59 @@
+"""What many tests need: small projects on disk that can be changed file by file."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from generator.compile import check_project
+from generator.diagnostics import Diagnostic
+from generator.model import Guide
+
+ROOT = Path(__file__).resolve().parent.parent
+HOUSEPLANT = Path(__file__).parent / "guides" / "houseplant"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project folder of a test's own."""
+
+    root: Path
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        """Write a file of the project, with its folders."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        """Change a file; the old text must stand in it exactly once."""
+        text = (self.root / name).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        self.write(name, text.replace(old, new))
+
+    def findings(self) -> list[Diagnostic]:
+        """What the checks say of the project."""
+        return list(check_project(self.root).diagnostics)
+
+    def codes(self) -> set[str]:
+        """The codes of all findings."""
+        return {item.code for item in self.findings()}
+
+    def guide(self) -> Guide:
+        """The guide of a project without errors."""
+        loaded = check_project(self.root)
+        assert not list(loaded.diagnostics)
+        assert loaded.guide is not None
+        return loaded.guide
+
+
+@pytest.fixture
+def houseplant(tmp_path: Path) -> Project:
+    """A copy of the small English guide, which has no findings."""
+    root = tmp_path / "houseplant"
+    shutil.copytree(HOUSEPLANT, root)
+    return Project(root)
