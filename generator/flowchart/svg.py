@@ -1,0 +1,262 @@
+"""Writes the wide drawing as SVG: inside the page, and as a file that needs nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.flowchart.boxes import FONT, LINE, PANEL, Box, Passage
+from generator.flowchart.comb import Jump, Step
+from generator.flowchart.markup import ICONS, element, icon_of, lines
+from generator.flowchart.wide import Drawing, Edge, Group, Line
+from generator.words import Words
+
+RADIUS = 8
+ARROW_LENGTH = 8
+BASELINE = 15
+"""From the top of a line to its baseline."""
+
+FILE_STYLE = """\
+text{font-family:"Hiragino Sans","Noto Sans JP","Noto Sans CJK JP","Yu Gothic",Meiryo,sans-serif;\
+fill:#17181c}
+.fc-ground{fill:#fff}
+.fc-line{fill:none;stroke:#55606e;stroke-width:1.5}
+.fc-return{stroke-dasharray:5 4}
+.fc-arrow{fill:#55606e}
+.fc-label{font-weight:700}
+.fc-notes{fill:#4a525e}
+.fc-shape{fill:#fff;stroke:#55606e;stroke-width:1.5}
+.fc-panel{fill:#55606e}
+.fc-name{fill:#fff;font-weight:700;text-anchor:middle}
+.fc-icon{fill:none;stroke:#55606e;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}
+.fc-question .fc-shape{fill:#e3ebf8;stroke:#2f5ea8}
+.fc-question .fc-panel{fill:#2f5ea8}
+.fc-question text{font-weight:700}
+.fc-wait .fc-shape{fill:#fff3d6;stroke:#8a6100}
+.fc-wait .fc-panel{fill:#8a6100}
+.fc-wait .fc-icon{stroke:#8a6100}
+.fc-good .fc-shape{fill:#e0f3e6;stroke:#1b7340}
+.fc-good .fc-panel{fill:#1b7340}
+.fc-good .fc-icon{stroke:#1b7340}
+.fc-neutral .fc-shape{fill:#eceef1}
+.fc-bad .fc-shape{fill:#fbe6e4;stroke:#b3362b}
+.fc-bad .fc-panel{fill:#b3362b}
+.fc-bad .fc-icon{stroke:#b3362b}
+.fc-jump .fc-shape{stroke-dasharray:4 3}"""
+"""The colours of the file, where no style sheet of a site is at hand (light, on white)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where the links of a drawing lead: `page` before the anchors of steps, jumps or not."""
+
+    page: str | None = ""
+    jumps: bool = True
+
+
+def inline(drawing: Drawing, words: Words, style: str) -> Markup:
+    """The drawing for the page; colours come from the site's style sheet.
+
+    `style` are rules of the chart's own (of trusted make).
+    """
+    attributes = {
+        "class": "fc-svg",
+        "viewBox": f"0 0 {drawing.width} {drawing.height}",
+        "role": "graphics-document document",
+        "aria-label": words("title", title=drawing.title),
+    }
+    rules = Markup(f"<style>{style}</style>") if style else ""  # noqa: S704
+    writer = _Svg(words, Target())
+    return element("svg", attributes, lines([rules, writer.groups(drawing.groups)]))
+
+
+def file(drawing: Drawing, words: Words, address: str | None) -> str:
+    """The drawing as a file; with the page's public address, its steps link there."""
+    title = words("title", title=drawing.title)
+    head = 44
+    attributes = {
+        "xmlns": "http://www.w3.org/2000/svg",
+        "width": drawing.width,
+        "height": drawing.height + head,
+        "viewBox": f"0 {-head} {drawing.width} {drawing.height + head}",
+        "role": "img" if address is None else None,
+        "font-size": FONT,
+    }
+    ground = {
+        "class": "fc-ground",
+        "y": -head,
+        "width": drawing.width,
+        "height": drawing.height + head,
+    }
+    heading = {"x": 4, "y": -16, "font-size": 17, "font-weight": 700}
+    content = lines(
+        [
+            element("title", None, title),
+            element("style", None, Markup(FILE_STYLE)),  # noqa: S704
+            element("rect", ground),
+            element("text", heading, title),
+            _Svg(words, Target(address, jumps=False)).groups(drawing.groups),
+        ]
+    )
+    return f"{element('svg', attributes, content)}\n"
+
+
+class _Svg:
+    """Writes the parts of one drawing."""
+
+    def __init__(self, words: Words, target: Target) -> None:
+        self.words, self.target = words, target
+
+    def groups(self, groups: Sequence[Group]) -> Markup:
+        """The blocks as a list, as a screen reader meets them."""
+        return element("g", {"role": "list"}, lines(map(self._group, groups)))
+
+    def _group(self, group: Group) -> Markup:
+        ways = [
+            element("g", {"role": "listitem"}, *map(self._part, parts))
+            for parts in group.ways
+            if parts
+        ]
+        inside = element("g", {"role": "list"}, *ways) if ways else ""
+        return element("g", {"role": "listitem"}, self._part(group.box), inside)
+
+    def _part(self, part: Edge | Box) -> Markup:
+        return _edge(part) if isinstance(part, Edge) else self._box(part)
+
+    def _box(self, box: Box) -> Markup:
+        part = box.part
+        if isinstance(part, Jump):
+            style, href, name = f"fc-jump fc-{part.kind}", self._jump_href(part), part.text
+            if part.title:
+                name = f"{name} {part.title}"
+            attributes: dict[str, object] = {}
+        else:
+            style = f"fc-{part.kind}" + (f" fc-{part.result}" if part.result else "")
+            href = None if self.target.page is None else self.target.page + part.href
+            name = self._step_name(part)
+            attributes = {"data-node": part.id}
+            if self.target.jumps and part.name:
+                attributes["id"] = f"wide.{part.id}"
+        attributes = {"class": f"fc-box {style}", **attributes}
+        if href:
+            attributes |= {"href": href, "aria-label": name}
+        return element("a" if href else "g", attributes, *_outline(box), _text(box.text))
+
+    def _jump_href(self, jump: Jump) -> str | None:
+        if jump.kind == "missing" or not self.target.jumps:
+            return None
+        return jump.href or f"#wide.{jump.to}"
+
+    def _step_name(self, step: Step) -> str:
+        kind = self.words[f"kind.{step.kind}"]
+        if step.result:
+            kind = f"{kind} ({self.words[f'result.{step.result}']})"
+        title = f"{step.title} ({step.note})" if step.note else step.title
+        return self.words("link_name", kind=kind, name=step.name, title=title)
+
+
+def _edge(edge: Edge) -> Markup:
+    """Lines and labels; the labels come first, for they are read."""
+    drawn = [part for line in edge.lines for part in _line(line)]
+    labels = [_text(label, "fc-label") for label in edge.labels]
+    attributes = {"data-from": edge.source, "data-to": edge.target}
+    return element("g", attributes, *labels, *drawn)
+
+
+def _line(line: Line) -> list[Markup]:
+    # Returns are drawn from their target, so that the dashes of those that share a lane meet.
+    points = line.points[::-1] if line.returns else line.points
+    style = "fc-line fc-return" if line.returns else "fc-line"
+    made = [element("path", {"class": style, "d": path(points)})]
+    if line.arrow:
+        made.append(element("path", {"class": "fc-arrow", "d": _arrow(line.points)}))
+    return made
+
+
+def path(points: Sequence[tuple[int, int]]) -> str:
+    """A path through points with rounded corners."""
+    points = [point for at, point in enumerate(points) if at == 0 or point != points[at - 1]]
+    out = [f"M{points[0][0]} {points[0][1]}"]
+    for before, here, after in zip(points, points[1:], points[2:], strict=False):
+        radius = min(RADIUS, _apart(before, here) // 2, _apart(here, after) // 2)
+        start, end = _toward(here, before, radius), _toward(here, after, radius)
+        out.append(f"L{start[0]} {start[1]}Q{here[0]} {here[1]} {end[0]} {end[1]}")
+    out.append(f"L{points[-1][0]} {points[-1][1]}")
+    return "".join(out)
+
+
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return abs(one[0] - other[0]) + abs(one[1] - other[1])
+
+
+def _toward(here: tuple[int, int], there: tuple[int, int], distance: int) -> tuple[int, int]:
+    """The point at a distance on the (level or upright) way to another."""
+    return _nearer(here[0], there[0], distance), _nearer(here[1], there[1], distance)
+
+
+def _nearer(here: int, there: int, distance: int) -> int:
+    return here + (distance if there > here else -distance if there < here else 0)
+
+
+def _arrow(points: Sequence[tuple[int, int]]) -> str:
+    (x0, y0), (x, y) = points[-2:]
+    back, half = ARROW_LENGTH, 4.5
+    if y0 == y:
+        side = -back if x > x0 else back
+        return f"M{x} {y}l{side} {-half}v{2 * half:g}z"
+    side = -back if y > y0 else back
+    return f"M{x} {y}l{-half} {side}h{2 * half:g}z"
+
+
+def _text(text: Passage, style: str | None = None) -> Markup:
+    """Lines of text, each its own element: no writing direction reaches beyond its line."""
+    made = []
+    for number, line in enumerate(text.lines):
+        quiet = number >= len(text.lines) - text.notes
+        attributes = {
+            "class": style or ("fc-notes" if quiet else None),
+            "x": text.x,
+            "y": text.y + BASELINE + LINE * number,
+            "font-size": text.size if text.size != FONT and not quiet else None,
+        }
+        made.append(element("text", attributes, line))
+    return Markup("").join(made)
+
+
+def _outline(box: Box) -> list[Markup]:
+    """The shape, the field with the name and the sign of a box."""
+    shape = element("path", {"class": "fc-shape", "d": _shape(box)})
+    made = [shape]
+    if box.panel and isinstance(box.part, Step):
+        panel = _round(box, box.x, box.y, PANEL, box.height, right=0)
+        place = {"class": "fc-name", "x": box.x + PANEL // 2, "y": box.middle + 5}
+        made.append(element("path", {"class": "fc-panel", "d": panel}))
+        made.append(element("text", place, box.part.name))
+    if sign := icon_of(box.part):
+        move = f"translate({box.icon_x} {box.middle - 8})"
+        made.append(element("path", {"class": "fc-icon", "transform": move, "d": ICONS[sign]}))
+    return made
+
+
+def _shape(box: Box) -> str:
+    return _round(box, box.x, box.y, box.width, box.height, right=None)
+
+
+def _round(box: Box, x: int, y: int, width: int, height: int, right: int | None) -> str:
+    """A box whose corners tell its kind: `right` overrides the radius at the right."""
+    kind = "jump" if isinstance(box.part, Jump) else box.part.kind
+    full = min(height // 2, 23)
+    at_left, at_right = {
+        "question": (10, 10),
+        "action": (1, 1),
+        "wait": (1, full),
+        "outcome": (full, full),
+        "jump": (full, full),
+    }[kind]
+    a, b = at_left, at_right if right is None else right
+    return (
+        f"M{x + a} {y}H{x + width - b}a{b} {b} 0 0 1 {b} {b}V{y + height - b}"
+        f"a{b} {b} 0 0 1 {-b} {b}H{x + a}a{a} {a} 0 0 1 {-a} {-a}V{y + a}a{a} {a} 0 0 1 {a} {-a}z"
+    )
