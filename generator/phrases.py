@@ -27,6 +27,10 @@ NO_LINE_END = frozenset("([{([{「『【〈《〔〘〖｢‘“«¥¥$＄")
 """Characters that no line ends with."""
 
 
+LONG_PHRASE = 8
+"""Characters above which a phrase of Japanese may also break inside."""
+
+
 def phrases(text: str, language: str, keep_together: Iterable[str] = ()) -> tuple[str, ...]:
     """The text cut where a line may break; joined again, the pieces are the text.
 
@@ -70,9 +74,21 @@ def _phrases(text: str, language: str, keep_together: tuple[str, ...]) -> tuple[
         return ()
     pieces = _japanese().parse(text) if language == "ja" else re.findall(r"\s*\S+\s*|\s+", text)
     cuts = set(itertools.accumulate(len(piece) for piece in pieces))
+    if language == "ja":
+        cuts.update(_inner_seams(pieces))
     cuts -= {len(text), *_inside(text, keep_together)}
     allowed = [cut for cut in sorted(cuts) if _is_seam(text[cut - 1], text[cut])]
     return _cut(text, allowed)
+
+
+def _inner_seams(pieces: Sequence[str]) -> Iterable[int]:
+    """Where long phrases change between kanji and katakana: better there than anywhere."""
+    start = 0
+    for piece in pieces:
+        if len(piece) > LONG_PHRASE:
+            for found in re.finditer(r"(?<=[一-鿿])(?=[ァ-ヴ])|(?<=[ァ-ヴー])(?=[一-鿿])", piece):
+                yield start + found.start()
+        start += len(piece)
 
 
 @functools.cache

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, replace
 
 from generator.flowchart.comb import Jump, Step
-from generator.flowchart.markup import Writer, icon_of
+from generator.flowchart.markup import Writer
 from generator.flowchart.measure import MARGIN, lines, width
 
 FONT = 14
@@ -74,9 +74,11 @@ class Box:
         return isinstance(self.part, Step) and bool(self.part.name)
 
     @property
-    def icon_x(self) -> int:
-        """The left edge of the sign."""
-        return self.text.x - ICON - 8
+    def icon(self) -> tuple[int, int]:
+        """The left top of the sign: below the name, or before the text."""
+        if self.panel:
+            return self.x + (PANEL - ICON) // 2, self.middle + 2
+        return self.text.x - ICON - 8, self.middle - ICON // 2
 
     def down(self, distance: int) -> Box:
         """The same box, lower."""
@@ -98,16 +100,16 @@ def taken(broken: tuple[str, ...], size: int) -> int:
 def step_box(writer: Writer, step: Step, x: int, room: int, incoming: str = "") -> Box:
     """A step at the top of the drawing; it fills its column."""
     notes = [note for note in (step.note, incoming) if note]
-    start = PANEL + 10 if step.name else PADDING + (4 if step.kind == "outcome" else 0)
-    start += ICON + 8 if icon_of(step) else 0
+    rounded = 4 if step.kind == "outcome" else 0
+    start = PANEL + 10 if step.name else PADDING + rounded + ICON + 8
     end = 20 if step.kind in {"wait", "outcome"} else PADDING
     size = QUESTION_FONT if step.kind == "question" else FONT
     return _box(writer, step, (step.title, *notes), (x, room), (start, end), size)
 
 
-def jump_box(writer: Writer, jump: Jump, x: int, room: int) -> Box:
-    """A jump at the top of the drawing, as wide as its text."""
-    texts = (jump.text, jump.title) if jump.title else (jump.text,)
+def jump_box(writer: Writer, jump: Jump, x: int, room: int, *, named: bool) -> Box:
+    """A jump at the top of the drawing, as wide as its text, with its target's title if asked."""
+    texts = (jump.text, jump.title) if jump.title and named else (jump.text,)
     start, end = PADDING + ICON + 8, PADDING + 4
     box = _box(writer, jump, texts, (x, room), (start, end), FONT)
     needed = start + taken(box.text.lines, FONT) + end

@@ -13,6 +13,9 @@ from markupsafe import Markup, escape
 from generator.flowchart.comb import Jump, Step
 from generator.phrases import phrases
 
+LONG = 8
+"""Characters above which a phrase may not fit the narrowest line."""
+
 EMPTY = frozenset({"path", "rect", "circle"})
 """SVG elements that are written without an end tag."""
 
@@ -74,6 +77,12 @@ def icon(name: str) -> Markup:
     )
 
 
+def _phrase(phrase: str) -> Markup:
+    """A phrase; one that may be longer than a line can be cut by the browser, with kinsoku."""
+    shown = escape(phrase)
+    return element("span", {"class": "fc-long"}, shown) if len(phrase) > LONG else shown
+
+
 class Writer:
     """Texts in a language: how they break is asked for once, here."""
 
@@ -87,5 +96,5 @@ class Writer:
 
     def html(self, text: str, **attributes: object) -> Markup:
         """A text with its breaks, kept apart from the writing direction around it."""
-        pieces = Markup("<wbr>").join(escape(piece) for piece in self.phrases(text))
+        pieces = Markup("<wbr>").join(_phrase(piece) for piece in self.phrases(text))
         return element("bdi", {key.rstrip("_"): value for key, value in attributes.items()}, pieces)

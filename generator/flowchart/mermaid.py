@@ -23,7 +23,7 @@ SHAPES: Mapping[str, tuple[str, str]] = {
 
 STYLES = (
     "classDef question fill:#e3ebf8,stroke:#2f5ea8,color:#17181c",
-    "classDef action fill:#ffffff,stroke:#55606e,color:#17181c",
+    "classDef action fill:#f2f9f9,stroke:#17696f,color:#17181c",
     "classDef wait fill:#fff3d6,stroke:#8a6100,color:#17181c",
     "classDef good fill:#e0f3e6,stroke:#1b7340,color:#17181c",
     "classDef neutral fill:#eceef1,stroke:#55606e,color:#17181c",

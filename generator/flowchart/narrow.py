@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from generator.flowchart import rails
+from generator.flowchart import rails, spoken
 from generator.flowchart.comb import Block, Comb, Jump, Step, Way
 from generator.flowchart.markup import Writer, element, icon, icon_of, lines
 from generator.flowchart.measure import width
@@ -101,22 +101,23 @@ class _Narrow:
 
     def _node(self, step: Step, incoming: str = "") -> Markup:
         """A step as a link to its section."""
-        word = self.words(f"kind.{step.kind}")
-        if step.result:
-            word = f"{word} ({self.words(f'result.{step.result}')})"
+        sign = icon(icon_of(step))
         style = f"fc-node fc-{step.kind}" + (f" fc-{step.result}" if step.result else "")
         return element(
             "a",
-            {"class": style, "href": step.href, "data-node": step.id},
-            element("span", {"class": "fc-hide"}, word, " "),
-            element("b", {"class": "fc-name"}, step.name) if step.name else "",
-            icon(icon_of(step)),
+            {
+                "class": style,
+                "href": step.href,
+                "data-node": step.id,
+                "aria-label": spoken.of_step(step, self.words),
+            },
+            element("b", {"class": "fc-name"}, step.name, sign) if step.name else sign,
             element(
                 "span",
                 {"class": "fc-text"},
                 self.writer.html(step.title),
-                element("small", None, " ", self.writer.html(step.note)) if step.note else "",
-                element("small", None, " ", incoming) if incoming else "",
+                _note(self.writer.html(step.note)) if step.note else "",
+                _note(Markup.escape(incoming)) if incoming else "",
             ),
         )
 
@@ -148,12 +149,15 @@ class _Narrow:
         """The pill at the end of a way; one without a rail shows what it leads to."""
         title: str | Markup = ""
         if jump.title:
-            hide = "fc-hide" if railed else None
-            title = element("small", {"class": hide}, " ", self.writer.html(jump.title))
+            title = _note(self.writer.html(jump.title))
         href = jump.href or (None if jump.kind == "missing" else f"#flow.{jump.to}")
         pill = element(
             "a" if href else "span",
-            {"class": f"fc-jump fc-jump-{jump.kind}", "href": href},
+            {
+                "class": f"fc-jump fc-jump-{jump.kind}",
+                "href": href,
+                "aria-label": spoken.of_jump(jump) if href else None,
+            },
             icon(icon_of(jump)),
             element("span", {"class": "fc-text"}, self.writer.html(jump.text), title),
         )
@@ -170,6 +174,10 @@ class _Narrow:
             element("span", {"class": "fc-hide"}, self.words("jump.block", name=below.name)),
             *self.segments.get((index, len(block.ways) + 1), ()),
         )
+
+
+def _note(text: Markup) -> Markup:
+    return element("span", {"class": "fc-note"}, text)
 
 
 def from_words(comb: Comb, sources: Sequence[int], words: Words) -> str:

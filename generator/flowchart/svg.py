@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.flowchart import spoken
 from generator.flowchart.boxes import FONT, LINE, PANEL, Box, Passage
 from generator.flowchart.comb import Jump, Step
 from generator.flowchart.markup import ICONS, element, icon_of, lines
@@ -31,9 +32,13 @@ fill:#17181c}
 .fc-panel{fill:#55606e}
 .fc-name{fill:#fff;font-weight:700;text-anchor:middle}
 .fc-icon{fill:none;stroke:#55606e;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}
+.fc-box .fc-panel~.fc-icon{stroke:#fff}
 .fc-question .fc-shape{fill:#e3ebf8;stroke:#2f5ea8}
 .fc-question .fc-panel{fill:#2f5ea8}
 .fc-question text{font-weight:700}
+.fc-action .fc-shape{fill:#f2f9f9;stroke:#17696f}
+.fc-action .fc-panel{fill:#17696f}
+.fc-action .fc-icon{stroke:#17696f}
 .fc-wait .fc-shape{fill:#fff3d6;stroke:#8a6100}
 .fc-wait .fc-panel{fill:#8a6100}
 .fc-wait .fc-icon{stroke:#8a6100}
@@ -63,6 +68,7 @@ def inline(drawing: Drawing, words: Words, style: str) -> Markup:
     """
     attributes = {
         "class": "fc-svg",
+        "width": f"{drawing.width / 16:g}em",  # Grows with the text.
         "viewBox": f"0 0 {drawing.width} {drawing.height}",
         "role": "graphics-document document",
         "aria-label": words("title", title=drawing.title),
@@ -82,7 +88,6 @@ def file(drawing: Drawing, words: Words, address: str | None) -> str:
         "height": drawing.height + head,
         "viewBox": f"0 {-head} {drawing.width} {drawing.height + head}",
         "role": "img" if address is None else None,
-        "font-size": FONT,
     }
     ground = {
         "class": "fc-ground",
@@ -111,7 +116,7 @@ class _Svg:
 
     def groups(self, groups: Sequence[Group]) -> Markup:
         """The blocks as a list, as a screen reader meets them."""
-        return element("g", {"role": "list"}, lines(map(self._group, groups)))
+        return element("g", {"role": "list", "font-size": FONT}, lines(map(self._group, groups)))
 
     def _group(self, group: Group) -> Markup:
         ways = [
@@ -127,16 +132,15 @@ class _Svg:
 
     def _box(self, box: Box) -> Markup:
         part = box.part
+        attributes: dict[str, object] = {}
         if isinstance(part, Jump):
-            style, href, name = f"fc-jump fc-{part.kind}", self._jump_href(part), part.text
-            if part.title:
-                name = f"{name} {part.title}"
-            attributes: dict[str, object] = {}
+            style, name = f"fc-jump fc-jump-{part.kind}", spoken.of_jump(part)
+            href = self._jump_href(part)
         else:
             style = f"fc-{part.kind}" + (f" fc-{part.result}" if part.result else "")
+            name = spoken.of_step(part, self.words)
             href = None if self.target.page is None else self.target.page + part.href
-            name = self._step_name(part)
-            attributes = {"data-node": part.id}
+            attributes["data-node"] = part.id
             if self.target.jumps and part.name:
                 attributes["id"] = f"wide.{part.id}"
         attributes = {"class": f"fc-box {style}", **attributes}
@@ -149,19 +153,14 @@ class _Svg:
             return None
         return jump.href or f"#wide.{jump.to}"
 
-    def _step_name(self, step: Step) -> str:
-        kind = self.words[f"kind.{step.kind}"]
-        if step.result:
-            kind = f"{kind} ({self.words[f'result.{step.result}']})"
-        title = f"{step.title} ({step.note})" if step.note else step.title
-        return self.words("link_name", kind=kind, name=step.name, title=title)
-
 
 def _edge(edge: Edge) -> Markup:
     """Lines and labels; the labels come first, for they are read."""
     drawn = [part for line in edge.lines for part in _line(line)]
     labels = [_text(label, "fc-label") for label in edge.labels]
     attributes = {"data-from": edge.source, "data-to": edge.target}
+    if edge.spoken:
+        attributes |= {"role": "img", "aria-label": edge.spoken}
     return element("g", attributes, *labels, *drawn)
 
 
@@ -231,11 +230,13 @@ def _outline(box: Box) -> list[Markup]:
     made = [shape]
     if box.panel and isinstance(box.part, Step):
         panel = _round(box, box.x, box.y, PANEL, box.height, right=0)
-        place = {"class": "fc-name", "x": box.x + PANEL // 2, "y": box.middle + 5}
+        y = box.middle + (-4 if icon_of(box.part) else 5)
+        place = {"class": "fc-name", "x": box.x + PANEL // 2, "y": y}
         made.append(element("path", {"class": "fc-panel", "d": panel}))
         made.append(element("text", place, box.part.name))
     if sign := icon_of(box.part):
-        move = f"translate({box.icon_x} {box.middle - 8})"
+        x, y = box.icon
+        move = f"translate({x} {y})"
         made.append(element("path", {"class": "fc-icon", "transform": move, "d": ICONS[sign]}))
     return made
 

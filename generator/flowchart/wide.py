@@ -10,8 +10,8 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.flowchart import rails
-from generator.flowchart.boxes import PANEL, Box, Passage, jump_box, passage, step_box
+from generator.flowchart import rails, spoken
+from generator.flowchart.boxes import FONT, PANEL, Box, Passage, jump_box, passage, step_box, taken
 from generator.flowchart.comb import Block, Comb, Jump, Way
 from generator.flowchart.markup import Writer
 from generator.flowchart.narrow import from_words
@@ -19,16 +19,21 @@ from generator.flowchart.rails import Cell, Rail
 from generator.words import Words
 
 WIDTH = 672
+"""At most; room that nothing needs is left out."""
 LANES = 4
 SPAN = 8
 
 EDGE = 4
 """Kept free around the drawing, for the ring of what has the focus."""
 LANE = 14
-LEFT_LABELS = 88
 BUS = 14
 """From a box to the line from which its ways branch off."""
 ARROW = 24
+LABELS = (28, 100)
+"""Room for labels to the right: at least, at most."""
+LEFT_LABELS = (28, 84)
+NODES = 280
+SIDES = 290
 ROW_GAP = 12
 STEP_GAP = 22
 BLOCK_GAP = 30
@@ -53,6 +58,8 @@ class Edge:
     target: str
     lines: tuple[Line, ...]
     labels: tuple[Passage, ...] = ()
+    spoken: str = ""
+    """The labels and where they lead, for ways whose target doesn't follow them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +101,11 @@ def draw(comb: Comb, writer: Writer, words: Words) -> Drawing:
 class _Columns:
     """Where the columns begin and how wide they are, from left to right."""
 
+    left_label: int
     node: int
     node_width: int
     side: int
+    side_width: int
 
     @property
     def spine(self) -> int:
@@ -111,19 +120,37 @@ class _Columns:
         return self.side - ARROW - self.label
 
     @property
-    def side_width(self) -> int:
-        return WIDTH - EDGE - self.side
+    def width(self) -> int:
+        return self.side + self.side_width + EDGE
 
     def lane(self, number: int) -> int:
         """The middle of a rail's lane; lane 0 is the nearest to the labels."""
-        return self.node - BUS - LEFT_LABELS - LANE // 2 - LANE * number
+        return self.left_label - LANE // 2 - 1 - LANE * number
 
 
-def _columns(lanes: int) -> _Columns:
-    if not lanes:
-        return _Columns(EDGE, 268, EDGE + 268 + 130)
-    node = EDGE + LANE * lanes + LEFT_LABELS + BUS
-    return _Columns(node, 226, node + 226 + 112)
+def _columns(comb: Comb, laid: Sequence[Rail]) -> _Columns:
+    """Columns that give the labels what they need, and boxes what is left."""
+    railed = {cell for rail in laid for cell in rail.sources}
+    rooms = {True: 0, False: 0}
+    aside = False
+    for index, block in enumerate(comb.blocks):
+        for number, way in enumerate(block.ways, start=1):
+            left = (index, number) in railed
+            aside = aside or not left
+            rooms[left] = max(rooms[left], taken((way.label or "",), FONT) + 2)
+    left_label = EDGE + LANE * (1 + max((rail.lane for rail in laid), default=-1))
+    node = left_label + _clamped(rooms[True], LEFT_LABELS) + 6 + BUS if laid else left_label
+    between = BUS + 6 + _clamped(rooms[False], LABELS) + ARROW
+    rest = WIDTH - EDGE - node - between
+    node_width = min(NODES, rest // 2 + 8)
+    if not aside:
+        return _Columns(left_label, node, NODES, node + NODES, 0)
+    side = node + node_width + between
+    return _Columns(left_label, node, node_width, side, min(SIDES, WIDTH - EDGE - side))
+
+
+def _clamped(value: int, limits: tuple[int, int]) -> int:
+    return max(limits[0], min(value, limits[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +172,7 @@ class _Wide:
 
     def __init__(self, comb: Comb, writer: Writer, words: Words, laid: Sequence[Rail]) -> None:
         self.comb, self.writer, self.words = comb, writer, words
-        self.columns = _columns(1 + max((rail.lane for rail in laid), default=-1))
+        self.columns = _columns(comb, laid)
         self.rails = {cell: rail for rail in laid for cell in rail.sources}
         self.entered = {rail.target for rail in laid}
         self.unseen = rails.unseen(comb, laid)
@@ -160,7 +187,7 @@ class _Wide:
         groups = tuple(
             Group(row.head, tuple(self._ways(index, rows))) for index, row in enumerate(rows)
         )
-        return Drawing(self.comb.title, WIDTH, y - BLOCK_GAP + EDGE, groups)
+        return Drawing(self.comb.title, self.columns.width, y - BLOCK_GAP + EDGE, groups)
 
     def _row(self, index: int, block: Block, y: int) -> _Row:
         columns = self.columns
@@ -168,7 +195,7 @@ class _Wide:
         incoming = from_words(self.comb, sources, self.words) if sources else ""
         head = step_box(self.writer, block.step, columns.node, columns.node_width, incoming)
         aside = {
-            number: self._aside(way)
+            number: self._aside(index, way)
             for number, way in enumerate(block.ways, start=1)
             if (index, number) not in self.rails
         }
@@ -183,12 +210,13 @@ class _Wide:
             end = max(end, falls[-1].y + falls[-1].height + 14)
         return _Row(head, placed, left, falls, end)
 
-    def _aside(self, way: Way) -> tuple[Passage | None, tuple[Box, ...]]:
+    def _aside(self, index: int, way: Way) -> tuple[Passage | None, tuple[Box, ...]]:
         """A way to the right, its first box at the top of the drawing."""
         x, room = self.columns.side, self.columns.side_width
         boxes = [step_box(self.writer, step, x, room) for step in way.steps]
         if way.jump:
-            boxes.append(jump_box(self.writer, way.jump, x, room))
+            near = way.jump.block == index
+            boxes.append(jump_box(self.writer, way.jump, x, room, named=not near))
         y = 0
         for number, box in enumerate(boxes):
             boxes[number] = box.down(y)
@@ -208,7 +236,8 @@ class _Wide:
             if way.label is None:
                 made[number] = None
                 continue
-            label = passage(self.writer, way.label, 0, 0, LEFT_LABELS - 10)
+            room = self.columns.node - BUS - 6 - self.columns.left_label
+            label = passage(self.writer, way.label, 0, 0, room)
             if y < 0:
                 y = head.y + max(0, (head.height - label.height) // 2)
             x = self.columns.node - BUS - 6 - label.room
@@ -230,16 +259,19 @@ class _Wide:
     def _ways(self, index: int, rows: Sequence[_Row]) -> Iterator[tuple[Edge | Box, ...]]:
         """The ways of a block with their lines, the one straight down last."""
         block, row = self.comb.blocks[index], rows[index]
-        for number in range(1, len(block.ways) + 1):
-            if rail := self.rails.get((index, number)):
-                yield (self._rail_edge(row, number, rail, rows[rail.target].head),)
+        for number, way in enumerate(block.ways, start=1):
+            rail = self.rails.get((index, number))
+            if rail and way.jump:
+                edge = self._rail_edge(row, row.left[number], rail, rows[rail.target].head)
+                yield (replace(edge, spoken=spoken.of_rail(way.label, way.jump)),)
             else:
                 yield tuple(self._aside_parts(row, *row.aside[number]))
         if block.falls:
             below = rows[index + 1].head
             spine = self.columns.spine
             line = Line(((spine, row.head.bottom), (spine, below.y)))
-            yield (Edge(block.step.id, _id(below), (line,), row.falls),)
+            name = spoken.of_fall(block.falls, self.comb.blocks[index + 1].step, self.words)
+            yield (Edge(block.step.id, _id(below), (line,), row.falls, name),)
 
     def _aside_parts(
         self, row: _Row, label: Passage | None, boxes: Sequence[Box]
@@ -267,9 +299,9 @@ class _Wide:
             yield Edge(_id(above), _id(below), (line,))
             yield below
 
-    def _rail_edge(self, row: _Row, number: int, rail: Rail, target: Box) -> Edge:
+    def _rail_edge(self, row: _Row, label: Passage | None, rail: Rail, target: Box) -> Edge:
         """A way to the left: through its label to a lane, and along it to its target."""
-        head, label = row.head, row.left[number]
+        head = row.head
         lane = self.columns.lane(rail.lane)
         y = label.middle if label else head.bottom - 10
         port = min(y, head.bottom - 8)
