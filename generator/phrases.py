@@ -73,12 +73,29 @@ def _phrases(text: str, language: str, keep_together: tuple[str, ...]) -> tuple[
     if not text:
         return ()
     pieces = _japanese().parse(text) if language == "ja" else re.findall(r"\s*\S+\s*|\s+", text)
+    if language == "ja":
+        pieces = _joined(pieces)
     cuts = set(itertools.accumulate(len(piece) for piece in pieces))
     if language == "ja":
         cuts.update(_inner_seams(pieces))
     cuts -= {len(text), *_inside(text, keep_together)}
     allowed = [cut for cut in sorted(cuts) if _is_seam(text[cut - 1], text[cut])]
     return _cut(text, allowed)
+
+
+def _joined(pieces: Sequence[str]) -> list[str]:
+    """The phrases with single kana put to the one before; the model cuts even はい."""
+    made: list[str] = []
+    for piece in pieces:
+        if made and (_is_kana(piece) or _is_kana(made[-1])):
+            made[-1] += piece
+        else:
+            made.append(piece)
+    return made
+
+
+def _is_kana(piece: str) -> bool:
+    return len(piece) == 1 and "ぁ" <= piece <= "ん"
 
 
 def _inner_seams(pieces: Sequence[str]) -> Iterable[int]:

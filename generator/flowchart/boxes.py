@@ -46,6 +46,12 @@ class Passage:
         """Half way down."""
         return self.y + self.height // 2
 
+    @property
+    def taken(self) -> int:
+        """How far to the right the lines reach, at most."""
+        main = len(self.lines) - self.notes
+        return max(taken(self.lines[:main], self.size), taken(self.lines[main:], FONT))
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -94,7 +100,7 @@ def passage(writer: Writer, text: str, x: int, y: int, room: int) -> Passage:
 
 def taken(broken: tuple[str, ...], size: int) -> int:
     """The pixels that lines take, at most."""
-    return math.ceil(max(map(width, broken)) * size * MARGIN)
+    return math.ceil(max(map(width, broken), default=0) * size * MARGIN)
 
 
 def step_box(writer: Writer, step: Step, x: int, room: int, incoming: str = "") -> Box:

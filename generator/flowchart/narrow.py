@@ -182,9 +182,9 @@ def _note(text: Markup) -> Markup:
 
 def from_words(comb: Comb, sources: Sequence[int], words: Words) -> str:
     """「1・4番から」 for the blocks that jump somewhere without a rail."""
-    shown = words["joint"].join(comb.blocks[each].step.name for each in sources[:4])
-    if len(sources) > 4:
-        return words("jump.from_more", names=shown, count=len(sources) - 4)
+    shown = words["joint"].join(comb.blocks[each].step.name for each in sources[:3])
+    if len(sources) > 3:
+        return words("jump.from_more", names=shown, count=len(sources) - 3)
     return words("jump.from", names=shown)
 
 
