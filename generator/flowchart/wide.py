@@ -28,6 +28,8 @@ EDGE = 4
 LANE = 14
 BUS = 14
 """From a box to the line from which its ways branch off."""
+STUB = 12
+"""From there to a label."""
 ARROW = 24
 LABELS = (28, 100)
 """Room for labels to the right: at least, at most."""
@@ -113,7 +115,7 @@ class _Columns:
 
     @property
     def label(self) -> int:
-        return self.node + self.node_width + BUS + 6
+        return self.node + self.node_width + BUS + STUB
 
     @property
     def label_room(self) -> int:
@@ -140,7 +142,7 @@ def _columns(comb: Comb, laid: Sequence[Rail]) -> _Columns:
             rooms[left] = max(rooms[left], taken((way.label or "",), FONT) + 2)
     left_label = EDGE + LANE * (1 + max((rail.lane for rail in laid), default=-1))
     node = left_label + _clamped(rooms[True], LEFT_LABELS) + 6 + BUS if laid else left_label
-    between = BUS + 6 + _clamped(rooms[False], LABELS) + ARROW
+    between = BUS + STUB + _clamped(rooms[False], LABELS) + ARROW
     rest = WIDTH - EDGE - node - between
     node_width = min(NODES, rest // 2 + 8)
     if not aside:
