@@ -194,7 +194,8 @@ class _Maker:
         }
         for unit, count in counts.items():
             if count is not None:
-                return self.words(f"length.{unit}", count=count)
+                number = "one" if count == 1 else "other"
+                return self.words(f"length.{unit}.{number}", count=count)
         named = self.guide.fields.get(wait.until) if wait.until else None
         return self.words("length.until", title=named.label) if named else ""
 

@@ -49,6 +49,7 @@ def figure(
         lines(
             [
                 element("figcaption", None, words("title", title=comb.title)),
+                element("p", {"class": "fc-hint"}, words["describe"]),
                 _key(comb, words),
                 element("div", {"class": "fc-room"}, lines(rooms)),
                 _take(tree, words, source),

@@ -99,6 +99,7 @@ def file(drawing: Drawing, words: Words, address: str | None) -> str:
     content = lines(
         [
             element("title", None, title),
+            element("desc", None, words["describe"]),
             element("style", None, Markup(FILE_STYLE)),  # noqa: S704
             element("rect", ground),
             element("text", heading, title),

@@ -223,6 +223,8 @@ def test_a_jump_leads_to_its_target_in_the_drawing_that_is_seen(show: Show) -> N
     page = show(simple(), PHONE)
     page.locator(".fc-jump-back:visible").click()
     assert page.evaluate("document.querySelector(':target').closest('.fc-narrow') !== null")
+    marked = page.locator(':target > .fc-head > [data-node="a"]')
+    assert marked.evaluate("e => getComputedStyle(e).getPropertyValue('--fc-ring').trim()") == "3px"
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])

@@ -103,7 +103,7 @@ def test_the_file_is_well_formed_and_needs_nothing_else(written: Tree) -> None:
     assert root.tag == f"{SVG}svg"
     assert root.find(f"{SVG}title") is not None
     for each in root.iter():
-        assert each.tag.removeprefix(SVG) in {*ELEMENTS, "title", "rect"}
+        assert each.tag.removeprefix(SVG) in {*ELEMENTS, "title", "desc", "rect"}
         assert not any(name.startswith("on") for name in each.attrib)
     assert "var(" not in chart.svg
     assert "http" not in chart.svg.replace("http://www.w3.org/2000/svg", "")
