@@ -85,7 +85,7 @@ class _Narrow:
         """A block: its head, then its ways."""
         block = self.comb.blocks[index]
         sources = self.unseen.get(index)
-        incoming = from_words(self.comb, sources, self.words) if sources else ""
+        incoming = spoken.of_sources(self.comb, sources, self.words) if sources else ""
         head = element(
             "div",
             {"class": "fc-head"},
@@ -178,14 +178,6 @@ class _Narrow:
 
 def _note(text: Markup) -> Markup:
     return element("span", {"class": "fc-note"}, text)
-
-
-def from_words(comb: Comb, sources: Sequence[int], words: Words) -> str:
-    """「1・4番から」 for the blocks that jump somewhere without a rail."""
-    shown = words["joint"].join(comb.blocks[each].step.name for each in sources[:3])
-    if len(sources) > 3:
-        return words("jump.from_more", names=shown, count=len(sources) - 3)
-    return words("jump.from", names=shown)
 
 
 def _beside(comb: Comb) -> str:

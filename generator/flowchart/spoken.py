@@ -1,4 +1,4 @@
-"""What a screen reader says for the parts of a chart; the same for both drawings.
+"""What the parts of a chart are called, by screen readers too; the same for both drawings.
 
 Visible texts are cut into phrases and lines, which would be read with pauses
 in the middle of words: the names are whole.
@@ -6,7 +6,9 @@ in the middle of words: the names are whole.
 
 from __future__ import annotations
 
-from generator.flowchart.comb import Jump, Step
+from collections.abc import Sequence
+
+from generator.flowchart.comb import Comb, Jump, Step
 from generator.words import Words
 
 
@@ -34,3 +36,11 @@ def of_fall(labels: tuple[str | None, ...], below: Step, words: Words) -> str:
 def of_rail(label: str | None, jump: Jump) -> str:
     """「はい: 3番へ 返信は来ましたか」: an answer and where its rail leads."""
     return f"{label}: {of_jump(jump)}" if label else of_jump(jump)
+
+
+def of_sources(comb: Comb, sources: Sequence[int], words: Words) -> str:
+    """「1・4番から」 for the blocks that jump somewhere without a rail."""
+    shown = words["joint"].join(comb.blocks[each].step.name for each in sources[:3])
+    if len(sources) > 3:
+        return words("jump.from_more", names=shown, count=len(sources) - 3)
+    return words("jump.from", names=shown)

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.flowchart import spoken
+from generator.flowchart import paths, spoken
 from generator.flowchart.boxes import FONT, LINE, PANEL, Box, Passage
 from generator.flowchart.comb import Jump, Step
+from generator.flowchart.drawing import Drawing, Edge, Group, Line
 from generator.flowchart.markup import ICONS, element, icon_of, lines
-from generator.flowchart.wide import Drawing, Edge, Group, Line
 from generator.words import Words
 
-RADIUS = 8
-ARROW_LENGTH = 8
 BASELINE = 15
 """From the top of a line to its baseline."""
 
@@ -147,7 +145,7 @@ class _Svg:
         attributes = {"class": f"fc-box {style}", **attributes}
         if href:
             attributes |= {"href": href, "aria-label": name}
-        return element("a" if href else "g", attributes, *_outline(box), _text(box.text))
+        return element("a" if href else "g", attributes, *_drawn(box), _text(box.text))
 
     def _jump_href(self, jump: Jump) -> str | None:
         if jump.kind == "missing" or not self.target.jumps:
@@ -169,45 +167,10 @@ def _line(line: Line) -> list[Markup]:
     # Returns are drawn from their target, so that the dashes of those that share a lane meet.
     points = line.points[::-1] if line.returns else line.points
     style = "fc-line fc-return" if line.returns else "fc-line"
-    made = [element("path", {"class": style, "d": path(points)})]
+    made = [element("path", {"class": style, "d": paths.along(points)})]
     if line.arrow:
-        made.append(element("path", {"class": "fc-arrow", "d": _arrow(line.points)}))
+        made.append(element("path", {"class": "fc-arrow", "d": paths.arrowhead(line.points)}))
     return made
-
-
-def path(points: Sequence[tuple[int, int]]) -> str:
-    """A path through points with rounded corners."""
-    points = [point for at, point in enumerate(points) if at == 0 or point != points[at - 1]]
-    out = [f"M{points[0][0]} {points[0][1]}"]
-    for before, here, after in zip(points, points[1:], points[2:], strict=False):
-        radius = min(RADIUS, _apart(before, here) // 2, _apart(here, after) // 2)
-        start, end = _toward(here, before, radius), _toward(here, after, radius)
-        out.append(f"L{start[0]} {start[1]}Q{here[0]} {here[1]} {end[0]} {end[1]}")
-    out.append(f"L{points[-1][0]} {points[-1][1]}")
-    return "".join(out)
-
-
-def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
-    return abs(one[0] - other[0]) + abs(one[1] - other[1])
-
-
-def _toward(here: tuple[int, int], there: tuple[int, int], distance: int) -> tuple[int, int]:
-    """The point at a distance on the (level or upright) way to another."""
-    return _nearer(here[0], there[0], distance), _nearer(here[1], there[1], distance)
-
-
-def _nearer(here: int, there: int, distance: int) -> int:
-    return here + (distance if there > here else -distance if there < here else 0)
-
-
-def _arrow(points: Sequence[tuple[int, int]]) -> str:
-    (x0, y0), (x, y) = points[-2:]
-    back, half = ARROW_LENGTH, 4.5
-    if y0 == y:
-        side = -back if x > x0 else back
-        return f"M{x} {y}l{side} {-half}v{2 * half:g}z"
-    side = -back if y > y0 else back
-    return f"M{x} {y}l{-half} {side}h{2 * half:g}z"
 
 
 def _text(text: Passage, style: str | None = None) -> Markup:
@@ -225,40 +188,17 @@ def _text(text: Passage, style: str | None = None) -> Markup:
     return Markup("").join(made)
 
 
-def _outline(box: Box) -> list[Markup]:
+def _drawn(box: Box) -> list[Markup]:
     """The shape, the field with the name and the sign of a box."""
-    shape = element("path", {"class": "fc-shape", "d": _shape(box)})
+    shape = element("path", {"class": "fc-shape", "d": paths.outline(box)})
     made = [shape]
     if box.panel and isinstance(box.part, Step):
-        panel = _round(box, box.x, box.y, PANEL, box.height, right=0)
         y = box.middle + (-4 if icon_of(box.part) else 5)
         place = {"class": "fc-name", "x": box.x + PANEL // 2, "y": y}
-        made.append(element("path", {"class": "fc-panel", "d": panel}))
+        made.append(element("path", {"class": "fc-panel", "d": paths.panel(box)}))
         made.append(element("text", place, box.part.name))
     if sign := icon_of(box.part):
         x, y = box.icon
         move = f"translate({x} {y})"
         made.append(element("path", {"class": "fc-icon", "transform": move, "d": ICONS[sign]}))
     return made
-
-
-def _shape(box: Box) -> str:
-    return _round(box, box.x, box.y, box.width, box.height, right=None)
-
-
-def _round(box: Box, x: int, y: int, width: int, height: int, right: int | None) -> str:
-    """A box whose corners tell its kind: `right` overrides the radius at the right."""
-    kind = "jump" if isinstance(box.part, Jump) else box.part.kind
-    full = min(height // 2, 23)
-    at_left, at_right = {
-        "question": (10, 10),
-        "action": (1, 1),
-        "wait": (1, full),
-        "outcome": (full, full),
-        "jump": (full, full),
-    }[kind]
-    a, b = at_left, at_right if right is None else right
-    return (
-        f"M{x + a} {y}H{x + width - b}a{b} {b} 0 0 1 {b} {b}V{y + height - b}"
-        f"a{b} {b} 0 0 1 {-b} {b}H{x + a}a{a} {a} 0 0 1 {-a} {-a}V{y + a}a{a} {a} 0 0 1 {a} {-a}z"
-    )

@@ -1,7 +1,9 @@
-"""The wide drawing in numbers: the comb with its branches to the right, its rails to the left.
+"""Lays the wide drawing out: the comb with branches to the right and rails to the left.
 
-All lengths are whole pixels of a drawing that is `WIDTH` wide and shown at that
-size where text is 16 px; it grows with the text. No markup here: `svg` writes it.
+First each block is put in its place with its labels and boxes, from top to
+bottom; then the lines between them are drawn. All lengths are whole pixels of
+a drawing that is shown at that size where text is 16 px, and grows with it. No
+markup here: `svg` writes it.
 """
 
 from __future__ import annotations
@@ -11,82 +13,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.flowchart import rails, spoken
-from generator.flowchart.boxes import FONT, PANEL, Box, Passage, jump_box, passage, step_box, taken
+from generator.flowchart.boxes import PANEL, Box, Passage, jump_box, passage, step_box
+from generator.flowchart.columns import BUS, EDGE, columns
 from generator.flowchart.comb import Block, Comb, Jump, Way
+from generator.flowchart.drawing import Drawing, Edge, Group, Line
 from generator.flowchart.markup import Writer
-from generator.flowchart.narrow import from_words
 from generator.flowchart.rails import Cell, Rail
 from generator.words import Words
 
-WIDTH = 672
-"""At most; room that nothing needs is left out."""
 LANES = 4
 SPAN = 8
 
-EDGE = 4
-"""Kept free around the drawing, for the ring of what has the focus."""
-LANE = 14
-BUS = 14
-"""From a box to the line from which its ways branch off."""
-STUB = 12
-"""From there to a label."""
-ARROW = 24
-LABELS = (28, 100)
-"""Room for labels to the right: at least, at most."""
-LEFT_LABELS = (28, 84)
-NODES = 280
-SIDES = 290
 ROW_GAP = 12
 STEP_GAP = 22
 BLOCK_GAP = 30
 PORT = 18
 """How far below the top of a box its rails come in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line through points, with an arrowhead at its end."""
-
-    points: tuple[tuple[int, int], ...]
-    arrow: bool = True
-    returns: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """What is drawn for a way from one node to the next: its lines and its labels."""
-
-    source: str
-    target: str
-    lines: tuple[Line, ...]
-    labels: tuple[Passage, ...] = ()
-    spoken: str = ""
-    """The labels and where they lead, for ways whose target doesn't follow them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A block: its box, and for each of its ways the parts in reading order."""
-
-    box: Box
-    ways: tuple[tuple[Edge | Box, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A whole drawing."""
-
-    title: str
-    width: int
-    height: int
-    groups: tuple[Group, ...]
-
-    def parts(self) -> Iterator[Edge | Box]:
-        """Everything that is drawn, in reading order."""
-        for group in self.groups:
-            yield group.box
-            for way in group.ways:
-                yield from way
 
 
 def draw(comb: Comb, writer: Writer, words: Words) -> Drawing:
@@ -97,62 +39,6 @@ def draw(comb: Comb, writer: Writer, words: Words) -> Drawing:
 
     laid = rails.lay(comb, lanes=LANES, span=SPAN, may=may)
     return _Wide(comb, writer, words, laid).drawing()
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Where the columns begin and how wide they are, from left to right."""
-
-    left_label: int
-    node: int
-    node_width: int
-    side: int
-    side_width: int
-
-    @property
-    def spine(self) -> int:
-        return self.node + PANEL // 2
-
-    @property
-    def label(self) -> int:
-        return self.node + self.node_width + BUS + STUB
-
-    @property
-    def label_room(self) -> int:
-        return self.side - ARROW - self.label
-
-    @property
-    def width(self) -> int:
-        return self.side + self.side_width + EDGE
-
-    def lane(self, number: int) -> int:
-        """The middle of a rail's lane; lane 0 is the nearest to the labels."""
-        return self.left_label - LANE // 2 - 1 - LANE * number
-
-
-def _columns(comb: Comb, laid: Sequence[Rail]) -> _Columns:
-    """Columns that give the labels what they need, and boxes what is left."""
-    railed = {cell for rail in laid for cell in rail.sources}
-    rooms = {True: 0, False: 0}
-    aside = False
-    for index, block in enumerate(comb.blocks):
-        for number, way in enumerate(block.ways, start=1):
-            left = (index, number) in railed
-            aside = aside or not left
-            rooms[left] = max(rooms[left], taken((way.label or "",), FONT) + 2)
-    left_label = EDGE + LANE * (1 + max((rail.lane for rail in laid), default=-1))
-    node = left_label + _clamped(rooms[True], LEFT_LABELS) + 6 + BUS if laid else left_label
-    between = BUS + STUB + _clamped(rooms[False], LABELS) + ARROW
-    rest = WIDTH - EDGE - node - between
-    node_width = min(NODES, rest // 2 + 8)
-    if not aside:
-        return _Columns(left_label, node, NODES, node + NODES, 0)
-    side = node + node_width + between
-    return _Columns(left_label, node, node_width, side, min(SIDES, WIDTH - EDGE - side))
-
-
-def _clamped(value: int, limits: tuple[int, int]) -> int:
-    return max(limits[0], min(value, limits[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +60,7 @@ class _Wide:
 
     def __init__(self, comb: Comb, writer: Writer, words: Words, laid: Sequence[Rail]) -> None:
         self.comb, self.writer, self.words = comb, writer, words
-        self.columns = _columns(comb, laid)
+        self.columns = columns(comb, laid)
         self.rails = {cell: rail for rail in laid for cell in rail.sources}
         self.entered = {rail.target for rail in laid}
         self.unseen = rails.unseen(comb, laid)
@@ -192,10 +78,11 @@ class _Wide:
         return Drawing(self.comb.title, self.columns.width, y - BLOCK_GAP + EDGE, groups)
 
     def _row(self, index: int, block: Block, y: int) -> _Row:
-        columns = self.columns
         sources = self.unseen.get(index)
-        incoming = from_words(self.comb, sources, self.words) if sources else ""
-        head = step_box(self.writer, block.step, columns.node, columns.node_width, incoming)
+        incoming = spoken.of_sources(self.comb, sources, self.words) if sources else ""
+        head = step_box(
+            self.writer, block.step, self.columns.node, self.columns.node_width, incoming
+        )
         aside = {
             number: self._aside(index, way)
             for number, way in enumerate(block.ways, start=1)
@@ -279,23 +166,23 @@ class _Wide:
         self, row: _Row, label: Passage | None, boxes: Sequence[Box]
     ) -> Iterator[Edge | Box]:
         """A way to the right: the line with its label, then its boxes and what joins them."""
-        head, columns = row.head, self.columns
+        head = row.head
         if not boxes:
             return
         right, y = head.x + head.width, boxes[0].middle
         bus = right + BUS
         trunk = ((right, head.middle), (bus, head.middle), (bus, y))
         if label is None:
-            lines: tuple[Line, ...] = (Line((*trunk, (columns.side, y))),)
+            lines: tuple[Line, ...] = (Line((*trunk, (self.columns.side, y))),)
         else:
             end = label.x + label.room + 6
             lines = (
                 Line((*trunk, (label.x - 4, y)), arrow=False),
-                Line(((end, y), (columns.side, y))),
+                Line(((end, y), (self.columns.side, y))),
             )
         yield Edge(_id(head), _id(boxes[0]), lines, (label,) if label else ())
         yield boxes[0]
-        x = columns.side + PANEL // 2
+        x = self.columns.side + PANEL // 2
         for above, below in itertools.pairwise(boxes):
             line = Line(((x, above.bottom), (x, below.y)), returns=_returns(below))
             yield Edge(_id(above), _id(below), (line,))

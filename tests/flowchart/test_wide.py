@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import words
-from generator.flowchart import comb, wide
+from generator.flowchart import columns, comb, wide
 from generator.flowchart.boxes import FONT, Box, Passage
 from generator.flowchart.comb import Step
+from generator.flowchart.drawing import Drawing, Edge, Line
 from generator.flowchart.markup import Writer
-from generator.flowchart.wide import Drawing, Edge, Line
 from generator.model import Tree
 from tests.flowchart.trees import guide, random_tree, ways_of
 
@@ -91,7 +91,7 @@ def test_no_box_and_no_label_overlaps_another(written: Tree) -> None:
     for left, top, right, bottom in seen:
         assert left >= 0
         assert top >= 0
-        assert right <= drawing.width <= wide.WIDTH
+        assert right <= drawing.width <= columns.WIDTH
         assert bottom <= drawing.height
 
 
