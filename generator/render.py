@@ -1,0 +1,136 @@
+"""A page → one Markdown document: front matter, headings with ids, and islands of HTML.
+
+The one Jinja environment. Any site generator that reads Markdown with headings
+like `## Words {#id}` can build the documents; nothing here knows which one does.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from generator import places, prose, words
+from generator.flowchart import Chart
+from generator.model import Guide
+from generator.pages import Page
+from generator.views import View
+
+STYLES = ("styles/tokens.css", "styles/base.css", "styles/theme.css")
+LAST_STYLES = ("styles/print.css",)
+
+
+class Renderer:
+    """Fills the templates of one folder; they are read once."""
+
+    def __init__(self, templates: Path) -> None:
+        self._folder = templates
+        self._jinja = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(templates),
+            autoescape=True,
+            # `{#` begins the id of a Markdown heading.
+            comment_start_string="{##",
+            comment_end_string="##}",
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+        )
+        self._jinja.filters["island"] = _island
+        self._jinja.filters["verbatim"] = _verbatim
+        self._jinja.globals["sections"] = prose.sections
+
+    def page(self, guide: Guide, page: Page, charts: Mapping[str, Chart]) -> str:
+        """The document of a page; `charts` holds the flowchart of each tree, by its id."""
+        view = View(guide, page)
+        template = self._jinja.get_template(f"pages/{page.kind}.md.jinja")
+        body = template.render(view=view, guide=guide, page=page, t=view.t, charts=charts)
+        return _front_matter(page) + _squeezed(body) + "\n"
+
+    def stylesheet(self) -> str:
+        """All styles as one text: tokens and basics, each component, print last."""
+        names = [*STYLES, *self._components("css"), *LAST_STYLES]
+        return "\n".join(self._read(name) for name in names)
+
+    def script(self) -> str:
+        """All scripts as one text; "" when there are none."""
+        names = sorted(path.name for path in (self._folder / "scripts").glob("*.js"))
+        paths = [*(f"scripts/{name}" for name in names), *self._components("js")]
+        return "\n".join(self._read(name) for name in paths)
+
+    def _components(self, ending: str) -> list[str]:
+        found = (self._folder / "components").glob(f"*/*.{ending}")
+        return sorted(path.relative_to(self._folder).as_posix() for path in found)
+
+    def _read(self, name: str) -> str:
+        return (self._folder / name).read_text(encoding="utf-8").strip() + "\n"
+
+
+def theme_context(guide: Guide) -> dict[str, Any]:
+    """What the theme's own templates (header, footer, missing page) say and link to."""
+    said = words.load(guide.site.language, "ui")
+    home, *stages = (places.HOME, *(places.tree_page(str(name)) for name in guide.site.stages))
+    ways = [{"title": said["menu.home"], "path": home}]
+    ways += [
+        {"title": str(guide.trees[name].title), "path": path}
+        for name, path in zip(guide.site.stages, stages, strict=True)
+    ]
+    ways.append(
+        {"title": str(guide.site.home.unsure), "path": places.tree_page(str(guide.site.triage))}
+    )
+    about = [
+        {"title": str(document.title), "path": places.document_page(name)}
+        for name, document in guide.documents.items()
+    ]
+    licence = guide.site.licence
+    return {
+        "words": {key: said[f"theme.{key}"] for key in _theme_words(said)},
+        "ways": ways,
+        "about": about,
+        "author": str(guide.site.author),
+        "licence": {"name": str(licence.name), "address": _web_only(licence.address)},
+        "language": str(guide.site.language),
+    }
+
+
+def _theme_words(said: words.Words) -> list[str]:
+    return [key.removeprefix("theme.") for key in said if key.startswith("theme.")]
+
+
+def _web_only(address: str) -> str:
+    """An address that is safe in a link, "" for one of another scheme."""
+    return str(address) if prose.is_elsewhere(address) else ""
+
+
+def _front_matter(page: Page) -> str:
+    # A JSON string is a YAML string; so nothing in a title can end or add a key.
+    def quoted(text: str) -> str:
+        return json.dumps(text, ensure_ascii=False).replace("\u2028", "").replace("\u2029", "")
+
+    lines = [f"title: {quoted(page.title)}", f"description: {quoted(page.description)}"]
+    lines.append(f"kind: {page.kind}")
+    if page.kind == "home":
+        lines.append("hide: [navigation, toc]")
+    return "---\n" + "\n".join(lines) + "\n---\n"
+
+
+def _island(markup: str) -> Markup:
+    """HTML without blank lines and indentation: Markdown would end an island at a blank line."""
+    lines = (line.strip() for line in str(markup).split("\n"))
+    inside = "\n".join(line for line in lines if line)
+    return Markup(f"\n{inside}\n\n")  # noqa: S704 - only spaces changed
+
+
+def _verbatim(text: str) -> Markup:
+    """Text whose line breaks survive in an island: each becomes a character reference."""
+    return Markup("&#10;").join(Markup.escape(line) for line in str(text).split("\n"))
+
+
+def _squeezed(body: str) -> str:
+    """The document with single blank lines between its parts."""
+    return re.sub(r"\n{3,}", "\n\n", body.strip("\n"))
