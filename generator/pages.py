@@ -73,6 +73,14 @@ def navigation(guide: Guide, pages: tuple[Page, ...]) -> list[object]:
     return entries
 
 
+def stands_alone(guide: Guide, page: Page) -> bool:
+    """Whether a page has no neighbours in the menu: no list of them need stand beside it."""
+    pages = pages_of(guide)
+    said = words.load(guide.site.language, "ui")
+    groups = [group for name, group in _groups(guide, pages, said) if name and len(group) > 1]
+    return not any(page in group for group in groups)
+
+
 def _groups(guide: Guide, pages: tuple[Page, ...], said: Words) -> Iterator[tuple[str, list[Page]]]:
     def of(*kinds: Kind) -> list[Page]:
         return [page for page in pages if page.kind in kinds]

@@ -215,6 +215,7 @@ class _Citation(InlineProcessor):
         if not marks:
             return "", m.start(0), m.end(0)
         sup = Element("sup", {"class": "cite"})
+        sup.text = "\u2060"  # No line begins with the mark.
         for mark, address in marks:
             link = Element("a", {"href": address, "class": "cite-link"})
             link.text = mark
@@ -254,7 +255,16 @@ _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _SOFT_BREAK = re.compile(rf"((?:{_WIDE}|</sup>)(?:</?\w[^>]*>)*)\n((?:</?\w[^>]*>)*{_WIDE})")
 
 
+_MARKS = re.compile(r'<sup class="cite">.*?</sup>(?:\s*<sup class="cite">.*?</sup>)+')
+
+
 def _tidy(markup: str) -> str:
     """No blank lines, and no line break that would show as a space within Japanese."""
     joined = re.sub(r"\n\s*\n+", "\n", markup.strip())
-    return _SOFT_BREAK.sub(r"\1\2", joined)
+    return _SOFT_BREAK.sub(r"\1\2", _MARKS.sub(_merged, joined))
+
+
+def _merged(marks: re.Match[str]) -> str:
+    """Several marks side by side as one, each source once."""
+    links = dict.fromkeys(re.findall(r"<a .*?</a>", marks[0]))
+    return f'<sup class="cite">\u2060{"".join(links)}</sup>'

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from generator import places, prose, words
 from generator.flowchart import Chart
 from generator.model import Guide
-from generator.pages import Page
+from generator.pages import Page, stands_alone
 from generator.views import View
 
 STYLES = ("styles/tokens.css", "styles/base.css", "styles/theme.css")
@@ -50,7 +50,7 @@ class Renderer:
         view = View(guide, page)
         template = self._jinja.get_template(f"pages/{page.kind}.md.jinja")
         body = template.render(view=view, guide=guide, page=page, t=view.t, charts=charts)
-        return _front_matter(page) + _squeezed(body) + "\n"
+        return _front_matter(page, _hidden(guide, page)) + _squeezed(body) + "\n"
 
     def stylesheet(self) -> str:
         """All styles as one text: tokens and basics, each component, print last."""
@@ -107,15 +107,21 @@ def _web_only(address: str) -> str:
     return str(address) if prose.is_elsewhere(address) else ""
 
 
-def _front_matter(page: Page) -> str:
+def _hidden(guide: Guide, page: Page) -> list[str]:
+    """Which lists the theme leaves out beside a page: where there is nothing to list."""
+    beside = ["navigation"] if stands_alone(guide, page) else []
+    return [*beside, "toc"] if page.kind == "home" else beside
+
+
+def _front_matter(page: Page, hidden: list[str]) -> str:
     # A JSON string is a YAML string; so nothing in a title can end or add a key.
     def quoted(text: str) -> str:
         return json.dumps(text, ensure_ascii=False).replace("\u2028", "").replace("\u2029", "")
 
     lines = [f"title: {quoted(page.title)}", f"description: {quoted(page.description)}"]
     lines.append(f"kind: {page.kind}")
-    if page.kind == "home":
-        lines.append("hide: [navigation, toc]")
+    if hidden:
+        lines.append(f"hide: [{', '.join(hidden)}]")
     return "---\n" + "\n".join(lines) + "\n---\n"
 
 
