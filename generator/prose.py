@@ -39,6 +39,7 @@ _TAG = re.compile(r"<(?:[A-Za-z/!?])[^<>\n]*>?")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]*|[^<>\s@]+@[^<>\s]+)>")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _HEADING = re.compile(r"(#{2,4})[ \t]+(.+?)[ \t]*(?:\{#([A-Za-z][\w-]*)\})?[ \t]*#*[ \t]*")
+_ITEM = re.compile(r"([-*+]|\d+)\.? +\S")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 
 
@@ -70,7 +71,7 @@ class ProseWriter:
 
     def __call__(self, text: str) -> Markup:
         """The text as safe HTML blocks, without blank lines; "" stays empty."""
-        raw = self._markdown.reset().convert(text)
+        raw = self._markdown.reset().convert(_with_lists(text))
         clean = nh3.clean(
             raw,
             tags=set(TAGS),
@@ -183,6 +184,19 @@ def _bare(address: str) -> str:
 
 
 # --- The dialect -------------------------------------------------------------------
+
+
+def _with_lists(text: str) -> str:
+    """An empty line before each list: Markdown asks for one, and few people know."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        begins = _ITEM.match(line)
+        if begins and lines and lines[-1].strip() and not lines[-1].startswith((" ", "\t")):
+            before = _ITEM.match(lines[-1])
+            if before is None or before[1].isdigit() != begins[1].isdigit():
+                lines.append("")
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def _dialect(resolver: Resolver) -> Markdown:

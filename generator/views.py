@@ -39,6 +39,9 @@ from generator.prose import ProseWriter, is_elsewhere
 from generator.scenarios import play
 from generator.wording import count_in_words, date_in_words, length_in_words
 
+OWN = "editorial"
+"""The kind of source that is the guide's own judgement, which no date makes truer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -146,6 +149,18 @@ class View:
             for name in evidence.sources_of(self.guide, claim)
             if name in self.guide.sources
         ]
+
+    def evidence(self, claim: Claim) -> list[tuple[str, list[SourceMark]]]:
+        """The sources of a claim by kind, in the order in which the kinds are first named."""
+        groups: dict[str, list[SourceMark]] = {}
+        for mark in self.sources(claim):
+            groups.setdefault(mark.source.kind, []).append(mark)
+        return list(groups.items())
+
+    def oldest_check(self, claim: Claim) -> dt.date | None:
+        """The day since which all sources of a claim have been checked, if any needs that."""
+        days = [mark.source.checked for mark in self.sources(claim) if mark.source.kind != OWN]
+        return min((day for day in days if day), default=None)
 
     def to(self, reference: str, tree: Tree | None = None) -> Link:
         """A link to anything that a reference names.
