@@ -15,7 +15,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from generator import places, prose, words
+from generator import dialect, lists, places, prose, words
 from generator.flowchart import Chart
 from generator.model import Guide
 from generator.pages import Page, stands_alone
@@ -43,7 +43,9 @@ class Renderer:
         )
         self._jinja.filters["island"] = _island
         self._jinja.filters["verbatim"] = _verbatim
+        self._jinja.globals["lists"] = lists
         self._jinja.globals["sections"] = prose.sections
+        self._jinja.globals["is_elsewhere"] = dialect.is_elsewhere
 
     def page(self, guide: Guide, page: Page, charts: Mapping[str, Chart]) -> str:
         """The document of a page; `charts` holds the flowchart of each tree, by its id."""
@@ -104,7 +106,7 @@ def _theme_words(said: words.Words) -> list[str]:
 
 def _web_only(address: str) -> str:
     """An address that is safe in a link, "" for one of another scheme."""
-    return str(address) if prose.is_elsewhere(address) else ""
+    return str(address) if dialect.is_elsewhere(address) else ""
 
 
 def _hidden(guide: Guide, page: Page) -> list[str]:

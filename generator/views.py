@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,22 +20,18 @@ from generator.flowchart.comb import kind_of as node_kind
 from generator.model import (
     Claim,
     Edge,
-    Fact,
     Field,
     Guide,
     Letter,
     Node,
-    Scenario,
     Source,
-    Term,
     Tone,
     Tree,
     Wait,
     edges,
 )
 from generator.pages import Page
-from generator.prose import ProseWriter, is_elsewhere
-from generator.scenarios import play
+from generator.prose import ProseWriter
 from generator.wording import count_in_words, date_in_words, length_in_words
 
 OWN = "editorial"
@@ -66,15 +61,6 @@ class SourceMark:
     number: int
     source: Source
     href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """A sentence of a letter that depends on an answer: field, answer and the sentence."""
-
-    field: Field
-    answer: str
-    text: str
 
 
 class View:
@@ -206,14 +192,9 @@ class View:
         said = words.load(self.guide.site.language, "flowchart")
         return {step.id: step.name for step in build(self.guide, self.tree, said).steps()}
 
-    def letters_of(self, tree: Tree) -> list[Letter]:
-        """The letters that a tree's nodes use, in their order."""
-        names = [str(ref) for node in tree.nodes.values() for ref in getattr(node, "letters", ())]
-        return [self.guide.letters[name] for name in dict.fromkeys(names)]
-
     # --- Letters -----------------------------------------------------------------------
 
-    def preview(self, tone: Tone) -> list[Link | str | Field]:
+    def preview(self, tone: Tone) -> list[str | Field]:
         """A letter as it reads with its blanks: texts, and the field for each blank."""
         parsed = letters.parse(tone.body.rstrip("\n"))
         fields = self.guide.fields
@@ -221,32 +202,6 @@ class View:
             piece.text if isinstance(piece, letters.Literal) else fields[piece.field]
             for piece in letters.preview(parsed.segments, fields)
         ]
-
-    def variants(self, tone: Tone) -> list[Variant]:
-        """The sentences of a letter that change with an answer, for every answer."""
-        found: dict[tuple[str, str, str], Variant] = {}
-        for each in letters.conditionals(letters.parse(tone.body).segments):
-            field = self.guide.fields[each.field]
-            for answer, pieces in self._answers(field, each):
-                text = "".join(self._words(piece) for piece in pieces).strip()
-                found.setdefault((str(field.id), answer, text), Variant(field, answer, text))
-        return list(found.values())
-
-    def _answers(
-        self, field: Field, each: letters.Conditional
-    ) -> Iterator[tuple[str, tuple[letters.Piece, ...]]]:
-        if each.option is None:
-            yield self.t["letter.filled"], each.then
-            yield self.t["letter.empty"], each.otherwise
-            return
-        others = [str(label) for option, label in field.options.items() if option != each.option]
-        yield str(field.options[each.option]), each.then
-        yield self.t["joint"].join(others), each.otherwise
-
-    def _words(self, piece: letters.Piece) -> str:
-        if isinstance(piece, letters.Literal):
-            return piece.text
-        return self.t("letter.blank", label=self.guide.fields[piece.field].label)
 
     def used_in(self, letter: Letter) -> list[Link]:
         """The steps at which a letter is used."""
@@ -256,62 +211,6 @@ class View:
             for node in tree.nodes.values()
             if letter.id in getattr(node, "letters", ())
         ]
-
-    # --- Lists ----------------------------------------------------------------------
-
-    def letter_groups(self) -> list[tuple[str, str, list[Letter]]]:
-        """The letters by the tree that uses them first: its short title, an anchor, the letters."""
-        left = dict(self.guide.letters)
-        groups = []
-        for name, tree in self.guide.trees.items():
-            own = [
-                left.pop(str(letter.id)) for letter in self.letters_of(tree) if letter.id in left
-            ]
-            if own:
-                groups.append((str(tree.short_title), f"_{name}", own))
-        if left:
-            groups.append((self.t["letters.others"], "_others", list(left.values())))
-        return groups
-
-    def terms_in_order(self) -> list[Term]:
-        """The terms as a dictionary sorts them: by reading, hiragana and katakana alike."""
-        return sorted(
-            self.guide.terms.values(), key=lambda term: _sounds(term.reading or term.term)
-        )
-
-    def facts_of(self, source: Source) -> list[Fact]:
-        """The facts that rest on a source and are told somewhere."""
-        facts = self.guide.facts.values()
-        return [fact for fact in facts if source.id in fact.sources and not fact.withheld]
-
-    def is_elsewhere(self, address: str) -> bool:
-        """Whether an address may be linked to."""
-        return is_elsewhere(address)
-
-    # --- Scenarios ---------------------------------------------------------------------
-
-    def told_by_tree(self) -> list[tuple[Tree, list[Scenario]]]:
-        """The scenarios by the tree in which they end, in the trees' order."""
-        groups: dict[str, list[Scenario]] = {name: [] for name in self.guide.trees}
-        for scenario in self.guide.scenarios.values():
-            found = places.find_node(self.guide, scenario.ends, None)
-            if found is not None:
-                groups[str(found[0].id)].append(scenario)
-        return [(self.guide.trees[name], group) for name, group in groups.items() if group]
-
-    def answered(self, scenario: Scenario) -> list[tuple[str, str]]:
-        """The questions that a scenario meets, with its answers."""
-        trees = self.guide.trees
-        return [
-            (str(trees[tree].nodes[node].title), answer)
-            for (tree, node), answer in play(self.guide, scenario).answers
-        ]
-
-
-def _sounds(reading: str) -> str:
-    """A reading for comparing: full-width forms and katakana as their plain counterparts."""
-    plain = unicodedata.normalize("NFKC", reading).casefold()
-    return "".join(chr(ord(char) - 0x60) if "ァ" <= char <= "ヶ" else char for char in plain)
 
 
 def _inert(markup: str) -> str:

@@ -1,0 +1,152 @@
+"""The small Markdown: what contributors may write, and that nothing else gets through."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.prose import ProseWriter, citations, links, plain, sections, unsafe
+
+
+class Places:
+    """A guide with one place and one fact that rests on two sources."""
+
+    def link(self, reference: str) -> str | None:
+        return "../glossary.html#word" if reference == "glossary/word" else None
+
+    def cite(self, name: str) -> list[tuple[str, str]]:
+        marks = {"A1": [("1", "s.html#a"), ("2", "s.html#b")], "a": [("1", "s.html#a")]}
+        return marks.get(name, [])
+
+
+WRITE = ProseWriter(Places())
+
+
+def test_writes_paragraphs_lists_and_emphasis() -> None:
+    assert WRITE("One **two**.\n\n- a\n- b") == (
+        "<p>One <strong>two</strong>.</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>"
+    )
+
+
+def test_a_list_needs_no_empty_line_before_it() -> None:
+    assert "<li>a</li>" in WRITE("Mind:\n- a\n- b")
+    assert "<ol>" in WRITE("First:\n1. a\n2. b")
+
+
+def test_japanese_lines_join_without_a_space() -> None:
+    assert WRITE("待ちます。\n次へ進みます。") == "<p>待ちます。次へ進みます。</p>"
+    assert WRITE("待ちます。[@a]\n**次**へ。").count("\n") == 0
+    assert WRITE("one\ntwo") == "<p>one\ntwo</p>"
+
+
+def test_references_become_links_seen_from_the_page() -> None:
+    assert WRITE.inline("[word](glossary/word)") == '<a href="../glossary.html#word">word</a>'
+
+
+def test_a_link_to_nowhere_keeps_its_words() -> None:
+    assert WRITE.inline("the [word](glossary/none) here") == "the word here"
+
+
+def test_links_to_elsewhere_say_so() -> None:
+    assert WRITE.inline("[x](https://e.example/?a=1&b=2)") == (
+        '<a class="elsewhere" href="https://e.example/?a=1&amp;b=2" rel="external noopener">x</a>'
+    )
+
+
+def test_citations_become_marks_each_source_once() -> None:
+    shown = WRITE.inline("So it is. [@A1] [@a]")
+    assert re.findall(r'href="([^"]*)"', shown) == ["s.html#a", "s.html#b"]
+    assert shown.count("<sup") == 1
+
+
+def test_unknown_citations_leave_nothing() -> None:
+    assert WRITE.inline("Yes.[@zz]") == "Yes."
+
+
+ATTACKS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[x](javascript:alert(1))",
+    "[x](JaVa\tscript:alert(1))",
+    "[x](java&#115;cript:alert(1))",
+    "[x](<javascript:alert(1)>)",
+    "[x](data:text/html,<script>alert(1)</script>)",
+    "![x](https://other.example/pixel.png)",
+    "[x]: javascript:alert(1)\n\n[x]",
+    "text {: onclick=alert(1) }",
+    "# x {: onmouseover=alert(1) }",
+    '[x](https://e.example" onclick="alert(1))',
+    "<a href='javascript:alert(1)'>x</a>",
+    "<svg/onload=alert(1)>",
+    "<!-- --><style>*{display:none}</style>",
+    "    <script>alert(1)</script>",
+    "`</code><script>alert(1)</script>`",
+    "<https://e.example/'onclick=alert(1)>",
+    "</div></article><h1>Owned</h1>",
+]
+TAG = re.compile(r"<(/?[a-z0-9]+)((?:\s+[a-z]+=\"[^\"<>]*\")*)\s*/?>")
+
+
+@given(st.text(alphabet="<>a/ \"'=()[]!:`*&;#\n{}@-_|", max_size=80))
+@example("\n".join(ATTACKS))
+def test_nothing_gets_out(text: str) -> None:
+    assert_harmless(WRITE(text))
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_attacks_come_out_as_text(attack: str) -> None:
+    assert_harmless(WRITE(attack))
+
+
+def assert_harmless(markup: str) -> None:
+    """Every `<` begins a tag of ours, with attributes of ours and an address that leads."""
+    for match in re.finditer("<", markup):
+        tag = TAG.match(markup, match.start())
+        assert tag, markup
+        assert not re.search(r"script|style|img|svg|div|h1|iframe|form", tag[1])
+        for name, value in re.findall(r"([a-z]+)=\"([^\"]*)\"", tag[2]):
+            assert name in {"href", "class", "rel", "start"}
+            if name == "href":
+                assert re.match(r"https?:|mailto:|\.\./glossary|s\.html", value), markup
+    assert "\n\n" not in markup
+
+
+@pytest.mark.parametrize("attack", [*ATTACKS[:9], ATTACKS[12], *ATTACKS[13:16]])
+def test_names_what_isnt_allowed(attack: str) -> None:
+    found = unsafe(attack)
+    assert found
+    for offset, what in found:
+        assert attack[offset : offset + len(what)] == what
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a < b, c > d", "`<b>`", "<https://e.example/>", "[x](mailto:a@e.example)", "5 <6", "**x**"],
+)
+def test_finds_no_fault_with_what_is_fine(text: str) -> None:
+    assert unsafe(text) == []
+
+
+def test_finds_references_and_citations_with_their_places() -> None:
+    text = "`[@no](no)` [a](glossary/a) [b](https://e.example) そう。[@B1]"
+    assert [(name, text[at : at + len(name)]) for name, at in links(text)] == [
+        ("glossary/a", "glossary/a")
+    ]
+    assert [(name, text[at : at + len(name)]) for name, at in citations(text)] == [("B1", "B1")]
+
+
+def test_plain_text_has_no_marks() -> None:
+    assert plain("**Wait** for [it](a/b). [@A1]\n\n- one\n- two") == "Wait for it. one two"
+
+
+def test_a_document_is_cut_at_its_headings() -> None:
+    found = sections("intro\n\n## One {#one}\ntext\n### Two ##\n```\n## no\n```")
+    assert [(each.level, each.heading, each.anchor) for each in found] == [
+        (0, "", ""),
+        (2, "One", "one"),
+        (3, "Two", ""),
+    ]
+    assert found[2].text == "```\n## no\n```"
