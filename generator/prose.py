@@ -22,7 +22,11 @@ TAGS = frozenset(
     {"p", "br", "hr", "strong", "em", "sup", "a", "ul", "ol", "li", "code", "pre", "blockquote"}
     | {"table", "thead", "tbody", "tr", "th", "td", "h3", "h4"}
 )
-_ATTRIBUTES = {"a": {"href", "class", "rel"}, "sup": {"class"}, "ol": {"start"}}
+_ATTRIBUTES = {
+    "a": {"href", "class", "rel"},
+    "sup": {"class", "data-search-exclude"},
+    "ol": {"start"},
+}
 
 _LINK = re.compile(
     r"(!?)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]"

@@ -87,7 +87,7 @@ ATTACKS = [
     "<https://e.example/'onclick=alert(1)>",
     "</div></article><h1>Owned</h1>",
 ]
-TAG = re.compile(r"<(/?[a-z0-9]+)((?:\s+[a-z]+=\"[^\"<>]*\")*)\s*/?>")
+TAG = re.compile(r"<(/?[a-z0-9]+)((?:\s+[a-z-]+=\"[^\"<>]*\")*)\s*/?>")
 
 
 @given(st.text(alphabet="<>a/ \"'=()[]!:`*&;#\n{}@-_|", max_size=80))
@@ -107,8 +107,8 @@ def assert_harmless(markup: str) -> None:
         tag = TAG.match(markup, match.start())
         assert tag, markup
         assert not re.search(r"script|style|img|svg|div|h1|iframe|form", tag[1])
-        for name, value in re.findall(r"([a-z]+)=\"([^\"]*)\"", tag[2]):
-            assert name in {"href", "class", "rel", "start"}
+        for name, value in re.findall(r"([a-z-]+)=\"([^\"]*)\"", tag[2]):
+            assert name in {"href", "class", "rel", "start", "data-search-exclude"}
             if name == "href":
                 assert re.match(r"https?:|mailto:|\.\./glossary|s\.html", value), markup
     assert "\n\n" not in markup
