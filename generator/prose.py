@@ -103,7 +103,7 @@ def sections(text: str) -> list[Section]:
             lines.append(line)
             continue
         found[-1] = _with_text(found[-1], lines)
-        found.append(Section(len(heading[1]), heading[2], heading[3] or "", ""))
+        found.append(Section(len(heading[1]), plain(heading[2]), heading[3] or "", ""))
         lines = []
     found[-1] = _with_text(found[-1], lines)
     return [each for each in found if each.level or each.text]

@@ -15,10 +15,10 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from generator import dialect, lists, places, prose, words
+from generator import dialect, lists, prose, words
 from generator.flowchart import Chart
 from generator.model import Guide
-from generator.pages import Page, stands_alone
+from generator.pages import Page, pages_of, stands_alone
 from generator.views import View
 
 STYLES = ("styles/tokens.css", "styles/base.css", "styles/theme.css")
@@ -76,32 +76,25 @@ class Renderer:
 def theme_context(guide: Guide) -> dict[str, Any]:
     """What the theme's own templates (header, footer, missing page) say and link to."""
     said = words.load(guide.site.language, "ui")
-    home, *stages = (places.HOME, *(places.tree_page(str(name)) for name in guide.site.stages))
-    ways = [{"title": said["menu.home"], "path": home}]
-    ways += [
-        {"title": str(guide.trees[name].title), "path": path}
-        for name, path in zip(guide.site.stages, stages, strict=True)
-    ]
-    ways.append(
-        {"title": str(guide.site.home.unsure), "path": places.tree_page(str(guide.site.triage))}
-    )
-    about = [
-        {"title": str(document.title), "path": places.document_page(name)}
-        for name, document in guide.documents.items()
-    ]
+    pages = [page for page in pages_of(guide) if page.kind != "letter"]
+    first = {*guide.site.stages, guide.site.triage}
     licence = guide.site.licence
     return {
-        "words": {key: said[f"theme.{key}"] for key in _theme_words(said)},
-        "ways": ways,
-        "about": about,
+        "words": {
+            key.removeprefix("theme."): text
+            for key, text in said.items()
+            if key.startswith("theme.")
+        },
+        "menu": [{"title": page.name, "path": page.path} for page in pages],
+        "ways": [
+            {"title": page.name if page.kind == "home" else page.title, "path": page.path}
+            for page in pages
+            if page.kind == "home" or (page.kind == "tree" and page.subject in first)
+        ],
         "author": str(guide.site.author),
         "licence": {"name": str(licence.name), "address": _web_only(licence.address)},
         "language": str(guide.site.language),
     }
-
-
-def _theme_words(said: words.Words) -> list[str]:
-    return [key.removeprefix("theme.") for key in said if key.startswith("theme.")]
 
 
 def _web_only(address: str) -> str:
