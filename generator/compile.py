@@ -10,16 +10,25 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.checks import check_guide
-from generator.diagnostics import Diagnostics
+from generator.diagnostics import Diagnostics, Span
+from generator.flowchart import Chart, chart_for
 from generator.load import Loaded, load_guide
 from generator.model import Guide
+from generator.pages import navigation, pages_of
+from generator.places import chart_file
+from generator.render import Renderer, theme_context
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page as Markdown: its path in the docs folder, its text, and where it is edited."""
+    """A page as Markdown: its path in the docs folder, its text, and where it is edited.
+
+    `edit_path` is a file's path from the project's root with the line,
+    `content/stages/x.yml#L23`.
+    """
 
     path: str
     text: str
@@ -37,12 +46,17 @@ class Asset:
 
 @dataclass(frozen=True)
 class CompiledSite:
-    """The finished documents and assets of a guide, and its navigation for MkDocs."""
+    """The finished documents and assets of a guide, and its navigation for MkDocs.
+
+    `theme_context` is what the theme's own templates say, `stylesheets` and
+    `scripts` name those of the assets that every page loads.
+    """
 
     guide: Guide
     documents: tuple[Document, ...]
     assets: tuple[Asset, ...]
     navigation: list[object]
+    theme_context: Mapping[str, Any]
     stylesheets: tuple[str, ...]
     scripts: tuple[str, ...]
 
@@ -60,6 +74,33 @@ class Compiled:
         return self.loaded.diagnostics
 
 
+def compile_site(root: Path, templates: Path) -> Compiled:
+    """Read a project, check it and make its pages; `templates` says how they look."""
+    loaded = check_project(root)
+    if loaded.guide is None or loaded.diagnostics.has_errors:
+        return Compiled(None, loaded)
+    guide, renderer = loaded.guide, Renderer(templates)
+    pages = pages_of(guide)
+    charts = {name: chart_for(guide, tree) for name, tree in guide.trees.items()}
+    styles = _shared_file("assets/guide.css", renderer.stylesheet())
+    scripts = _shared_file("assets/guide.js", renderer.script())
+    site = CompiledSite(
+        guide=guide,
+        documents=tuple(
+            Document(
+                page.source, renderer.page(guide, page, charts), _edit_path(page.span), page.title
+            )
+            for page in pages
+        ),
+        assets=(*styles, *scripts, *_chart_files(charts)),
+        navigation=navigation(guide, pages),
+        theme_context=theme_context(guide),
+        stylesheets=tuple(asset.path for asset in styles),
+        scripts=tuple(asset.path for asset in scripts),
+    )
+    return Compiled(site, loaded)
+
+
 def check_project(root: Path) -> Loaded:
     """Read a project and apply every rule to it."""
     loaded = load_guide(root)
@@ -74,4 +115,16 @@ def hashed(path: str, content: bytes) -> str:
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}{dot}{ending}"
 
 
-Navigation = Mapping[str, object]
+def _shared_file(path: str, text: str) -> tuple[Asset, ...]:
+    """A file that all pages load, none when it would be empty."""
+    content = text.encode()
+    return (Asset(hashed(path, content), content),) if text.strip() else ()
+
+
+def _chart_files(charts: Mapping[str, Chart]) -> tuple[Asset, ...]:
+    """The drawings that readers can take along."""
+    return tuple(Asset(chart_file(name), chart.svg.encode()) for name, chart in charts.items())
+
+
+def _edit_path(span: Span) -> str:
+    return f"{span.path}#L{span.line}"

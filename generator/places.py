@@ -42,6 +42,11 @@ def tree_page(tree: str) -> str:
     return f"stages/{tree}.html"
 
 
+def chart_file(tree: str) -> str:
+    """Path of a tree's flowchart as a file, beside its page."""
+    return f"stages/{tree}.svg"
+
+
 def letter_page(letter: str) -> str:
     """Path of a letter's page."""
     return f"letters/{letter}.html"

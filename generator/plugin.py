@@ -28,13 +28,13 @@ SOURCES = ("content", "templates", "site_config.yml")
 """What the preview watches, relative to the project's root."""
 
 
-class GuideConfig(Config):
+class GuideConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
 
     templates = Type(str, default="templates")
 
 
-class GuidePlugin(BasePlugin[GuideConfig]):
+class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     """Adds the guide's pages, files, navigation and settings to a MkDocs build."""
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):
         self._site: CompiledSite | None = None
         self._problems: Document | None = None
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes it by name
         """Remember whether this is the preview, which must survive errors."""
         self._serving = command == "serve"
 
@@ -111,15 +111,15 @@ def _apply_settings(site: CompiledSite, config: MkDocsConfig) -> None:
     config.theme["language"] = str(settings.language)
     config.extra["guide"] = site.theme_context
     config.extra_css = [*site.stylesheets]
-    config.extra_javascript = [*site.scripts]  # type: ignore[list-item]
+    config.extra_javascript = [*site.scripts]
     _apply_repository(settings, config)
 
 
 def _apply_repository(settings: Site, config: MkDocsConfig) -> None:
     repository = settings.repository
     if repository is None:
-        config.repo_url = config.edit_uri = None  # type: ignore[assignment]
+        config.repo_url = config.edit_uri = None
         return
     config.repo_url = str(repository.address)
     config.repo_name = str(repository.name or repository.address.rpartition("/")[2])
-    config.edit_uri = f"edit/{repository.branch}/content/"
+    config.edit_uri = f"edit/{repository.branch}/"
