@@ -86,13 +86,18 @@ def parse(text: str) -> Parsed:
     return _Parser(text).parse()
 
 
-def fields_in(segments: Sequence[Segment]) -> Iterator[tuple[str, int]]:
-    """The fields that a letter asks for, blanks and conditions alike, each with its place."""
+def named(segments: Sequence[Segment]) -> Iterator[Blank | Conditional]:
+    """Everything in a letter that names a field: blanks and conditions, inner ones too."""
     for segment in segments:
         if isinstance(segment, Blank | Conditional):
-            yield segment.field, segment.offset
+            yield segment
         if isinstance(segment, Conditional):
-            yield from fields_in((*segment.then, *segment.otherwise))
+            yield from named((*segment.then, *segment.otherwise))
+
+
+def fields_in(segments: Sequence[Segment]) -> Iterator[tuple[str, int]]:
+    """The fields that a letter asks for, blanks and conditions alike, each with its place."""
+    return ((each.field, each.offset) for each in named(segments))
 
 
 def conditionals(segments: Sequence[Segment]) -> Iterator[Conditional]:

@@ -1,0 +1,78 @@
+"""A letter's text and its fields agree: each placeholder is asked for, each field is placed.
+
+A condition counts as a place. What it compares with is one of the field's
+options, and every mark is one that the format knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator import letters
+from generator.diagnostics import Diagnostics, nearest
+from generator.model import Field, Guide, Letter, Tone
+
+CODES = (
+    "placeholder-without-field",
+    "field-without-placeholder",
+    "template-fault",
+    "unknown-option",
+)
+
+_MARK = {letters.Blank: "{{", letters.Conditional: "[[if "}
+"""What stands before a field's name."""
+
+
+def check(guide: Guide, diagnostics: Diagnostics) -> None:
+    """Compare the fields of each letter with its wordings."""
+    for letter in guide.letters.values():
+        placed: set[str] = set()
+        for tone in letter.tones:
+            parsed = letters.parse(tone.body)
+            placed |= {name for name, _ in letters.fields_in(parsed.segments)}
+            for fault in parsed.faults:
+                span = tone.body.at(fault.offset, len(fault.text))
+                diagnostics.error("template-fault", span, what=fault.text)
+            _check_names(letter, tone, parsed.segments, diagnostics)
+            _check_options(guide.fields, tone, parsed.segments, diagnostics)
+        for ref in letter.fields:
+            if ref not in placed and letter.span.path not in guide.broken:
+                diagnostics.error("field-without-placeholder", ref.span, name=ref)
+
+
+def _check_names(
+    letter: Letter,
+    tone: Tone,
+    segments: tuple[letters.Segment, ...],
+    diagnostics: Diagnostics,
+) -> None:
+    asked = [str(ref) for ref in letter.fields]
+    for segment in letters.named(segments):
+        if segment.field not in asked:
+            begin = segment.offset + len(_MARK[type(segment)])
+            diagnostics.error(
+                "placeholder-without-field",
+                tone.body.at(begin, len(segment.field)),
+                suggestion=nearest(segment.field, asked),
+                name=segment.field,
+            )
+
+
+def _check_options(
+    fields: Mapping[str, Field],
+    tone: Tone,
+    segments: tuple[letters.Segment, ...],
+    diagnostics: Diagnostics,
+) -> None:
+    for each in letters.conditionals(segments):
+        field = fields.get(each.field)
+        if field is None or each.option is None or each.option in field.options:
+            continue
+        begin = each.offset + len(f"{_MARK[type(each)]}{each.field}=")
+        diagnostics.error(
+            "unknown-option",
+            tone.body.at(begin, len(each.option)),
+            suggestion=nearest(each.option, field.options),
+            value=each.option,
+            options=" / ".join(field.options),
+        )
