@@ -1,0 +1,43 @@
+"""`guide build`: writes the site, or leaves the last good one as it is."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli.common import (
+    CONTENT_ERRORS,
+    FAILED,
+    language_option,
+    report,
+    root_option,
+    words_for,
+)
+from generator.compile import check_project
+from generator.publish import PublishError, publish
+
+
+@click.command("build")
+@root_option
+@language_option
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the site is written; default: site/ in the project's folder.",
+)
+def command(root: Path, lang: str | None, output: Path | None) -> None:
+    """Build the site; with errors, the last good one stays as it is."""
+    loaded = check_project(root)
+    if loaded.diagnostics.has_errors:
+        report(loaded, lang)
+        sys.exit(CONTENT_ERRORS)
+    target = (output or root / "site").resolve()
+    try:
+        publish(root.resolve(), target)
+    except PublishError as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(FAILED)
+    pages = len(list(target.rglob("*.html")))
+    click.echo(words_for(loaded, lang)("report.built", pages=pages, home=target / "index.html"))

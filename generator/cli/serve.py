@@ -1,0 +1,21 @@
+"""`guide serve`: a preview that follows every change."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli.common import root_option
+
+
+@click.command("serve")
+@root_option
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port.")
+def command(root: Path, address: str) -> None:
+    """Preview the site; it follows every change of content, templates and settings."""
+    run = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+    run += ["--config-file", str(root / "mkdocs.yml")]
+    sys.exit(subprocess.run(run, check=False).returncode)  # noqa: S603 - our own interpreter
