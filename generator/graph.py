@@ -66,9 +66,7 @@ def _way(guide: Guide, tree: Tree, origin: Key, edge: Edge) -> Way:
 def starts(guide: Guide) -> list[Key]:
     """Where readers come in: the first node of each tree."""
     found = (
-        (str(tree.id), str(tree.start))
-        for tree in guide.trees.values()
-        if tree.start in tree.nodes
+        (str(tree.id), str(tree.start)) for tree in guide.trees.values() if tree.start in tree.nodes
     )
     return list(found)
 

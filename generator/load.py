@@ -81,7 +81,7 @@ def _assemble(folder: _Folder, site: Site | None) -> Guide | None:
     fields = folder.table(model.Field, "fields.yml")
     facts = folder.table(model.Fact, "facts.yml")
     sources = folder.table(model.Source, "sources.yml")
-    terms = folder.listed(_Glossary, "glossary.yml", "terms")
+    terms: dict[str, model.Term] = folder.listed(_Glossary, "glossary.yml", "terms")
     scenarios: dict[str, model.Scenario] = {}
     for path in folder.names("scenarios"):
         scenarios |= folder.listed(_Scenarios, path, "scenarios", taken=scenarios)
@@ -113,7 +113,7 @@ def _in_order(records: Mapping[str, R], first: tuple[str, ...]) -> dict[str, R]:
 
 def _letters_as_used(trees: Mapping[str, model.Tree]) -> tuple[str, ...]:
     """The letters in the order in which a reader of the trees meets them."""
-    found = [ref for ref in model.references(tuple(trees.values()))]
+    found = list(model.references(tuple(trees.values())))
     return tuple(str(ref) for ref in found if isinstance(ref, model.LetterRef))
 
 
@@ -175,7 +175,7 @@ class _Folder:
 
     def listed(
         self, kind: type[Record], file: str, key: str, taken: Mapping[str, Record] | None = None
-    ) -> dict[str, R]:  # type: ignore[type-var]  # decided by `kind`
+    ) -> dict[str, R]:
         """The records of a list in a file, by their `id`; a repeated id is an error."""
         name = file if file.startswith(CONTENT) else f"{CONTENT}/{file}"
         whole = self.record(kind, name) if self.exists(name) else None

@@ -470,11 +470,14 @@ class Source(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Step(Record):
-    """One answer given in a scenario, written as a pair: the question's node, and the label."""
+    """One answer given in a scenario, written as a pair: the question's node, and the label.
+
+    `at` is no reference by itself: whose node it names depends on the answers before it.
+    """
 
     pair: ClassVar[tuple[str, str]] = ("at", "answer")
 
-    at: NodeRef
+    at: Text
     answer: Text
 
 

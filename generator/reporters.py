@@ -23,9 +23,7 @@ def remedy(item: Diagnostic, words: Words) -> str:
     return words(f"{item.code}.fix", **item.params)
 
 
-def as_text(
-    items: Iterable[Diagnostic], files: Mapping[str, SourceFile], words: Words
-) -> str:
+def as_text(items: Iterable[Diagnostic], files: Mapping[str, SourceFile], words: Words) -> str:
     """All findings for a terminal, each with place, cause, caret and remedy."""
     return "\n\n".join(_block(item, files, words) for item in items)
 
@@ -36,9 +34,7 @@ def summary(items: Iterable[Diagnostic], files: int, words: Words) -> str:
     if not weights:
         return words("report.clean", files=files)
     errors = weights.count(Severity.ERROR)
-    return words(
-        "report.summary", errors=errors, warnings=len(weights) - errors, files=files
-    )
+    return words("report.summary", errors=errors, warnings=len(weights) - errors, files=files)
 
 
 def _block(item: Diagnostic, files: Mapping[str, SourceFile], words: Words) -> str:
@@ -48,9 +44,7 @@ def _block(item: Diagnostic, files: Mapping[str, SourceFile], words: Words) -> s
     return "\n".join(printable(line) for line in lines)
 
 
-def _excerpt(
-    item: Diagnostic, files: Mapping[str, SourceFile], words: Words
-) -> list[str]:
+def _excerpt(item: Diagnostic, files: Mapping[str, SourceFile], words: Words) -> list[str]:
     """The line of the finding and a caret below it, with the suggestion behind the caret."""
     hint = ""
     if item.suggestion:

@@ -38,9 +38,13 @@ class Key:
     from_key: bool
 
 
-@functools.cache
 def keys_of(record: type[Record]) -> tuple[Key, ...]:
     """The keys of a record in the order of its declaration, without `span`."""
+    return _keys_of(record)  # type: ignore[arg-type]  # a type can be hashed
+
+
+@functools.cache
+def _keys_of(record: Any) -> tuple[Key, ...]:
     hints = typing.get_type_hints(record, include_extras=True)
     keys = []
     for each in dataclasses.fields(record):
@@ -67,9 +71,7 @@ def _unwrap(hint: Any) -> tuple[Any, tuple[object, ...]]:
     return hint, ()
 
 
-def structure(
-    record: type[R], node: source.Node, name: Text | None, diagnostics: Diagnostics
-) -> R:
+def structure(record: type[R], node: source.Node, name: Text | None, diagnostics: Diagnostics) -> R:
     """Read a record of the given kind from a node.
 
     `name` is the key or file name under which it stands; it becomes the value

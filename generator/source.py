@@ -124,7 +124,7 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> Node | None:
     try:
         document = _Builder(source, diagnostics).build(_events(source.text))
     except _Refused as refused:
-        diagnostics.error(refused.code, refused.span, **refused.params)
+        diagnostics.error(refused.code, refused.span, suggestion=None, **refused.params)
         return None
     except yaml.YAMLError as problem:
         _note_syntax(source, problem, diagnostics)
@@ -158,9 +158,7 @@ def _note_syntax(source: SourceFile, problem: yaml.YAMLError, diagnostics: Diagn
     if slip:
         number, at, wrong, right, fixed = slip
         span = Span(source.path, number, at, number, at + 1)
-        diagnostics.error(
-            "fullwidth-punctuation", span, suggestion=fixed, wrong=wrong, right=right
-        )
+        diagnostics.error("fullwidth-punctuation", span, suggestion=fixed, wrong=wrong, right=right)
         return
     text = source.lines[line - 1] if line <= len(source.lines) else ""
     code = "tab-indent" if text.startswith("\t") or "\\t" in reason else "yaml-syntax"

@@ -30,9 +30,9 @@ CLAIMING = (Action, Wait, Outcome, Point, Letter, Figure, Tree)
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Report claims that name neither fact nor source, and facts that name no source."""
     for part in walk(guide):
-        if isinstance(part, CLAIMING) and not _has_source(part):
-            title = getattr(part, "title", "")
-            diagnostics.error("claim-without-source", part.span, title=title)
+        # Without a title it only stands in for what couldn't be read.
+        if isinstance(part, CLAIMING) and part.title and not _has_source(part):
+            diagnostics.error("claim-without-source", part.span, title=part.title)
     for name, fact in guide.facts.items():
         if not fact.sources and fact.withheld is None:
             diagnostics.error("fact-without-source", fact.span, name=name)

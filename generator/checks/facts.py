@@ -14,11 +14,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
     for name, spans in placements(guide).items():
         fact = guide.facts[name]
         if fact.withheld is None and not spans and not guide.broken:
-            diagnostics.error(
-                "fact-unplaced", fact.span, name=name, statement=fact.statement
-            )
+            diagnostics.error("fact-unplaced", fact.span, name=name, statement=fact.statement)
         elif fact.withheld is not None:
             for span in spans:
-                diagnostics.error(
-                    "withheld-fact-stated", span, name=name, reason=fact.withheld
-                )
+                diagnostics.error("withheld-fact-stated", span, name=name, reason=fact.withheld)

@@ -12,6 +12,4 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Compare the marked part of each figure with its total."""
     for figure in guide.figures.values():
         if figure.marked > figure.total:
-            diagnostics.error(
-                "figure-share", figure.span, marked=figure.marked, total=figure.total
-            )
+            diagnostics.error("figure-share", figure.span, marked=figure.marked, total=figure.total)

@@ -27,9 +27,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
         _check_texts(guide, None, record, diagnostics)
 
 
-def _check_texts(
-    guide: Guide, tree: Tree | None, record: object, diagnostics: Diagnostics
-) -> None:
+def _check_texts(guide: Guide, tree: Tree | None, record: object, diagnostics: Diagnostics) -> None:
     for text in walk(record):
         if isinstance(text, Prose):
             for offset, what in prose.unsafe(text):
@@ -38,9 +36,7 @@ def _check_texts(
             _check_citations(guide, text, diagnostics)
 
 
-def _check_links(
-    guide: Guide, tree: Tree | None, text: Prose, diagnostics: Diagnostics
-) -> None:
+def _check_links(guide: Guide, tree: Tree | None, text: Prose, diagnostics: Diagnostics) -> None:
     for target, offset in prose.links(text):
         if places.find(guide, target, tree) is None and not guide.broken:
             near = nearest(target, places.known_places(guide, tree))
