@@ -83,7 +83,7 @@ def compile_site(root: Path, templates: Path) -> Compiled:
     pages = pages_of(guide)
     charts = {name: chart_for(guide, tree) for name, tree in guide.trees.items()}
     styles = _shared_file("assets/guide.css", renderer.stylesheet())
-    scripts = _shared_file("assets/guide.js", renderer.script())
+    scripts = _shared_file("assets/guide.js", renderer.script(guide))
     site = CompiledSite(
         guide=guide,
         documents=tuple(

@@ -59,11 +59,18 @@ class Renderer:
         names = [*STYLES, *self._components("css"), *LAST_STYLES]
         return "\n".join(self._read(name) for name in names)
 
-    def script(self) -> str:
-        """All scripts as one text; "" when there are none."""
+    def script(self, guide: Guide) -> str:
+        """All scripts as one: data and words of the guide, basics, components; "" for none.
+
+        One classic script in one function, so that it works from a folder on disk too and
+        shares nothing with other scripts. Components start when it has run to its end.
+        """
         names = sorted(path.name for path in (self._folder / "scripts").glob("*.js"))
         paths = [*(f"scripts/{name}" for name in names), *self._components("js")]
-        return "\n".join(self._read(name) for name in paths)
+        if not paths:
+            return ""
+        parts = [_constants(guide), *(self._read(name) for name in paths), "createAll()"]
+        return '(() => {\n"use strict"\n' + "\n".join(parts) + "\n})()\n"
 
     def _components(self, ending: str) -> list[str]:
         found = (self._folder / "components").glob(f"*/*.{ending}")
@@ -95,6 +102,18 @@ def theme_context(guide: Guide) -> dict[str, Any]:
         "licence": {"name": str(licence.name), "address": _web_only(licence.address)},
         "language": str(guide.site.language),
     }
+
+
+def _constants(guide: Guide) -> str:
+    """What scripts know of the guide, as JavaScript constants."""
+    site = guide.site
+    data = {"language": str(site.language), "timeZone": str(site.time_zone)}
+    said = dict(words.load(site.language, "script"))
+    return f"const DATA = {_json(data)}\nconst WORDS = {_json(said)}\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _web_only(address: str) -> str:

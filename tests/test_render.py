@@ -8,6 +8,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -306,3 +307,13 @@ def test_the_theme_is_told_where_to_lead(guide: Guide) -> None:
         "stages/triage.html",
     ]
     assert context["licence"]["name"] == "CC BY 4.0"
+
+
+def test_scripts_are_one_function_with_the_words_of_the_language(guide: Guide) -> None:
+    script = RENDERER.script(guide)
+    assert script.startswith("(() => {") and script.rstrip().endswith("createAll()\n})()")
+    assert '"timeZone":"Europe/London"' in script
+
+
+def test_without_scripts_there_is_no_file(guide: Guide, tmp_path: Path) -> None:
+    assert Renderer(tmp_path).script(guide) == ""
