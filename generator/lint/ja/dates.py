@@ -19,6 +19,8 @@ from generator.lint.sent import Sent
 _DATE = re.compile(
     r"(?:(?P<year>[0-9]{4})年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日"
     r"(?: ?[(（](?P<weekday>[月火水木金土日])(?:曜日?)?[)）]|(?P<plain>[月火水木金土日])曜)?"
+    r"|(?<![0-9/])(?P<short_month>[0-9]{1,2})/(?P<short_day>[0-9]{1,2})"
+    r" ?[(（](?P<short>[月火水木金土日])(?:曜日?)?[)）]"
 )
 _TIME = re.compile(r"[0-9０-９]{1,2}(?:時|[:：][0-9０-９]{2})|正午")
 _WEEKDAYS = "月火水木金土日"
@@ -67,12 +69,12 @@ def check(sent: Sent) -> Iterator[Hit]:
 
 
 def _read(match: re.Match[str]) -> _Day:
-    said = match["weekday"] or match["plain"]
+    said = match["weekday"] or match["plain"] or match["short"]
     return _Day(
         match,
         int(match["year"]) if match["year"] else None,
-        int(match["month"]),
-        int(match["day"]),
+        int(match["month"] or match["short_month"]),
+        int(match["day"] or match["short_day"]),
         _WEEKDAYS.index(said) if said else None,
     )
 
@@ -91,7 +93,7 @@ def _wrong(day: _Day, year: int, sure: bool) -> Hit:
     text = day.match[0]
     if real is None:
         return Hit("ja-impossible-date", *day.match.span(), params={"found": text})
-    group = "weekday" if day.match["weekday"] else "plain"
+    group = next(name for name in ("weekday", "plain", "short") if day.match[name])
     at = day.match.start(group) - day.match.start()
     right = text[:at] + _WEEKDAYS[real] + text[at + 1 :]
     suggestion = right if sure else None
