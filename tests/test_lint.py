@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import lint
+from generator import lint, words
 from generator.compile import check_project
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.letters import fill, fill_parts, parse
@@ -20,6 +20,7 @@ from generator.lint import manual
 from generator.lint.sent import sent_forms
 from generator.load import load_guide
 from generator.model import Field, ForbiddenWord, Guide, Letter, LetterRules, Text, Tone
+from generator.reporters import as_text
 
 from .conftest import HOUSEPLANT, ROOT, Project
 
@@ -363,6 +364,11 @@ def test_finding_in_what_was_filled_in_covers_the_placeholder_and_shows_the_exam
 def test_lines_of_conditions_that_go_dont_move_what_follows() -> None:
     body = FRAME.replace("<sentence>", "[[if note]]\n{{note}}です。\n[[end]]\n了解しました。")
     assert place_of("ja-casual", body) == f"{HERE.line + LINE + 3}:1"
+
+
+def test_report_says_what_to_write() -> None:
+    report = as_text(found_in("ご確認下さい。"), {}, words.load("ja", "diagnostics"))
+    assert "こう書きます: くださ" in report
 
 
 def test_what_is_missing_is_said_once() -> None:
