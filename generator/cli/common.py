@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from generator import words
-from generator.load import Loaded
+from generator.load import Loaded, load_guide
+from generator.model import Guide
 from generator.reporters import as_text, summary
 
 CONTENT_ERRORS = 1
+FINDINGS = 1
 FAILED = 3
 
 root_option = click.option(
@@ -27,8 +30,16 @@ language_option = click.option(
 def words_for(loaded: Loaded, lang: str | None) -> words.Words:
     """Words in the asked language, else the guide's own, else Japanese."""
     own = str(loaded.guide.site.language) if loaded.guide else ""
-    chosen = lang or (own if own in words.languages() else "ja")
-    return words.load(chosen, "diagnostics")
+    return words.load(words.spoken(lang, own), "diagnostics")
+
+
+def read_guide(root: Path, lang: str | None) -> Guide:
+    """The guide for commands that only read it; with errors in it they end here, and say so."""
+    loaded = load_guide(root)
+    if loaded.guide is None or loaded.diagnostics.has_errors:
+        report(loaded, lang)
+        sys.exit(CONTENT_ERRORS)
+    return loaded.guide
 
 
 def report(loaded: Loaded, lang: str | None) -> None:
