@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.checks import check_guide
-from generator.diagnostics import Diagnostics, Span
+from generator.diagnostics import Diagnostics
 from generator.flowchart import Chart, chart_for
 from generator.load import Loaded, load_guide
 from generator.model import Guide
@@ -27,7 +27,7 @@ class Document:
     """A page as Markdown: its path in the docs folder, its text, and where it is edited.
 
     `edit_path` is a file's path from the project's root with the line,
-    `content/stages/x.yml#L23`.
+    `content/stages/x.yml#L23`, or that of a folder when the page is made of many files.
     """
 
     path: str
@@ -87,9 +87,7 @@ def compile_site(root: Path, templates: Path) -> Compiled:
     site = CompiledSite(
         guide=guide,
         documents=tuple(
-            Document(
-                page.source, renderer.page(guide, page, charts), _edit_path(page.span), page.title
-            )
+            Document(page.source, renderer.page(guide, page, charts), page.edit_path, page.title)
             for page in pages
         ),
         assets=(*styles, *scripts, *_chart_files(charts)),
@@ -124,7 +122,3 @@ def _shared_file(path: str, text: str) -> tuple[Asset, ...]:
 def _chart_files(charts: Mapping[str, Chart]) -> tuple[Asset, ...]:
     """The drawings that readers can take along."""
     return tuple(Asset(chart_file(name), chart.svg.encode()) for name, chart in charts.items())
-
-
-def _edit_path(span: Span) -> str:
-    return f"{span.path}#L{span.line}"

@@ -30,6 +30,11 @@ def new_file(repository: Repository, folder: str, filename: str, value: str) -> 
     return f"{_base(repository, 'new')}/{quote(folder)}?{filled}"
 
 
+def read(repository: Repository, path: str) -> str:
+    """The address at which a file is read, not changed."""
+    return f"{_base(repository, 'blob')}/{quote(path)}"
+
+
 def report(repository: Repository) -> str:
     """The address at which a mistake is reported without changing a file."""
     return f"{_root(repository)}/issues/new/choose"
