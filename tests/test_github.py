@@ -257,8 +257,10 @@ def test_a_clean_check_is_a_success(tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
-def test_the_difference_is_summed_up_and_handed_on(tmp_path: Path) -> None:
-    guide = stand_in(tmp_path, "guide", 'echo "$@"')
+@pytest.mark.parametrize("status", [0, 1, 2])
+def test_the_difference_is_summed_up_and_handed_on(tmp_path: Path, status: int) -> None:
+    """Status 1, errors on one side, is part of what there is to see; 2 is a failure."""
+    guide = stand_in(tmp_path, "guide", f'echo "$@"; exit {status}')
     shutil.copy(SCRIPTS / "diff.sh", tmp_path)
     done = subprocess.run(
         ["bash", "diff.sh"],
@@ -266,7 +268,10 @@ def test_the_difference_is_summed_up_and_handed_on(tmp_path: Path) -> None:
         env=os.environ | {"GUIDE": str(guide), "GITHUB_STEP_SUMMARY": str(tmp_path / "summary")},
         check=False,
     )
-    assert done.returncode == 0
+    assert done.returncode == (0 if status < 2 else status)
+    if status == 2:
+        assert not (tmp_path / "summary").exists()
+        return
     assert (tmp_path / "summary").read_text() == "diff HEAD^1 HEAD --format markdown\n"
     handed_on = {path.name: path.read_text() for path in (tmp_path / "changes").iterdir()}
     assert handed_on == {

@@ -8,7 +8,14 @@ guide="${GUIDE:-.venv/bin/guide}"
 base="${BASE:-HEAD^1}"
 
 mkdir -p changes
-"$guide" diff "$base" HEAD --format markdown >changes/changes.md
-"$guide" diff "$base" HEAD --format html >changes/changes.html
+# Status 1 means that a side has errors of its own: the difference says so, and is shown.
+compare() { # FORMAT FILE
+    local status=0
+    "$guide" diff "$base" HEAD --format "$1" >"$2" || status=$?
+    [[ $status -le 1 ]] || exit "$status"
+}
+
+compare markdown changes/changes.md
+compare html changes/changes.html
 
 cat changes/changes.md >>"${GITHUB_STEP_SUMMARY:-/dev/stdout}"

@@ -93,10 +93,8 @@ def _editor(change: Change, *, step: int, file_step: int = 0) -> str:
 
 def _lines(change: Change) -> list[Line]:
     """The lines of a file after a change, those around it only, with what is new marked."""
-    file = ROOT / change.path
-    before = file.read_text(encoding="utf-8").split("\n") if change.old else []
-    text = "\n".join(before).replace(change.old, change.new) if change.old else change.new
-    after = text.rstrip("\n").split("\n")
+    old, changed = change.text(ROOT)
+    before, after = (text.rstrip("\n").split("\n") if text else [] for text in (old, changed))
     new = {
         number
         for tag, _, _, start, end in difflib.SequenceMatcher(None, before, after).get_opcodes()
@@ -105,7 +103,7 @@ def _lines(change: Change) -> list[Line]:
     }
     first, last = min(new) - AROUND, max(new) + AROUND
     shown = range(max(first, 0), min(last + 1, len(after)))
-    marked = [Line(at + 1, after[at], "new" if change.old and at in new else "") for at in shown]
+    marked = [Line(at + 1, after[at], "new" if old and at in new else "") for at in shown]
     return [*([Line(0, "")] if first > 0 else []), *marked]
 
 

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of one file: `old` stands in it exactly once ("" for a new file)."""
+    """A change of one file: `place` finds it there exactly once ("" for a new file).
+
+    Places are patterns of the file's structure, not of its words, so that whoever mends
+    the words of an example doesn't break the manual. `new` may name groups of `place`.
+    """
 
     path: str
-    old: str
+    place: str
     new: str
+
+    def text(self, root: Path) -> tuple[str, str]:
+        """The file before and after the change."""
+        file = root / self.path
+        if not self.place:
+            if file.exists():
+                raise ValueError(f"{self.path} is there already")
+            return "", self.new
+        before = file.read_text(encoding="utf-8")
+        after, found = re.subn(self.place, self.new, before, flags=re.MULTILINE)
+        if found != 1:
+            raise ValueError(f"{self.path}: the example's place is there {found} times")
+        return before, after
 
     def apply(self, root: Path) -> None:
         """Carry the change out in a copy of the project."""
-        file = root / self.path
-        if not self.old:
-            if file.exists():
-                raise ValueError(f"{self.path} is there already")
-            file.write_text(self.new, encoding="utf-8")
-            return
-        text = file.read_text(encoding="utf-8")
-        if text.count(self.old) != 1:
-            raise ValueError(f"{self.path}: found {text.count(self.old)} times:\n{self.old}")
-        file.write_text(text.replace(self.old, self.new), encoding="utf-8")
+        (root / self.path).write_text(self.text(root)[1], encoding="utf-8")
+
+
+def _inside(head: str, line: str) -> str:
+    """A pattern for a line of the block under `head`, both with their spaces; group 1 is all."""
+    spaces = " " * (len(head) - len(head.lstrip()) + 2)
+    return rf"(^{head}\n(?:{spaces}.*\n|\n)*?{line})"
 
 
 STAGE = "content/stages/before-contract.yml"
@@ -33,8 +48,8 @@ STAGE = "content/stages/before-contract.yml"
 SENTENCE = (
     Change(
         STAGE,
-        "返信の早さに正解はありません。24時間はひとつの目安です。",
-        "返信の早さは人によって違います。24時間はひとつの目安です。",
+        _inside("  wait-day:", "    text: ") + r".*?(?=\[@|$)",
+        r"\1返信の早さは人によって違います。24時間はひとつの目安です。",
     ),
 )
 
@@ -70,19 +85,16 @@ sources: [editorial]
     ),
     Change(
         "content/checklists/trustworthy-client.yml",
-        "    letters: [ask-before-contract]\n    facts: [E4, E5]",
-        "    letters: [ask-before-contract, ask-missing-terms]\n    facts: [E4, E5]",
+        _inside("  - id: clear-work", r"    letters: \[[^\]\n]*"),
+        r"\1, ask-missing-terms",
     ),
 )
 
 BRANCH = (
     Change(
         STAGE,
-        "      - label: それより長い\n        to: wish\n",
-        """\
-      - label: それより長い
-        to: wish
-      - label: まだ何も送っていない
+        r"(^  waited:\n(?:    .*\n|\n)*)",
+        r"""\1      - label: まだ何も送っていない
         to: send-first
   send-first:
     action: 聞きたいことを、1通だけ送る
@@ -96,7 +108,7 @@ BRANCH = (
     ),
     Change(
         "content/scenarios/before-contract.yml",
-        "  - id: still-want-the-job\n",
+        r"^(?=  - id: still-want-the-job\n)",
         """\
   - id: nothing-sent-yet
     title: 応募したきり、こちらからも何も送っていない
@@ -108,7 +120,6 @@ BRANCH = (
       - replied-again: 来た
     ends: before-contract/talk
     letters: [ask-before-contract]
-  - id: still-want-the-job
 """,
     ),
 )
@@ -118,5 +129,5 @@ WALKS: dict[str, tuple[Change, ...]] = {
     "letter": LETTER,
     "branch": BRANCH,
 }
-SLIP = Change(STAGE, "    text: 返信の早さに正解は", "    text：返信の早さに正解は")
+SLIP = Change(STAGE, _inside("  wait-day:", "    text") + ": ", r"\1：")
 """The slip that the manual shows with the answer that the checks give."""
