@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.checks import check_guide
-from generator.diagnostics import Diagnostics, Span
+from generator.diagnostics import Diagnostics
 from generator.flowchart import Chart, chart_for
 from generator.load import Loaded, load_guide
 from generator.model import Guide
@@ -27,7 +27,8 @@ class Document:
     """A page as Markdown: its path in the docs folder, what it says of itself, and its body.
 
     `name` is its title in menus, `edit_path` the file it was made from with the
-    line, seen from the project's root: `content/stages/x.yml#L23`.
+    line, seen from the project's root (`content/stages/x.yml#L23`), or a folder
+    when the page is made of many files.
     """
 
     path: str
@@ -98,7 +99,7 @@ def compile_site(root: Path, templates: Path) -> Compiled:
                 page.name,
                 front_matter(page),
                 renderer.body(guide, page, charts),
-                _edit_path(page.span),
+                page.edit_path,
             )
             for page in pages
         ),
@@ -134,7 +135,3 @@ def _shared_file(path: str, text: str) -> tuple[Asset, ...]:
 def _chart_files(charts: Mapping[str, Chart]) -> tuple[Asset, ...]:
     """The drawings that readers can take along."""
     return tuple(Asset(chart_file(name), chart.svg.encode()) for name, chart in charts.items())
-
-
-def _edit_path(span: Span) -> str:
-    return f"{span.path}#L{span.line}"
