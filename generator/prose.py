@@ -24,7 +24,7 @@ TAGS = frozenset(
 )
 _ATTRIBUTES = {
     "a": {"href", "class", "rel"},
-    "sup": {"class", "data-search-exclude"},
+    "sup": {"class"},
     "ol": {"start"},
 }
 

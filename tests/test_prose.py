@@ -108,7 +108,7 @@ def assert_harmless(markup: str) -> None:
         assert tag, markup
         assert not re.search(r"script|style|img|svg|div|h1|iframe|form", tag[1])
         for name, value in re.findall(r"([a-z-]+)=\"([^\"]*)\"", tag[2]):
-            assert name in {"href", "class", "rel", "start", "data-search-exclude"}
+            assert name in {"href", "class", "rel", "start"}
             if name == "href":
                 assert re.match(r"https?:|mailto:|\.\./glossary|s\.html", value), markup
     assert "\n\n" not in markup
