@@ -23,11 +23,7 @@ function startSearch($dialog, root) {
 
   $input.addEventListener("input", answer)
   $dialog.addEventListener("keydown", event => moveAmong($input, $results, event))
-  getElement($dialog, "form").addEventListener("submit", event => {
-    if (event.submitter) return
-    event.preventDefault()
-    $results.querySelector("a")?.click()
-  })
+  getElement($dialog, "form").addEventListener("submit", () => $results.querySelector("a")?.click())
   // On the same page only the anchor changes: the dialog would stay.
   $results.addEventListener("click", event => {
     if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) $dialog.close()

@@ -41,10 +41,12 @@ function readQuery(index, query) {
   return { name: compact(text), tokens }
 }
 
+/** The words that begin like a word, one slip allowed in longer ones: [word, how much it counts]. */
 function similarWords(index, word) {
+  const begins = other => [0, 1, -1].some(more => slips(word, other.slice(0, word.length + more), 1) <= 1)
   return index.words
-    .filter(other => other !== word)
-    .map(other => [other, other.startsWith(word) ? 0.7 : word.length > 3 && slips(word, other, 1) <= 1 ? 0.5 : 0])
+    .filter(other => other[0] === word[0] && other !== word)
+    .map(other => [other, other.startsWith(word) ? 0.7 : word.length > 3 && begins(other) ? 0.5 : 0])
     .filter(([, share]) => share)
 }
 

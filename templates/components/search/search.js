@@ -37,6 +37,8 @@ register("search", $opener => {
     const free = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing
     if (event.key === "/" && free && !event.target.closest("input, textarea, select, [contenteditable]")) open(event)
   })
+  getElement($dialog, "form").addEventListener("submit", event => event.preventDefault())
+  getElement($dialog, ".search-close").addEventListener("click", () => $dialog.close())
   // Outside of what the dialog holds lies its backdrop.
   $dialog.addEventListener("click", event => {
     if (event.target === $dialog) $dialog.close()
