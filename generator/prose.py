@@ -146,14 +146,14 @@ def plain(text: str) -> str:
     uncited = CITATION.sub("", text).strip()
     if not _MARKS.search(uncited):  # Most texts have none, and a converter takes its time.
         return re.sub(r"\s+", " ", uncited)
-    shown = _nowhere()(uncited)
+    shown = _unlinked()(uncited)
     words = re.sub(r"<[^>]*>", " ", re.sub(r"</?(?:strong|em|a|code|sup)\b[^>]*>", "", shown))
     return re.sub(r"\s+", " ", html.unescape(words)).strip()
 
 
 @functools.cache
-def _nowhere() -> ProseWriter:
-    """A writer for texts without links, made once."""
+def _unlinked() -> ProseWriter:
+    """One for all texts: making a converter takes longer than converting a sentence."""
     return ProseWriter()
 
 
