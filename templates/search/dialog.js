@@ -1,4 +1,4 @@
-// The dialog's results. The page holds the dialog (partials/search.html); this file makes it answer.
+// The dialog's results. The page holds the dialog (partials/search.html); this makes it answer.
 
 /** How many results are shown at most, and how good one must be beside the best. */
 const MOST = 20
@@ -18,7 +18,11 @@ function startSearch($dialog, root) {
     const shown = found.filter(([, score], i) => i < MOST && score >= found[0][1] * LEAST)
     $results.replaceChildren(...shown.map(([entry]) => resultOf(entry, query, root)))
     $results.scrollTop = 0
-    $status.textContent = !query.trim() ? "" : shown.length ? say(shown.length === 1 ? "found.one" : "found.other", { count: shown.length }) : WORDS.none
+    $status.textContent = !query.trim()
+      ? ""
+      : shown.length
+        ? say(shown.length === 1 ? "found.one" : "found.other", { count: shown.length })
+        : WORDS.none
   }
 
   $input.addEventListener("input", answer)
@@ -26,7 +30,8 @@ function startSearch($dialog, root) {
   getElement($dialog, "form").addEventListener("submit", () => $results.querySelector("a")?.click())
   // On the same page only the anchor changes: the dialog would stay.
   $results.addEventListener("click", event => {
-    if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) $dialog.close()
+    if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey)
+      $dialog.close()
   })
   answer()
 }
@@ -45,15 +50,26 @@ function moveAmong($input, $results, event) {
 function resultOf(entry, query, root) {
   const address = new URL(entry.path, root)
   address.hash = entry.anchor
-  const place = OF_A_PAGE.has(entry.kind) ? make("span", { class: "search-page" }, entry.pageName) : null
+  const place = OF_A_PAGE.has(entry.kind)
+    ? make("span", { class: "search-page" }, entry.pageName)
+    : null
   return make(
     "li",
     {},
     make(
       "a",
       { class: "search-hit", href: address.href, "data-kind": entry.kind },
-      make("span", { class: "search-place" }, make("span", { class: "search-kind" }, WORDS[`kind.${entry.kind}`]), place),
-      make("span", { class: "search-title" }, ...marked(entry.title, matchesIn(entry.title, query))),
+      make(
+        "span",
+        { class: "search-place" },
+        make("span", { class: "search-kind" }, WORDS[`kind.${entry.kind}`]),
+        place,
+      ),
+      make(
+        "span",
+        { class: "search-title" },
+        ...marked(entry.title, matchesIn(entry.title, query)),
+      ),
       make("span", { class: "search-text" }, ...excerpt(entry, query)),
     ),
   )

@@ -13,8 +13,13 @@ function matchesIn(original, query) {
   const words = wanted.split(" ").filter(word => word && !isUnspaced(word[0]))
   const { text, at } = fold(original)
   const found = []
-  for (let i = 0; i < text.length; ) {
-    const length = text[i] === " " ? 0 : isUnspaced(text[i]) ? commonLength(text, i, name) : wordLength(text, i, words)
+  for (let i = 0; i < text.length;) {
+    const length =
+      text[i] === " "
+        ? 0
+        : isUnspaced(text[i])
+          ? commonLength(text, i, name)
+          : wordLength(text, i, words)
     if (length) found.push([at[i], at[i + length]])
     i += length || 1
   }
@@ -23,7 +28,8 @@ function matchesIn(original, query) {
 
 function commonLength(text, start, name) {
   let length = 0
-  while (start + length < text.length && name.includes(text.slice(start, start + length + 1))) length++
+  while (start + length < text.length && name.includes(text.slice(start, start + length + 1)))
+    length++
   const part = text.slice(start, start + length)
   const least = Math.min(name.length, [...part].every(isKana) ? 3 : 2)
   return length >= least ? length : 0
@@ -38,7 +44,7 @@ function wordLength(text, start, words) {
 /** How many characters of a text are matched. */
 const matched = matches => matches.reduce((sum, [start, end]) => sum + end - start, 0)
 
-/** The part of a text to show, as [start, end]: where most is matched, from the start of a sentence if near. */
+/** The part of a text to show, as [start, end]: where most is matched, from a sentence's start if near. */
 function windowOf(text, matches) {
   if (text.length <= SHOWN) return [0, text.length]
   let best = 0
@@ -59,7 +65,10 @@ function marked(text, matches, [from, to] = [0, text.length]) {
   let last = from
   for (const [start, end] of matches) {
     if (end <= from || start >= to) continue
-    nodes.push(text.slice(last, Math.max(start, last)), make("mark", {}, text.slice(Math.max(start, last), Math.min(end, to))))
+    nodes.push(
+      text.slice(last, Math.max(start, last)),
+      make("mark", {}, text.slice(Math.max(start, last), Math.min(end, to))),
+    )
     last = Math.min(end, to)
   }
   return [...nodes, text.slice(last, to), to < text.length ? "…" : ""]

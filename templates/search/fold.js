@@ -1,10 +1,22 @@
-// How texts and queries are made comparable: one way for both, with the way back to what was written.
+// How texts and queries are made comparable: one way for both, and back to what was written.
 
 /** Scripts written without spaces: their runs are compared by pairs of characters. */
-const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
+const UNSPACED =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
 const KEPT = /[\p{L}\p{N}\p{M}]/u
 const MARK = /\p{M}/u
-const SMALL = { ぁ: "あ", ぃ: "い", ぅ: "う", ぇ: "え", ぉ: "お", っ: "つ", ゃ: "や", ゅ: "ゆ", ょ: "よ", ゎ: "わ" }
+const SMALL = {
+  ぁ: "あ",
+  ぃ: "い",
+  ぅ: "う",
+  ぇ: "え",
+  ぉ: "お",
+  っ: "つ",
+  ゃ: "や",
+  ゅ: "ゆ",
+  ょ: "よ",
+  ゎ: "わ",
+}
 const SAME = { ...SMALL, ぢ: "じ", づ: "ず", ー: "", "★": "星", "☆": "星" }
 
 /** @type {Map<string, string>} */
@@ -28,7 +40,7 @@ function foldCharacter(cluster) {
 function fold(original) {
   const at = []
   let text = ""
-  for (let i = 0; i < original.length; ) {
+  for (let i = 0; i < original.length;) {
     let end = i + (original.codePointAt(i) > 0xffff ? 2 : 1)
     while (end < original.length && isMark(original[end])) end++
     const cluster = original.slice(i, end)
@@ -44,7 +56,9 @@ function fold(original) {
   return { text, at }
 }
 
-const isMark = character => character > "\u02ff" && (character === "\uff9e" || character === "\uff9f" || isKnown(marks, character, MARK))
+const isMark = character =>
+  character > "\u02ff" &&
+  (character === "\uff9e" || character === "\uff9f" || isKnown(marks, character, MARK))
 
 /** @type {Map<string, boolean>} */
 const unspaced = new Map()
@@ -72,7 +86,13 @@ function eachToken(text, take) {
   let start = 0
   for (let end = 1; end <= text.length; end++) {
     const first = text[start]
-    if (end < text.length && first !== " " && text[end] !== " " && isUnspaced(text[end]) === isUnspaced(first)) continue
+    if (
+      end < text.length &&
+      first !== " " &&
+      text[end] !== " " &&
+      isUnspaced(text[end]) === isUnspaced(first)
+    )
+      continue
     if (first !== " " && first !== undefined) {
       if (isUnspaced(first)) eachPair(text, start, end, take)
       else take(text.slice(start, end), start, end, false)
@@ -88,8 +108,10 @@ function eachPair(text, start, end, take) {
     const kanji = isKanji(text[i])
     if (kanji) take(text[i], i, i + 1, true)
     if (!isKana(text[i + 1]) || i + 2 >= end) continue
-    if ((kanji && isKanji(text[i + 2])) || isParticle(text[i + 1])) take(text[i] + text[i + 2], i, i + 3, true)
-    if (kanji && isKana(text[i + 2]) && i + 3 < end && isKanji(text[i + 3])) take(text[i] + text[i + 3], i, i + 4, true)
+    if ((kanji && isKanji(text[i + 2])) || isParticle(text[i + 1]))
+      take(text[i] + text[i + 2], i, i + 3, true)
+    if (kanji && isKana(text[i + 2]) && i + 3 < end && isKanji(text[i + 3]))
+      take(text[i] + text[i + 3], i, i + 4, true)
   }
   if (end - start > 1 && isKanji(text[end - 1])) take(text[end - 1], end - 1, end, true)
 }

@@ -30,7 +30,8 @@ function postingsOf(entries) {
   /** @type {Map<string, number[]>} */
   const postings = new Map()
   const fields = Object.entries(FIELDS).map(([field, { weight, length }]) => {
-    const mean = entries.reduce((sum, entry) => sum + entry.folded[field].length, 0) / entries.length || 1
+    const mean =
+      entries.reduce((sum, entry) => sum + entry.folded[field].length, 0) / entries.length || 1
     return { field, shareOf: size => weight / (1 - length + (length * size) / mean) }
   })
   entries.forEach(({ folded }, number) => {

@@ -4,7 +4,16 @@
 // the rarer the more: BM25), and as a whole, as a name of something, a slip of the finger allowed.
 
 /** How much each kind of place is looked for. */
-const KIND_WEIGHT = { term: 1, step: 1, letter: 1, point: 1, page: 1, section: 0.9, story: 0.75, source: 0.4 }
+const KIND_WEIGHT = {
+  term: 1,
+  step: 1,
+  letter: 1,
+  point: 1,
+  page: 1,
+  section: 0.9,
+  story: 0.75,
+  source: 0.4,
+}
 /** From which count on a word that comes up again hardly counts more (BM25's k). */
 const SATURATION = 1.2
 /** What a term that is meant gives to the places which its author points to. */
@@ -22,7 +31,7 @@ function weightOf(token, written, loose) {
   return loose ? weight * 0.4 : weight
 }
 
-/** The tokens of a query with their weights; a word also stands for those that begin so or are close. */
+/** The tokens of a query with their weights; a word also stands for those that are like it. */
 function readQuery(index, query) {
   const { text, at } = fold(query)
   /** @type {Map<string, number>} */
@@ -31,7 +40,8 @@ function readQuery(index, query) {
   eachToken(text, (token, start, end, loose) => {
     const weight = weightOf(token, query.slice(at[start], at[end]), loose)
     add(token, weight)
-    if (!isUnspaced(token[0])) for (const [word, share] of similarWords(index, token)) add(word, weight * share)
+    if (!isUnspaced(token[0]))
+      for (const [word, share] of similarWords(index, token)) add(word, weight * share)
   })
   // Spaces between characters of unspaced scripts may be there by chance.
   const known = new Set(tokens.keys())
@@ -43,10 +53,14 @@ function readQuery(index, query) {
 
 /** The words that begin like a word, one slip allowed in longer ones: [word, how much it counts]. */
 function similarWords(index, word) {
-  const begins = other => [0, 1, -1].some(more => slips(word, other.slice(0, word.length + more), 1) <= 1)
+  const begins = other =>
+    [0, 1, -1].some(more => slips(word, other.slice(0, word.length + more), 1) <= 1)
   return index.words
     .filter(other => other[0] === word[0] && other !== word)
-    .map(other => [other, other.startsWith(word) ? 0.7 : word.length > 3 && begins(other) ? 0.5 : 0])
+    .map(other => [
+      other,
+      other.startsWith(word) ? 0.7 : word.length > 3 && begins(other) ? 0.5 : 0,
+    ])
     .filter(([, share]) => share)
 }
 
@@ -63,7 +77,8 @@ function slips(a, b, limit) {
     for (let j = 1; j <= b.length; j++) {
       const other = a[i - 1] === b[j - 1] ? 0 : isKana(a[i - 1]) === isKana(b[j - 1]) ? 1 : 2
       row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + other)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        row[j] = Math.min(row[j], before[j - 2] + 1)
     }
     if (Math.min(...row) > limit) return limit + 1
     before = last
@@ -76,7 +91,8 @@ function slips(a, b, limit) {
 function likeness(query, name, shareOf) {
   if (query === name) return 1
   if (query.length < 2 || name.length < 2) return 0
-  if (name.includes(query)) return 0.35 + (0.45 * query.length) / name.length + (name.startsWith(query) ? 0.1 : 0)
+  if (name.includes(query))
+    return 0.35 + (0.45 * query.length) / name.length + (name.startsWith(query) ? 0.1 : 0)
   if (query.includes(name)) return 0.85 * shareOf(name)
   const allowed = query.length > 7 ? 2 : query.length > 2 ? 1 : 0
   return allowed && slips(query, name, allowed) <= allowed ? 0.75 : 0
@@ -108,7 +124,8 @@ function scoresByParts({ entries, postings }, tokens, rarity) {
   for (const [token, weight] of tokens) {
     const value = weight * rarity(token)
     const found = postings.get(token) ?? []
-    for (let i = 0; i < found.length; i += 2) scores[found[i]] += (value * found[i + 1]) / (found[i + 1] + SATURATION)
+    for (let i = 0; i < found.length; i += 2)
+      scores[found[i]] += (value * found[i + 1]) / (found[i + 1] + SATURATION)
     whole += value
   }
   return scores.map(score => score / whole)

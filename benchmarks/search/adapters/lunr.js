@@ -12,5 +12,8 @@ engines.lunr = {
       documents.forEach(document => this.add(document))
     })
   },
-  find: (index, query) => index.query(asked => pairsOf(query).forEach(term => asked.term(term))).map(({ ref }) => Number(ref)),
+  find: (index, query) =>
+    index
+      .query(asked => pairsOf(query).forEach(term => asked.term(term)))
+      .map(({ ref }) => Number(ref)),
 }

@@ -5,7 +5,11 @@ engines.minisearch = {
       fields: ["title", "names", "text"],
       tokenize: pairsOf,
       processTerm: term => term,
-      searchOptions: { boost: { title: 5, names: 3 }, prefix: term => term.length > 2, fuzzy: term => (term.length > 3 ? 0.2 : false) },
+      searchOptions: {
+        boost: { title: 5, names: 3 },
+        prefix: term => term.length > 2,
+        fuzzy: term => (term.length > 3 ? 0.2 : false),
+      },
     })
     found.addAll(documents)
     return found

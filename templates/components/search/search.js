@@ -35,7 +35,12 @@ register("search", $opener => {
   })
   document.addEventListener("keydown", event => {
     const free = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing
-    if (event.key === "/" && free && !event.target.closest("input, textarea, select, [contenteditable]")) open(event)
+    if (
+      event.key === "/" &&
+      free &&
+      !event.target.closest("input, textarea, select, [contenteditable]")
+    )
+      open(event)
   })
   getElement($dialog, "form").addEventListener("submit", event => event.preventDefault())
   getElement($dialog, ".search-close").addEventListener("click", () => $dialog.close())
