@@ -91,6 +91,7 @@ def compile_site(root: Path, templates: Path) -> Compiled:
     charts = {name: chart_for(guide, tree) for name, tree in guide.trees.items()}
     styles = _shared_file("assets/guide.css", renderer.stylesheet())
     scripts = _shared_file("assets/guide.js", renderer.script(guide))
+    (search,) = _shared_file("assets/search.js", renderer.search_script(guide))
     site = CompiledSite(
         guide=guide,
         documents=tuple(
@@ -103,9 +104,9 @@ def compile_site(root: Path, templates: Path) -> Compiled:
             )
             for page in pages
         ),
-        assets=(*styles, *scripts, *_chart_files(charts)),
+        assets=(*styles, *scripts, search, *_chart_files(charts)),
         navigation=navigation(guide, pages),
-        theme_context=theme_context(guide),
+        theme_context=theme_context(guide, search.path),
         stylesheets=tuple(asset.path for asset in styles),
         scripts=tuple(asset.path for asset in scripts),
     )
