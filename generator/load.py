@@ -127,8 +127,12 @@ class _Folder:
 
     @property
     def broken(self) -> frozenset[str]:
-        """Files with an error so far."""
-        found = (item for item in self.diagnostics if item.severity is Severity.ERROR)
+        """Files with an error so far, by which something of them was lost."""
+        found = (
+            item
+            for item in self.diagnostics
+            if item.severity is Severity.ERROR and not item.is_mended
+        )
         return frozenset(item.span.path for item in found)
 
     def exists(self, name: str) -> bool:
@@ -210,12 +214,18 @@ class _Folder:
 
     def _read(self, name: str) -> source.SourceFile | None:
         path = self._root / name
-        if not path.resolve().is_relative_to(self._root.resolve()):
+        if not self._is_inside(path):
             self.diagnostics.error("outside-folder", Span.of_file(name))
             return None
         read = source.read_text(path, name, self.diagnostics)
         self.files[name] = read or source.SourceFile(name, "")
         return read
+
+    def _is_inside(self, path: Path) -> bool:
+        try:
+            return path.resolve().is_relative_to(self._root.resolve())
+        except (OSError, RuntimeError):  # Links in a circle.
+            return False
 
     def _parse(self, name: str) -> source.Node | None:
         read = self._read(name)

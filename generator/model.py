@@ -24,22 +24,28 @@ class Text(str):
     """A text from a content file that knows where it was written.
 
     `indent` is the column (0-based) at which the lines of a YAML `|` block
-    begin, -1 for other texts, of which only the start is known.
+    begin, -1 for other texts. `first` is the column (1-based) of the first
+    character of a text that stands on one line just as it is, else 0.
     """
 
-    __slots__ = ("indent", "span")
+    __slots__ = ("first", "indent", "span")
     span: Span
     indent: int
+    first: int
 
-    def __new__(cls, value: str, span: Span, indent: int = -1) -> Text:
+    def __new__(cls, value: str, span: Span, indent: int = -1, first: int = 0) -> Text:
         """Make a text with its place."""
         self = super().__new__(cls, value)
         self.span = span
         self.indent = indent
+        self.first = first
         return self
 
     def at(self, offset: int, length: int = 1) -> Span:
         """The place of `length` characters from `offset`; the text's own if unknown."""
+        if self.first:
+            column = self.first + offset
+            return Span(self.span.path, self.span.line, column, self.span.line, column + length)
         if self.indent < 0:
             return self.span
         before = self[:offset]

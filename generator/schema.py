@@ -15,16 +15,23 @@ import functools
 import re
 import types
 import typing
+import unicodedata
 from collections.abc import Mapping as MappingType
 from typing import Annotated, Any, Literal, TypeVar
 
-from generator import source
-from generator.diagnostics import Diagnostics, Span, nearest
-from generator.model import NODE_KINDS, AtLeast, FromKey, Pattern, Record, Text
+from generator import characters, source
+from generator.diagnostics import Diagnostics, Span
+from generator.model import NODE_KINDS, AtLeast, FromKey, Pattern, Record, Ref, Text
+from generator.slips import Slip
 
 R = TypeVar("R", bound=Record)
 
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE_IN_WORDS = re.compile(r"([0-9]{4})[^0-9]+([0-9]{1,2})[^0-9]+([0-9]{1,2})[^0-9]*")
+_YES_NO = {"yes": "true", "on": "true", "はい": "true", "no": "false", "off": "false"} | {
+    "いいえ": "false"
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -95,7 +102,8 @@ class _Reader:
         values: dict[str, Any] = {}
         present: dict[str, tuple[source.Scalar, source.Node]] = {}
         if isinstance(node, source.Mapping):
-            present = {key.value: (key, value) for key, value in node.entries}
+            known = {key.name for key in keys if not key.from_key}
+            present = {self._key(key, known): (key, value) for key, value in node.entries}
         else:
             self._wrong_type("mapping", node)
         self._report_unknown(kind, present)
@@ -118,11 +126,23 @@ class _Reader:
     ) -> None:
         known = [key.name for key in keys_of(kind) if not key.from_key]
         for written, (key, _) in present.items():
-            if written not in known:
-                guess = nearest(written, known)
+            if written not in known and key.slip and "：" in written:
+                self._report_slip(key.slip, key.span)
+            elif written not in known:
                 self._diagnostics.error(
-                    "unknown-key", key.span, suggestion=guess, key=written, known="・".join(known)
+                    "unknown-key",
+                    key.span,
+                    near=(written, known),
+                    key=written,
+                    known="・".join(known),
                 )
+
+    def _key(self, key: source.Scalar, known: set[str]) -> str:
+        """A key as it is meant: one that only looks like a known key counts as that."""
+        found = characters.lookalike(key.value)
+        if key.value in known or found is None or found[1] not in known:
+            return key.value
+        return str(self._in_ascii(Text(key.value, key.span, first=key.first)))
 
     def _pair(self, kind: type[R], node: source.Node, names: tuple[str, str]) -> R:
         """A record written as a list item with one key: `- question: answer`."""
@@ -144,6 +164,12 @@ class _Reader:
 
     def _value(self, kind: Any, rules: tuple[object, ...], node: source.Node) -> Any:
         value = self._by_type(kind, node)
+        if isinstance(value, Ref) or any(isinstance(rule, Pattern) for rule in rules):
+            slip = node.slip if isinstance(node, source.Scalar) else None
+            if slip and slip.params.get("right") == ",":
+                self._report_slip(slip, node.span)
+                return kind("", node.span)
+            value = self._in_ascii(value)
         self._apply_rules(rules, value, node, node.span)
         return value
 
@@ -177,12 +203,30 @@ class _Reader:
         kind, rules = _unwrap(item)
         values = {}
         for key, value in node.entries:
-            name = Text(key.value, key.span)
+            name = self._in_ascii(Text(key.value, key.span, first=key.first))
             if _is_record(kind):
-                values[key.value] = self._named_record(kind, value, name)
+                values[str(name)] = self._named_record(kind, value, name)
             else:
-                values[key.value] = self._value(kind, rules, value)
+                values[str(name)] = self._value(kind, rules, value)
         return values
+
+    def _in_ascii(self, name: Text) -> Text:
+        """A name without letters that only look like those of names; they are reported."""
+        found = characters.lookalike(name)
+        if found is None:
+            return name
+        offset, right = found
+        self._diagnostics.error(
+            "lookalike-letter",
+            name.at(0, len(name)),
+            suggestion=right,
+            is_mended=True,
+            name=name,
+            position=offset + 1,
+            letter=name[offset],
+            codepoint=characters.codepoint(name[offset]),
+        )
+        return type(name)(right, name.span, name.indent, name.first)
 
     def _named_record(self, kind: Any, node: source.Node, name: Text) -> Record:
         if isinstance(kind, type):
@@ -220,15 +264,16 @@ class _Reader:
             return kind("", node.span)
         if not node.value.strip():
             self._diagnostics.error("empty-text", node.span)
-        return kind(node.value, node.span, node.indent)
+        return kind(node.value, node.span, node.indent, node.first)
 
     def _choice(self, options: tuple[str, ...], node: source.Node) -> str:
         text = self._text(Text, node)
         if text and text not in options:
+            meant = _YES_NO.get(text.lower(), text.lower())
             self._diagnostics.error(
                 "unknown-choice",
                 node.span,
-                suggestion=nearest(text, options),
+                near=(meant, options),
                 value=text,
                 options=" / ".join(options),
             )
@@ -240,18 +285,23 @@ class _Reader:
 
     def _int(self, node: source.Node) -> int:
         text = self._text(Text, node)
-        if not _INTEGER.fullmatch(text):
-            self._diagnostics.error("expected-number", node.span, value=text)
+        if text and not _INTEGER.fullmatch(text):
+            digits = re.sub(r"[^0-9]+$", "", unicodedata.normalize("NFKC", text))
+            guess = digits if _INTEGER.fullmatch(digits) else None
+            self._diagnostics.error("expected-number", node.span, suggestion=guess, value=text)
             return 1
-        return int(text)
+        return int(text or 1)
 
     def _date(self, node: source.Node) -> dt.date | None:
         text = self._text(Text, node)
-        try:
-            return dt.date.fromisoformat(text)
-        except ValueError:
-            self._diagnostics.error("expected-date", node.span, value=text)
-            return None
+        day = _day(text) if _DATE.fullmatch(text) else None
+        if text and day is None:
+            parts = _DATE_IN_WORDS.fullmatch(unicodedata.normalize("NFKC", text))
+            guess = _day("{:0>4}-{:0>2}-{:0>2}".format(*parts.groups())) if parts else None
+            self._diagnostics.error(
+                "expected-date", node.span, suggestion=str(guess) if guess else None, value=text
+            )
+        return day
 
     # --- Rules ---
 
@@ -272,13 +322,21 @@ class _Reader:
             self._diagnostics.error("too-few", at, found=len(value), least=rule.count)
 
     def _wrong_type(self, expected: str, node: source.Node) -> None:
-        if isinstance(node, source.Scalar) and source.slip_in(node.value):
-            right = re.sub(r"：[ \u3000]*", ": ", node.value.splitlines()[0], count=1)
-            self._diagnostics.error(
-                "fullwidth-punctuation", node.span, suggestion=right, wrong="：", right=":"
-            )
-        else:
+        slip = node.slip if isinstance(node, source.Scalar) else None
+        if slip is None:
             self._diagnostics.error(f"expected-{expected}", node.span)
+            return
+        self._report_slip(slip, node.span)
+
+    def _report_slip(self, slip: Slip, at: Span) -> None:
+        self._diagnostics.add(slip.at(at.path, at.line))
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _is_record(kind: Any) -> bool:

@@ -83,7 +83,7 @@ CASES = [
         "34:11",
         "checklists/healthy-plant",
     ),
-    Case("unknown-link", DRY, "glossary/dry-soil", "glossary/dry-sol", "32:11"),
+    Case("unknown-link", DRY, "glossary/dry-soil", "glossary/dry-sol", "32:60"),
     Case("unknown-citation", ABOUT, "[@handbook]", "[@handbok]", "5:30", "handbook"),
     # --- trees ---
     Case("no-way", DRY, "    next: rest\n", "", "8:3"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator import places
-from generator.diagnostics import Diagnostics, nearest
+from generator.diagnostics import Diagnostics
 from generator.model import (
     ChecklistRef,
     DocumentRef,
@@ -77,11 +77,13 @@ def _check_place(
     found = places.find_node(guide, ref, tree) if is_node else places.find(guide, ref, tree)
     if found is not None or _leads_into_broken(guide, tree, ref):
         return
-    known = places.known_places(guide, tree)
-    if is_node:
-        known = [name for name in known if places.find_node(guide, name, tree)]
+
+    def known() -> list[str]:
+        names = places.known_places(guide, tree)
+        return [name for name in names if not is_node or places.find_node(guide, name, tree)]
+
     code = "unknown-node" if is_node else "unknown-place"
-    diagnostics.error(code, ref.span, suggestion=nearest(ref, known), name=ref)
+    diagnostics.error(code, ref.span, near=(ref, known), name=ref)
 
 
 def _leads_into_broken(guide: Guide, tree: Tree | None, ref: str) -> bool:
@@ -106,4 +108,4 @@ def _check_name(guide: Guide, ref: Ref, diagnostics: Diagnostics) -> None:
     }
     code, known, file = tables[type(ref)]
     if ref not in known and file not in guide.broken:
-        diagnostics.error(code, ref.span, suggestion=nearest(ref, known), name=ref)
+        diagnostics.error(code, ref.span, near=(ref, known), name=ref)

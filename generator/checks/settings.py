@@ -7,7 +7,7 @@ be published nowhere.
 from __future__ import annotations
 
 from generator import words
-from generator.diagnostics import Diagnostics, nearest
+from generator.diagnostics import Diagnostics
 from generator.model import Guide
 
 CODES = ("not-in-settings", "listed-twice", "unknown-language")
@@ -33,7 +33,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
         diagnostics.error(
             "unknown-language",
             site.language.span,
-            suggestion=nearest(site.language, known),
+            near=(site.language, known),
             value=site.language,
             options=" / ".join(known),
         )

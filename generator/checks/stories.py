@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Diagnostics
+from generator.diagnostics import Diagnostic, Diagnostics, Severity
 from generator.graph import Key
 from generator.model import Guide, Scenario
 from generator.places import find_node
@@ -33,8 +33,9 @@ def _check_scenario(guide: Guide, scenario: Scenario, diagnostics: Diagnostics) 
     walk = play(guide, scenario)
     if walk.fault is not None:
         fault = walk.fault
-        diagnostics.error(
-            fault.code, fault.span, suggestion=fault.suggestion, id=scenario.id, **fault.params
+        params = {"id": str(scenario.id), **fault.params}
+        diagnostics.add(
+            Diagnostic(fault.code, Severity.ERROR, fault.span, params, fault.suggestion)
         )
         return
     _check_end(guide, scenario, walk, diagnostics)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import click
 
-from generator.cli import build, check, facts, serve
+from generator.cli import build, check, explain, facts, serve
 
 COMMANDS: tuple[click.Command, ...] = (
     check.command,
+    explain.command,
     build.command,
     serve.command,
     facts.command,

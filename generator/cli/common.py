@@ -8,7 +8,7 @@ import click
 
 from generator import words
 from generator.load import Loaded
-from generator.reporters import as_text, summary
+from generator.reporters import FORMATS, Report
 
 CONTENT_ERRORS = 1
 FAILED = 3
@@ -33,8 +33,5 @@ def words_for(loaded: Loaded, lang: str | None) -> words.Words:
 
 def report(loaded: Loaded, lang: str | None) -> None:
     """Print all findings and how many they are."""
-    said = words_for(loaded, lang)
-    items = list(loaded.diagnostics)
-    if items:
-        click.echo(as_text(items, loaded.files, said) + "\n")
-    click.echo(summary(items, len(loaded.files), said))
+    report = Report(findings=tuple(loaded.diagnostics), files=loaded.files)
+    click.echo(FORMATS["text"](report, words_for(loaded, lang)), nl=False)
