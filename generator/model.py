@@ -142,6 +142,13 @@ class AtLeast:
 
 
 @dataclass(frozen=True, slots=True)
+class AtMost:
+    """A list or table has no more items than this."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class FromKey:
     """The value isn't written inside the record: it is the key or file name it stands under."""
 
@@ -198,7 +205,7 @@ class Question(Claim):
     question: Text
     short: Text | None = None
     help: Prose | None = None
-    answers: Annotated[tuple[Answer, ...], AtLeast(2)]
+    answers: Annotated[tuple[Answer, ...], AtLeast(2), AtMost(20)]
 
     @property
     def title(self) -> Text:
@@ -313,7 +320,7 @@ class Tree(Claim):
     first: Prose
     caution: Prose | None = None
     start: NodeRef
-    nodes: Annotated[Mapping[str, Node], AtLeast(1)]
+    nodes: Annotated[Mapping[str, Node], AtLeast(1), AtMost(300)]
     more: Prose | None = None
 
 

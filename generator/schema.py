@@ -21,7 +21,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from generator import characters, source
 from generator.diagnostics import Diagnostics, Span
-from generator.model import NODE_KINDS, AtLeast, FromKey, Pattern, Record, Ref, Text
+from generator.model import NODE_KINDS, AtLeast, AtMost, FromKey, Pattern, Record, Ref, Text
 from generator.slips import Slip
 
 R = TypeVar("R", bound=Record)
@@ -313,6 +313,8 @@ class _Reader:
                 self._diagnostics.error("bad-form", at, value=value, example=rule.example)
             elif isinstance(rule, AtLeast):
                 self._check_size(rule, value, written, at)
+            elif isinstance(rule, AtMost) and len(value) > rule.count:
+                self._diagnostics.error("too-many", at, found=len(value), most=rule.count)
 
     def _check_size(self, rule: AtLeast, value: Any, written: object, at: Span) -> None:
         if isinstance(value, int):
