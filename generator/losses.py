@@ -10,6 +10,7 @@ import dataclasses
 import re
 from typing import Any
 
+from generator.characters import codepoint, forbidden
 from generator.diagnostics import Diagnostics, Severity, Span
 from generator.slips import in_structure, in_value, quoted
 from generator.stumbles import Mended
@@ -24,6 +25,8 @@ _PROPER_COMMENT = re.compile(r" {2,}#(?: .*|#*)?|\s+#")
 
 def note(mended: Mended, scalar: Any, plain: bool, diagnostics: Diagnostics) -> None:
     """Look at a scalar of PyYAML's and at what follows it on its last line."""
+    if scalar.style == '"':
+        _escapes(mended, scalar, diagnostics)
     if scalar.style == "|":
         return
     if scalar.end_mark.line > scalar.start_mark.line:
@@ -49,10 +52,20 @@ def _comment(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
     diagnostics.warning("text-after-hash", span, rewrite=rewrite, what=match[1])
 
 
+def _escapes(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
+    """An escape must not bring in a character that the file itself may not hold."""
+    found = next(forbidden(scalar.value), None)
+    if found is not None:
+        start, end = scalar.start_mark, scalar.end_mark
+        width = end.column - start.column if end.line == start.line else 1
+        span = _span(mended, start.line + 1, start.column + 1, width)
+        diagnostics.error("bad-character", span, codepoint=codepoint(found[1]))
+
+
 def _quotes(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
     """A whole value in typographic quotes, which readers would see."""
     row = scalar.start_mark.line
-    slip = in_value(mended.lines[row]) if row < len(mended.lines) else None
+    slip = in_value(mended.lines[row]) if re.match("[“”„‟＂]", scalar.value) else None
     if slip and slip.code == "curly-quotes" and len(re.findall("[“”„‟＂]", scalar.value)) == 2:
         item = slip.at(mended.path, row + 1, mended.column(row + 1, slip.column))
         diagnostics.add(dataclasses.replace(item, severity=Severity.WARNING))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import source
-from generator.compile import check_project
+from generator.checks import check_project
 from generator.diagnostics import Diagnostic, Diagnostics
 from generator.load import CONTENT, SETTINGS
 from generator.slips import outside_blocks

@@ -158,6 +158,8 @@ NAME = Pattern(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", "client_name")
 FACT_ID = Pattern(r"[A-Z][0-9]+", "A1")
 SLUG_OR_NAME = Pattern(r"[a-z0-9]+([-_][a-z0-9]+)*", "approved")
 
+ADDRESS = Pattern(r"https?://[^\s\"'<>\\]+", "https://example.org/")
+
 Slug = Annotated[Text, SLUG]
 KeySlug = Annotated[Text, SLUG, FromKey()]
 Texts = tuple[Text, ...]
@@ -475,7 +477,7 @@ class Source(Record):
     title: Text
     publisher: Text
     kind: Literal["official", "screen", "law", "expert", "survey", "secondary", "editorial"]
-    address: Text | None = None
+    address: Annotated[Text, ADDRESS] | None = None
     published: Text | None = None
     checked: dt.date | None = None
     note: Text | None = None
@@ -535,14 +537,14 @@ class Licence(Record):
     """Under which licence the texts may be used again."""
 
     name: Text
-    address: Text
+    address: Annotated[Text, ADDRESS]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Repository(Record):
     """Where the content is kept and changed."""
 
-    address: Text
+    address: Annotated[Text, ADDRESS]
     branch: Text
     name: Text | None = None
 
@@ -555,7 +557,7 @@ class Site(Record):
     short_title: Text | None = None
     description: Text
     language: Text
-    address: Text | None = None
+    address: Annotated[Text, ADDRESS] | None = None
     author: Text
     repository: Repository | None = None
     licence: Licence

@@ -20,7 +20,7 @@ from collections.abc import Mapping as MappingType
 from typing import Annotated, Any, Literal, TypeVar
 
 from generator import characters, source
-from generator.diagnostics import Diagnostics, Span
+from generator.diagnostics import Diagnostics, Span, nearest
 from generator.model import NODE_KINDS, AtLeast, AtMost, FromKey, Pattern, Record, Ref, Text
 from generator.slips import Slip
 
@@ -106,7 +106,7 @@ class _Reader:
             present = {self._key(key, known): (key, value) for key, value in node.entries}
         else:
             self._wrong_type("mapping", node)
-        self._report_unknown(kind, present)
+        meant = self._report_unknown(kind, present)
         at = name.span if name is not None else node.span
         for key in keys:
             if key.from_key:
@@ -116,19 +116,22 @@ class _Reader:
             elif key.name in present:
                 values[key.name] = self._value(key.type, key.rules, present[key.name][1])
             elif key.required:
-                if isinstance(node, source.Mapping):
+                if isinstance(node, source.Mapping) and key.name not in meant:
                     self._diagnostics.error("missing-key", at, key=key.name)
                 values[key.name] = _neutral(key.type, at)
         return kind(span=at, **values)
 
     def _report_unknown(
         self, kind: type[Record], present: MappingType[str, tuple[source.Scalar, source.Node]]
-    ) -> None:
+    ) -> set[str | None]:
+        """Report keys that don't exist; returns those that were probably meant."""
         known = [key.name for key in keys_of(kind) if not key.from_key]
+        meant = set()
         for written, (key, _) in present.items():
             if written not in known and key.slip and "：" in written:
                 self._report_slip(key.slip, key.span)
             elif written not in known:
+                meant.add(nearest(written, known))
                 self._diagnostics.error(
                     "unknown-key",
                     key.span,
@@ -136,6 +139,8 @@ class _Reader:
                     key=written,
                     known="・".join(known),
                 )
+
+        return meant
 
     def _key(self, key: source.Scalar, known: set[str]) -> str:
         """A key as it is meant: one that only looks like a known key counts as that."""
@@ -147,7 +152,7 @@ class _Reader:
     def _pair(self, kind: type[R], node: source.Node, names: tuple[str, str]) -> R:
         """A record written as a list item with one key: `- question: answer`."""
         if not isinstance(node, source.Mapping) or len(node.entries) != 1:
-            self._diagnostics.error("expected-pair", node.span)
+            self._wrong_type("pair", node)
             key, value = source.Scalar(node.span, "", True), node
         else:
             key, value = node.entries[0]
@@ -165,7 +170,8 @@ class _Reader:
     def _value(self, kind: Any, rules: tuple[object, ...], node: source.Node) -> Any:
         value = self._by_type(kind, node)
         if isinstance(value, Ref) or any(isinstance(rule, Pattern) for rule in rules):
-            slip = node.slip if isinstance(node, source.Scalar) else None
+            is_list = isinstance(node, source.Scalar) and re.search("[、，・]", node.value)
+            slip = node.slip if is_list else None  # type: ignore[union-attr]
             if slip and slip.params.get("right") == ",":
                 self._report_slip(slip, node.span)
                 return kind("", node.span)
@@ -256,6 +262,9 @@ class _Reader:
         texts = [kind for kind in kinds if kind not in records]
         if isinstance(node, source.Mapping) and records:
             return self.record(records[0], node, None)
+        if isinstance(node, source.Scalar) and node.value[:1] == "｛" and node.slip:
+            self._report_slip(node.slip, node.span)
+            return None
         return self._by_type(texts[0], node)
 
     def _text(self, kind: type[Text], node: source.Node) -> Text:

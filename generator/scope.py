@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from generator import history
-from generator.compile import check_project
+from generator.checks import check_project
 from generator.diagnostics import Diagnostic
 
 Parts = tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]

@@ -33,6 +33,9 @@ class Slip:
         return Diagnostic(self.code, Severity.ERROR, span, self.params, rewrite=self.fixed)
 
 
+LONGEST = 2000
+"""Characters of the longest line about which guesses are made."""
+
 _KEY = r"[A-Za-z_][A-Za-z0-9_/-]*"
 _LEAD = r" *(?:- +)*"
 _ODD = "\u3000\u00a0"
@@ -53,8 +56,8 @@ _NAMES = re.compile(r"[\[［][A-Za-z0-9_/-]+(?:[、，・, ]+[A-Za-z0-9_/-]+)*[\
 
 
 def slips(line: str) -> Iterator[Slip]:
-    """Every guess about a line, the likeliest first."""
-    for rule in _RULES:
+    """Every guess about a line, the likeliest first; none about lines that no hand wrote."""
+    for rule in _RULES if len(line) <= LONGEST else ():
         found = rule(line)
         if found is not None and found.fixed != line:
             yield found
@@ -62,12 +65,14 @@ def slips(line: str) -> Iterator[Slip]:
 
 def in_structure(line: str) -> Slip | None:
     """The slip that stands where a line begins: a mark of a list, a colon, a space."""
-    return next((slip for rule in _STRUCTURE if (slip := rule(line))), None)
+    rules = _STRUCTURE if len(line) <= LONGEST else ()
+    return next((slip for rule in rules if (slip := rule(line))), None)
 
 
 def in_value(line: str) -> Slip | None:
     """The slip in how a line's value begins and ends: brackets, quotes, a space that is missing."""
-    return next((slip for rule in (_brackets, _curly, _tight) if (slip := rule(line))), None)
+    rules = (_brackets, _curly, _tight) if len(line) <= LONGEST else ()
+    return next((slip for rule in rules if (slip := rule(line))), None)
 
 
 def quoted(line: str) -> Slip | None:
@@ -75,6 +80,8 @@ def quoted(line: str) -> Slip | None:
     match = _VALUE.fullmatch(line)
     if match is None or (match["value"][0] in "\"'" and _QUOTED.fullmatch(match["value"])):
         return None
+    if match["value"][0] in "[{" and not re.search(r"\]\(|\}\}", match["value"]):
+        return None  # Neither a link nor a placeholder: a list that was meant as one.
     colon = re.search(r":(?= |$)", match["value"])
     at = match.start("value") + (colon.start() if colon else 0)
     fixed = match["lead"] + in_quotes(match["value"]) + match["end"]
@@ -196,6 +203,17 @@ def _brackets(line: str) -> Slip | None:
     return Slip("fullwidth-punctuation", at + 1, 1, f"{match['lead']}{right}{match['end']}", params)
 
 
+def _backslash(line: str) -> Slip | None:
+    """A backslash in "…" begins an escape; in '…' it is one."""
+    match = _VALUE.fullmatch(line)
+    value = match["value"] if match else ""
+    if match is None or not re.fullmatch(r'"[^"\']*\\[^"\']*"', value):
+        return None
+    fixed = f"{match['lead']}'{value[1:-1]}'{match['end']}"
+    at = match.start("value") + value.index("\\")
+    return Slip("needs-quotes", at + 1, 1, fixed, {"what": "\\"})
+
+
 def _open_quote(line: str) -> Slip | None:
     match = _VALUE.fullmatch(line)
     if match is None or match["value"][0] not in "\"'":
@@ -224,4 +242,4 @@ _STRUCTURE: tuple[Callable[[str], Slip | None], ...] = (
     _comment,
     _odd_gap,
 )
-_RULES = (*_STRUCTURE, _brackets, _curly, _tight, _open_quote, _open_bracket, quoted)
+_RULES = (*_STRUCTURE, _brackets, _curly, _tight, _backslash, _open_quote, _open_bracket, quoted)

@@ -40,8 +40,8 @@ class Scalar:
     """A text as it was written, and what is known of its characters' places.
 
     `indent` is its lines' column in a `|` block, else -1; `first` the column of its
-    first character where it stands on one line just as it is, else 0. `slip` is what a
-    hand may have missed on its line, if the place turns out to be for something else.
+    first character where it stands on one line just as it is, else 0; `line` the line
+    on which it begins.
     """
 
     span: Span
@@ -49,7 +49,14 @@ class Scalar:
     plain: bool
     indent: int = -1
     first: int = 0
-    slip: Slip | None = None
+    line: str = ""
+
+    @property
+    def slip(self) -> Slip | None:
+        """What a hand may have missed, if the place turns out to be for something else."""
+        if not self.plain or not self.value:
+            return None
+        return in_structure(self.line) or in_value(self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +175,7 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def _stumble(text: str) -> Stumble | None:
     """The first syntax error of a text, None if it has none.
 
-    Reading ends where the nesting gets too deep or a second document begins:
-    what follows is refused anyway.
+    Reading ends where the nesting gets too deep: what follows is refused anyway.
     """
     depth = 0
     try:
@@ -254,8 +260,7 @@ class _Builder:
         begin += 0 if plain else 1
         as_written = line[begin : begin + len(event.value)] == event.value
         first = self._mended.column(row + 1, begin + 1) if as_written else 0
-        slip = in_structure(line) or in_value(line) if plain and event.value else None
-        return Scalar(span, event.value, plain, -1, first, slip)
+        return Scalar(span, event.value, plain, -1, first, line)
 
     def _block_indent(self, event: Any) -> int:
         """Column (0-based) at which the lines of a `|` block begin."""

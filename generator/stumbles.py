@@ -145,6 +145,15 @@ def _guesses(lines: list[str], stumble: Stumble) -> Iterator[tuple[int, Slip]]:
         if number in structure and lines[number - 1].strip():
             for slip in slips(lines[number - 1]):
                 yield number, slip
+                if slip.code == "odd-space" and not lines[number - 1][: slip.column - 1].strip():
+                    yield number, _as_above(lines, number, slip)
+
+
+def _as_above(lines: list[str], number: int, slip: Slip) -> Slip:
+    """The same slip, with the line indented as the one above it."""
+    above = next((line for line in reversed(lines[: number - 1]) if line.strip()), "")
+    fixed = " " * (_begin(above) - 1) + slip.fixed.lstrip(" ")
+    return dataclasses.replace(slip, fixed=fixed)
 
 
 def _in_structure(lines: list[str]) -> Iterator[tuple[int, Slip]]:
@@ -169,11 +178,16 @@ def _report_reason(mended: Mended, stumble: Stumble, diagnostics: Diagnostics) -
 def _by_reason(lines: list[str], stumble: Stumble) -> tuple[str, int, int]:
     """Code and place for the reasons that libyaml and PyYAML's own parser give."""
     since = stumble.since_line, stumble.since_column
+    if "escape" in stumble.reason:
+        return "yaml-syntax", stumble.line, stumble.column
     if "quoted scalar" in stumble.context:
         return "unclosed-quote", *since
     if "flow" in stumble.context:
         return "unclosed-bracket", *since
     if "could not find expected ':'" in stumble.reason and since[0]:
+        before = next((line for line in reversed(lines[: since[0] - 1]) if line.strip()), "")
+        if before.rstrip().endswith(("|", ">")):
+            return "bad-indent", *since
         return "no-colon", *since
     line = lines[stumble.line - 1] if stumble.line <= len(lines) else ""
     if "\\t" in stumble.reason or line[: stumble.column].strip(" ").startswith("\t"):

@@ -160,9 +160,14 @@ def test_story_in_circles_is_reported(houseplant: Project) -> None:
 
 
 def test_story_without_a_way_on_is_reported(houseplant: Project) -> None:
-    """A reference that leads nowhere stops the story, if its file is otherwise whole."""
-    houseplant.replace("content/stages/dry.yml", "next: rest\n", "next: nowhere\n")
+    houseplant.replace("content/stages/dry.yml", "    next: rest\n", "")
     assert "scenario-stuck" in houseplant.codes()
+
+
+def test_name_that_leads_nowhere_is_the_only_finding(houseplant: Project) -> None:
+    """What follows from it (stories, ways, endings) isn't reported as well."""
+    houseplant.replace("content/stages/dry.yml", "next: rest\n", "next: nowhere\n")
+    assert houseplant.codes() == {"unknown-node"}
 
 
 def test_every_code_has_a_case() -> None:

@@ -10,16 +10,14 @@ import pytest
 from click.testing import CliRunner
 
 from generator import explanations
+from generator.checks import check_project
 from generator.cli import main
-from generator.compile import check_project
 from generator.explanations import Example, Explanation
 from generator.words import LOCALES, languages
 from tests import examples
 
 ALL = [
-    (language, each)
-    for language in languages()
-    for each in explanations.load(language).values()
+    (language, each) for language in languages() for each in explanations.load(language).values()
 ]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.compile import check_project
+from generator.checks import check_project
 from generator.model import LetterRef, Text, references
 
 from .conftest import Project

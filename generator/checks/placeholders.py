@@ -34,6 +34,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Compare the fields of each letter with its wordings."""
     for letter in guide.letters.values():
         placed: set[str] = set()
+        before = len(diagnostics)
         for tone in letter.tones:
             parsed = letters.parse(tone.body)
             placed |= {name for name, _ in letters.fields_in(parsed.segments)}
@@ -43,8 +44,15 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
             _check_width(tone, diagnostics)
             _check_names(letter, tone, parsed.segments, diagnostics)
             _check_options(guide.fields, tone, parsed.segments, diagnostics)
+        # A field may be the one that a faulty mark was meant for.
+        is_whole = len(diagnostics) == before
         for ref in letter.fields:
-            if ref not in placed and letter.span.path not in guide.broken:
+            if (
+                is_whole
+                and ref in guide.fields
+                and ref not in placed
+                and letter.span.path not in guide.broken
+            ):
                 diagnostics.error("field-without-placeholder", ref.span, name=ref)
 
 

@@ -88,6 +88,8 @@ def _check_place(
 
 def _leads_into_broken(guide: Guide, tree: Tree | None, ref: str) -> bool:
     owner = guide.trees.get(ref.partition("/")[0])
+    if owner is not None and ref == owner.id and owner.start not in owner.nodes:
+        return True  # Its start is reported.
     touched = [each for each in (tree, owner) if each is not None]
     files = {each.span.path for each in touched}
     # A term or page of a file that couldn't be read at all has no record.

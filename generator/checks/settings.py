@@ -22,8 +22,9 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
         (guide.checklists, site.checklists),
         (guide.documents, site.pages),
     ):
+        misspelt = any(name not in records for name in named)
         for record in records.values():
-            if record.id not in named:
+            if record.id not in named and not misspelt:
                 diagnostics.error("not-in-settings", record.span, name=record.id)
         for position, name in enumerate(named):
             if name in named[:position]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from generator.checks import check_project
 from generator.cli.common import (
     CONTENT_ERRORS,
     FAILED,
@@ -15,7 +16,6 @@ from generator.cli.common import (
     root_option,
     words_for,
 )
-from generator.compile import check_project
 from generator.publish import PublishError, publish
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from generator import mend, reporters, scope
+from generator.checks import check_project
 from generator.cli.common import CONTENT_ERRORS, language_option, root_option, words_for
-from generator.compile import check_project
 from generator.diagnostics import Diagnostic, Severity
 from generator.history import HistoryError
 from generator.load import Loaded

@@ -9,6 +9,9 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.source import SourceFile
 from generator.words import Words
 
+_LONGEST = 400
+"""Characters of a line that is worth showing again."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
@@ -23,6 +26,7 @@ class Report:
     apart: tuple[Diagnostic, ...] = ()
     files: Mapping[str, SourceFile] = field(default_factory=dict)
     prefix: str = ""
+    _lines: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
 
     def count(self, severity: Severity) -> int:
         """How many of the findings weigh so much."""
@@ -30,17 +34,22 @@ class Report:
 
     def line(self, item: Diagnostic) -> str | None:
         """The line of a finding, None where there is none or it is blank."""
-        source = self.files.get(item.span.path)
-        lines = source.lines if source else []
+        path = item.span.path
+        if path not in self._lines:  # Taken apart once: a file may have thousands of findings.
+            source = self.files.get(path)
+            self._lines[path] = source.lines if source else []
+        lines = self._lines[path]
         if not 1 <= item.span.line <= len(lines) or not lines[item.span.line - 1].strip():
             return None
         return lines[item.span.line - 1]
 
     def corrected(self, item: Diagnostic) -> str | None:
-        """The whole line as it should be, ready to paste, where that is known."""
+        """The whole line as it should be, ready to paste, where that is known and not too long."""
+        line, span = self.line(item), item.span
+        if line is not None and len(line) > _LONGEST:
+            return None
         if item.rewrite is not None:
             return item.rewrite
-        line, span = self.line(item), item.span
         if line is None or item.suggestion is None or span.end_line != span.line:
             return None
         written = line[span.column - 1 : span.end_column - 1]
