@@ -15,7 +15,9 @@ The files are Markdown that reads well by itself (`locales/<language>/explain/*.
 The good lines stand in the small guide of the tests, where the bad ones replace them
 and bring about the code. Words behind the path tell what else the bad example does:
 `add` makes a file of its own, `delete` takes one away, `bytes` reads escapes such as
-`\x82`, `link` makes a link to what is written, `times=N` repeats it.
+`\x82`, `link` makes a link to what is written, `folder` a folder; "…" stands for so many
+letters (`times=N`), the lines are written so many times (`each=N`, counting at `{n}`), or
+replace the line of this number (`line=N`, in both examples).
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from generator.words import LOCALES
+from generator.words import LOCALES, Words
 
 _SECTION = re.compile(r"^## (?=[a-z0-9-]+$)", re.MULTILINE)
 _FENCE = re.compile(r"^```\w* (bad|good)(?: (\S+))?(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
@@ -37,6 +39,14 @@ class Example:
     path: str
     how: tuple[str, ...]
     text: str
+
+    def note(self, said: Words) -> str:
+        """What a reader must know of it besides its lines, in brackets; usually nothing."""
+        for part in self.how:
+            name, _, count = part.partition("=")
+            if name in ("times", "each"):
+                return f" ({said(f'report.{name}', count=count)})"
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

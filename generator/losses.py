@@ -65,7 +65,7 @@ def _escapes(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
 def _quotes(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
     """A whole value in typographic quotes, which readers would see."""
     row = scalar.start_mark.line
-    slip = in_value(mended.lines[row]) if re.match("[“”„‟＂]", scalar.value) else None
+    slip = in_value(mended.lines[row]) if scalar.value[:1] in tuple("“”„‟＂") else None
     if slip and slip.code == "curly-quotes" and len(re.findall("[“”„‟＂]", scalar.value)) == 2:
         item = slip.at(mended.path, row + 1, mended.column(row + 1, slip.column))
         diagnostics.add(dataclasses.replace(item, severity=Severity.WARNING))

@@ -43,6 +43,9 @@ class Stumble:
         return self.line, self.column
 
 
+Guess = list[tuple[int, Slip]]
+"""Slips that are mended together, each with the number of its line."""
+
 Try = Callable[[str], Stumble | None]
 
 
@@ -99,25 +102,21 @@ class _Search:
         self._retry = retry
         self._tries = tries
 
-    def causes(
-        self, mended: Mended, stumble: Stumble
-    ) -> tuple[list[tuple[int, Slip]], Stumble | None]:
+    def causes(self, mended: Mended, stumble: Stumble) -> tuple[Guess, Stumble | None]:
         """The slips without which the parser gets further, and where it stumbles then.
 
         One alone, else all slips in the structure of the lines together: of several
         lines in a row, none helps alone.
         """
         together = [*_in_structure(mended.lines)]
-        for found in ([guess] for guess in _guesses(mended.lines, stumble)):
+        for found in _guesses(mended.lines, stumble):
             if (after := self._try(mended, stumble, found)) is not stumble:
                 return found, after
         if len(together) > 1 and (after := self._try(mended, stumble, together)) is not stumble:
             return together, after
         return [], stumble
 
-    def _try(
-        self, mended: Mended, stumble: Stumble, found: list[tuple[int, Slip]]
-    ) -> Stumble | None:
+    def _try(self, mended: Mended, stumble: Stumble, found: Guess) -> Stumble | None:
         """Where the parser stumbles with these slips mended; `stumble` if it gets no further."""
         if self._tries <= 0:
             return stumble
@@ -136,7 +135,7 @@ class _Search:
         return after if is_further else stumble
 
 
-def _guesses(lines: list[str], stumble: Stumble) -> Iterator[tuple[int, Slip]]:
+def _guesses(lines: list[str], stumble: Stumble) -> Iterator[Guess]:
     """Slips near the parser's place: on its own line, where the construct began, then upwards."""
     structure = set(outside_blocks(lines))
     last = min(stumble.line, len(lines))
@@ -144,9 +143,11 @@ def _guesses(lines: list[str], stumble: Stumble) -> Iterator[tuple[int, Slip]]:
     for number in dict.fromkeys(near):
         if number in structure and lines[number - 1].strip():
             for slip in slips(lines[number - 1]):
-                yield number, slip
+                yield [(number, slip)]
+                if more := in_structure(slip.fixed):
+                    yield [(number, slip), (number, more)]
                 if slip.code == "odd-space" and not lines[number - 1][: slip.column - 1].strip():
-                    yield number, _as_above(lines, number, slip)
+                    yield [(number, _as_above(lines, number, slip))]
 
 
 def _as_above(lines: list[str], number: int, slip: Slip) -> Slip:
@@ -158,8 +159,13 @@ def _as_above(lines: list[str], number: int, slip: Slip) -> Slip:
 
 def _in_structure(lines: list[str]) -> Iterator[tuple[int, Slip]]:
     for number in outside_blocks(lines):
-        if slip := in_structure(lines[number - 1]):
+        line = lines[number - 1]
+        for _ in range(3):  # A line may hold several, one behind the other.
+            slip = in_structure(line)
+            if slip is None or slip.fixed == line:
+                break
             yield number, slip
+            line = slip.fixed
 
 
 def _report(mended: Mended, number: int, slip: Slip, diagnostics: Diagnostics) -> None:

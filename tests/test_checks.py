@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -129,13 +130,18 @@ CASES = [
 ]  # fmt: skip
 
 ELSEWHERE = {
-    # Files and syntax: tests/test_source.py and tests/test_load.py.
-    "unreadable-file", "file-too-large", "not-utf8", "bad-character", "fullwidth-punctuation",
-    "tab-indent", "yaml-syntax", "second-document", "too-deep", "alias", "tag", "key-not-text",
-    "duplicate-key", "empty-file", "no-settings", "no-content", "outside-folder", "unread-file",
+    # Files: tests/test_source.py and tests/test_load.py.
+    "unreadable-file",
     # Needs a guide of its own: below.
-    "scenario-in-circles", "scenario-stuck",
-}  # fmt: skip
+    "scenario-in-circles",
+    "scenario-stuck",
+} | {
+    expected.split(" ")[1]
+    for path in (Path(__file__).parent / "content_cases").glob("*.toml")
+    for case in tomllib.loads(path.read_text(encoding="utf-8")).values()
+    for expected in case["expect"]
+}
+"""Codes with a case in another test, most of them in tests/content_cases/."""
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.code)

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import explanations
+from generator import explanations, manual
 from generator.checks import check_project
 from generator.cli import main
 from generator.explanations import Example, Explanation
 from generator.words import LOCALES, languages
 from tests import examples
+from tests.conftest import ROOT
 
 ALL = [
     (language, each) for language in languages() for each in explanations.load(language).values()
@@ -75,3 +76,8 @@ def test_explain_of_an_unknown_code_names_the_near_one() -> None:
     result = CliRunner().invoke(main, ["explain", "unknown-nod", "--lang", "en"])
     assert result.exit_code == 2
     assert "unknown-node" in result.output
+
+
+def test_page_of_the_manual_is_fresh() -> None:
+    """If not: python -m generator.manual."""
+    assert (ROOT / manual.PAGE).read_text(encoding="utf-8") == manual.page()

@@ -31,8 +31,7 @@ def command(code: str | None, lang: str | None) -> None:
 def _page(each: explanations.Explanation, said: words.Words) -> str:
     lines = [f"{each.code}: {said[f'{each.code}.message']}", "", each.text, ""]
     for example, key in ((each.bad, "report.bad"), (each.good, "report.good")):
-        how = f" ({' '.join(example.how)})" if example.how else ""
-        lines += [f"{said[key]} {example.path}{how}", ""]
+        lines += [f"{said[key]} {example.path}{example.note(said)}", ""]
         lines += [f"    {line}".rstrip() for line in example.text.split("\n")]
         lines.append("")
     lines.append(f"{said['report.fix']}: {said[f'{each.code}.fix']}")

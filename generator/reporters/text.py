@@ -33,9 +33,11 @@ def columns(text: str) -> int:
 
     Ambiguous characters (○, …) count as one, as terminals show them by default.
     """
-    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
-    none = sum(unicodedata.category(char) in ("Mn", "Me", "Cf") for char in text)
-    return len(text) + wide - none
+    return sum(
+        1 + (unicodedata.east_asian_width(char) in "WF")
+        for char in text
+        if unicodedata.category(char) not in ("Mn", "Me", "Cf")
+    )
 
 
 def printable(text: str) -> str:
