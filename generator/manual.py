@@ -16,7 +16,7 @@ _HEAD = """\
 # 検査の言葉
 
 `guide check` が知らせることの一覧です。`guide explain コード` でも同じ説明が出ます。
-このページは `generator/locales/ja/` から `python -m generator.manual` で作ります。直すのはそちらです。
+このページは `generator/locales/ja/` の言葉から `python -m generator.manual` で作ります。
 """
 
 
