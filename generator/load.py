@@ -224,7 +224,7 @@ class _Folder:
             return None
         read = source.read_text(path, name, self.diagnostics)
         self.files[name] = read or source.SourceFile(name, "")
-        return read
+        return read if read and read.is_usable else None
 
     def _is_inside(self, path: Path) -> bool:
         try:

@@ -25,10 +25,10 @@ def page(language: str = "ja") -> str:
     said = words.load(language, "diagnostics")
     parts = [_HEAD]
     for each in explanations.load(language).values():
-        parts.append(f"## {each.code}\n\n{said[f'{each.code}.message']} — {each.text}\n")
+        parts.append(f"## {each.code}\n\n{said.general(f'{each.code}.message')} — {each.text}\n")
         parts.append(_example(said["report.bad"], each.bad, said))
         parts.append(_example(said["report.good"], each.good, said))
-        parts.append(f"{said['report.fix']}: {said[f'{each.code}.fix']}\n")
+        parts.append(f"{said['report.fix']}: {said.general(f'{each.code}.fix')}\n")
     return "\n".join(parts)
 
 

@@ -15,23 +15,15 @@ import functools
 import re
 import types
 import typing
-import unicodedata
 from collections.abc import Mapping as MappingType
 from typing import Annotated, Any, Literal, TypeVar
 
-from generator import characters, source
+from generator import characters, meant, source
 from generator.diagnostics import Diagnostics, Span, nearest
 from generator.model import NODE_KINDS, AtLeast, AtMost, FromKey, Pattern, Record, Ref, Text
 from generator.slips import Slip
 
 R = TypeVar("R", bound=Record)
-
-_INTEGER = re.compile(r"-?[0-9]{1,9}")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DATE_IN_WORDS = re.compile(r"([0-9]{4})[^0-9]+([0-9]{1,2})[^0-9]+([0-9]{1,2})[^0-9]*")
-_YES_NO = {"yes": "true", "on": "true", "はい": "true", "no": "false", "off": "false"} | {
-    "いいえ": "false"
-}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -106,7 +98,7 @@ class _Reader:
             present = {self._key(key, known): (key, value) for key, value in node.entries}
         else:
             self._wrong_type("mapping", node)
-        meant = self._report_unknown(kind, present)
+        misspelt = self._report_unknown(kind, present)
         at = name.span if name is not None else node.span
         for key in keys:
             if key.from_key:
@@ -116,7 +108,7 @@ class _Reader:
             elif key.name in present:
                 values[key.name] = self._value(key.type, key.rules, present[key.name][1])
             elif key.required:
-                if isinstance(node, source.Mapping) and key.name not in meant:
+                if isinstance(node, source.Mapping) and key.name not in misspelt:
                     self._diagnostics.error("missing-key", at, key=key.name)
                 values[key.name] = _neutral(key.type, at)
         return kind(span=at, **values)
@@ -126,12 +118,12 @@ class _Reader:
     ) -> set[str | None]:
         """Report keys that don't exist; returns those that were probably meant."""
         known = [key.name for key in keys_of(kind) if not key.from_key]
-        meant = set()
+        misspelt = set()
         for written, (key, _) in present.items():
             if written not in known and key.slip and "：" in written:
                 self._report_slip(key.slip, key.span)
             elif written not in known:
-                meant.add(nearest(written, known))
+                misspelt.add(nearest(written, known))
                 self._diagnostics.error(
                     "unknown-key",
                     key.span,
@@ -139,8 +131,7 @@ class _Reader:
                     key=written,
                     known="・".join(known),
                 )
-
-        return meant
+        return misspelt
 
     def _key(self, key: source.Scalar, known: set[str]) -> str:
         """A key as it is meant: one that only looks like a known key counts as that."""
@@ -278,11 +269,10 @@ class _Reader:
     def _choice(self, options: tuple[str, ...], node: source.Node) -> str:
         text = self._text(Text, node)
         if text and text not in options:
-            meant = _YES_NO.get(text.lower(), text.lower())
             self._diagnostics.error(
                 "unknown-choice",
                 node.span,
-                near=(meant, options),
+                near=(meant.choice(text), options),
                 value=text,
                 options=" / ".join(options),
             )
@@ -294,22 +284,18 @@ class _Reader:
 
     def _int(self, node: source.Node) -> int:
         text = self._text(Text, node)
-        if text and not _INTEGER.fullmatch(text):
-            digits = re.sub(r"[^0-9]+$", "", unicodedata.normalize("NFKC", text))
-            guess = digits if _INTEGER.fullmatch(digits) else None
+        if text and not meant.INTEGER.fullmatch(text):
+            guess = meant.number(text)
             self._diagnostics.error("expected-number", node.span, suggestion=guess, value=text)
             return 1
         return int(text or 1)
 
     def _date(self, node: source.Node) -> dt.date | None:
         text = self._text(Text, node)
-        day = _day(text) if _DATE.fullmatch(text) else None
+        day = meant.date(text)
         if text and day is None:
-            parts = _DATE_IN_WORDS.fullmatch(unicodedata.normalize("NFKC", text))
-            guess = _day("{:0>4}-{:0>2}-{:0>2}".format(*parts.groups())) if parts else None
-            self._diagnostics.error(
-                "expected-date", node.span, suggestion=str(guess) if guess else None, value=text
-            )
+            guess = meant.day(text)
+            self._diagnostics.error("expected-date", node.span, suggestion=guess, value=text)
         return day
 
     # --- Rules ---
@@ -333,21 +319,13 @@ class _Reader:
             self._diagnostics.error("too-few", at, found=len(value), least=rule.count)
 
     def _wrong_type(self, expected: str, node: source.Node) -> None:
-        slip = node.slip if isinstance(node, source.Scalar) else None
-        if slip is None:
+        if isinstance(node, source.Scalar) and node.slip is not None:
+            self._report_slip(node.slip, node.span)
+        else:
             self._diagnostics.error(f"expected-{expected}", node.span)
-            return
-        self._report_slip(slip, node.span)
 
     def _report_slip(self, slip: Slip, at: Span) -> None:
         self._diagnostics.add(slip.at(at.path, at.line))
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _is_record(kind: Any) -> bool:

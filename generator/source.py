@@ -84,10 +84,14 @@ Node = Scalar | Sequence | Mapping
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file's text, its line ends made LF, with its path as reports name it."""
+    """A file's text, its line ends made LF, with its path as reports name it.
+
+    One that isn't usable holds characters that must not be read; it is only shown.
+    """
 
     path: str
     text: str
+    is_usable: bool = True
 
     @property
     def lines(self) -> list[str]:
@@ -96,7 +100,7 @@ class SourceFile:
 
 
 def read_text(path: Path, name: str, diagnostics: Diagnostics) -> SourceFile | None:
-    """Read a content file as UTF-8; None when it can't be used, with the reason noted."""
+    """Read a content file as UTF-8; None when it can't be read, with the reason noted."""
     start = Span.of_file(name)
     try:
         size = path.stat().st_size
@@ -114,9 +118,8 @@ def read_text(path: Path, name: str, diagnostics: Diagnostics) -> SourceFile | N
         diagnostics.error("not-utf8", Span(name, line, 1, line, 1))
         return None
     source = SourceFile(name, text.replace("\r\n", "\n").replace("\r", "\n"))
-    if _refuse_characters(source, diagnostics):
-        return None
-    return source
+    is_usable = not _refuse_characters(source, diagnostics)
+    return SourceFile(source.path, source.text, is_usable)
 
 
 def _refuse_characters(source: SourceFile, diagnostics: Diagnostics) -> bool:

@@ -91,7 +91,8 @@ def _leads_into_broken(guide: Guide, tree: Tree | None, ref: str) -> bool:
     if owner is not None and ref == owner.id and owner.start not in owner.nodes:
         return True  # Its start is reported.
     touched = [each for each in (tree, owner) if each is not None]
-    files = {each.span.path for each in touched}
+    # Of a tree that was read in part the names of its nodes are known.
+    files = {each.span.path for each in touched if not each.nodes}
     # A term or page of a file that couldn't be read at all has no record.
     lost = {"glossary": "content/glossary.yml", "pages": f"content/{ref.partition('/')[2]}.md"}
     return bool(files & guide.broken) or lost.get(ref.partition("/")[0]) in guide.broken

@@ -19,7 +19,7 @@ def command(code: str | None, lang: str | None) -> None:
     known = explanations.load(language)
     if code is None:
         for each in known.values():
-            click.echo(f"{each.code}\t{said[f'{each.code}.message']}")
+            click.echo(f"{each.code}\t{said.general(f'{each.code}.message')}")
         return
     if code not in known:
         near = nearest(code, known)
@@ -29,10 +29,10 @@ def command(code: str | None, lang: str | None) -> None:
 
 
 def _page(each: explanations.Explanation, said: words.Words) -> str:
-    lines = [f"{each.code}: {said[f'{each.code}.message']}", "", each.text, ""]
+    lines = [f"{each.code}: {said.general(f'{each.code}.message')}", "", each.text, ""]
     for example, key in ((each.bad, "report.bad"), (each.good, "report.good")):
         lines += [f"{said[key]} {example.path}{example.note(said)}", ""]
         lines += [f"    {line}".rstrip() for line in example.text.split("\n")]
         lines.append("")
-    lines.append(f"{said['report.fix']}: {said[f'{each.code}.fix']}")
+    lines.append(f"{said['report.fix']}: {said.general(f'{each.code}.fix')}")
     return "\n".join(lines)

@@ -34,8 +34,8 @@ def render(report: Report, words: Words) -> str:
 def _rule(code: str, words: Words) -> dict[str, Any]:
     return {
         "id": code,
-        "shortDescription": {"text": words[f"{code}.message"]},
-        "help": {"text": words[f"{code}.fix"]},
+        "shortDescription": {"text": words.general(f"{code}.message")},
+        "help": {"text": words.general(f"{code}.fix")},
     }
 
 
