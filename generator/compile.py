@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.checks import check_guide
+from generator.checks import check_project
 from generator.diagnostics import Diagnostics
 from generator.flowchart import Chart, chart_for
-from generator.load import Loaded, load_guide
+from generator.load import Loaded
 from generator.model import Guide
 from generator.pages import navigation, pages_of
 from generator.places import chart_file
@@ -111,14 +111,6 @@ def compile_site(root: Path, templates: Path) -> Compiled:
         scripts=tuple(asset.path for asset in scripts),
     )
     return Compiled(site, loaded)
-
-
-def check_project(root: Path) -> Loaded:
-    """Read a project and apply every rule to it."""
-    loaded = load_guide(root)
-    if loaded.guide is not None:
-        check_guide(loaded.guide, loaded.diagnostics)
-    return loaded
 
 
 def hashed(path: str, content: bytes) -> str:
