@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import explanations, manual
+from generator import explanations, lint, manual
 from generator.checks import check_project
 from generator.cli import main
 from generator.explanations import Example, Explanation
+from generator.lint import manual as letter_rules
 from generator.words import LOCALES, languages
 from tests import examples
 from tests.conftest import ROOT
@@ -29,7 +30,11 @@ def codes(root: Path) -> set[str]:
 @pytest.mark.parametrize("language", languages())
 def test_every_code_is_explained(language: str) -> None:
     text = (LOCALES / language / "diagnostics.toml").read_text(encoding="utf-8")
-    assert set(explanations.load(language)) == set(tomllib.loads(text)) - {"report"}
+    # The rules for letters have a manual of their own (docs/letter-rules.md).
+    own = set(tomllib.loads(text)) - {"report", *lint.CODES}
+    assert set(explanations.load(language)) == own
+    for code in lint.CODES:
+        assert code in letter_rules.rule(code, language)
 
 
 def test_languages_explain_in_the_same_order_with_the_same_places() -> None:
@@ -69,7 +74,7 @@ def test_explain_shows_words_examples_and_remedy() -> None:
 
 def test_explain_without_a_code_lists_all() -> None:
     shown = CliRunner().invoke(main, ["explain", "--lang", "en"]).output.splitlines()
-    assert [line.split("\t")[0] for line in shown] == list(explanations.load("en"))
+    assert [line.split("\t")[0] for line in shown] == [*explanations.load("en"), *lint.CODES]
 
 
 def test_explain_of_an_unknown_code_names_the_near_one() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from generator import explanations, words
+from generator import explanations, lint, words
 from generator.cli.common import language_option
 from generator.diagnostics import nearest
+from generator.lint import manual
 
 
 @click.command("explain")
@@ -20,9 +21,14 @@ def command(code: str | None, lang: str | None) -> None:
     if code is None:
         for each in known.values():
             click.echo(f"{each.code}\t{said.general(f'{each.code}.message')}")
+        for rule in lint.CODES:
+            click.echo(f"{rule}\t{said[f'{rule}.title']}")
+        return
+    if code in lint.CODES:
+        click.echo(manual.rule(code, language))
         return
     if code not in known:
-        near = nearest(code, known)
+        near = nearest(code, [*known, *lint.CODES])
         asked = said("report.suggestion", suggestion=near) if near else ""
         raise click.UsageError(f"{code!r}: {asked}".rstrip(": "))
     click.echo(_page(known[code], said))

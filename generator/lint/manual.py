@@ -30,6 +30,11 @@ def examples() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+def rule(code: str, language: str) -> str:
+    """One rule as Markdown, in a language of the reports."""
+    return "\n".join(_rule(code, words.load(language, "diagnostics"))).strip()
+
+
 def list_of_rules(language: str) -> str:
     """All rules as Markdown, in a language of the reports."""
     said = words.load(language, "diagnostics")
