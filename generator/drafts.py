@@ -9,16 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator import repository, words
 from generator.model import Guide, Repository
 from generator.words import Words
-
-_SIGNATURE = re.compile(r"^\{\{(\w+)\}\}\Z", re.MULTILINE)
-"""A letter's last line that is nothing but a field: the name of who sends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +59,33 @@ def _new_file(guide: Guide, where: Repository, said: Words, kind: str, folder: s
 def _names(guide: Guide, said: Words) -> Mapping[str, Mapping[str, str]]:
     own = [name for name, source in guide.sources.items() if source.kind == "editorial"]
     source = next(iter([*own, *guide.sources]), "")
+    field = next((name for name, each in guide.fields.items() if each.honorific), "")
+    greeting = said("letter.greeting", field="{{" + field + "}}") if field else ""
+    signer = _signer(guide)
+    signature = said("letter.signature", field="{{" + signer + "}}") if signer else ""
+    # What may hold braces of its own is filled in last.
     return {
-        "letter": {"source": source, **_addresses(guide, said)},
+        "letter": {
+            "fields": ", ".join(name for name in (field, signer) if name),
+            "source": source,
+            "greeting": greeting,
+            "signature": signature,
+        },
         "scenario": _a_story(guide),
         "term": {"source": source},
         "source": {},
     }
 
 
-def _addresses(guide: Guide, said: Words) -> Mapping[str, str]:
-    """How a letter begins and ends: with the field for who gets it, and as other letters end."""
-    to = next((name for name, each in guide.fields.items() if each.honorific), "")
-    bodies = [tone.body.rstrip() for letter in guide.letters.values() for tone in letter.tones]
-    last = Counter(match[1] for body in bodies if (match := _SIGNATURE.search(body)))
-    sender = next((name for name, _ in last.most_common(1) if name in guide.fields), "")
-    return {
-        "fields": ", ".join(name for name in (to, sender) if name),
-        # What holds braces of its own is filled in last.
-        "greeting": said("letter.greeting", field=f"{{{{{to}}}}}") if to else "",
-        "signature": said("letter.signature", field=f"{{{{{sender}}}}}") if sender else "",
-    }
+def _signer(guide: Guide) -> str:
+    """The field that the guide's letters are signed with, "" if none stands at their end."""
+    last = (
+        tone.body.rstrip().rpartition("\n")[2]
+        for letter in guide.letters.values()
+        for tone in letter.tones
+    )
+    signs = (re.fullmatch(r"\{\{(\w+)\}\}", line.strip()) for line in last)
+    return next((sign[1] for sign in signs if sign), "")
 
 
 def _a_story(guide: Guide) -> Mapping[str, str]:
