@@ -122,14 +122,7 @@ def theme_context(guide: Guide, search_script: str = "") -> dict[str, Any]:
         "author": str(guide.site.author),
         "licence": {"name": str(licence.name), "address": _web_only(licence.address)},
         "language": str(guide.site.language),
-        "contribute": next(
-            (
-                {"title": page.title, "path": page.path}
-                for page in pages
-                if page.kind == "contribute"
-            ),
-            None,
-        ),
+        "contribute": next((page.path for page in pages if page.kind == "contribute"), ""),
     }
 
 

@@ -208,4 +208,6 @@ def test_the_real_guides_beginnings_pass_and_fit_into_an_address(tmp_path: Path)
         file = tmp_path / draft.path
         file.write_text((file.read_text() if file.exists() else "") + draft.text)
     assert project.codes() - before == {"unused-letter", "unused-source"}
-    assert "{{client_name}}様" in text(guide, "letter", words.load("ja", "drafts"))
+    letter = text(guide, "letter", words.load("ja", "drafts"))
+    assert "      {{client_name}}様\n" in letter
+    assert "いたします。\n\n      {{sender_name}}\nafter" in letter, "it ends as the others do"

@@ -231,30 +231,22 @@ def stand_in(folder: Path, name: str, body: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("since", "options"), [("HEAD^1", " --changed-from HEAD^1"), ("", "")])
-def test_findings_become_annotations_and_a_summary(
-    tmp_path: Path, since: str, options: str
-) -> None:
-    guide = stand_in(tmp_path, "guide", 'echo "$@"; echo "## <b>" ; exit 1')
-    summary = tmp_path / "summary"
-    done = run(
-        "bash",
-        SCRIPTS / "check.sh",
-        GUIDE=str(guide),
-        GITHUB_STEP_SUMMARY=str(summary),
-        CHANGED_FROM=since,
-    )
-    assert done.returncode == 1
-    assert done.stdout == f"check --format github{options}\n## <b>\n"
-    assert summary.read_text() == (
-        f"## guide check\n\n    check --format text{options}\n    ## <b>\n\n"
-    )
-
-
-def test_a_clean_check_is_a_success(tmp_path: Path) -> None:
-    guide = stand_in(tmp_path, "guide", "exit 0")
-    done = run("bash", SCRIPTS / "check.sh", GUIDE=str(guide), CHANGED_FROM="")
-    assert done.returncode == 0
+def test_only_what_a_pull_request_changed_fails_it(tmp_path: Path) -> None:
+    """The very command of the workflow, with a stand-in for guide."""
+    job = dict(jobs())["check/check"]
+    command = next(step["run"] for step in job["steps"] if "guide check" in step.get("run", ""))
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    stand_in(tmp_path / ".venv" / "bin", "guide", 'echo "$@"; exit 1')
+    for since, options in (("HEAD^1", " --changed-from HEAD^1"), ("", "")):
+        done = subprocess.run(
+            ["bash", "-e", "-c", command],
+            cwd=tmp_path,
+            env=os.environ | {"CHANGED_FROM": since},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stdout) == (1, f"check --format github{options}\n")
 
 
 @pytest.mark.parametrize("status", [0, 1, 2])

@@ -90,7 +90,7 @@ def test_a_link_into_another_repository_of_a_like_name_is_no_link() -> None:
 
 def test_our_own_words_come_first_and_the_rest_has_an_end() -> None:
     body = script.comment("あ\n" * 100_000, REPOSITORY, COMMIT, "https://run.example")
-    assert body.startswith(script.MARK + "\n## 読む人にとっての変更 (`aaaaaaa`)\n")
+    assert body.startswith(script.MARK + "\nコミット `aaaaaaa` が、読む人にとって変えることです。")
     assert "[この実行](https://run.example)" in body
     assert len(body) < 65_536
     assert body.endswith("…(長いので、ここまで)\n")

@@ -92,13 +92,12 @@ def comment(text: str, repository: str, commit: str, run: str) -> str:
     washed = wash(text, repository).strip()
     if len(washed) > LONGEST:
         washed = washed[:LONGEST].rsplit("\n", 1)[0] + "\n\n…(長いので、ここまで)"
-    about = "できあがったサイト(preview)と、図つきの変更(reader-changes)は、"
+    about = f"コミット `{commit[:7]}` が、読む人にとって変えることです。"
+    more = "できあがったサイト(preview)と、図つきの変更(reader-changes)は、"
     return "\n".join(
         [
             MARK,
-            f"## 読む人にとっての変更 (`{commit[:7]}`)",
-            "",
-            f"{about}[この実行]({run})の Artifacts から取り出せます。",
+            f"{about}{more}[この実行]({run})の Artifacts から取り出せます。",
             "",
             "---",
             "",

@@ -56,6 +56,6 @@ def test_the_page_on_helping_fits_with_its_forms_open(
 
 def test_every_other_page_leads_to_the_page_on_helping(open_page: OpenPage) -> None:
     page = open_page("letters/decline.html")
-    page.locator(".page-edit").get_by_text("このページを直す").click()
+    page.locator(".page-edit").get_by_text("直し方と").click()
     assert page.url.endswith("/contribute.html")
-    assert page.locator(".page-edit").get_by_text("このページを直す").count() == 0
+    assert page.locator(".page-edit").get_by_text("直し方と").count() == 0
