@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import click
 
-from generator.cli import build, check, facts, serve
+from generator.cli import build, check, facts, schema, serve
 
 COMMANDS: tuple[click.Command, ...] = (
     check.command,
     build.command,
     serve.command,
     facts.command,
+    schema.command,
 )
 
 

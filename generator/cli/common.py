@@ -24,11 +24,15 @@ language_option = click.option(
 )
 
 
-def words_for(loaded: Loaded, lang: str | None) -> words.Words:
-    """Words in the asked language, else the guide's own, else Japanese."""
+def language_of(loaded: Loaded, lang: str | None) -> str:
+    """The asked language, else the guide's own, else Japanese."""
     own = str(loaded.guide.site.language) if loaded.guide else ""
-    chosen = lang or (own if own in words.languages() else "ja")
-    return words.load(chosen, "diagnostics")
+    return lang or (own if own in words.languages() else "ja")
+
+
+def words_for(loaded: Loaded, lang: str | None, part: str = "diagnostics") -> words.Words:
+    """Words of one part in the asked language, else the guide's own, else Japanese."""
+    return words.load(language_of(loaded, lang), part)
 
 
 def report(loaded: Loaded, lang: str | None) -> None:
