@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import click
 
-from generator.cli import build, check, facts, schema, serve
+from generator.cli import build, check, diff, facts, schema, serve
 
 COMMANDS: tuple[click.Command, ...] = (
     check.command,
     build.command,
+    diff.command,
     serve.command,
     facts.command,
     schema.command,
