@@ -11,7 +11,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 READ = ("site_config.yml", "content")
 """What is read of a commit, relative to the project's folder."""
@@ -105,9 +105,9 @@ def _entries(root: Path, commit: str) -> Iterator[_Entry]:
 
 def _is_inside(path: str) -> bool:
     """Whether a name stays below the folder on every system; git allows nearly anything."""
-    parts = PurePosixPath(path).parts
-    odd = any(char in path for char in "\\:\0\ufffd")
-    return not odd and ".." not in parts and bool(parts) and parts[0] in READ
+    parts = path.split("/")
+    odd = any(char in path for char in "\\:\0\ufffd") or {"", ".", ".."} & set(parts)
+    return not odd and parts[0] in READ
 
 
 def _contents(root: Path, entries: list[_Entry]) -> Iterator[bytes]:

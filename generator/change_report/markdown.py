@@ -71,6 +71,8 @@ def _item(item: Item, depth: int) -> Iterator[str]:
 def _line(line: Line) -> str:
     # The first characters decide what kind of block a line is: they are never content's own.
     text = "".join(map(_run, line)).lstrip(" ")
+    while text.endswith("<br>"):
+        text = text.removesuffix("<br>")
     return _LEADING.sub(lambda found: f"{_GAP}{found[0]}", text)
 
 
@@ -82,8 +84,7 @@ def _run(run: Run) -> str:
 
 def escaped(text: str) -> str:
     """Text that GitHub shows as it is, in one line, wherever it stands."""
-    lines = [_escaped_line(line) for line in text.rstrip("\n").split("\n")]
-    return "<br>".join(lines)
+    return "<br>".join(map(_escaped_line, text.split("\n")))
 
 
 def _escaped_line(text: str) -> str:

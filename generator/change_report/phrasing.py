@@ -102,18 +102,23 @@ class Phrasing:
         name = word(self.format, change.part.record, change.part.key, "label")
         if change.part.within:
             name = self.words("within", within=change.part.within, label=name)
-        return Item(line(self.label(name), self.reworded(change.before, change.after)))
+        turned = self.reworded(change.before, change.after)
+        gap = "\n" if any("\n" in run.text for run in turned) else ""
+        return Item(line(self.label(name), gap, turned))
 
     def reworded(self, before: str, after: str) -> Line:
         """The pieces of two texts, long unchanged ones cut to what stands next to a change."""
         pieces = difference(before, after, self._texts_language, self._keep)
+        if before and after and all(piece.kind != "same" for piece in pieces):
+            return self.turned(before, after)
         last = len(pieces) - 1
         return tuple(
-            _run(piece, number == 0, number == last) for number, piece in enumerate(pieces)
+            _run(piece, first=number == 0, last=number == last)
+            for number, piece in enumerate(pieces)
         )
 
 
-def _run(piece: Piece, first: bool, last: bool) -> Run:
+def _run(piece: Piece, *, first: bool, last: bool) -> Run:
     if piece.kind != "same":
         style: Style = piece.kind
         return Run(piece.text, style)

@@ -23,6 +23,9 @@ from generator.reporters import message
 MOST_ERRORS = 10
 """So many errors of a side are written out."""
 
+MOST_POINTS = 4
+"""So many points follow the worst one in the headline."""
+
 FIRST = ("letters",)
 """Kinds of records that come before all others."""
 
@@ -46,10 +49,11 @@ def _headline(points: tuple[Headline, ...], says: Phrasing) -> Line:
     worst, *rest = (says.count(point.code, point.count) for point in points)
     if not rest:
         return line(Run(says.words("headline", worst=worst), "strong"))
-    joined = says.words["join"].join(rest)
+    joined = says.words["join"].join(rest[:MOST_POINTS])
+    if len(rest) > MOST_POINTS:
+        joined = says.words("headline_cut", rest=joined)
     before, _, after = says.words["headline_more"].partition("{worst}")
-    tail = after.replace("{rest}", joined)
-    return line(before, Run(worst, "strong"), tail)
+    return line(before, Run(worst, "strong"), after.replace("{rest}", joined))
 
 
 # --- What keeps the comparison from being whole ---
@@ -120,14 +124,15 @@ def _story(story: StoryChange, says: Phrasing) -> Item:
         names = (", ".join(each) for each in (story.letters_before, story.letters_after))
         before, after = (each or says.words["none_here"] for each in names)
         inner.append(Item(line(label, says.turned(before, after))))
-    inner += says.texts(story.texts, story.title)
+    told = [text for text in story.texts if text.part.key not in ("ends", "letters")]
+    inner += says.texts(told, story.title)
     head = line(says.status(story.status), " ", says.words("quoted", title=story.title), " ")
     return Item((*head, Run(story.id, "code")), tuple(inner))
 
 
 def _end(end: End, says: Phrasing) -> str:
     if end.fault is not None:
-        return says.words("story.fault", code=end.fault)
+        return says.words["story.fault"]
     return f"{says.node(end.key, end.title)} ({'/'.join(end.key or ())})"
 
 
@@ -162,7 +167,7 @@ def _node(node: NodeChange, says: Phrasing) -> Item:
 def _records(records: Iterable[RecordChange], says: Phrasing, *, first: bool) -> Iterator[Section]:
     kinds: dict[str, list[RecordChange]] = {}
     for record in records:
-        if (record.kind in FIRST) == first:
+        if (record.kind in FIRST) == first and not record.is_date_alone:
             kinds.setdefault(record.kind, []).append(record)
     for kind, found in kinds.items():
         name = "facts_list" if kind == "facts" else kind

@@ -18,11 +18,12 @@ def compare(before: Side, after: Side) -> Changes:
     if before.guide is None or after.guide is None:
         return Changes(before, after)
     pair = Pair(before.guide, after.guide)
+    trees = tree_changes(pair)
     return Changes(
         before,
         after,
-        stories=story_changes(pair),
-        trees=tree_changes(pair),
+        stories=story_changes(pair, trees),
+        trees=trees,
         records=tuple(_records(pair)),
         facts=fact_changes(pair),
         checked=checked_changes(pair),

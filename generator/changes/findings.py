@@ -169,6 +169,11 @@ class RecordChange:
     path: str
     texts: tuple[TextChange, ...]
 
+    @property
+    def is_date_alone(self) -> bool:
+        """Whether only the day differs on which a source was looked at, a finding of its own."""
+        return self.kind == "sources" and {text.part.key for text in self.texts} == {"checked"}
+
 
 @dataclass(frozen=True, slots=True)
 class FactChange:

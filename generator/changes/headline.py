@@ -100,11 +100,6 @@ def _of_records(records: Iterable[RecordChange]) -> dict[str, int]:
     for record in records:
         if record.kind == "letters" and record.status == "changed":
             counts["letters_changed"] += 1
-        elif not _is_date_alone(record):
+        elif not record.is_date_alone:
             counts[f"records_{record.status}"] += 1
     return counts
-
-
-def _is_date_alone(record: RecordChange) -> bool:
-    """Whether only the date of a source's last look differs, which is counted apart."""
-    return record.kind == "sources" and {text.part.key for text in record.texts} == {"checked"}

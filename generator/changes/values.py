@@ -42,7 +42,8 @@ def _merged(first: Iterable[Part], second: Iterable[Part]) -> list[Part]:
 
 def _texts(record: Record, within: str) -> Iterator[tuple[Part, str]]:
     kind = type(record)
-    for key in keys_of(kind):
+    # What a record rests on comes after what it says.
+    for key in sorted(keys_of(kind), key=lambda key: key.name in ("facts", "sources")):
         value = getattr(record, key.name)
         if key.from_key or key.name in (*WAYS, "id") or value is None or value in ((), {}):
             continue
@@ -81,5 +82,6 @@ def plain(value: object) -> str:
         return "\n".join(f"- {plain(each)}" for each in value)
     if isinstance(value, Record):
         parts = (getattr(value, key.name) for key in keys_of(type(value)))
-        return " / ".join(plain(part) for part in parts if part not in (None, ()))
+        between = ": " if getattr(value, "pair", None) else " / "
+        return between.join(plain(part) for part in parts if part not in (None, ()))
     return str(value)
