@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.changes import Changes, Side, compare, difference, headlines
@@ -325,6 +325,7 @@ def test_english_differs_by_words() -> None:
 TEXTS = st.text(st.sampled_from("あい漢字カナ。、ab \n"), max_size=60)
 
 
+@settings(deadline=None)
 @example("", "a")
 @example("a\n", "a")
 @example("\n\n", "\n")

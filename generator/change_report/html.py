@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from markupsafe import Markup
@@ -111,7 +112,9 @@ def _drawing(side: Side, tree: str) -> Markup | None:
     found = side.guide.trees.get(tree) if side.guide else None
     if side.guide is None or found is None or found.start not in found.nodes:
         return None
-    return Markup(chart_for(side.guide, found).svg)  # noqa: S704 - every label in it is escaped
+    # Without an address, the steps are no links to the published site.
+    guide = replace(side.guide, site=replace(side.guide.site, address=None))
+    return Markup(chart_for(guide, found).svg)  # noqa: S704 - every label in it is escaped
 
 
 def _node_marks(number: int, tree: TreeChange) -> Iterator[str]:

@@ -53,7 +53,7 @@ def as_markdown(report: Report, words: Words, max_length: int | None = None) -> 
 def _blocks(report: Report) -> Iterator[str]:
     yield f"## {escaped(report.title)}\n"
     yield f"{_line(report.headline)}\n"
-    yield f"{escaped(report.compared)}\n"
+    yield f"{_line((Run(report.compared),))}\n"
     for notice in report.notices:
         yield "\n".join(f"> {row}".rstrip() for row in _item(notice, 0))
     for section in report.sections:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.changes.findings import Changes, NodeChange, RecordChange
+from generator.changes.findings import Changes, NodeChange, RecordChange, Side
 
 ORDER = (
     "broken",
@@ -45,7 +45,7 @@ class Headline:
 def headlines(changes: Changes) -> tuple[Headline, ...]:
     """The points that apply, the worst first; none when nothing changes for readers."""
     counts = {
-        "broken": len(changes.after.errors),
+        "broken": len(_errors(changes.after) - _errors(changes.before)),
         **_of_stories(changes),
         **_of_trees(changes),
         **_of_records(changes.records),
@@ -54,6 +54,11 @@ def headlines(changes: Changes) -> tuple[Headline, ...]:
         "sources_checked": len(changes.checked),
     }
     return tuple(Headline(code, counts[code]) for code in ORDER if counts.get(code))
+
+
+def _errors(side: Side) -> set[object]:
+    """What is wrong with a side, wherever in its file it stands by now."""
+    return {(item.code, item.span.path, str(item.params)) for item in side.errors}
 
 
 def _of_stories(changes: Changes) -> dict[str, int]:
