@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from generator import model, words
 from generator.cli import main
-from generator.formats import KINDS, kind_of, word
+from generator.formats import KINDS, FileKind, kind_of, word
 from generator.json_schema import as_file, schema_of, schemas
 from generator.load import load_guide
 from generator.model import Record
@@ -95,11 +95,10 @@ def test_schemas_are_valid_themselves() -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 @pytest.mark.parametrize("root", [ROOT, HOUSEPLANT], ids=["own", "houseplant"])
-def test_all_content_passes(root: Path, kind: object) -> None:
-    assert kind in KINDS
-    files = sorted(root.glob(kind.pattern))  # type: ignore[attr-defined]
+def test_all_content_passes(root: Path, kind: FileKind) -> None:
+    files = sorted(root.glob(kind.pattern))
     assert files
-    status, said = judge("--schemafile", ROOT / kind.schema, *files)  # type: ignore[attr-defined]
+    status, said = judge("--schemafile", ROOT / kind.schema, *files)
     assert status == 0, said
 
 
