@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import click
 
-from generator.cli import build, check, diff, facts, paths, schema, serve, show
+from generator.cli import build, check, diff, facts, new, paths, schema, serve, show
 
 COMMANDS: tuple[click.Command, ...] = (
     check.command,
@@ -18,6 +18,7 @@ COMMANDS: tuple[click.Command, ...] = (
     serve.command,
     facts.command,
     schema.command,
+    new.command,
     show.command,
     paths.command,
 )
