@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from generator import words
-from generator.load import Loaded
+from generator.load import Loaded, load_settings
+from generator.model import Site
 from generator.reporters import as_text, summary
 
 CONTENT_ERRORS = 1
@@ -26,13 +27,22 @@ language_option = click.option(
 
 def language_of(loaded: Loaded, lang: str | None) -> str:
     """The asked language, else the guide's own, else Japanese."""
-    own = str(loaded.guide.site.language) if loaded.guide else ""
-    return lang or (own if own in words.languages() else "ja")
+    return _language(loaded.guide.site if loaded.guide else None, lang)
 
 
 def words_for(loaded: Loaded, lang: str | None, part: str = "diagnostics") -> words.Words:
     """Words of one part in the asked language, else the guide's own, else Japanese."""
     return words.load(language_of(loaded, lang), part)
+
+
+def words_of(root: Path, lang: str | None, part: str = "diagnostics") -> words.Words:
+    """The same where the guide itself isn't needed."""
+    return words.load(_language(load_settings(root), lang), part)
+
+
+def _language(site: Site | None, lang: str | None) -> str:
+    own = str(site.language) if site else ""
+    return lang or (own if own in words.languages() else "ja")
 
 
 def report(loaded: Loaded, lang: str | None) -> None:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from generator.cli.common import language_option, root_option, words_for
+from generator.cli.common import language_option, root_option, words_of
 from generator.formats import KINDS
 from generator.json_schema import schemas
-from generator.load import load_guide
 
 
 @click.command("schema")
@@ -21,7 +20,7 @@ from generator.load import load_guide
 )
 def command(root: Path, lang: str | None, *, lines: bool) -> None:
     """Write schemas/*.json, by which editors complete and explain keys."""
-    for name, text in schemas(words_for(load_guide(root), lang, "format")).items():
+    for name, text in schemas(words_of(root, lang, "format")).items():
         path = root / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
