@@ -89,7 +89,7 @@ def _body(guide: Guide, answers: LetterAnswers, said: Words) -> str:
         said("draft.blank", label=guide.fields[name].label, blank=f"{{{{{name}}}}}")
         for name in rest
     ]
-    parts = [address, said["draft.greeting"], "\n".join(blanks), said["draft.closing"]]
+    parts = [address, said["draft.greeting"], *blanks, said["draft.closing"]]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
