@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -82,16 +84,32 @@ def _letter(guide: Guide, answers: LetterAnswers, judged: str, said: Words) -> o
 
 def _body(guide: Guide, answers: LetterAnswers, said: Words) -> str:
     """A first text in which every field stands once, to be rewritten."""
-    names = [name for name in answers.fields if guide.fields[name].honorific][:1]
-    address = said("draft.address", name=f"{{{{{names[0]}}}}}") if names else ""
-    rest = [name for name in answers.fields if name not in names]
-    blanks = [
-        said("draft.blank", label=guide.fields[name].label, blank=f"{{{{{name}}}}}")
-        for name in rest
+    honoured = [name for name in answers.fields if guide.fields[name].honorific][:1]
+    signed = [name for name in _signatures(guide) if name in answers.fields][:1]
+    blanks = {name: f"{{{{{name}}}}}" for name in answers.fields}
+    inner = [
+        said("draft.blank", label=guide.fields[name].label, blank=blank)
+        for name, blank in blanks.items()
+        if name not in (*honoured, *signed)
     ]
-    parts = [address, said["draft.greeting"], *blanks, said["draft.closing"]]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    parts = [
+        *(said("draft.address", name=blanks[name]) for name in honoured),
+        said["draft.greeting"],
+        *inner,
+        said["draft.closing"],
+        *(blanks[name] for name in signed),
+    ]
+    return "\n\n".join(parts) + "\n"
 
+
+def _signatures(guide: Guide) -> list[str]:
+    """The fields with which the guide's letters end, the commonest first."""
+    bodies = (tone.body.rstrip() for letter in guide.letters.values() for tone in letter.tones)
+    ends = (_SIGNED.search(body) for body in bodies)
+    return [name for name, _ in Counter(end[1] for end in ends if end).most_common()]
+
+
+_SIGNED = re.compile(r"^\{\{(\w+)\}\}\Z", re.MULTILINE)
 
 Place = Callable[[str], list[str | int]]
 """From a file's text to the list in it."""
