@@ -265,11 +265,21 @@ def test_broken_tree_proves_nothing_gone(houseplant: Project, changed: Changed, 
     houseplant.replace("content/glossary.yml", "[dusty, thirsty]", "[dusty]")
     found = changed()
     assert "broken" in codes(found)
-    assert found.unread == (WET,)
-    assert not found.stories
-    assert not found.facts
-    assert {node.status for tree in found.trees for node in tree.nodes} <= {"changed"}
-    assert [each.kind for each in found.records] == ["glossary"]
+    for each in (found, compare(found.after, found.before)):
+        assert each.unread == (WET,)
+        assert not each.stories
+        assert not each.facts
+        assert {node.status for tree in each.trees for node in tree.nodes} <= {"changed"}
+        assert [record.kind for record in each.records] == ["glossary"]
+
+
+def test_fact_in_a_broken_file_is_not_lost(houseplant: Project) -> None:
+    houseplant.replace("content/checklists/healthy-plant.yml", "facts: [A2]", "facts: [A1]")
+    whole = side(houseplant.root)
+    houseplant.write(DRY, "title: 'x")
+    broken = side(houseplant.root)
+    assert not compare(whole, broken).facts
+    assert not compare(broken, whole).facts
 
 
 @pytest.mark.parametrize("name", ["content/fields.yml", "content/glossary.yml", "content/about.md"])

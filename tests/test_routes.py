@@ -35,6 +35,11 @@ def test_without_returns(houseplant: Project) -> None:
     assert len(all_of(houseplant.guide(), "dry", returns=0)) == 2
 
 
+def test_no_return_is_taken_twice_on_one_way(houseplant: Project) -> None:
+    guide = houseplant.guide()
+    assert all_of(guide, "dry", returns=5) == all_of(guide, "dry", returns=1)
+
+
 def test_across_trees_every_way_ends_at_an_outcome(houseplant: Project) -> None:
     guide = houseplant.guide()
     found = list(routes(guide, guide.trees["triage"], across=True))

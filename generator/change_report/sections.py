@@ -20,8 +20,8 @@ from generator.changes import (
 from generator.changes.findings import End
 from generator.reporters import message
 
-MOST_ERRORS = 10
-"""So many errors of a side are written out."""
+MOST_ERRORS = {"before": 3, "after": 10}
+"""So many errors of a side are written out; those of the old one can't be mended any more."""
 
 MOST_POINTS = 4
 """So many points follow the worst one in the headline."""
@@ -65,7 +65,7 @@ def _notices(changes: Changes, says: Phrasing) -> Iterator[Item]:
             yield Item(line(Run(says.words[f"notice.no_guide_{name}"], "strong")))
         if side.errors:
             said = says.words(f"notice.errors_{name}", count=len(side.errors))
-            yield Item(line(Run(said, "strong")), tuple(_errors(side, says)))
+            yield Item(line(Run(said, "strong")), tuple(_errors(side, MOST_ERRORS[name], says)))
         if side.skipped:
             yield Item(line(says.words("notice.skipped", files=", ".join(side.skipped))))
     if changes.unread:
@@ -74,12 +74,12 @@ def _notices(changes: Changes, says: Phrasing) -> Iterator[Item]:
             yield Item(line(says.words["notice.stories"]))
 
 
-def _errors(side: Side, says: Phrasing) -> Iterator[Item]:
+def _errors(side: Side, most: int, says: Phrasing) -> Iterator[Item]:
     words = languages.load(says.language, "diagnostics")
-    for item in side.errors[:MOST_ERRORS]:
+    for item in side.errors[:most]:
         yield Item(line(Run(str(item.span), "code"), " ", message(item, words)))
-    if len(side.errors) > MOST_ERRORS:
-        yield Item(line(says.words("notice.more", count=len(side.errors) - MOST_ERRORS)))
+    if len(side.errors) > most:
+        yield Item(line(says.words("notice.more", count=len(side.errors) - most)))
 
 
 # --- Sections ---

@@ -9,7 +9,7 @@ import click
 
 from generator import words
 from generator.change_report import as_html, as_markdown, report_of
-from generator.cli.common import FAILED, language_of, language_option, root_option
+from generator.cli.common import FAILED, language_of, language_option, root_option, words_of
 from generator.comparison import compare_commits
 from generator.history import HistoryError
 
@@ -55,7 +55,7 @@ def command(
     try:
         found = compare_commits(root, base, head, merge_base=merge_base)
     except HistoryError as problem:
-        said = words.load(lang or "ja", "changes")
+        said = words_of(root, lang, "changes")
         click.echo(said(f"failed.{problem.code}", detail=problem.detail), err=True)
         sys.exit(FAILED)
     language = language_of(found.after, lang)
