@@ -7,10 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
-from generator.changes import Changes, Side, compare, difference, headlines
+from generator.changes import Changes, Side, compare, headlines
 from generator.compile import check_project
 from generator.diagnostics import Severity
 
@@ -106,6 +104,7 @@ def test_way_of_an_action_and_return(houseplant: Project, changed: Changed) -> N
     nodes = {node.id: node for node in changed().trees[0].nodes}
     assert nodes["water"].answers[0].label_after is None
     assert nodes["water"].answers[0].kind == "rerouted"
+    assert nodes["water"].texts == ()
     before = nodes["recovered"].answers[0].before
     assert before
     assert before.returns
@@ -221,6 +220,17 @@ def test_everything_else_is_compared_key_by_key(houseplant: Project, changed: Ch
     assert {each.status for each in found.values()} == {"changed"}
 
 
+def test_start_of_a_tree_and_recipient_of_a_letter(houseplant: Project, changed: Changed) -> None:
+    houseplant.replace(DRY, "start: water", "start: rest")
+    houseplant.replace("content/letters/ask-friend.yml", "to: A friend", "to: A neighbour")
+    found = changed()
+    trees = {tree.id: tree for tree in found.trees}
+    assert [text.part.key for text in trees["dry"].texts] == ["start"]
+    # Whoever is sent to the tree starts elsewhere now.
+    assert [answer.kind for answer in trees["triage"].nodes[0].answers] == ["rerouted"]
+    assert [text.part.key for text in found.records[0].texts] == ["to"]
+
+
 def test_fact_that_lost_its_place_and_one_that_gained_one(
     houseplant: Project, changed: Changed
 ) -> None:
@@ -311,43 +321,3 @@ def test_own_content_against_itself(tmp_path: Path) -> None:
     shutil.copytree(root / "content", tmp_path / "content")
     shutil.copy(root / "site_config.yml", tmp_path)
     assert not compare(side(root), side(tmp_path)).any
-
-
-# --- Texts --------------------------------------------------------------------
-
-
-def test_japanese_differs_by_phrases() -> None:
-    pieces = difference("返信をお待ちしています。", "返信をお願いいたします。", "ja")
-    assert (pieces[0].kind, pieces[0].text) == ("same", "返信を")
-    assert {each.kind for each in pieces} == {"same", "removed", "added"}
-
-
-def test_english_differs_by_words() -> None:
-    pieces = difference("Stop watering it now.", "Stop feeding it now.", "en")
-    assert [(each.kind, each.text) for each in pieces] == [
-        ("same", "Stop "),
-        ("removed", "watering "),
-        ("added", "feeding "),
-        ("same", "it now."),
-    ]
-
-
-TEXTS = st.text(st.sampled_from("あい漢字カナ。、ab \n"), max_size=60)
-
-
-@settings(deadline=None)
-@example("", "a")
-@example("a\n", "a")
-@example("\n\n", "\n")
-@given(TEXTS, TEXTS)
-def test_pieces_make_up_both_texts(before: str, after: str) -> None:
-    pieces = difference(before, after, "ja")
-    assert "".join(each.text for each in pieces if each.kind != "added") == before
-    assert "".join(each.text for each in pieces if each.kind != "removed") == after
-    assert all(each.text for each in pieces)
-
-
-def test_long_texts_stay_quick() -> None:
-    before = "".join(f"行{n}の文です。" for n in range(5_000))
-    pieces = difference(before, before.replace("文", "字"), "ja")
-    assert [each.kind for each in pieces] == ["removed", "added"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.changes.findings import Part, TextChange
-from generator.model import Answer, Node, Point, Record, Ref
+from generator.model import Answer, Node, NodeRef, Point, Record, Ref
 from generator.schema import keys_of
 
 ELSEWHERE = (Node.__args__, (Answer,), (Point,))
@@ -45,9 +45,9 @@ def _texts(record: Record, within: str) -> Iterator[tuple[Part, str]]:
     # What a record rests on comes after what it says.
     for key in sorted(keys_of(kind), key=lambda key: key.name in ("facts", "sources")):
         value = getattr(record, key.name)
-        if key.from_key or key.name in (*WAYS, "id") or value is None or value in ((), {}):
+        if key.from_key or key.name == "id" or value is None or value in ((), {}):
             continue
-        if _is_elsewhere(value):
+        if _is_elsewhere(value) or (isinstance(value, NodeRef) and key.name in WAYS):
             continue
         inner = [value] if isinstance(value, Record) else _named(value)
         if inner:
