@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from generator import words
-from generator.change_report import as_html, as_markdown
+from generator.change_report import as_html, as_markdown, report_of
 from generator.change_report.document import Item, Report, Run, Section, line
 from generator.change_report.markdown import TAGS
-from generator.changes import Changes, Side
+from generator.changes import Changes, Side, compare
 from generator.cli import main
+from generator.compile import check_project
 
 from .conftest import Project
 from .repositories import Repository, under_git
@@ -265,3 +266,17 @@ def test_page_loads_nothing_and_marks_what_differs(repository: Repository) -> No
     for name in ("before", "after"):
         assert f'id="{name}{number[1]}"' in page
         assert f'#{name}{number[1]} [data-node="rest"] .fc-shape{{' in page
+
+
+@pytest.mark.parametrize("name", [WET, "content/letters/ask-friend.yml", "site_config.yml"])
+def test_report_survives_the_loss_of_any_line(houseplant: Project, name: str) -> None:
+    """Whatever half-written file stands on one side, there is a report."""
+    whole = Side("whole", check_project(houseplant.root).guide)
+    lines = (houseplant.root / name).read_text(encoding="utf-8").splitlines(keepends=True)
+    for number in range(len(lines)):
+        houseplant.write(name, "".join(lines[:number] + lines[number + 1 :]))
+        loaded = check_project(houseplant.root)
+        changes = compare(whole, Side("torn", loaded.guide, tuple(loaded.diagnostics)))
+        report = report_of(changes, "en")
+        assert as_markdown(report, words.load("en", "changes"))
+        assert as_html(report, changes, "en")
