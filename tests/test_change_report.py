@@ -280,3 +280,12 @@ def test_report_survives_the_loss_of_any_line(houseplant: Project, name: str) ->
         report = report_of(changes, "en")
         assert as_markdown(report, words.load("en", "changes"))
         assert as_html(report, changes, "en")
+
+
+def test_ids_that_are_no_ids_get_into_no_style(repository: Repository) -> None:
+    repository.replace(DRY, "  rest:\n", "  'x\"]{}*{color:red}':\n")
+    repository.commit()
+    repository.replace(DRY, "wait: Let it drink", "wait: Let it rest")
+    page = said(repository, "HEAD", "--format", "html")
+    assert "Let it rest" in page
+    assert "*{color:red}" not in page[: page.index("</head>")]
