@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.checks import check_guide
-from generator.diagnostics import Diagnostics, Span
+from generator.diagnostics import Diagnostics
 from generator.flowchart import Chart, chart_for
 from generator.load import Loaded, load_guide
 from generator.model import Guide
@@ -27,7 +27,8 @@ class Document:
     """A page as Markdown: its path in the docs folder, what it says of itself, and its body.
 
     `name` is its title in menus, `edit_path` the file it was made from with the
-    line, seen from the project's root: `content/stages/x.yml#L23`.
+    line, seen from the project's root (`content/stages/x.yml#L23`), or a folder
+    when the page is made of many files.
     """
 
     path: str
@@ -90,6 +91,7 @@ def compile_site(root: Path, templates: Path) -> Compiled:
     charts = {name: chart_for(guide, tree) for name, tree in guide.trees.items()}
     styles = _shared_file("assets/guide.css", renderer.stylesheet())
     scripts = _shared_file("assets/guide.js", renderer.script(guide))
+    (search,) = _shared_file("assets/search.js", renderer.search_script(guide))
     site = CompiledSite(
         guide=guide,
         documents=tuple(
@@ -98,13 +100,13 @@ def compile_site(root: Path, templates: Path) -> Compiled:
                 page.name,
                 front_matter(page),
                 renderer.body(guide, page, charts),
-                _edit_path(page.span),
+                page.edit_path,
             )
             for page in pages
         ),
-        assets=(*styles, *scripts, *_chart_files(charts)),
+        assets=(*styles, *scripts, search, *_chart_files(charts)),
         navigation=navigation(guide, pages),
-        theme_context=theme_context(guide),
+        theme_context=theme_context(guide, search.path),
         stylesheets=tuple(asset.path for asset in styles),
         scripts=tuple(asset.path for asset in scripts),
     )
@@ -134,7 +136,3 @@ def _shared_file(path: str, text: str) -> tuple[Asset, ...]:
 def _chart_files(charts: Mapping[str, Chart]) -> tuple[Asset, ...]:
     """The drawings that readers can take along."""
     return tuple(Asset(chart_file(name), chart.svg.encode()) for name, chart in charts.items())
-
-
-def _edit_path(span: Span) -> str:
-    return f"{span.path}#L{span.line}"

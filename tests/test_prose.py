@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from generator import prose
 from generator.prose import ProseWriter, citations, links, plain, sections, unsafe
 
 
@@ -108,7 +109,7 @@ def assert_harmless(markup: str) -> None:
         assert tag, markup
         assert not re.search(r"script|style|img|svg|div|h1|iframe|form", tag[1])
         for name, value in re.findall(r"([a-z-]+)=\"([^\"]*)\"", tag[2]):
-            assert name in {"href", "class", "rel", "start", "data-search-exclude"}
+            assert name in {"href", "class", "rel", "start"}
             if name == "href":
                 assert re.match(r"https?:|mailto:|\.\./glossary|s\.html", value), markup
     assert "\n\n" not in markup
@@ -136,6 +137,14 @@ def test_finds_references_and_citations_with_their_places() -> None:
         ("glossary/a", "glossary/a")
     ]
     assert [(name, text[at : at + len(name)]) for name, at in citations(text)] == [("B1", "B1")]
+
+
+@given(st.text(st.sampled_from("あ。 b1.)\t\u3000\u2028\xa0*_`<>&#-+|=~\\\n"), max_size=12))
+def test_plain_text_is_the_same_by_the_short_way(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prose, "_MARKS", re.compile(""))
+        long_way = plain(text)
+    assert plain(text) == long_way
 
 
 def test_plain_text_has_no_marks() -> None:

@@ -9,7 +9,19 @@ from __future__ import annotations
 
 import click
 
-from generator.cli import build, check, diff, facts, new, paths, schema, serve, show
+from generator.cli import (
+    build,
+    check,
+    diff,
+    facts,
+    links,
+    new,
+    paths,
+    schema,
+    serve,
+    show,
+    stale,
+)
 
 COMMANDS: tuple[click.Command, ...] = (
     check.command,
@@ -21,6 +33,8 @@ COMMANDS: tuple[click.Command, ...] = (
     new.command,
     show.command,
     paths.command,
+    stale.command,
+    links.command,
 )
 
 
