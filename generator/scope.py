@@ -34,10 +34,10 @@ def since(root: Path, base: str, items: Iterable[Diagnostic]) -> Parts:
 
     Raises `generator.history.HistoryError` if git doesn't know the commit.
     """
-    commit = history.commit(root, base)
+    commit = history.parted_from(root, base)
     touched = history.touched(root, commit)
     with tempfile.TemporaryDirectory() as folder:
-        history.unpack(root, commit, Path(folder))
+        history.read_commit(root, commit, Path(folder))
         older = {_identity(item) for item in check_project(Path(folder)).diagnostics}
     return _parted(items, lambda item: item.span.path in touched or _identity(item) not in older)
 

@@ -12,6 +12,8 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+_BLANK = re.compile(r"\{(\w+)\}")
+
 LOCALES = Path(__file__).parent / "locales"
 
 
@@ -58,10 +60,8 @@ class Words(Mapping[str, str]):
 
     def __call__(self, key: str, /, **params: object) -> str:
         """The words under `key` with `{name}` replaced by the parameter of that name."""
-        text = self._texts[key]
-        for name, value in params.items():
-            text = text.replace("{" + name + "}", str(value))
-        return text
+        # In one pass: what a parameter says isn't filled in again.
+        return _BLANK.sub(lambda found: str(params.get(found[1], found[0])), self._texts[key])
 
 
 def _flatten(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:

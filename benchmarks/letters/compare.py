@@ -24,7 +24,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from generator import lint
-from generator.compile import check_project
+from generator.checks import check_project
 from generator.lint.sent import sent_forms
 from generator.load import load_guide
 from tests.conftest import ROOT

@@ -12,7 +12,20 @@ import importlib
 
 import click
 
-COMMANDS = ("check", "explain", "build", "serve", "facts", "stale", "links")
+COMMANDS = (
+    "check",
+    "explain",
+    "build",
+    "serve",
+    "new",
+    "show",
+    "paths",
+    "diff",
+    "facts",
+    "schema",
+    "stale",
+    "links",
+)
 """The commands in the order of the help; each is the module of its name."""
 
 

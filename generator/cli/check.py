@@ -10,7 +10,7 @@ import click
 
 from generator import mend, reporters, scope
 from generator.checks import check_project
-from generator.cli.common import CONTENT_ERRORS, language_option, root_option, words_for
+from generator.cli.common import CONTENT_ERRORS, language_option, root_option, words_for, words_of
 from generator.diagnostics import Diagnostic, Severity
 from generator.history import HistoryError
 from generator.load import Loaded
@@ -82,7 +82,9 @@ def _parted(loaded: Loaded, root: Path, wanted: list[str], base: str | None) -> 
         try:
             findings, older = scope.since(root, base, findings)
         except HistoryError as problem:
-            raise click.UsageError(str(problem)) from problem
+            why = words_of(root, None, "changes")
+            reason = why(f"failed.{problem.code}", detail=problem.detail)
+            raise click.UsageError(reason) from problem
         apart += older
     return findings, apart
 

@@ -27,18 +27,23 @@ language_option = click.option(
 )
 
 
-def words_for(loaded: Loaded, lang: str | None) -> words.Words:
-    """Words in the asked language, else the guide's own, else Japanese."""
-    return _words(loaded.guide.site if loaded.guide else None, lang)
+def language_of(loaded: Loaded, lang: str | None) -> str:
+    """The asked language, else the guide's own, else Japanese."""
+    return _language(loaded.guide.site if loaded.guide else None, lang)
 
 
-def words_of(root: Path, lang: str | None) -> words.Words:
+def words_for(loaded: Loaded, lang: str | None, part: str = "diagnostics") -> words.Words:
+    """Words of one part in the asked language, else the guide's own, else Japanese."""
+    return words.load(language_of(loaded, lang), part)
+
+
+def words_of(root: Path, lang: str | None, part: str = "diagnostics") -> words.Words:
     """The same where the guide itself isn't needed."""
-    return _words(load_settings(root), lang)
+    return words.load(_language(load_settings(root), lang), part)
 
 
-def _words(site: Site | None, lang: str | None) -> words.Words:
-    return words.load(words.spoken(lang, str(site.language) if site else ""), "diagnostics")
+def _language(site: Site | None, lang: str | None) -> str:
+    return words.spoken(lang, str(site.language) if site else "")
 
 
 def read_guide(root: Path, lang: str | None) -> Guide:

@@ -1,0 +1,53 @@
+"""The two guides that are compared, and what may be concluded from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from generator.changes.findings import Status
+from generator.model import Guide, Record
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two guides; a file that one of them couldn't read whole proves nothing new or gone."""
+
+    before: Guide
+    after: Guide
+
+    @property
+    def broken(self) -> frozenset[str]:
+        """Files that one side couldn't read whole."""
+        return self.before.broken | self.after.broken
+
+    def is_whole(self, *records: Record | None) -> bool:
+        """Whether both sides could read the files of the records whole."""
+        return all(each is None or each.span.path not in self.broken for each in records)
+
+    @property
+    def trees_are_whole(self) -> bool:
+        """Whether every tree could be read on both sides, so that ways can be followed."""
+        return self.is_whole(*self.before.trees.values(), *self.after.trees.values())
+
+    def records(
+        self, before: Mapping[str, R], after: Mapping[str, R]
+    ) -> Iterator[tuple[str, R | None, R | None]]:
+        """The records of both sides by id: those that are there now first, in their order.
+
+        One that stands only on one side is left out when the other couldn't read its file.
+        """
+        for name in dict.fromkeys([*after, *before]):
+            old, new = before.get(name), after.get(name)
+            if (old and new) or self.is_whole(old, new):
+                yield name, old, new
+
+
+def status(before: object | None, after: object | None) -> Status:
+    """Whether something came, went, or (being there on both sides) may have changed."""
+    if before is None:
+        return "added"
+    return "removed" if after is None else "changed"

@@ -1,0 +1,71 @@
+"""`guide diff`: what changes for readers between two commits."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator import words
+from generator.change_report import as_html, as_markdown, report_of
+from generator.cli.common import FAILED, language_of, language_option, root_option, words_of
+from generator.comparison import compare_commits
+from generator.history import HistoryError
+
+
+@click.command("diff")
+@click.argument("base")
+@click.argument("head", required=False)
+@root_option
+@language_option
+@click.option("--merge-base", is_flag=True, help="Compare with where HEAD went apart from BASE.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["markdown", "html"]),
+    default="markdown",
+    help="Markdown for GitHub (default), or one page of HTML with the charts.",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file instead of the terminal.",
+)
+@click.option(
+    "--max-length",
+    type=click.IntRange(min=500),
+    help="Cut Markdown after so many characters (a comment on GitHub holds 65536).",
+)
+def command(
+    base: str,
+    head: str | None,
+    root: Path,
+    lang: str | None,
+    form: str,
+    output: Path | None,
+    max_length: int | None,
+    *,
+    merge_base: bool,
+) -> None:
+    """Tell what changes for readers from BASE to HEAD, or to the files at hand.
+
+    BASE and HEAD are commits: branches, tags or names of commits.
+    """
+    try:
+        found = compare_commits(root, base, head, merge_base=merge_base)
+    except HistoryError as problem:
+        said = words_of(root, lang, "changes")
+        click.echo(said(f"failed.{problem.code}", detail=problem.detail), err=True)
+        sys.exit(FAILED)
+    language = language_of(found.after, lang)
+    report = report_of(found.changes, language)
+    said = words.load(language, "changes")
+    if form == "html":
+        text = as_html(report, found.changes, language)
+    else:
+        text = as_markdown(report, said, max_length)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,46 @@
+"""`guide schema`: writes the JSON Schemas by which editors help with content files."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+import click
+
+from generator.cli.common import language_option, root_option, words_of
+from generator.formats import KINDS
+from generator.json_schema import schemas
+
+
+@click.command("schema")
+@root_option
+@language_option
+@click.option(
+    "--lines", is_flag=True, help="Also put the line that names the schema at the head of files."
+)
+def command(root: Path, lang: str | None, *, lines: bool) -> None:
+    """Write schemas/*.json, by which editors complete and explain keys."""
+    for name, text in schemas(words_of(root, lang, "format")).items():
+        path = root / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        click.echo(name)
+    if lines:
+        for name in add_lines(root):
+            click.echo(name)
+
+
+def add_lines(root: Path) -> list[str]:
+    """Put the line that names the schema before each content file that has none."""
+    changed = []
+    for kind in KINDS:
+        for path in sorted(root.glob(kind.pattern)):
+            name = path.relative_to(root).as_posix()
+            data = path.read_bytes()
+            if path.is_symlink() or b"yaml-language-server:" in data:
+                continue
+            mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+            line = f"{kind.schema_line(name)}\n".encode()
+            path.write_bytes(mark + line + data.removeprefix(mark))
+            changed.append(name)
+    return changed

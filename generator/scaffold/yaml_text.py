@@ -1,0 +1,56 @@
+"""Plain data → YAML as people write it here: two spaces, lists indented, texts as blocks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+
+class Flow(list[str]):
+    """A list that is written in one line, `[a, b]`."""
+
+
+class _Dumper(yaml.SafeDumper):
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        super().increase_indent(flow, indentless=False)
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
+    style = "|" if "\n" in value else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+def _flow(dumper: yaml.SafeDumper, value: Flow) -> yaml.Node:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=True)
+
+
+_Dumper.add_representer(str, _text)
+_Dumper.add_representer(Flow, _flow)
+
+
+def as_yaml(value: Any) -> str:
+    """The value as YAML; keys that hold nothing are left out."""
+    text: str = yaml.dump(
+        _without_nothing(value),
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=100_000,
+        default_flow_style=False,
+    )
+    return text
+
+
+def _without_nothing(value: Any) -> Any:
+    if isinstance(value, dict):
+        kept = {key: _without_nothing(each) for key, each in value.items()}
+        return {key: each for key, each in kept.items() if each not in ("", [], {}, None)}
+    if isinstance(value, list) and not isinstance(value, Flow):
+        return [_without_nothing(each) for each in value]
+    return value
+
+
+def indented(text: str, columns: int) -> list[str]:
+    """The lines of a text, moved to the right."""
+    return [f"{' ' * columns}{line}" if line else "" for line in text.rstrip("\n").split("\n")]

@@ -1,0 +1,291 @@
+"""The report of changes: says the worst first, and content can forge no part of it."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from generator import words
+from generator.change_report import as_html, as_markdown, report_of
+from generator.change_report.document import Item, Report, Run, Section, line
+from generator.change_report.markdown import TAGS
+from generator.changes import Changes, Side, compare
+from generator.checks import check_project
+from generator.cli import main
+
+from .conftest import Project
+from .repositories import Repository, under_git
+
+DRY, WET = "content/stages/dry.yml", "content/stages/wet.yml"
+
+ATTACKS = (
+    "@octocat closes #1, GH-2, octo/repo#3 and user@example.org",
+    "https://evil.example www.evil.example mailto:a@evil.example ftp://evil.example",
+    "![x](https://evil.example/x.png) [y](javascript:alert(1)) <https://evil.example>",
+    "<script>alert(1)</script><img src=x onerror=alert(1)></ins></del></code></strong>",
+    "&lt;b&gt; &amp; &#64;octocat &colon;",
+    "| a | b |\n|---|---|\n| c | d |",
+    "```\n# Heading\n```\n~~~\n- [x] done\n1. one\n> quote\n***\n===",
+    "    indented\n\ttab\n<!-- hidden",
+    "**bold** _it_ ~~gone~~ `code` $x$ :tada: [^1] \\",
+    "]] }} {{ {% raw %} ${{ github.token }} ::error::forged",
+    "\u202eright to left\u2066 \x1b[31mred\x07",
+    "# not a heading",
+    "1. not a list",
+    "- - -",
+)
+
+
+@pytest.fixture
+def repository(houseplant: Project) -> Repository:
+    return under_git(houseplant.root)
+
+
+def diff(repository: Project, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["diff", "--root", str(repository.root), *arguments])
+
+
+def said(repository: Project, *arguments: str) -> str:
+    result = diff(repository, *arguments)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+# --- The command --------------------------------------------------------------
+
+
+def test_nothing_changed(repository: Repository) -> None:
+    assert "Nothing changes for readers." in said(repository, "HEAD")
+
+
+def test_work_tree_two_commits_and_languages(repository: Repository) -> None:
+    repository.replace(WET, "to: dry/saved", "to: repotted")
+    text = said(repository, "HEAD")
+    assert text.splitlines()[2].startswith("<strong>1 error is new")
+    assert "1 scenario ends elsewhere" in text
+    assert "the files at hand" in text
+    repository.commit()
+    again = said(repository, "HEAD")
+    assert "Nothing changes" in again
+    assert "Errors on the new side: 1." in again
+    assert "ends elsewhere" in said(repository, "HEAD~1", "HEAD")
+    assert "着く先が変わる筋書き1本" in said(repository, "HEAD~1", "HEAD", "--lang", "ja")
+
+
+def test_worst_comes_first(repository: Repository) -> None:
+    repository.replace(WET, "to: dry/saved", "to: repotted")
+    repository.replace(
+        "content/scenarios/all.yml",
+        "- wilted-still: It recovered\n    ends: dry/saved",
+        "- wilted-still: It recovered\n    ends: wet/repotted\n    letters: []",
+    )
+    repository.replace("content/sources.yml", "2026-11-01", "2026-11-24")
+    repository.replace("content/glossary.yml", "[dusty, thirsty]", "[dusty]")
+    headline = said(repository, "HEAD").splitlines()[2]
+    assert headline == (
+        "<strong>1 scenario ends elsewhere</strong>. Besides: 1 answer leads elsewhere, "
+        "1 term, field or the like reads otherwise, 1 source was looked at again."
+    )
+
+
+def test_every_sort_of_change_is_told(repository: Repository) -> None:
+    repository.replace(
+        WET, "label: It recovered\n        to: dry/saved", "label: It stands\n        to: repotted"
+    )
+    repository.replace(DRY, "hours: 24", "hours: 48")
+    repository.replace(
+        "content/letters/ask-friend.yml", "my plant needs new soil", "my fern needs new soil"
+    )
+    repository.replace("content/checklists/healthy-plant.yml", "brown or soft", "brown or wet")
+    repository.replace("content/fields.yml", "label: Name", "label: Whom to ask")
+    repository.replace("content/letters/ask-friend.yml", "facts: [A3]", "facts: [A2]")
+    repository.write("content/more.md", "---\ntitle: More\ndescription: More.\n---\nMore. [@A1]\n")
+    text = said(repository, "HEAD")
+    for expected in (
+        "### Scenarios",
+        "ends at: <del>",
+        "### Tree “The soil is wet”",
+        "answer “It recovered” removed",
+        "answer “It stands” added",
+        "hours: <del>24</del> → <ins>48</ins>",
+        "Ways through: ",
+        "### Letters",
+        "my <del>plant </del><ins>fern </ins>needs new soil",
+        "### Points of checklists",
+        "### Fields",
+        "### Pages",
+        "<strong>Added</strong> “More” <code>more</code>",
+    ):
+        assert expected in text, expected
+
+
+def test_errors_on_either_side_are_told_and_the_rest_is_compared(repository: Repository) -> None:
+    good = repository.git("rev-parse", "HEAD")
+    repository.write(WET, "title: 'x")
+    repository.replace("content/glossary.yml", "[dusty, thirsty]", "[dusty]")
+    bad = repository.commit()
+    text = said(repository, good, bad)
+    assert "Errors on the new side: 1." in text
+    assert "<code>content/stages/wet.yml:" in text
+    assert "### Terms" in text
+    assert "Removed" not in text
+    backwards = said(repository, bad, good)
+    assert "Errors on the old side: 1." in backwards
+    assert "Added" not in backwards
+    assert "### Terms" in backwards
+
+
+def test_side_without_a_guide_is_told(repository: Repository) -> None:
+    empty = repository.git("commit-tree", repository.git("mktree"), "-m", "empty")
+    assert "There is no readable guide on the old side" in said(repository, empty, "HEAD")
+
+
+def test_merge_base(repository: Repository) -> None:
+    repository.git("switch", "--quiet", "--create", "work")
+    repository.replace("content/glossary.yml", "[dusty, thirsty]", "[dusty]")
+    repository.commit()
+    repository.git("switch", "--quiet", "main")
+    repository.replace(DRY, "hours: 24", "hours: 48")
+    repository.commit()
+    assert "hours" in said(repository, "main", "work")
+    only = said(repository, "main", "work", "--merge-base")
+    assert "hours" not in only
+    assert "### Terms" in only
+
+
+@pytest.mark.parametrize("base", ["nothing", "--upload-pack=x", "HEAD:content"])
+def test_what_is_no_commit_ends_with_a_sentence(repository: Repository, base: str) -> None:
+    result = diff(repository, "--lang", "en", "--", base)
+    assert result.exit_code == 3
+    assert f"There is no commit or branch “{base}”." in result.output
+
+
+def test_markdown_is_cut_between_items_to_fit_a_comment(repository: Repository) -> None:
+    for number in range(60):
+        repository.write(
+            f"content/more-{number}.md", f"---\ntitle: More\ndescription: x\n---\n{'x ' * 200}\n"
+        )
+    whole = said(repository, "HEAD")
+    text = said(repository, "HEAD", "--max-length", "5000")
+    assert len(text) <= 5000 < len(whole)
+    assert "Cut short here" in text
+    assert whole.startswith(text[: text.index("\n\nCut short")])
+
+
+def test_output_goes_to_a_file(repository: Repository, tmp_path: Path) -> None:
+    result = diff(repository, "HEAD", "--format", "html", "--output", str(tmp_path / "x.html"))
+    assert result.output == ""
+    assert (tmp_path / "x.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+# --- Nothing in the content becomes a part of the report ------------------------
+
+
+def report_with(text: str) -> Report:
+    runs = [Run(text), *(Run(text, style) for style in TAGS)]  # type: ignore[arg-type]
+    items = tuple(Item(line(run), (Item(line(run)),)) for run in runs)
+    return Report("Title", line(text), text, items, (Section(text, items),))
+
+
+GITHUB = MarkdownIt("gfm-like")
+
+
+def check_is_plain(text: str) -> None:
+    """As GitHub's Markdown, the report holds our own elements and the text as it is."""
+    found = GITHUB.render(as_markdown(report_with(text), words.load("en", "changes")))
+    ours = r"</?(?:h2|h3|p|ul|li|blockquote|strong|del|ins|code)>|<br\s*/?>"
+    assert not re.search("<", re.sub(ours, "", found)), found
+    shown = html.unescape(re.sub(ours, "", re.sub(r"<br\s*/?>", "\n", found)))
+    for pattern in (r"@\w", r"(?<!&)#\w", r"https?://", r"(?i)\bgh-\d", r"(?i)\bwww\."):
+        assert not re.search(pattern, shown), (pattern, shown)
+    bare = re.sub(r"[\s\u200b]", "", shown)
+    expected = re.sub(r"[\s\u200b]", "", "".join(char for char in text if char.isprintable()))
+    assert bare.count(expected) >= 12
+
+
+@pytest.mark.parametrize("text", ATTACKS, ids=range(len(ATTACKS)))
+def test_markdown_shows_content_as_it_is(text: str) -> None:
+    check_is_plain(text)
+
+
+@settings(deadline=None)
+@example("a\\")
+@example("\\@a")
+@example("1.")
+@example("[a]: b")
+@given(
+    st.text(st.sampled_from("ab1@#:/.!|`*_~<>&[]()\\-+= $\n返信\u3000"), min_size=1, max_size=25)
+)
+def test_markdown_shows_any_text_as_it_is(text: str) -> None:
+    if text.strip():
+        check_is_plain(text)
+
+
+@pytest.mark.parametrize("text", ATTACKS, ids=range(len(ATTACKS)))
+def test_html_shows_content_as_it_is(text: str) -> None:
+    nothing = Changes(Side("a", None), Side("b", None))
+    page = as_html(report_with(text), nothing, "en")
+    body = page[page.index("<body>") :]
+    names = "body|main|h1|h2|p|ul|li|div|section|bdi|strong|del|ins|code|html"
+    ours = rf"</?(?:{names})(?: (?:class|id)=\"[a-z0-9]*\")?>"
+    assert "<" not in re.sub(ours, "", body)
+    assert text in html.unescape(body)
+
+
+def test_hostile_content_in_a_whole_report(repository: Repository) -> None:
+    evil = '"</style></svg><script>alert(1)</script> @octocat #1 https://evil.example"'
+    repository.replace(DRY, "question: Do the leaves stand up again?", f"question: {evil}")
+    repository.replace(DRY, "title: The soil is dry", f"title: {evil}")
+    repository.replace("content/letters/ask-friend.yml", "label: Kind", f"label: {evil}")
+    repository.write("content/stages/x];}*{}.yml", "title: x")
+    text = said(repository, "HEAD")
+    for forged in ("<script", "@octocat", "#1 ", "https://evil"):
+        assert forged not in text
+    page = said(repository, "HEAD", "--format", "html")
+    assert "<script" not in page
+    assert page.count("</style>") == 1 + page.count("<svg xmlns")
+    assert "default-src 'none'" in html.unescape(page)
+
+
+def test_page_loads_nothing_and_marks_what_differs(repository: Repository) -> None:
+    repository.replace(WET, "to: dry/saved", "to: repotted")
+    repository.replace(DRY, "hours: 24", "hours: 48")
+    page = said(repository, "HEAD", "--format", "html")
+    assert not re.search(r"(?:src|href)=[\"'](?!#)", page)
+    assert "url(" not in page
+    assert page.count("<svg xmlns") == 4
+    number = re.search(r'<section id="s(\d+)"><h2>Tree “The soil is dry”', page)
+    assert number
+    for name in ("before", "after"):
+        assert f'id="{name}{number[1]}"' in page
+        assert f'#{name}{number[1]} [data-node="rest"] .fc-shape{{' in page
+
+
+@pytest.mark.parametrize("name", [WET, "content/letters/ask-friend.yml", "site_config.yml"])
+def test_report_survives_the_loss_of_any_line(houseplant: Project, name: str) -> None:
+    """Whatever half-written file stands on one side, there is a report."""
+    whole = Side("whole", check_project(houseplant.root).guide)
+    lines = (houseplant.root / name).read_text(encoding="utf-8").splitlines(keepends=True)
+    for number in range(len(lines)):
+        houseplant.write(name, "".join(lines[:number] + lines[number + 1 :]))
+        loaded = check_project(houseplant.root)
+        changes = compare(whole, Side("torn", loaded.guide, tuple(loaded.diagnostics)))
+        report = report_of(changes, "en")
+        assert as_markdown(report, words.load("en", "changes"))
+        assert as_html(report, changes, "en")
+
+
+def test_ids_that_are_no_ids_get_into_no_style(repository: Repository) -> None:
+    repository.replace(DRY, "  rest:\n", "  'x\"]{}*{color:red}':\n")
+    repository.commit()
+    repository.replace(DRY, "wait: Let it drink", "wait: Let it rest")
+    page = said(repository, "HEAD", "--format", "html")
+    assert "Let it rest" in page
+    assert "*{color:red}" not in page[: page.index("</head>")]
