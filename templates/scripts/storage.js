@@ -3,8 +3,8 @@
 
 const store = (() => {
   // A host may hold several guides, each in a folder of its own.
-  const here = new URL("..", document.currentScript?.src ?? location.href)
-  const PREFIX = `guide:${here.pathname}:`
+  const script = document.currentScript?.src
+  const PREFIX = `guide:${script ? new URL("..", script).pathname : ""}:`
   const KEPT = `${PREFIX}kept`
   const areas = { visit: area("sessionStorage"), device: area("localStorage") }
 
