@@ -311,7 +311,8 @@ def test_the_theme_is_told_where_to_lead(guide: Guide) -> None:
 
 def test_scripts_are_one_function_with_the_words_of_the_language(guide: Guide) -> None:
     script = RENDERER.script(guide)
-    assert script.startswith("(() => {") and script.rstrip().endswith("createAll()\n})()")
+    assert script.startswith("(() => {")
+    assert script.rstrip().endswith("createAll()\n})()")
     assert '"timeZone":"Europe/London"' in script
 
 
