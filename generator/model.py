@@ -202,11 +202,16 @@ class Question(Claim):
 
 @dataclass(frozen=True, kw_only=True)
 class Action(Claim):
-    """A node that tells what to do now, perhaps with a letter, and then leads on."""
+    """A node that tells what to do now, perhaps with a letter, and then leads on.
+
+    `done` says it as something that has been done, for the record of what the
+    reader did when; steps without it aren't recorded.
+    """
 
     id: KeySlug
     action: Text
     short: Text | None = None
+    done: Text | None = None
     do: tuple[Prose, ...] = ()
     text: Prose | None = None
     letters: Letters = ()

@@ -15,7 +15,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from generator import dialect, lists, prose, words
+from generator import days_off, dialect, lists, prose, words
 from generator.flowchart import Chart
 from generator.model import Guide
 from generator.pages import Page, pages_of, stands_alone
@@ -107,7 +107,11 @@ def theme_context(guide: Guide) -> dict[str, Any]:
 def _constants(guide: Guide) -> str:
     """What scripts know of the guide, as JavaScript constants."""
     site = guide.site
-    data = {"language": str(site.language), "timeZone": str(site.time_zone)}
+    data = {
+        "language": str(site.language),
+        "timeZone": str(site.time_zone),
+        "daysOff": days_off.for_script(site.holidays, days_off.build_year()),
+    }
     said = dict(words.load(site.language, "script"))
     return f"const DATA = {_json(data)}\nconst WORDS = {_json(said)}\n"
 
