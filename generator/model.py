@@ -229,12 +229,14 @@ class Wait(Claim):
     """A node that says how long to wait before going on.
 
     Exactly one of the lengths is given; `until` names a date-time field of a
-    letter, such as the deadline that the reader set.
+    letter, such as the deadline that the reader set. `since` says in words from
+    which day it counts, when that isn't the day of the step before.
     """
 
     id: KeySlug
     wait: Text
     short: Text | None = None
+    since: Text | None = None
     hours: Annotated[int, AtLeast(1)] | None = None
     days: Annotated[int, AtLeast(1)] | None = None
     business_days: Annotated[int, AtLeast(1)] | None = None
