@@ -345,6 +345,7 @@ class Field(Record):
     required: bool = True
     shared: bool = False
     honorific: bool = False
+    record: bool = False
     when: Literal["past", "future"] | None = None
     minimum: Offset | None = None
     max_length: Annotated[int, AtLeast(1)] | None = None

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import rjsmin
 from markupsafe import Markup
 
 from generator import days_off, dialect, lists, prose, words
@@ -64,13 +65,15 @@ class Renderer:
 
         One classic script in one function, so that it works from a folder on disk too and
         shares nothing with other scripts. Components start when it has run to its end.
+        Comments and indentation stay at home.
         """
         names = sorted(path.name for path in (self._folder / "scripts").glob("*.js"))
         paths = [*(f"scripts/{name}" for name in names), *self._components("js")]
         if not paths:
             return ""
         parts = [_constants(guide), *(self._read(name) for name in paths), "createAll()"]
-        return '(() => {\n"use strict"\n' + "\n".join(parts) + "\n})()\n"
+        whole = '(() => {\n"use strict"\n' + "\n".join(parts) + "\n})()\n"
+        return str(rjsmin.jsmin(whole)) + "\n"
 
     def _components(self, ending: str) -> list[str]:
         found = (self._folder / "components").glob(f"*/*.{ending}")
@@ -128,7 +131,7 @@ def _web_only(address: str) -> str:
 def _hidden(guide: Guide, page: Page) -> list[str]:
     """Which lists the theme leaves out beside a page: where there is nothing to list."""
     beside = ["navigation"] if stands_alone(guide, page) else []
-    return [*beside, "toc"] if page.kind == "home" else beside
+    return [*beside, "toc"] if page.kind in ("home", "letter") else beside
 
 
 def _front_matter(page: Page, hidden: list[str]) -> str:

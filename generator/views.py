@@ -15,7 +15,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from generator import evidence, letters, phrases, places, words
+from generator import evidence, forms, letters, phrases, places, words
 from generator.flowchart.comb import build
 from generator.flowchart.comb import kind_of as node_kind
 from generator.model import (
@@ -212,6 +212,10 @@ class View:
             piece.text if isinstance(piece, letters.Literal) else fields[piece.field]
             for piece in letters.preview(parsed.segments, fields)
         ]
+
+    def fields_as_json(self, letter: Letter) -> str:
+        """The letter's fields for the script."""
+        return forms.fields_as_json(self.guide, letter)
 
     def used_in(self, letter: Letter) -> list[Link]:
         """The steps at which a letter is used."""

@@ -86,14 +86,14 @@ def once(place: Path, make: Callable[[Path], None]) -> Path:
 
 
 @contextlib.contextmanager
-def serve(directory: Path) -> Iterator[str]:
+def serve(directory: Path, base: str = BASE_PATH) -> Iterator[str]:
     """Serve a directory under a path of its own; gives its address, ending in a slash."""
-    handler = partial(_Handler, directory=str(directory))
+    handler = partial(_Handler, directory=str(directory), base=base)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}{BASE_PATH}"
+        yield f"http://127.0.0.1:{server.server_address[1]}{base}"
     finally:
         server.shutdown()
         server.server_close()
@@ -101,18 +101,22 @@ def serve(directory: Path) -> Iterator[str]:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves only what is under BASE_PATH, and says nothing about it."""
+    """Serves only what is under a base path, and says nothing about it."""
 
     protocol_version = "HTTP/1.1"
 
+    def __init__(self, *args: Any, base: str, **options: Any) -> None:
+        self._base = base  # Before the rest: the request is answered while that runs.
+        super().__init__(*args, **options)
+
     def send_head(self) -> Any:
-        if not urlsplit(self.path).path.startswith(BASE_PATH):
+        if not urlsplit(self.path).path.startswith(self._base):
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
         return super().send_head()
 
     def translate_path(self, path: str) -> str:
-        return super().translate_path("/" + path.removeprefix(BASE_PATH))
+        return super().translate_path("/" + path.removeprefix(self._base))
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         # What is missing is answered with the site's own page, as web hosts do.

@@ -1,0 +1,124 @@
+"""Every kind of page in a real browser: nothing sticks out or is too small, axe is content."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Page, ViewportSize
+
+from tests.browser.pages import DESKTOP, PHONE, OpenPage, horizontal_overflow
+from tests.browser.site import serve
+
+KINDS = {
+    "home": "index.html",
+    "tree": "stages/after-contract.html",
+    "triage": "stages/triage.html",
+    "letters": "letters/index.html",
+    "letter": "letters/final-notice.html",
+    "checklist": "checklists/trustworthy-client.html",
+    "glossary": "glossary.html",
+    "stories": "scenarios.html",
+    "sources": "sources.html",
+    "document": "last-resort.html",
+}
+
+# Links within running text may be as small as the text (WCAG 2.5.8 excepts them).
+SMALL_TARGETS = """
+() => [...document.querySelectorAll('a, button, summary, input, select, textarea, label[for]')]
+  .filter(e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+  .filter(e => !e.closest('p, dd, figcaption, .prose li, .node-text, .panel-text, .todo, td'))
+  .filter(e => !e.matches('.md-skip, .md-overlay, .cite-link, .md-search__overlay, .headerlink'))
+  .map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
+  .filter(([, box]) => box.width && box.height && (box.width < 43.5 || box.height < 43.5))
+  .map(([words, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${words}`)
+"""
+
+everywhere = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
+sizes = pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+
+
+def violations(page: Page) -> str:
+    results = Axe().run(page)
+    return str(results.generate_report()) if results.violations_count else ""
+
+
+@everywhere
+@sizes
+def test_axe_finds_nothing(open_page: OpenPage, path: str, viewport: ViewportSize) -> None:
+    for scheme in ("light", "dark"):
+        page = open_page(path, viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+        assert violations(page) == ""
+
+
+@everywhere
+@pytest.mark.parametrize("percent", [100, 200])
+def test_nothing_is_wider_than_a_phone(open_page: OpenPage, path: str, percent: int) -> None:
+    narrow: ViewportSize = {"width": 320 if percent == 100 else 360, "height": 800}
+    page = open_page(path, viewport=narrow)
+    page.add_style_tag(content=f"html {{ font-size: {percent}% !important }}")
+    assert horizontal_overflow(page) == 0
+
+
+@everywhere
+@sizes
+def test_without_script_all_is_there(
+    open_page: OpenPage, path: str, viewport: ViewportSize
+) -> None:
+    plain = open_page(path, viewport=viewport, java_script_enabled=False)
+    assert plain.locator("h1").count() == 1
+    assert horizontal_overflow(plain) == 0
+
+
+@everywhere
+def test_targets_are_large_enough_for_a_thumb(open_page: OpenPage, path: str) -> None:
+    page = open_page(path, viewport=PHONE)
+    assert page.evaluate(SMALL_TARGETS) == []
+
+
+def test_what_is_missing_is_said_with_ways_on(open_page: OpenPage, site_directory: Path) -> None:
+    # At the root of the host, as site_config.yml says: that page may be shown at any address.
+    with serve(site_directory, "/") as root:
+        page = open_page("stages/nowhere.html", base=root, viewport=PHONE, allow=(" 404 ",))
+        assert violations(page) == ""
+        assert page.locator(".cards .card").count() >= 4
+        page.locator(".cards .card").first.click()
+        assert page.url == f"{root}index.html"
+
+
+def test_the_menu_opens_and_leads_on(open_page: OpenPage) -> None:
+    page = open_page(viewport=PHONE)
+    page.locator("label.md-header__button[for=__drawer]").first.click()
+    page.locator(".md-nav--primary").get_by_text("納品後", exact=True).first.click()
+    page.wait_for_url("**/stages/after-delivery.html")
+
+
+def test_home_asks_its_one_question_above_the_fold(open_page: OpenPage) -> None:
+    page = open_page(viewport=PHONE)
+    cards = page.locator(".cards-stages .card")
+    assert cards.count() == 3
+    for at in range(3):
+        box = cards.nth(at).bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 800
+    people = page.locator("figure.people svg").bounding_box()
+    assert people
+    assert people["y"] + people["height"] <= 800
+
+
+def test_the_survey_is_drawn_as_people(open_page: OpenPage) -> None:
+    page = open_page()
+    assert page.locator(".person").count() == 100
+    assert page.locator(".person.is-marked").count() == 63
+    name = page.locator("figure.people svg title").text_content() or ""
+    assert "100" in name
+    assert "63" in name
+
+
+def test_an_answer_leads_to_its_step_without_script(open_page: OpenPage) -> None:
+    page = open_page("stages/after-delivery.html", viewport=PHONE, java_script_enabled=False)
+    page.locator('[data-node="days"] [data-to="asked"]').click()
+    assert page.url.endswith("stages/after-delivery.html#asked")
+    page.locator('[data-node="escrow"] [data-to="outside-or-unpaid/unpaid"]').click()
+    assert page.url.endswith("stages/outside-or-unpaid.html#unpaid")
