@@ -62,6 +62,18 @@ def site_url(site_directory: Path) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def small_site_url(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[str]:
+    """The address of the small English guide (tests/guides/houseplant), built once."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared if worker_id == "master" else shared.parent
+    directory = _or_fail(lambda: site.once(shared / "small", site.build_small))
+    with site.serve(directory) as url:
+        yield url
+
+
 @pytest.fixture
 def serve() -> Iterator[Callable[[Path], str]]:
     """Serve another folder until the test ends: `serve(tmp_path)` gives its address."""

@@ -76,3 +76,11 @@ def horizontal_overflow(page: Page) -> int:
     return int(
         page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     )
+
+
+def enlarge(page: Page, percent: int) -> None:
+    """Enlarge the text as a reader's settings do; no style sheet could be added under the policy."""
+    page.evaluate(
+        "size => document.documentElement.style.setProperty('font-size', size, 'important')",
+        f"{percent}%",
+    )
