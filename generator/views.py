@@ -7,6 +7,7 @@ one page here, so that templates only place things.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -191,6 +192,15 @@ class View:
             return {}
         said = words.load(self.guide.site.language, "flowchart")
         return {step.id: step.name for step in build(self.guide, self.tree, said).steps()}
+
+    def trees_as_json(self) -> str:
+        """The trees for the script: their short titles, and links to their pages."""
+        trees = self.guide.trees.values()
+        return json.dumps(
+            {str(tree.id): [str(tree.short_title), self.link(str(tree.id))] for tree in trees},
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
 
     # --- Letters -----------------------------------------------------------------------
 

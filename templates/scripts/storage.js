@@ -1,10 +1,12 @@
 // What the guide remembers, all of it on the reader's device. At first only for this visit (the tab);
 // on the device when the reader has chosen so; in memory alone where the browser refuses both.
 
+/** The folder of the site, known from where its script lies; null when there is no such file. */
+const SITE = document.currentScript?.src ? new URL("..", document.currentScript.src) : null
+
 const store = (() => {
   // A host may hold several guides, each in a folder of its own.
-  const here = new URL("..", document.currentScript?.src ?? location.href)
-  const PREFIX = `guide:${here.pathname}:`
+  const PREFIX = `guide:${SITE?.pathname ?? ""}:`
   const KEPT = `${PREFIX}kept`
   const areas = { visit: area("sessionStorage"), device: area("localStorage") }
 
