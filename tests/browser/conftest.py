@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 from tests.browser import chromium, site
 from tests.browser.pages import DESKTOP, OpenPage, watch
 
-TIMEOUT_MILLISECONDS = 15_000
+TIMEOUT_MILLISECONDS = 30_000
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -9,7 +9,8 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.pages import DESKTOP, PHONE, OpenPage, horizontal_overflow
-from tests.browser.site import serve
+from tests.browser.site import PROJECT, serve
+from tests.browser.test_flowchart import FAULTS, LETTERS, TARGETS
 
 KINDS = {
     "home": "index.html",
@@ -122,3 +123,18 @@ def test_an_answer_leads_to_its_step_without_script(open_page: OpenPage) -> None
     assert page.url.endswith("stages/after-delivery.html#asked")
     page.locator('[data-node="escrow"] [data-to="outside-or-unpaid/unpaid"]').click()
     assert page.url.endswith("stages/outside-or-unpaid.html#unpaid")
+
+
+TREES = sorted(path.stem for path in (PROJECT / "content" / "stages").glob("*.yml"))
+
+
+@pytest.mark.parametrize("tree", TREES)
+@sizes
+def test_charts_of_the_guide_are_legible(
+    open_page: OpenPage, tree: str, viewport: ViewportSize
+) -> None:
+    page = open_page(f"stages/{tree}.html", viewport=viewport)
+    figure = page.locator("figure.flowchart")
+    assert figure.evaluate(FAULTS) == []
+    assert figure.evaluate(TARGETS) == []
+    assert figure.evaluate(LETTERS) >= 14
