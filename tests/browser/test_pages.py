@@ -25,11 +25,13 @@ KINDS = {
     "document": "last-resort.html",
 }
 
-# Links within running text may be as small as the text (WCAG 2.5.8 excepts them).
+# Links within running text may be as small as the text (WCAG 2.5.8 excepts them). A box within
+# its label is as large as the label; a field's name beside it is no target of its own.
 SMALL_TARGETS = """
-() => [...document.querySelectorAll('a, button, summary, input, select, textarea, label[for]')]
+() => [...document.querySelectorAll('a, button, summary, input, select, textarea, label')]
   .filter(e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
   .filter(e => !e.closest('p, dd, figcaption, .prose li, .node-text, .panel-text, .todo, td'))
+  .filter(e => !e.matches('.letter-text a, label > input, .entry > label'))
   .filter(e => !e.matches('.md-skip, .md-overlay, .cite-link, .md-search__overlay, .headerlink'))
   .map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
   .filter(([, box]) => box.width && box.height && (box.width < 43.5 || box.height < 43.5))
