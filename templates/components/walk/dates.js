@@ -1,61 +1,69 @@
 // Days within the walk: when a step was done, until when a wait takes, and a calendar entry for its end.
 
-/** Where the calendar reminds of a day without a time. */
+/** At what time the calendar reminds of a day. */
 const MORNING = "09:00"
 
-/** What a step asks about days; null for nothing. */
+/** A form that the page keeps in a template: its element, and its buttons made to do something. */
+function fromTemplate(name, does) {
+  const $form = getElement(document, `template.${name}`).content.firstElementChild.cloneNode(true)
+  for (const [action, act] of Object.entries(does)) getElement($form, `[data-does="${action}"]`).addEventListener("click", act)
+  const $status = getElement($form, ".due-status")
+  return { $form, tell: (key = "") => ($status.textContent = key && say(key)) }
+}
+
+/** What a step asks about days; "" for nothing. */
 function makeDates(tree, path, on) {
   const step = tree.steps.get(path.visits.at(-1).id)
   if (step.kind === "wait") return makeDue(tree, path, step, on)
-  return step.$body.dataset.done ? makeDoneOn(tree, step) : null
+  return step.$body.dataset.done ? makeDoneOn(tree, step) : ""
 }
 
 /** An action: the day on which it was done, for the record. */
 function makeDoneOn(tree, step) {
   const what = tree.key(step)
   const { done } = step.$body.dataset
-  const moment = makeMoment(say("due.done", { done }), { day: record.dayOf(what) ?? today() })
-  const $said = make("p", { class: "due-status", role: "status" })
-  const $button = makeButton("due.record", () => {
-    if (!moment.read()) return
-    record.add({ day: moment.read().day, what, title: done }, record.dayOf(what))
-    $said.textContent = saidOfRecord()
+  const known = record.dayOf(what)
+  const moment = makeMoment(say("due.done", { done }), { day: known ?? today() })
+  const { $form, tell } = fromTemplate("done-form", {
+    record() {
+      const chosen = moment.read()
+      if (!chosen) return
+      record.add({ day: chosen.day, what, title: done }, record.dayOf(what))
+      refreshKept()
+      tell(savedWords())
+    },
   })
-  return make("details", { class: "done-on", open: record.dayOf(what) !== undefined }, make("summary", {}, say("due.ask")), moment.$field, make("div", { class: "due-buttons" }, $button), $said)
+  $form.open = known !== undefined
+  getElement($form, "summary").after(moment.$field)
+  return $form
 }
 
-function saidOfRecord() {
-  return say(store.isKept() ? "due.recorded-here" : "due.recorded")
-}
-
-function makeButton(key, onclick) {
-  return make("button", { type: "button", class: "button button-quiet", onclick }, say(key))
+function savedWords() {
+  return store.isKept() ? "due.recorded-here" : "due.recorded"
 }
 
 /** A wait: from which day it counts, when it ends, and how not to forget it. */
 function makeDue(tree, path, step, on) {
   const wait = readWait(tree, path, step)
   const moment = makeMoment(wait.label, wait.begin(on), wait.isTimed)
-  const $due = make("p", { class: "due-said", role: "status" })
-  const $status = make("p", { class: "due-status", role: "status" })
-  const $place = make("div")
-  const buttons = [
-    makeButton("due.calendar", () => settle() && saveFile(`${step.id}.ics`, "text/calendar", calendarFile(eventOf(tree, step, wait, moment.read())))),
-    makeButton("due.copy", async () => {
-      if (!settle()) return
-      const done = await copyText(textOf(step, wait, moment.read()), $place)
-      $status.textContent = say(done ? "due.copied" : "copy.select")
-    }),
-    makeButton("due.record", () => settle() && ($status.textContent = saidOfRecord())),
-  ]
-  moment.$field.addEventListener("input", tell)
+  const { $form, tell } = fromTemplate("due-form", {
+    calendar: () => settle() && saveFile(`${step.id}.ics`, "text/calendar", calendarFile(eventOf(tree, step, wait.due(moment.read())))),
+    async copy() {
+      if (settle()) tell((await copyText(textOf(step, wait.due(moment.read())), getElement($form, ".copy-place"))) ? "due.copied" : "copy.select")
+    },
+    record: () => settle() && tell(savedWords()),
+  })
+  const $due = getElement($form, ".due-said")
+  $form.prepend(moment.$field)
+  moment.$field.addEventListener("input", show)
   moment.$field.addEventListener("change", () => on && settle())
-  tell()
-  return make("div", { class: "due" }, moment.$field, $due, make("div", { class: "due-buttons" }, ...buttons), $status, $place, make("p", { class: "due-help" }, say("due.help")))
+  show()
+  return $form
 
-  function tell() {
-    $status.textContent = ""
-    $due.replaceChildren(...wordsOnDue(wait, moment.read()))
+  function show() {
+    tell()
+    const start = moment.read()
+    $due.replaceChildren(...(start ? wordsOnDue(wait, wait.due(start)) : [say("due.incomplete")]))
   }
 
   /** Holds on to the day that stands there: in the address, and in the record. */
@@ -64,67 +72,78 @@ function makeDue(tree, path, step, on) {
     if (!start) return false
     wait.keep(start, on.slice(0, 10))
     on = wait.isTimed ? `${start.day}T${start.time}` : start.day
-    history.replaceState(null, "", writeRoute({ at: step.id, way: path.visits.at(-1).way, on }) || location.href)
+    history.replaceState(null, "", writeRoute({ at: step.id, way: path.visits.at(-1).way, on }))
     rememberPlace(tree, path, step)
+    refreshKept()
     return true
   }
 }
 
-/** What a wait is about: {label, isTimed, begin(on), due(start), keep(start, before)}. */
+/** What a wait is about: {label, isTimed, isDeadline, begin(on), due(start), keep(start, before)}. */
 function readWait(tree, path, step) {
-  const { hours, days, businessDays, until, untilLabel, since } = step.$body.dataset
+  const { hours, days, businessDays, until } = step.$body.dataset
   const isTimed = Boolean(hours || until)
   const offset = { hours: Number(hours ?? 0), days: Number(days ?? 0), business_days: Number(businessDays ?? 0) }
-  const common = { isTimed, due: start => ({ ...momentAfter(start, offset), ...(isTimed ? {} : { time: "" }) }) }
-  if (until) return { ...common, ...deadlineOf(tree, path, until), label: untilLabel, isDeadline: true }
+  const due = start => ({ ...momentAfter(start, offset), ...(isTimed ? {} : { time: "" }) })
+  return { isTimed, due, isDeadline: until, ...(until ? deadlineOf(tree, path, step) : beginningOf(tree, path, step)) }
+}
+
+/** The day that a wait counts from: that of the action before it, unless it says otherwise. */
+function beginningOf(tree, path, step) {
+  const { since } = step.$body.dataset
   const before = tree.steps.get(path.visits.at(-2)?.id)
-  const follows = !since && before?.kind === "action"
-  const what = tree.key(follows ? before : step)
-  const title = follows && (before.$body.dataset.done ?? titleOf(before))
+  if (since || before?.kind !== "action") {
+    const key = `on.${tree.key(step)}`
+    return { label: since ?? say("due.since"), begin: on => toMoment(on || store.get(key)), keep: start => store.set(key, start.day) }
+  }
+  const what = tree.key(before)
+  const { done } = before.$body.dataset
+  const title = done ?? titleOf(before)
   return {
-    ...common,
-    label: since ?? (follows ? say(before.$body.dataset.done ? "due.done" : "due.step", { done: title }) : say("due.since")),
-    begin: on => toMoment(on || (follows ? record.dayOf(what) : store.get(`on.${what}`)) || ""),
-    keep: (start, instead) => (follows ? record.add({ day: start.day, what, title }, instead || record.dayOf(what)) : store.set(`on.${what}`, start.day)),
+    label: say(done ? "due.done" : "due.step", { done: title }),
+    begin: on => toMoment(on || record.dayOf(what)),
+    keep: ({ day }, instead) => record.add({ day, what, title }, instead || record.dayOf(what)),
   }
 }
 
-/** A deadline that a letter sets: the letter's own entry, when it has been filled in. */
-function deadlineOf(tree, path, name) {
-  const $letters = [...path.visits].reverse().flatMap(({ id }) => [...tree.steps.get(id).$body.querySelectorAll(".letter-peek")])
-  const found = $letters.map(readLetter).find(letter => letter.fields.some(field => field.id === name))
-  const field = found?.fields.find(field => field.id === name)
+/** A deadline that a letter set: the letter's own entry, when the way led past the letter. */
+function deadlineOf(tree, path, step) {
+  const { until, untilLabel: label } = step.$body.dataset
+  const $letters = path.visits.flatMap(({ id }) => [...tree.steps.get(id).$body.querySelectorAll(".letter-peek")])
+  const letter = $letters.map(readLetter).findLast(({ fields }) => fields.some(({ id }) => id === until))
+  const field = letter?.fields.find(({ id }) => id === until)
   return {
-    begin: on => toMoment(on || (field && storedEntry(found.id, field)) || ""),
-    keep: start => field && storeEntry(found.id, field, `${start.day}T${start.time}`),
+    label,
+    begin: on => toMoment(on || (field && storedEntry(letter.id, field))),
+    keep: ({ day, time }) => field && storeEntry(letter.id, field, `${day}T${time}`),
   }
 }
 
+/** A moment of "2026-12-03T18:00"; what is missing is now. */
 function toMoment(text) {
   const now = nowInZone()
-  const [day, time] = text.split("T")
+  const [day, time] = (text ?? "").split("T")
   return { day: day || now.day, time: time ?? now.time }
 }
 
-/** A field for a day, and a time when the wait needs one: {$field, read}; null while it isn't whole. */
+/** A field for a day, and a time when one is needed: {$field, read}; it reads null while it isn't whole. */
 function makeMoment(label, { day, time }, isTimed) {
-  const $day = make("input", { type: "date", value: day, "aria-label": isTimed ? say("entry.day") : null })
-  const $time = isTimed && make("input", { type: "time", value: time, "aria-label": say("entry.time") })
+  const $day = make("input", { type: "date", value: day, "aria-label": isTimed && say("entry.day") })
+  const $time = make("input", { type: "time", value: time, "aria-label": say("entry.time") })
   const $field = isTimed
     ? make("fieldset", { class: "due-field" }, make("legend", {}, label), make("div", { class: "due-moment" }, $day, $time))
     : make("label", { class: "due-field" }, make("span", {}, label), $day)
-  const isWhole = () => isDay($day.value) && (!$time || $time.value)
-  return { $field, read: () => (isWhole() ? { day: $day.value, time: $time ? $time.value : "00:00" } : null) }
+  const isWhole = () => isDay($day.value) && (!isTimed || $time.value)
+  return { $field, read: () => (isWhole() ? { day: $day.value, time: isTimed ? $time.value : "00:00" } : null) }
 }
 
-function wordsOnDue(wait, start) {
-  if (!start) return [say("due.incomplete")]
-  const due = wait.due(start)
+function wordsOnDue(wait, due) {
   const now = nowInZone()
-  const left = daysBetween(now.day, due.day)
-  const isOver = left < 0 || (left === 0 && due.time && due.time <= now.time)
-  const key = isOver ? "over" : left === 0 ? "today" : left === 1 ? "one" : "other"
-  const words = [make("b", {}, say(wait.isDeadline || isOver || left === 0 ? "due.plain" : "due.until", { due: showDue(due) })), make("span", {}, say(`due.left.${key}`, { count: left }))]
+  const count = daysBetween(now.day, due.day)
+  const isOver = count < 0 || (!count && due.time && due.time <= now.time)
+  const key = isOver ? "over" : count > 1 ? "other" : count ? "one" : "today"
+  const shown = showDue(due)
+  const words = [make("b", {}, count > 0 && !wait.isDeadline ? say("due.until", { due: shown }) : shown), make("span", {}, say(`due.${key}`, { count }))]
   return due.known ? words : [...words, make("span", {}, say("warning.days-off-unknown"))]
 }
 
@@ -132,26 +151,24 @@ function showDue({ day, time }) {
   return time ? showMoment(day, time) : showDay(day)
 }
 
-/** What comes when the wait is over, with the address that leads back here. */
-function textOf(step, wait, start) {
-  return [`${showDue(wait.due(start))} ${titleAfter(step)}`, titleOf(step), location.href.split("#")[0]].join("\n")
+/** What comes when the wait is over, and the address that leads back here. */
+function textOf(step, due) {
+  return `${showDue(due)} ${titleAfter(step)}\n${titleOf(step)}\n${hereWithoutHash()}`
 }
 
 function titleAfter(step) {
-  const next = step.ways[0]
-  return (next?.isHere && PAGE_STEPS.get(next.to) && titleOf(PAGE_STEPS.get(next.to))) || titleOf(step)
+  return titleOf(PAGE_STEPS.get(step.ways[0]?.to) ?? step)
 }
 
-function eventOf(tree, step, wait, start) {
-  const { day, time } = wait.due(start)
-  const address = location.href.split("#")[0]
+function eventOf(tree, step, due) {
+  const address = hereWithoutHash()
   return {
-    // The same step from the same day is the same event: added twice, it is there once.
-    uid: `${tree.id}.${step.id}.${start.day}@${location.hostname || "guide"}`,
-    day,
-    time: time || MORNING,
+    // The same step with the same end is the same event: taken in twice, it is there once.
+    uid: `${tree.id}.${step.id}.${due.day}@${location.hostname || "guide"}`,
+    day: due.day,
+    time: due.time || MORNING,
     title: say("due.event", { title: titleAfter(step), tree: tree.title }),
-    text: textOf(step, wait, start),
+    text: textOf(step, due),
     address: address.startsWith("http") ? address : "",
   }
 }

@@ -2,101 +2,84 @@
 
 /** Remembers where the reader is, once they have taken a step. */
 function rememberPlace(tree, { before, visits }, step) {
-  if (visits.length + before.length < 2 && !readRoute(location.search).on) return
-  store.set("place", { path: SITE && location.href.replace(SITE.href, "").split("#")[0], title: titleOf(step), tree: tree.title })
+  if (!SITE || (visits.length + before.length < 2 && !readRoute(location.search).on)) return
+  store.set("place", { path: hereWithoutHash().replace(SITE.href, ""), title: titleOf(step), tree: tree.title })
 }
 
-/** Shows the way back to the place that is remembered, if there is one. */
-function offerToGoOn($offer) {
+function hereWithoutHash() {
+  return location.href.split("#")[0]
+}
+
+// Only where nobody asked for a place.
+register("go-on", $root => {
   const place = store.get("place")
-  if (!place?.path || !SITE) return false
-  const words = [make("span", { class: "button-hint" }, say("keep.go-on", { tree: place.tree })), make("span", {}, place.title)]
-  $offer.replaceChildren(make("a", { class: "button", href: SITE.href + place.path }, make("span", { class: "button-words" }, ...words)))
-  return true
-}
+  if (!place?.path || location.search) return
+  const $words = make("span", { class: "button-words" }, make("span", { class: "button-hint" }, say("keep.go-on", place)), place.title)
+  $root.append(make("a", { class: "button", href: SITE.href + place.path }, $words))
+  $root.hidden = false
+})
 
-register("go-on", $root => ($root.hidden = !offerToGoOn($root)))
+/** Shows anew what is kept; set by the panel, if the page has one. */
+let refreshKept = () => {}
 
-/** The panel that says what is kept where, shows all of it and erases it. */
-function makeKeeping() {
-  const $status = make("p", { role: "status" })
-  const $place = make("div")
-  const $kept = make("div", { class: "keep-all", hidden: true })
-  const $device = make("p")
-  const $keep = makeButton("keep.begin", () => change(() => store.keep(true), store.canKeep() ? "keep.begun" : "keep.refused"))
-  const $show = makeButton("keep.show", () => {
-    $kept.hidden = !$kept.hidden
-    refresh()
-  })
-  const $erase = makeButton("keep.erase", () => change(() => store.clear(), "keep.erased"))
-  const $copy = makeButton("keep.copy-address", () => copy(location.href.split("#")[0], "keep.address-copied"))
-  const $panel = make(
-    "details",
-    { class: "keep" },
-    make("summary", {}, say("keep.title")),
-    make("p", {}, say("keep.address")),
-    make("div", { class: "due-buttons" }, $copy),
-    make("p", {}, say("keep.calendar")),
-    $device,
-    make("p", { class: "due-help" }, say("keep.honest")),
-    make("div", { class: "due-buttons" }, $keep, $show, $erase),
-    $status,
-    $place,
-    $kept,
-  )
-  $panel.addEventListener("toggle", refresh)
-  return { $panel, refresh }
-
-  function change(act, key) {
-    act()
-    refresh()
-    $status.textContent = say(key)
+register("keep", $root => {
+  const $status = getElement($root, ".due-status")
+  const $all = getElement($root, ".keep-all")
+  const does = name => getElement($root, `[data-does="${name}"]`)
+  const act = {
+    "copy-address": () => copy(hereWithoutHash()),
+    "copy-record": () => copy(recordAsText()),
+    begin: () => (store.keep(true), store.isKept() ? "keep.begun" : "keep.refused"),
+    show: () => (($all.hidden = !$all.hidden), ""),
+    erase: () => (store.clear(), "keep.erased"),
   }
-
-  async function copy(text, key) {
-    const done = await copyText(text, $place)
-    $status.textContent = say(done ? key : "copy.select")
+  for (const name of Object.keys(act)) {
+    does(name).addEventListener("click", async () => {
+      const said = await act[name]()
+      refreshKept()
+      $status.textContent = said && say(said)
+    })
   }
-
-  function refresh() {
+  refreshKept = () => {
     $status.textContent = ""
-    $device.textContent = say(store.isKept() ? "keep.device-on" : "keep.device-off")
-    $keep.hidden = store.isKept()
-    $show.setAttribute("aria-expanded", String(!$kept.hidden))
-    $kept.replaceChildren(...listOfKept(refresh, () => copy(recordAsText(), "keep.record-copied")))
+    getElement($root, ".keep-visit").hidden = does("begin").hidden = store.isKept()
+    getElement($root, ".keep-device").hidden = !store.isKept()
+    does("show").setAttribute("aria-expanded", String(!$all.hidden))
+    listKept($all)
   }
-}
+  refreshKept()
+
+  async function copy(text) {
+    return (await copyText(text, getElement($root, ".copy-place"))) ? "keep.copied" : "copy.select"
+  }
+})
 
 /** All that is remembered, in words. */
-function listOfKept(changed, copyRecord) {
+function listKept($all) {
   const { record: _, place, ...others } = store.all()
   const entries = record.all()
-  const parts = []
-  if (entries.length) {
-    const $items = recordAsText().split("\n").map((line, index) => makeRecordItem(line, entries[index], changed))
-    parts.push(make("p", { class: "small-label" }, say("keep.record")), make("ul", { role: "list" }, ...$items), makeButton("keep.copy-record", copyRecord))
-  }
-  if (place) parts.push(make("p", { class: "small-label" }, say("keep.place")), make("p", {}, `${place.tree}: ${place.title}`))
-  const names = Object.entries(others)
-  if (names.length) parts.push(make("p", { class: "small-label" }, say("keep.letters")), make("dl", {}, ...names.map(makeOther)))
-  return parts.length ? parts : [make("p", {}, say("keep.nothing"))]
+  const lines = recordAsText().split("\n")
+  const $list = getElement($all, "dl")
+  getElement($all, ".keep-nothing").hidden = Object.keys(store.all()).length
+  getElement($all, ".keep-record").hidden = !entries.length
+  getElement($all, "ul").replaceChildren(...entries.map((entry, index) => recordItem(lines[index], entry)))
+  const named = Object.entries(others).map(([key, value]) => [labelOf(key), typeof value === "string" ? value : JSON.stringify(value)])
+  if (place) named.unshift([$list.dataset.place, `${place.tree}: ${place.title}`])
+  $list.replaceChildren(...named.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value))))
 }
 
-function makeRecordItem(line, entry, changed) {
+function recordItem(line, entry) {
   const remove = () => {
     record.remove(entry)
-    changed()
+    refreshKept()
   }
-  return make("li", {}, make("span", {}, line), make("button", { type: "button", class: "keep-remove", "aria-label": say("keep.remove-it", { line }), onclick: remove }, say("keep.remove")))
+  const $remove = make("button", { type: "button", class: "keep-remove", "aria-label": say("keep.remove-it", { line }), onclick: remove }, say("keep.remove"))
+  return make("li", {}, make("span", {}, line), $remove)
 }
 
-function makeOther([key, value]) {
+/** What a letter of this page calls an entry's field; else the entry's key. */
+function labelOf(key) {
   const name = key.split(".").at(-1)
-  return make("div", {}, make("dt", {}, labelOf(name)), make("dd", {}, typeof value === "string" ? value : JSON.stringify(value)))
-}
-
-/** What a letter of this page calls a field; else its name. */
-function labelOf(name) {
   const letters = [...document.querySelectorAll("[data-fields]")].map($letter => JSON.parse($letter.dataset.fields))
-  return letters.flat().find(field => field.id === name)?.label ?? name
+  return letters.flat().find(field => field.id === name)?.label ?? key
 }

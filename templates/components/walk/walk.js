@@ -17,24 +17,16 @@ function readSteps() {
 register("walk", $root => {
   const tree = readTree($root)
   const titleOfPage = document.title
-  const $said = make("p", { class: "only-heard", role: "status" })
-  const $lost = make("p", { class: "walk-lost", role: "alert", hidden: true })
-  const $offer = make("div", { class: "walk-offer" })
-  const $trail = make("nav", { class: "trail", "aria-label": say("walk.trail") })
-  const $step = make("div", { class: "walk-step" })
-  const $again = make("a", { class: "walk-again", href: location.pathname, "data-walk": true }, say("walk.again"))
-  const keeping = makeKeeping()
-  let shown
+  const $lost = getElement($root, ".walk-lost")
+  const $trail = getElement($root, ".trail")
+  const $step = getElement($root, ".walk-step")
   /** The answers given on this page, to be shown when a question comes again. */
   const given = new Map()
+  let shown
 
-  $root.setAttribute("role", "region")
-  $root.setAttribute("aria-label", say("walk.label"))
-  $root.append($said, $lost, $offer, $trail, $step, make("p", { class: "walk-foot" }, $again), keeping.$panel)
   $root.hidden = false
   $root.addEventListener("click", follow)
   window.addEventListener("popstate", () => location.search !== shown && show(true))
-  if (!location.search) offerToGoOn($offer)
   show(Boolean(location.search) && !location.hash)
 
   /** Goes where a link of the walk leads, without loading the page again. */
@@ -43,7 +35,7 @@ register("walk", $root => {
     if (!$link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     event.preventDefault()
     history.pushState(null, "", $link.href)
-    $offer.replaceChildren()
+    getElement($root, ".walk-offer").hidden = true
     show(true)
   }
 
@@ -51,26 +43,27 @@ register("walk", $root => {
     shown = location.search
     const route = readRoute(shown)
     const path = followRoute(tree, route)
-    const visit = path.visits.at(-1)
-    const step = tree.steps.get(visit.id)
+    const { id } = path.visits.at(-1)
+    const step = tree.steps.get(id)
     for (const { id, answer } of path.visits) answer && given.set(id, answer.name)
     $lost.hidden = !path.lost
     $lost.textContent = path.lost && say(`walk.lost-${path.lost}`)
     $trail.replaceChildren(...makeTrail(tree, path))
-    $again.parentElement.hidden = path.visits.length + path.before.length < 2
-    $step.replaceChildren(...makeStep(tree, path, given.get(visit.id), route.on))
+    $trail.hidden = getElement($root, ".walk-foot").hidden = !$trail.childElementCount
+    $step.replaceChildren(...makeStep(tree, path, given.get(id), route.on))
     createAll($step)
     markChart(path.visits)
     document.title = shown ? `${titleOf(step)} - ${titleOfPage}` : titleOfPage
     rememberPlace(tree, path, step)
-    keeping.refresh()
-    if (moved) arriveAt($step.firstChild, step)
+    refreshKept()
+    if (moved) arriveAt($step.firstChild)
   }
 
-  function arriveAt($title, step) {
+  function arriveAt($title) {
     $title.focus({ preventScroll: true })
-    ;($lost.hidden ? $trail.childElementCount ? $trail.lastChild.lastChild : $title : $lost).scrollIntoView({ behavior: gently() })
-    $said.textContent = say("walk.now", { label: $title.dataset.label, title: titleOf(step) })
+    const $above = $lost.hidden ? $trail.querySelector(":scope > ol > :last-child") : $lost
+    ;($above ?? $title).scrollIntoView({ behavior: gently() })
+    getElement($root, ".only-heard").textContent = say("walk.now", { label: $title.dataset.label, title: $title.textContent })
   }
 })
 
@@ -125,8 +118,7 @@ function makeStep(tree, path, answered, on) {
   $body.querySelector(".to-chart")?.addEventListener("click", goToChart)
   const $letters = $body.querySelectorAll(".letter-peek")
   if ($letters.length === 1) $letters[0].open = true
-  const $dates = makeDates(tree, path, on)
-  if ($dates) $body.insertBefore($dates, $body.querySelector(".way-on, .node-foot"))
+  getElement($body, ".way-on, .answers, .see, .node-foot").before(makeDates(tree, path, on))
   return [$title, $body]
 }
 
