@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
-from tests.browser.pages import DESKTOP, PHONE, OpenPage, horizontal_overflow
+from tests.browser.pages import DESKTOP, PHONE, OpenPage, enlarge_text, horizontal_overflow
 
 NOW = "2026-11-25T12:00+09:00"
 ASK_BACK = "letters/ask-back.html"
@@ -269,8 +269,9 @@ def test_a_letter_within_a_step_has_what_was_filled_in(
     expect(peek.get_by_role("button", name="コピーする")).to_be_visible()
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("viewport", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")], ids=["phone", "desktop"]
+)
 def test_axe_finds_nothing_in_any_state(
     open_letter: OpenLetter, viewport: ViewportSize, scheme: str
 ) -> None:
@@ -288,7 +289,7 @@ def test_axe_finds_nothing_in_any_state(
 @pytest.mark.parametrize(("width", "percent"), [(320, 100), (360, 200), (1280, 200)])
 def test_nothing_sticks_out(open_letter: OpenLetter, width: int, percent: int) -> None:
     page = open_letter(viewport={"width": width, "height": 800})
-    page.add_style_tag(content=f"html {{ font-size: {percent}% !important }}")
+    enlarge_text(page, percent)
     fill_all(page)
     fill(page, "history", "long" * 100)
     page.get_by_label("なくした").check()

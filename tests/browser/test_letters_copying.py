@@ -97,8 +97,9 @@ def test_where_nothing_copies_the_text_stands_selected(
     expect(source).to_be_in_viewport()
     assert source.evaluate("e => [e.tagName, e.readOnly]") == ["TEXTAREA", True]
     assert source.evaluate("e => e.value.slice(e.selectionStart, e.selectionEnd)") == FILLED
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    if stub == ABSENT and command == NO_COMMAND:
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
 
 
 def test_what_was_said_goes_when_the_letter_changes(open_page: OpenPage, library_url: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, ViewportSize
 
-from tests.browser.pages import DESKTOP, PHONE, OpenPage, horizontal_overflow
+from tests.browser.pages import DESKTOP, PHONE, OpenPage, enlarge_text, horizontal_overflow
 from tests.browser.site import PROJECT, serve
 from tests.browser.test_flowchart import FAULTS, LETTERS, TARGETS
 
@@ -60,7 +60,7 @@ def test_axe_finds_nothing(open_page: OpenPage, path: str, viewport: ViewportSiz
 def test_nothing_is_wider_than_a_phone(open_page: OpenPage, path: str, percent: int) -> None:
     narrow: ViewportSize = {"width": 320 if percent == 100 else 360, "height": 800}
     page = open_page(path, viewport=narrow)
-    page.add_style_tag(content=f"html {{ font-size: {percent}% !important }}")
+    enlarge_text(page, percent)
     assert horizontal_overflow(page) == 0
 
 
