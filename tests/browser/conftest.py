@@ -21,9 +21,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.browser import chromium, site
+from tests.browser.library import build_library
 from tests.browser.pages import DESKTOP, OpenPage, watch
 
-TIMEOUT_MILLISECONDS = 15_000
+TIMEOUT_MILLISECONDS = 30_000
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -63,6 +64,7 @@ def site_url(site_directory: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+<<<<<<< HEAD
 def small_site_url(
     tmp_path_factory: pytest.TempPathFactory, worker_id: str
 ) -> Iterator[str]:
@@ -70,6 +72,14 @@ def small_site_url(
     shared = tmp_path_factory.getbasetemp()
     shared = shared if worker_id == "master" else shared.parent
     directory = _or_fail(lambda: site.once(shared / "small", site.build_small))
+=======
+def library_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """The address of the small guide whose letters use every kind of field."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent
+    directory = _or_fail(lambda: site.once(shared / "library", build_library))
+>>>>>>> letters
     with site.serve(directory) as url:
         yield url
 

@@ -8,8 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, ViewportSize
 
-from tests.browser.pages import DESKTOP, PHONE, OpenPage, enlarge, horizontal_overflow
-from tests.browser.site import serve
+from tests.browser.pages import DESKTOP, PHONE, OpenPage, enlarge_text, horizontal_overflow
+from tests.browser.site import PROJECT, serve
+from tests.browser.test_flowchart import FAULTS, LETTERS, TARGETS
 
 KINDS = {
     "home": "index.html",
@@ -24,11 +25,13 @@ KINDS = {
     "document": "last-resort.html",
 }
 
-# Links within running text may be as small as the text (WCAG 2.5.8 excepts them).
+# Links within running text may be as small as the text (WCAG 2.5.8 excepts them). A box within
+# its label is as large as the label; a field's name beside it is no target of its own.
 SMALL_TARGETS = """
-() => [...document.querySelectorAll('a, button, summary, input, select, textarea, label[for]')]
+() => [...document.querySelectorAll('a, button, summary, input, select, textarea, label')]
   .filter(e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
   .filter(e => !e.closest('p, dd, figcaption, .prose li, .node-text, .panel-text, .todo, td'))
+  .filter(e => !e.matches('.letter-text a, label > input, .entry > label'))
   .filter(e => !e.matches('.md-skip, .md-overlay, .cite-link, .md-search__overlay, .headerlink'))
   .map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
   .filter(([, box]) => box.width && box.height && (box.width < 43.5 || box.height < 43.5))
@@ -57,7 +60,7 @@ def test_axe_finds_nothing(open_page: OpenPage, path: str, viewport: ViewportSiz
 def test_nothing_is_wider_than_a_phone(open_page: OpenPage, path: str, percent: int) -> None:
     narrow: ViewportSize = {"width": 320 if percent == 100 else 360, "height": 800}
     page = open_page(path, viewport=narrow)
-    enlarge(page, percent)
+    enlarge_text(page, percent)
     assert horizontal_overflow(page) == 0
 
 
@@ -122,3 +125,18 @@ def test_an_answer_leads_to_its_step_without_script(open_page: OpenPage) -> None
     assert page.url.endswith("stages/after-delivery.html#asked")
     page.locator('[data-node="escrow"] [data-to="outside-or-unpaid/unpaid"]').click()
     assert page.url.endswith("stages/outside-or-unpaid.html#unpaid")
+
+
+TREES = sorted(path.stem for path in (PROJECT / "content" / "stages").glob("*.yml"))
+
+
+@pytest.mark.parametrize("tree", TREES)
+@sizes
+def test_charts_of_the_guide_are_legible(
+    open_page: OpenPage, tree: str, viewport: ViewportSize
+) -> None:
+    page = open_page(f"stages/{tree}.html", viewport=viewport)
+    figure = page.locator("figure.flowchart")
+    assert figure.evaluate(FAULTS) == []
+    assert figure.evaluate(TARGETS) == []
+    assert figure.evaluate(LETTERS) >= 14

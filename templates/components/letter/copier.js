@@ -1,7 +1,7 @@
 // The button that copies a letter: asks while something is amiss, then says whether it is done.
 
 /**
- * @param read gives the letter as it is now: {text, blanks: [label, …], warnings: [words, …]}
+ * @param read gives the letter as it is at that moment: {text, blanks: [label, …], warnings: [words, …]}
  * @param channel where the letter is sent, in words
  * @param $fill what leads to the entries: a button or a link
  */

@@ -11,7 +11,7 @@ register("letter", $root => {
 
   const $left = makeButton("copy.left.none", "copy-left", goToBlank)
   const $fill = makeButton("copy.fill", "button", goToBlank)
-  const copier = makeCopier(() => state, letter.channel, $fill)
+  const copier = makeCopier(refresh, letter.channel, $fill)
   const $count = make("p", { class: "letter-count" })
   const $form = make("form", {
     class: "desk-entries",
@@ -68,7 +68,7 @@ register("letter", $root => {
     refresh()
   }
 
-  /** Shows the letter and the form as the entries have it now. */
+  /** Shows the letter and the form as the entries and the clock have it now; gives the letter. */
   function refresh() {
     const given = Object.fromEntries(letter.fields.map(field => [field.id, entries.get(field.id).read()]))
     state = composeLetter(letter, tones.body(), given)
@@ -80,6 +80,7 @@ register("letter", $root => {
     tones.$text.replaceChildren(...state.pieces.map(showPiece))
     showCount()
     showLeft()
+    return state
   }
 
   function showCount() {

@@ -5,9 +5,8 @@ register("letter-peek", $root => {
   const $text = getElement($root, ".letter-text")
   const $open = getElement($root, ".letter-open")
   const { body } = $text.dataset
-  let state
 
-  const copier = makeCopier(() => state, letter.channel, getElement($open, "a").cloneNode(true))
+  const copier = makeCopier(refresh, letter.channel, getElement($open, "a").cloneNode(true))
   $open.prepend(copier.$button)
   $open.after(copier.$said)
   refresh()
@@ -17,8 +16,9 @@ register("letter-peek", $root => {
 
   function refresh() {
     const given = Object.fromEntries(letter.fields.map(field => [field.id, storedEntry(letter.id, field)]))
-    state = composeLetter(letter, body, given)
+    const state = composeLetter(letter, body, given)
     $text.replaceChildren(...state.pieces.map(showPiece))
+    return state
   }
 
   function showPiece(piece) {
