@@ -1,4 +1,4 @@
-"""The Content-Security-Policy: hashes of the theme's scripts alone, and no silence when it changes."""
+"""The Content-Security-Policy: hashes of the theme's scripts, and a word when it changes."""
 
 from __future__ import annotations
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import gzip
 import datetime as dt
+import gzip
 import posixpath
 import re
 from collections.abc import Mapping

@@ -33,7 +33,7 @@ def written(page: Page, **changes: object) -> str:
 
 
 def event_in(text: str) -> Any:
-    calendar = icalendar.Calendar.from_ical(text)
+    calendar: Any = icalendar.Calendar.from_ical(text)
     assert not calendar.errors
     return calendar.walk("VEVENT")[0]
 
@@ -84,6 +84,7 @@ def test_a_zone_with_summer_time_has_the_offset_of_the_day(
     names = ["scripts/calendar.js"]
     london = script_page(browser, names, ["calendarFile"], data={"timeZone": "Europe/London"})
     text = written(london, day=day)
-    zone = icalendar.Calendar.from_ical(text).walk("VTIMEZONE")[0]
+    calendar: Any = icalendar.Calendar.from_ical(text)
+    zone = calendar.walk("VTIMEZONE")[0]
     offset = zone.walk("STANDARD")[0]["TZOFFSETTO"].td
     assert dt.timedelta(hours=9) - offset == dt.timedelta(hours=hour)

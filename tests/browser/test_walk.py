@@ -1,4 +1,4 @@
-"""The walk as readers use it: back and forward, sharing, keyboard, what they hear, and other guides."""
+"""The walk as readers use it: back and forward, sharing, keyboard, what they hear and see."""
 
 from __future__ import annotations
 
@@ -40,9 +40,10 @@ def choose(page: Page, label: str) -> None:
 
 
 def trail(page: Page) -> list[str]:
-    return page.locator(".trail .trail-words").evaluate_all(
-        "all => all.map(e => [...e.children].map(e => e.textContent).join(': '))"
+    entries: list[str] = page.locator(".trail .trail-words").evaluate_all(
+        "all => all.map(e => [...e.children].map(e => e.textContent).filter(Boolean).join(': '))"
     )
+    return entries
 
 
 @pytest.fixture
@@ -133,7 +134,7 @@ def test_a_link_opens_the_same_step_for_somebody_else(
     assert trail(other_browser) == trail(page)
     assert len(trail(page)) == 3
     page.locator(".trail a").first.click()
-    page.wait_for_url("**/triage.html?*")
+    page.wait_for_url(re.compile(r"/triage\.html\?"))
     assert page.locator(".walk-step .answer").count() > 1
 
 
@@ -150,7 +151,7 @@ def test_an_answer_can_be_changed_and_what_no_longer_applies_is_gone(open_page: 
     page.locator(".trail a", has_text="仮払いは済んでいますか").click()
     assert at(page) == "escrow"
     assert page.locator(".answer-before").count() == 1
-    assert "前に選んだ答え" in page.locator('.answer[data-answer="済んでいる"]').inner_text()
+    assert "前に選んだ答え" in page.locator(".walk-step .answer").first.inner_text()
     choose(page, "まだ")
     assert at(page) == "not-yet"
     assert [entry for entry in trail(page) if "24時間" in entry or "納品できますか" in entry] == []
@@ -252,11 +253,11 @@ def test_the_page_tells_which_step_it_shows(open_page: OpenPage) -> None:
 
 
 def test_movement_is_gentle_unless_rest_is_wished(open_page: OpenPage) -> None:
-    spy = "Element.prototype.scrollIntoView = function (o) { (window.moves ??= []).push(o.behavior) }"
+    spy = (
+        "Element.prototype.scrollIntoView = function (o) { (window.moves ??= []).push(o.behavior) }"
+    )
     for wish, behaviour in (("no-preference", "smooth"), ("reduce", "auto")):
-        page = open_page(
-            TREE, reduced_motion=wish, before=lambda page: page.add_init_script(spy)
-        )
+        page = open_page(TREE, reduced_motion=wish, before=lambda page: page.add_init_script(spy))
         choose(page, "済んでいる")
         assert page.evaluate("window.moves") == [behaviour]
 
@@ -276,7 +277,7 @@ def test_where_one_was_is_offered_again(open_page: OpenPage) -> None:
     offer = page.locator(".walk-offer a")
     expect(offer).to_contain_text("申請は、どうなりましたか")
     offer.click()
-    page.wait_for_url("**/after-contract.html?*")
+    page.wait_for_url(re.compile(r"/after-contract\.html\?"))
     assert at(page) == "nudge-result"
 
 

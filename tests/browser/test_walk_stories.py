@@ -40,11 +40,14 @@ def walk(page: Page, address: str, guide: Guide, scenario: Scenario) -> None:
     answers = [label for _, label in story.answers]
     letters: list[str] = []
     page.goto(f"{address}stages/{story.path[0][0]}.html")
+    shown = page.locator(".walk-step > .node")
     for index, (tree, node) in enumerate(story.path):
         shown = page.locator(f'.walk-step > .node[data-node="{node}"]')
         expect(shown, f"{scenario.id}: {tree}/{node}").to_be_visible()
         assert f"/stages/{tree}.html" in page.url, scenario.id
-        letters += shown.locator(".letter-peek").evaluate_all("all => all.map(e => e.dataset.letter)")
+        letters += shown.locator(".letter-peek").evaluate_all(
+            "all => all.map(e => e.dataset.letter)"
+        )
         if index == len(story.path) - 1:
             break
         if shown.get_attribute("data-kind") == "question":

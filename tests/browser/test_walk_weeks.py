@@ -1,8 +1,8 @@
-"""Over weeks: days counted where the guide is at home, reminders, and what is kept on the device."""
+"""Over weeks: days counted where the guide is at home, reminders, what the device keeps."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import icalendar
 import pytest
@@ -20,9 +20,17 @@ DEADLINE = f"{TREE}?at=wait-deadline&way={WAY}~wait-reply~final-notice"
 HOURS = f"{TREE}?at=wait-day&way=after-contract/~silent~wait-day"
 
 
-def at_time(moment: str) -> dict[str, object]:
+def at_time(moment: str) -> dict[str, Any]:
     """A device whose clock says so."""
     return {"before": lambda page: page.clock.set_fixed_time(moment), "reduced_motion": "reduce"}
+
+
+def event_of(page: Page) -> Any:
+    """What a calendar takes in when the button is pressed."""
+    with page.expect_download() as download:
+        does(page, "calendar")
+    calendar: Any = icalendar.Calendar.from_ical(download.value.path().read_bytes())
+    return calendar.walk("VEVENT")[0]
 
 
 def due(page: Page) -> str:
@@ -94,15 +102,11 @@ def test_a_day_that_is_none_is_asked_for(open_page: OpenPage) -> None:
     assert "on=" not in page.url
 
 
-def test_the_calendar_leads_back_to_the_very_step(open_page: OpenPage, tmp_path: Path) -> None:
+def test_the_calendar_leads_back_to_the_very_step(open_page: OpenPage) -> None:
     page = open_page(
         WEEK, timezone_id="America/New_York", viewport=PHONE, **at_time("2026-11-26T10:00+09:00")
     )
-    with page.expect_download() as download:
-        does(page, "calendar")
-    download.value.save_as(tmp_path / "wait.ics")
-    text = (tmp_path / "wait.ics").read_bytes()
-    event = icalendar.Calendar.from_ical(text).walk("VEVENT")[0]
+    event = event_of(page)
     assert str(event["DTSTART"].dt) == "2026-12-03 09:00:00+09:00"
     assert str(event["SUMMARY"]) == "リクエストは、どうなりましたか(契約後)"
     assert page.url.endswith("&on=2026-11-26")
@@ -112,15 +116,10 @@ def test_the_calendar_leads_back_to_the_very_step(open_page: OpenPage, tmp_path:
     assert "今日です" in due(later)
 
 
-def test_the_same_reminder_taken_twice_is_one(open_page: OpenPage, tmp_path: Path) -> None:
-    names = []
-    for _ in range(2):
-        page = open_page(WEEK, **at_time("2026-11-26T10:00+09:00"))
-        with page.expect_download() as download:
-            does(page, "calendar")
-        text = download.value.path().read_bytes()
-        names.append(str(icalendar.Calendar.from_ical(text).walk("VEVENT")[0]["UID"]))
-    assert names[0] == names[1]
+def test_the_same_reminder_taken_twice_is_one(open_page: OpenPage) -> None:
+    pages = [open_page(WEEK, **at_time("2026-11-26T10:00+09:00")) for _ in range(2)]
+    first, second = (str(event_of(page)["UID"]) for page in pages)
+    assert first == second
 
 
 def test_the_day_can_be_copied_as_text(open_page: OpenPage) -> None:
@@ -208,5 +207,11 @@ def test_erased_storage_leaves_the_address(open_page: OpenPage) -> None:
 def test_the_page_says_honestly_what_is_kept_where(open_page: OpenPage) -> None:
     page = open_page(BUSINESS_DAYS, **at_time("2026-11-26T10:00+09:00"))
     page.locator(".keep > summary").click()
-    for said in ("アドレス", "カレンダー", "タブを閉じると消えます", "どこにも送られません", "7日間"):
+    for said in (
+        "アドレス",
+        "カレンダー",
+        "タブを閉じると消えます",
+        "どこにも送られません",
+        "7日間",
+    ):
         expect(page.locator(".keep")).to_contain_text(said)
