@@ -49,7 +49,7 @@ def of_page(theme_scripts: str) -> str:
     if any(attributes.strip() for attributes, _ in found):
         raise UnknownScriptError("a script of the theme has attributes")
     hashes = dict.fromkeys(_hash(text) for _, text in found)
-    allowed = DIRECTIVES | {"script-src": " ".join([DIRECTIVES["script-src"], *hashes])}
+    allowed = {**DIRECTIVES, "script-src": " ".join([DIRECTIVES["script-src"], *hashes])}
     return "; ".join(f"{name} {sources}" for name, sources in allowed.items())
 
 
