@@ -22,18 +22,20 @@ const store = (() => {
     }
   }
 
+  /** Like one of the browser's stores: its own keys are what it holds. */
   function memory() {
-    const values = new Map()
-    return {
+    return Object.create({
       isMemory: true,
-      getItem: key => values.get(key) ?? null,
-      setItem: (key, value) => values.set(key, value),
-      removeItem: key => values.delete(key),
-      key: index => [...values.keys()][index] ?? null,
-      get length() {
-        return values.size
+      getItem(key) {
+        return this[key] ?? null
       },
-    }
+      setItem(key, value) {
+        this[key] = value
+      },
+      removeItem(key) {
+        delete this[key]
+      },
+    })
   }
 
   function isKept() {
@@ -53,8 +55,8 @@ const store = (() => {
   }
 
   function keysOf(from) {
-    const names = Array.from({ length: from.length }, (_, index) => from.key(index))
-    return names.filter(name => name.startsWith(PREFIX) && name !== KEPT).map(name => name.slice(PREFIX.length))
+    const names = Object.keys(from).filter(name => name.startsWith(PREFIX) && name !== KEPT)
+    return names.map(name => name.slice(PREFIX.length))
   }
 
   function move(from, to) {
@@ -76,9 +78,6 @@ const store = (() => {
   return {
     /** Whether the reader chose that the device keeps what is remembered. */
     isKept,
-
-    /** Whether the device can keep anything at all. */
-    canKeep: () => !areas.device.isMemory,
 
     /** Begins to keep all that is remembered on the device, or brings it back to this visit. */
     keep(wanted) {

@@ -3,12 +3,29 @@
 /** At what time the calendar reminds of a day. */
 const MORNING = "09:00"
 
-/** A form that the page keeps in a template: its element, and its buttons made to do something. */
-function fromTemplate(name, does) {
-  const $form = getElement(document, `template.${name}`).content.firstElementChild.cloneNode(true)
-  for (const [action, act] of Object.entries(does)) getElement($form, `[data-does="${action}"]`).addEventListener("click", act)
-  const $status = getElement($form, ".due-status")
-  return { $form, tell: (key = "") => ($status.textContent = key && say(key)) }
+/** A form that the page keeps in a template. */
+function fromTemplate(name) {
+  return getElement(document, `template.${name}`).content.firstElementChild.cloneNode(true)
+}
+
+/**
+ * Makes the buttons of a part of the page do something, and the part say what was done: the words
+ * that the action gives, or those of the button for `true`.
+ */
+function promote($part, actions) {
+  for (const $button of $part.querySelectorAll("[data-does]")) {
+    $button.addEventListener("click", async () => {
+      const { does, said } = $button.dataset
+      const done = await actions[does]($button.dataset)
+      refreshKept()
+      getElement($part, ".due-status").textContent = done === true ? said : (done || "")
+    })
+  }
+}
+
+/** Copies for `promote`: its own words only when the text is certainly on the clipboard. */
+async function copyWithin($part, text) {
+  return (await copyText(text, getElement($part, ".copy-place"))) || say("copy.select")
 }
 
 /** What a step asks about days; "" for nothing. */
@@ -24,58 +41,60 @@ function makeDoneOn(tree, step) {
   const { done } = step.$body.dataset
   const known = record.dayOf(what)
   const moment = makeMoment(say("due.done", { done }), { day: known ?? today() })
-  const { $form, tell } = fromTemplate("done-form", {
-    record() {
-      const chosen = moment.read()
-      if (!chosen) return
-      record.add({ day: chosen.day, what, title: done }, record.dayOf(what))
-      refreshKept()
-      tell(savedWords())
-    },
-  })
+  const $form = fromTemplate("done-form")
   $form.open = known !== undefined
   getElement($form, "summary").after(moment.$field)
+  promote($form, {
+    record(words) {
+      const chosen = moment.read()
+      if (chosen) record.add({ day: chosen.day, what, title: done }, record.dayOf(what))
+      return chosen && saved(words)
+    },
+  })
   return $form
 }
 
-function savedWords() {
-  return store.isKept() ? "due.recorded-here" : "due.recorded"
+function saved({ said, kept }) {
+  return store.isKept() ? kept : said
 }
 
 /** A wait: from which day it counts, when it ends, and how not to forget it. */
 function makeDue(tree, path, step, on) {
   const wait = readWait(tree, path, step)
   const moment = makeMoment(wait.label, wait.begin(on), wait.isTimed)
-  const { $form, tell } = fromTemplate("due-form", {
-    calendar: () => settle() && saveFile(`${step.id}.ics`, "text/calendar", calendarFile(eventOf(tree, step, wait.due(moment.read())))),
-    async copy() {
-      if (settle()) tell((await copyText(textOf(step, wait.due(moment.read())), getElement($form, ".copy-place"))) ? "due.copied" : "copy.select")
-    },
-    record: () => settle() && tell(savedWords()),
-  })
-  const $due = getElement($form, ".due-said")
+  const $form = fromTemplate("due-form")
   $form.prepend(moment.$field)
   moment.$field.addEventListener("input", show)
   moment.$field.addEventListener("change", () => on && settle())
+  promote($form, {
+    calendar() {
+      const due = settle()
+      if (due) saveFile(`${step.id}.ics`, "text/calendar", calendarFile(eventOf(tree, step, due)))
+    },
+    copy() {
+      const due = settle()
+      return due && copyWithin($form, textOf(step, due))
+    },
+    record: words => settle() && saved(words),
+  })
   show()
   return $form
 
   function show() {
-    tell()
     const start = moment.read()
-    $due.replaceChildren(...(start ? wordsOnDue(wait, wait.due(start)) : [say("due.incomplete")]))
+    getElement($form, ".due-status").textContent = ""
+    getElement($form, ".due-said").replaceChildren(...(start ? wordsOnDue(wait, wait.due(start)) : [say("due.incomplete")]))
   }
 
-  /** Holds on to the day that stands there: in the address, and in the record. */
+  /** Holds on to the day that stands there, in the address and in the record; gives the wait's end. */
   function settle() {
     const start = moment.read()
-    if (!start) return false
+    if (!start) return null
     wait.keep(start, on.slice(0, 10))
     on = wait.isTimed ? `${start.day}T${start.time}` : start.day
     history.replaceState(null, "", writeRoute({ at: step.id, way: path.visits.at(-1).way, on }))
     rememberPlace(tree, path, step)
-    refreshKept()
-    return true
+    return wait.due(start)
   }
 }
 

@@ -23,35 +23,31 @@ register("go-on", $root => {
 let refreshKept = () => {}
 
 register("keep", $root => {
-  const $status = getElement($root, ".due-status")
   const $all = getElement($root, ".keep-all")
   const does = name => getElement($root, `[data-does="${name}"]`)
-  const act = {
-    "copy-address": () => copy(hereWithoutHash()),
-    "copy-record": () => copy(recordAsText()),
-    begin: () => (store.keep(true), store.isKept() ? "keep.begun" : "keep.refused"),
-    show: () => (($all.hidden = !$all.hidden), ""),
-    erase: () => (store.clear(), "keep.erased"),
-  }
-  for (const name of Object.keys(act)) {
-    does(name).addEventListener("click", async () => {
-      const said = await act[name]()
-      refreshKept()
-      $status.textContent = said && say(said)
-    })
-  }
+  promote($root, {
+    "copy-address": () => copyWithin($root, hereWithoutHash()),
+    "copy-record": () => copyWithin($root, recordAsText()),
+    begin(words) {
+      store.keep(true)
+      return store.isKept() || words.refused
+    },
+    show() {
+      $all.hidden = !$all.hidden
+    },
+    erase() {
+      store.clear()
+      return true
+    },
+  })
   refreshKept = () => {
-    $status.textContent = ""
+    getElement($root, ".due-status").textContent = ""
     getElement($root, ".keep-visit").hidden = does("begin").hidden = store.isKept()
     getElement($root, ".keep-device").hidden = !store.isKept()
     does("show").setAttribute("aria-expanded", String(!$all.hidden))
     listKept($all)
   }
   refreshKept()
-
-  async function copy(text) {
-    return (await copyText(text, getElement($root, ".copy-place"))) ? "keep.copied" : "copy.select"
-  }
 })
 
 /** All that is remembered, in words. */

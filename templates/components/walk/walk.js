@@ -47,7 +47,7 @@ register("walk", $root => {
     const step = tree.steps.get(id)
     for (const { id, answer } of path.visits) answer && given.set(id, answer.name)
     $lost.hidden = !path.lost
-    $lost.textContent = path.lost && say(`walk.lost-${path.lost}`)
+    $lost.textContent = $lost.dataset[path.lost] ?? ""
     $trail.replaceChildren(...makeTrail(tree, path))
     $trail.hidden = getElement($root, ".walk-foot").hidden = !$trail.childElementCount
     $step.replaceChildren(...makeStep(tree, path, given.get(id), route.on))
