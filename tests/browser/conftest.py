@@ -64,22 +64,23 @@ def site_url(site_directory: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-<<<<<<< HEAD
-def small_site_url(
-    tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Iterator[str]:
+def small_site_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
     """The address of the small English guide (tests/guides/houseplant), built once."""
     shared = tmp_path_factory.getbasetemp()
-    shared = shared if worker_id == "master" else shared.parent
+    if worker_id != "master":
+        shared = shared.parent
     directory = _or_fail(lambda: site.once(shared / "small", site.build_small))
-=======
+    with site.serve(directory) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def library_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
     """The address of the small guide whose letters use every kind of field."""
     shared = tmp_path_factory.getbasetemp()
     if worker_id != "master":
         shared = shared.parent
     directory = _or_fail(lambda: site.once(shared / "library", build_library))
->>>>>>> letters
     with site.serve(directory) as url:
         yield url
 

@@ -78,14 +78,9 @@ def horizontal_overflow(page: Page) -> int:
     )
 
 
-<<<<<<< HEAD
-def enlarge(page: Page, percent: int) -> None:
-    """Enlarge the text as a reader's settings do; no style sheet could be added under the policy."""
-=======
 def enlarge_text(page: Page, percent: int) -> None:
     """Set the size of text as a reader does in the browser's settings."""
     # Not by a style element: the page's own policy forbids those.
->>>>>>> letters
     page.evaluate(
         "size => document.documentElement.style.setProperty('font-size', size, 'important')",
         f"{percent}%",

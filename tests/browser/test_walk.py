@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.pages import DESKTOP, PHONE, OpenPage, enlarge, horizontal_overflow
+from tests.browser.pages import DESKTOP, PHONE, OpenPage, enlarge_text, horizontal_overflow
 
 TREE = "stages/after-contract.html"
 WAY = "triage/~contracted~after-contract/~silent~progress~nudge"
@@ -85,7 +85,7 @@ def test_axe_finds_nothing(open_page: OpenPage, path: str, scheme: str) -> None:
 @places
 def test_with_large_text_it_still_fits(open_page: OpenPage, path: str) -> None:
     page = open_page(path, viewport=PHONE, reduced_motion="reduce")
-    enlarge(page, 200)
+    enlarge_text(page, 200)
     assert horizontal_overflow(page) == 0
 
 
