@@ -25,11 +25,7 @@ const record = {
 function recordAsText() {
   const entries = record.all()
   const years = new Set([today(), ...entries.map(entry => entry.day)].map(day => day.slice(0, 4)))
-  return entries.map(entry => say("record.line", { day: recordedDay(entry.day, years.size > 1), what: entry.title })).join("\n")
-}
-
-function recordedDay(day, withYear) {
-  const [year, month, date] = day.split("-").map(Number)
-  const name = new Intl.DateTimeFormat(DATA.language, { timeZone: "UTC", month: "long" }).format(new Date(day))
-  return say(withYear ? "record.day-of-year" : "record.day", { year, month, day: date, month_name: name })
+  const style = { timeZone: "UTC", month: "long", day: "numeric", year: years.size > 1 ? "numeric" : undefined }
+  const format = new Intl.DateTimeFormat(DATA.language, style)
+  return entries.map(({ day, title }) => say("record.line", { day: format.format(new Date(day)), what: title })).join("\n")
 }

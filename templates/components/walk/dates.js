@@ -83,7 +83,8 @@ function makeDue(tree, path, step, on) {
   function show() {
     const start = moment.read()
     getElement($form, ".due-status").textContent = ""
-    getElement($form, ".due-said").replaceChildren(...(start ? wordsOnDue(wait, wait.due(start)) : [say("due.incomplete")]))
+    const $said = getElement($form, ".due-said")
+    $said.replaceChildren(...(start ? wordsOnDue(wait, wait.due(start), $said.dataset) : [$said.dataset.incomplete]))
   }
 
   /** Holds on to the day that stands there, in the address and in the record; gives the wait's end. */
@@ -156,14 +157,14 @@ function makeMoment(label, { day, time }, isTimed) {
   return { $field, read: () => (isWhole() ? { day: $day.value, time: isTimed ? $time.value : "00:00" } : null) }
 }
 
-function wordsOnDue(wait, due) {
+function wordsOnDue(wait, due, words) {
   const now = nowInZone()
   const count = daysBetween(now.day, due.day)
   const isOver = count < 0 || (!count && due.time && due.time <= now.time)
-  const key = isOver ? "over" : count > 1 ? "other" : count ? "one" : "today"
+  const left = isOver ? words.over : count ? say(count > 1 ? "due.other" : "due.one", { count }) : words.today
   const shown = showDue(due)
-  const words = [make("b", {}, count > 0 && !wait.isDeadline ? say("due.until", { due: shown }) : shown), make("span", {}, say(`due.${key}`, { count }))]
-  return due.known ? words : [...words, make("span", {}, say("warning.days-off-unknown"))]
+  const $end = make("b", {}, count > 0 && !wait.isDeadline ? say("due.until", { due: shown }) : shown)
+  return [$end, make("span", {}, left), due.known ? "" : make("span", {}, say("warning.days-off-unknown"))]
 }
 
 function showDue({ day, time }) {

@@ -14,8 +14,8 @@ function hereWithoutHash() {
 register("go-on", $root => {
   const place = store.get("place")
   if (!place?.path || location.search) return
-  const $words = make("span", { class: "button-words" }, make("span", { class: "button-hint" }, say("keep.go-on", place)), place.title)
-  $root.append(make("a", { class: "button", href: SITE.href + place.path }, $words))
+  getElement($root, "a").href = SITE.href + place.path
+  getElement($root, ".offered").textContent = `${place.tree}: ${place.title}`
   $root.hidden = false
 })
 
@@ -65,12 +65,15 @@ function listKept($all) {
 }
 
 function recordItem(line, entry) {
-  const remove = () => {
+  const $item = fromTemplate("record-entry")
+  const $remove = getElement($item, "button")
+  getElement($item, "span").textContent = line
+  $remove.setAttribute("aria-label", `${$remove.textContent}: ${line}`)
+  $remove.addEventListener("click", () => {
     record.remove(entry)
     refreshKept()
-  }
-  const $remove = make("button", { type: "button", class: "keep-remove", "aria-label": say("keep.remove-it", { line }), onclick: remove }, say("keep.remove"))
-  return make("li", {}, make("span", {}, line), $remove)
+  })
+  return $item
 }
 
 /** What a letter of this page calls an entry's field; else the entry's key. */

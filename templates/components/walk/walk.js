@@ -48,8 +48,8 @@ register("walk", $root => {
     for (const { id, answer } of path.visits) answer && given.set(id, answer.name)
     $lost.hidden = !path.lost
     $lost.textContent = $lost.dataset[path.lost] ?? ""
-    $trail.replaceChildren(...makeTrail(tree, path))
-    $trail.hidden = getElement($root, ".walk-foot").hidden = !$trail.childElementCount
+    showTrail($trail, tree, path)
+    getElement($root, ".walk-foot").hidden = $trail.hidden
     $step.replaceChildren(...makeStep(tree, path, given.get(id), route.on))
     createAll($step)
     markChart(path.visits)
@@ -134,40 +134,33 @@ function tellLength($way, next) {
 }
 
 /** The way so far: each step a link back to it, earlier ones folded away. */
-function makeTrail(tree, { before, visits }) {
-  const $entries = [
-    ...treesBefore(before).map(part => makeTreeEntry(tree, part)),
-    ...visits.slice(0, -1).map(visit => makeEntryOf(tree, visit)),
-  ]
-  const $list = entries => make("ol", { role: "list" }, ...entries)
-  const count = $entries.length - 2
-  if (count < 2) return $entries.length ? [$list($entries)] : []
-  const $summary = make("summary", {}, say("walk.earlier", { count }))
-  return [make("details", { class: "trail-earlier" }, $summary, $list($entries.slice(0, count))), $list($entries.slice(count))]
+function showTrail($trail, tree, { before, visits }) {
+  const $entries = [...treesBefore(before).map(part => entryOfTree(tree, part)), ...visits.slice(0, -1).map(visit => entryOf(tree, visit))]
+  const [$earlier, $late] = $trail.querySelectorAll("ol")
+  const folded = $entries.length > 3 ? $entries.length - 2 : 0
+  $earlier.replaceChildren(...$entries.slice(0, folded))
+  $late.replaceChildren(...$entries.slice(folded))
+  $earlier.parentElement.hidden = !folded
+  $trail.hidden = !$entries.length
 }
 
-function makeEntryOf(tree, visit) {
+function entryOf(tree, visit) {
   const step = tree.steps.get(visit.id)
   const day = record.dayOf(tree.key(step))
-  return trailEntry(writeRoute({ at: visit.id, way: visit.way }) || location.pathname, true, titleOf(step), visit.answer?.label ?? (day && showDay(day)))
+  return trailEntry(location.pathname, visit, true, titleOf(step), visit.answer?.label ?? (day && showDay(day)))
 }
 
-function makeTreeEntry(tree, { tree: id, way }) {
+function entryOfTree(tree, { tree: id, way }) {
   const [title, page] = tree.trees[id] ?? [id, location.pathname]
-  return trailEntry(page + writeRoute({ at: END, way }), false, say("walk.other-tree", { title }))
+  return trailEntry(page, { id: END, way }, false, say("walk.other-tree", { title }))
 }
 
-function trailEntry(href, isHere, title, answer) {
-  return make(
-    "li",
-    {},
-    make(
-      "a",
-      { class: "trail-link", href, "data-walk": isHere },
-      make("span", { class: "trail-words" }, make("span", { class: "trail-title" }, title), answer && make("b", { class: "trail-answer" }, answer)),
-      make("span", { class: "trail-change" }, say(answer ? "walk.change" : "walk.look")),
-    ),
-  )
+function trailEntry(page, { id, way }, isHere, title, answer = "") {
+  const $entry = fromTemplate("trail-entry")
+  leadOn(getElement($entry, "a"), page, { at: id, way }, isHere)
+  getElement($entry, ".trail-title").textContent = title
+  getElement($entry, ".trail-answer").textContent = answer
+  return $entry
 }
 
 /** Shows path and place in the chart. */
