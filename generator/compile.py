@@ -19,21 +19,27 @@ from generator.load import Loaded, load_guide
 from generator.model import Guide
 from generator.pages import navigation, pages_of
 from generator.places import chart_file
-from generator.render import Renderer, theme_context
+from generator.render import Renderer, front_matter, head_of, theme_context
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page as Markdown: its path in the docs folder, its text, and where it is edited.
+    """A page as Markdown: its path in the docs folder, what it says of itself, and its body.
 
-    `edit_path` is a file's path from the project's root with the line,
-    `content/stages/x.yml#L23`.
+    `name` is its title in menus, `edit_path` the file it was made from with the
+    line, seen from the project's root: `content/stages/x.yml#L23`.
     """
 
     path: str
-    text: str
+    name: str
+    front: Mapping[str, object]
+    body: str
     edit_path: str | None
-    title: str
+
+    @property
+    def text(self) -> str:
+        """The whole document, as any Markdown site generator takes it."""
+        return head_of(self.front) + self.body
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,11 @@ def compile_site(root: Path, templates: Path) -> Compiled:
         guide=guide,
         documents=tuple(
             Document(
-                page.source, renderer.page(guide, page, charts), _edit_path(page.span), page.title
+                page.source,
+                page.name,
+                front_matter(page),
+                renderer.body(guide, page, charts),
+                _edit_path(page.span),
             )
             for page in pages
         ),

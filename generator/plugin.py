@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment
+from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator import policy, reporters, words
 from generator.compile import Compiled, CompiledSite, Document, compile_site
+from generator.mkdocs_page import GuidePage
 from generator.model import Site
 
 log = get_plugin_logger(__name__)
@@ -84,8 +86,12 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             documents = [item for item in documents if item.path != self._problems.path]
             documents.append(self._problems)
         for document in documents:
-            file = File.generated(config, document.path, content=document.text)
+            # The menu is made by the guide; what it leaves out is left out on purpose.
+            file = File.generated(
+                config, document.path, content=document.text, inclusion=InclusionLevel.NOT_IN_NAV
+            )
             file.edit_uri = document.edit_path
+            GuidePage(document, file, config)  # It tells the file of itself.
             files.append(file)
         for asset in self._site.assets if self._site else ():
             files.append(File.generated(config, asset.path, content=asset.content))
@@ -117,9 +123,14 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         if not self._serving:
             raise PluginError(text)
         log.warning("\n%s", text)
-        page = f"---\ntitle: {said('report.error')}\n---\n# {said('report.error')}\n\n"
-        page += "\n".join(f"    {line}" for line in text.split("\n"))
-        self._problems = Document("index.md", page, None, said("report.error"))
+        self._problems = _problems_page(said("report.error"), text)
+
+
+def _problems_page(title: str, text: str) -> Document:
+    """The report as the home page of the preview; an island ends at a blank line."""
+    lines = escape(text).split("\n")
+    body = f"# {escape(title)} {{#_top}}\n\n<pre>{'&#10;'.join(lines)}</pre>\n"
+    return Document("index.md", title, {"title": title, "hide": ["navigation", "toc"]}, body, None)
 
 
 def _sources(env: Environment) -> dict[str, str]:

@@ -27,18 +27,29 @@ JAPAN = {"daysOff": days_off.for_script("JP", 2026)}
 At = Callable[..., Page]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def at(browser: Browser) -> Iterator[At]:
-    """Open the script at a moment: `at("2026-12-31T23:59+09:00", device_zone="…")`."""
-    pages: list[Page] = []
+    """Open the script at a moment, once: `at("2026-12-31T23:59+09:00", device_zone="…")`."""
+    pages: dict[tuple[str, ...], Page] = {}
 
-    def open_at(now: str = "2026-11-25T12:00+09:00", **more: str) -> Page:
-        page = script_page(browser, ["scripts/dates.js"], FUNCTIONS, data=JAPAN, now=now, **more)
-        pages.append(page)
-        return page
+    def open_at(
+        now: str = "2026-11-25T12:00+09:00", language: str = "ja", device_zone: str = "Asia/Tokyo"
+    ) -> Page:
+        key = (now, language, device_zone)
+        if key not in pages:
+            pages[key] = script_page(
+                browser,
+                ["scripts/dates.js"],
+                FUNCTIONS,
+                data=JAPAN,
+                now=now,
+                language=language,
+                device_zone=device_zone,
+            )
+        return pages[key]
 
     yield open_at
-    for page in pages:
+    for page in pages.values():
         page.context.close()
 
 

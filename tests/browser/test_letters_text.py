@@ -111,11 +111,12 @@ def test_the_script_fills_as_the_generator_does(
 
 def shown_entries(page: Page, fields: list[dict[str, Any]], way: Entries) -> Entries:
     """The entries in words; of a choice its option, which `fill` puts in words itself."""
-    return page.evaluate(
+    shown: Entries = page.evaluate(
         "([fields, way]) => Object.fromEntries(fields.map(field =>"
         "[field.id, field.type === 'choice' ? way[field.id] : showEntry(field, way[field.id])]))",
         [fields, way],
     )
+    return shown
 
 
 @pytest.mark.parametrize(
@@ -148,10 +149,10 @@ def test_only_marked_fields_lose_an_honorific(page: Page) -> None:
 
 
 def test_other_languages_have_no_honorifics(browser: Browser) -> None:
-    english = next(pages := scripts(browser, "en"))
+    english = script_page(browser, SCRIPTS, FUNCTIONS, data={}, language="en")
     field = {"id": "name", "type": "text", "honorific": True}
     assert call(english, "showEntry", field, "Mr Robin San") == "Mr Robin San"
-    pages.close()
+    english.context.close()
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,9 @@ register("letter", $root => {
   }
 
   function lay() {
+    // Of the wordings one sheet stays; what depends on an answer is seen by choosing it.
+    const others = ":scope > .letter-sheet, :scope > .tone-title, .letter-sheet > .variants"
+    for (const $other of $page.querySelectorAll(others)) if ($other !== $sheet) $other.remove()
     const $take = make(
       "span",
       { class: "letter-take" },
@@ -51,9 +54,6 @@ register("letter", $root => {
     const $letter = make("div", { class: "desk-letter" }, $title, tones.$switch, $sheet, $more)
     const $buttons = make("div", { class: "desk-buttons" }, $left, copier.$button)
     const $bar = make("div", { class: "desk-bar" }, copier.$said, $buttons)
-    // What is left of the wordings: the titles, the other sheet, what depends on an answer.
-    const others = ":scope > .letter-sheet, :scope > .tone-title, .letter-sheet > .variants"
-    for (const $other of $page.querySelectorAll(others)) if ($other !== $sheet) $other.remove()
     $root.replaceWith(make("div", { class: "desk" }, $letter, $form, $bar))
   }
 
@@ -97,6 +97,7 @@ register("letter", $root => {
     const key = count > 1 ? "other" : count ? "one" : state.warnings.length ? "check" : "none"
     $left.textContent = say(`copy.left.${key}`, { count })
     $left.disabled = key === "none"
+    $fill.textContent = say(count ? "copy.fill" : "copy.mend")
   }
 
   function showPiece(piece) {

@@ -6,7 +6,9 @@ register("letter-peek", $root => {
   const $open = getElement($root, ".letter-open")
   const { body } = $text.dataset
 
-  const copier = makeCopier(refresh, letter.channel, getElement($open, "a").cloneNode(true))
+  const $link = getElement($open, "a")
+  const copier = makeCopier(refresh, letter.channel, $link.cloneNode(true))
+  $link.classList.add("button-quiet")
   $open.prepend(copier.$button)
   $open.after(copier.$said)
   refresh()
