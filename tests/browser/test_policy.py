@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage
+from playwright.sync_api import Browser, ConsoleMessage, expect
 
 from tests.browser.pages import OpenPage
 
@@ -82,8 +82,8 @@ def test_a_folder_on_disk_has_its_scripts_and_styles(
 
     page.on("console", note)
     page.goto((site_directory / "stages" / "triage.html").as_uri())
-    page.locator(".walk-step .answer").first.click()
-    page.wait_for_url(re.compile(r"/triage\.html\?at="))
+    page.locator(".walk-step .answer[data-walk]").first.click()
+    expect(page).to_have_url(re.compile(r"/triage\.html\?at="))
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(250, 247, 242)"
     assert said == []
     page.context.close()

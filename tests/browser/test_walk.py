@@ -134,7 +134,7 @@ def test_a_link_opens_the_same_step_for_somebody_else(
     assert trail(other_browser) == trail(page)
     assert len(trail(page)) == 3
     page.locator(".trail a").first.click()
-    page.wait_for_url(re.compile(r"/triage\.html\?"))
+    expect(page).to_have_url(re.compile(r"/triage\.html\?"))
     assert page.locator(".walk-step .answer").count() > 1
 
 
@@ -277,7 +277,7 @@ def test_where_one_was_is_offered_again(open_page: OpenPage) -> None:
     offer = page.locator(".walk-offer a")
     expect(offer).to_contain_text("申請は、どうなりましたか")
     offer.click()
-    page.wait_for_url(re.compile(r"/after-contract\.html\?"))
+    expect(page).to_have_url(re.compile(r"/after-contract\.html\?"))
     assert at(page) == "nudge-result"
 
 
