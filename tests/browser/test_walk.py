@@ -17,6 +17,13 @@ ACTION = f"{TREE}?at=nudge&way={WAY}"
 WAIT = f"{TREE}?at=wait-office&way={WAY}"
 QUESTION = f"{TREE}?at=nudge-result&way={WAY}"
 END = f"{TREE}?at=resumed&way=after-contract/~silent~ask~resumed"
+TO_AFTER_CONTRACT = (
+    "届いていない",
+    "クラウドワークスの中",
+    "プロジェクト(固定報酬制・時間単価制)",
+    "成立している",
+    "まだ納品していない",
+)
 PLACES = {"start": TREE, "question": QUESTION, "action": ACTION, "wait": WAIT, "end": END}
 
 sizes = pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -120,14 +127,8 @@ def test_a_link_opens_the_same_step_for_somebody_else(
     open_page: OpenPage, other_browser: Page
 ) -> None:
     page = open_page("stages/triage.html", reduced_motion="reduce")
-    while "after-contract" not in page.url:
-        step = page.locator(".walk-step")
-        step.locator('.answer[data-to^="after-contract"], .answer[data-to="contracted"]').or_(
-            step.locator(".answer").first
-        ).last.click()
-        page.wait_for_timeout(50)
-    choose(page, "済んでいる")
-    choose(page, "それより長い")
+    for label in (*TO_AFTER_CONTRACT, "済んでいる", "それより長い"):
+        choose(page, label)
     # As after LINE's own way to open another browser.
     other_browser.goto(page.url + "&openExternalBrowser=1")
     assert at(other_browser) == at(page) == "progress"
@@ -135,7 +136,8 @@ def test_a_link_opens_the_same_step_for_somebody_else(
     assert len(trail(page)) == 3
     page.locator(".trail a").first.click()
     expect(page).to_have_url(re.compile(r"/triage\.html\?"))
-    assert page.locator(".walk-step .answer").count() > 1
+    # The question that led out of the tree, ready to be answered otherwise.
+    assert at(page) == "delivered"
 
 
 def test_the_address_holds_names_of_steps_and_nothing_else(open_page: OpenPage) -> None:
