@@ -89,7 +89,7 @@ def compile_site(root: Path, templates: Path) -> Compiled:
     guide, renderer = loaded.guide, Renderer(templates)
     pages = pages_of(guide)
     charts = {name: chart_for(guide, tree) for name, tree in guide.trees.items()}
-    styles = _shared_file("assets/guide.css", renderer.stylesheet())
+    styles = _shared_file("assets/guide.css", _styles(renderer, charts))
     scripts = _shared_file("assets/guide.js", renderer.script(guide))
     (search,) = _shared_file("assets/search.js", renderer.search_script(guide))
     site = CompiledSite(
@@ -123,6 +123,14 @@ def _shared_file(path: str, text: str) -> tuple[Asset, ...]:
     """A file that all pages load, none when it would be empty."""
     content = text.encode()
     return (Asset(hashed(path, content), content),) if text.strip() else ()
+
+
+def _styles(renderer: Renderer, charts: Mapping[str, Chart]) -> str:
+    """All styles. Those of charts are here since pages may hold none (generator/policy.py)."""
+    rules = dict.fromkeys(
+        rule for chart in charts.values() for rule in chart.style.split("\n") if rule
+    )
+    return "\n".join([renderer.stylesheet(), *rules])
 
 
 def _chart_files(charts: Mapping[str, Chart]) -> tuple[Asset, ...]:

@@ -217,11 +217,16 @@ class Question(Claim):
 
 @dataclass(frozen=True, kw_only=True)
 class Action(Claim):
-    """A node that tells what to do now, perhaps with a letter, and then leads on."""
+    """A node that tells what to do now, perhaps with a letter, and then leads on.
+
+    `done` says it as something that has been done, for the record of what the
+    reader did when; steps without it aren't recorded.
+    """
 
     id: KeySlug
     action: Text
     short: Text | None = None
+    done: Text | None = None
     do: tuple[Prose, ...] = ()
     text: Prose | None = None
     letters: Letters = ()
@@ -239,12 +244,14 @@ class Wait(Claim):
     """A node that says how long to wait before going on.
 
     Exactly one of the lengths is given; `until` names a date-time field of a
-    letter, such as the deadline that the reader set.
+    letter, such as the deadline that the reader set. `since` says in words from
+    which day it counts, when that isn't the day of the step before.
     """
 
     id: KeySlug
     wait: Text
     short: Text | None = None
+    since: Text | None = None
     hours: Annotated[int, AtLeast(1)] | None = None
     days: Annotated[int, AtLeast(1)] | None = None
     business_days: Annotated[int, AtLeast(1)] | None = None
@@ -353,6 +360,7 @@ class Field(Record):
     required: bool = True
     shared: bool = False
     honorific: bool = False
+    record: bool = False
     when: Literal["past", "future"] | None = None
     minimum: Offset | None = None
     max_length: Annotated[int, AtLeast(1)] | None = None

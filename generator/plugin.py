@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
@@ -19,7 +20,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from generator import reporters, repository, words
+from generator import policy, reporters, repository, words
 from generator.compile import Compiled, CompiledSite, Document, compile_site
 from generator.mkdocs_page import GuidePage
 from generator.model import Site
@@ -28,6 +29,17 @@ log = get_plugin_logger(__name__)
 
 SOURCES = ("content", "templates", "site_config.yml")
 """What the preview watches, relative to the project's root."""
+
+SCRIPTS_IN_PAGE = (
+    *(
+        f"partials/javascripts/{name}.html"
+        for name in ("announce", "base", "consent", "content", "outdated", "palette")
+    ),
+    "partials/integrations/analytics.html",
+    "partials/integrations/analytics/google.html",
+    "redirect.html",
+)
+"""Templates of the theme that put scripts into a page; main.html names those that are used here."""
 
 
 class GuideConfig(Config):  # type: ignore[no-untyped-call]
@@ -85,6 +97,16 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, asset.path, content=asset.content))
         return files
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002 - MkDocs passes them by name
+        """Give the theme's templates the policy of their pages; see `generator.policy`."""
+        try:
+            policy.check_theme(_sources(env), SCRIPTS_IN_PAGE)
+        except policy.UnknownScriptError as error:
+            raise PluginError(str(error)) from error
+        # The preview adds a script of its own to each page, which no hash can be known of.
+        env.filters["page_policy"] = (lambda _: "") if self._serving else policy.of_page
+        return env
+
     def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
         """Watch everything that pages are made of."""
         for name in SOURCES:
@@ -117,6 +139,14 @@ def _problems_page(title: str, text: str) -> Document:
     lines = escape(text).split("\n")
     body = f"# {escape(title)} {{#_top}}\n\n<pre>{'&#10;'.join(lines)}</pre>\n"
     return Document("index.md", title, {"title": title, "hide": ["navigation", "toc"]}, body, None)
+
+
+def _sources(env: Environment) -> dict[str, str]:
+    """The theme's templates (with the icons left out, which are thousands of drawings)."""
+    loader = env.loader
+    names = loader.list_templates() if loader else []
+    wanted = [name for name in names if name.endswith(".html")]
+    return {name: loader.get_source(env, name)[0] for name in wanted} if loader else {}
 
 
 def _apply_settings(site: CompiledSite, config: MkDocsConfig) -> None:

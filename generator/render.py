@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import rjsmin
 from markupsafe import Markup
 
-from generator import dialect, lists, places, prose, words
+from generator import days_off, dialect, lists, places, prose, words
 from generator.flowchart import Chart
 from generator.model import Guide
 from generator.pages import Page, menu, pages_of
@@ -73,6 +74,7 @@ class Renderer:
 
         One classic script in one function, so that it works from a folder on disk too and
         shares nothing with other scripts. Components start when it has run to its end.
+        Comments and indentation stay at home.
         """
         names = sorted(path.name for path in (self._folder / "scripts").glob("*.js"))
         paths = [*(f"scripts/{name}" for name in names), *self._components("js")]
@@ -132,14 +134,19 @@ def _list_of_words(guide: Guide) -> str:
 
 
 def _in_function(parts: list[str]) -> str:
-    """Scripts as one classic script that shares nothing with others."""
-    return '(() => {\n"use strict"\n' + "\n".join(parts) + "\n})()\n"
+    """Scripts as one classic script that shares nothing with others, without comments."""
+    whole = '(() => {\n"use strict"\n' + "\n".join(parts) + "\n})()\n"
+    return str(rjsmin.jsmin(whole)) + "\n"
 
 
 def _constants(guide: Guide) -> str:
     """What scripts know of the guide, as JavaScript constants."""
     site = guide.site
-    data = {"language": str(site.language), "timeZone": str(site.time_zone)}
+    data = {
+        "language": str(site.language),
+        "timeZone": str(site.time_zone),
+        "daysOff": days_off.for_script(site.holidays, days_off.build_year()),
+    }
     said = dict(words.load(site.language, "script"))
     return f"const DATA = {_json(data)}\nconst WORDS = {_json(said)}\n"
 
@@ -164,7 +171,10 @@ def front_matter(page: Page) -> dict[str, object]:
         "description": page.description,
         "kind": page.kind,
     }
-    hidden = [*(["navigation"] if page.alone else []), *(["toc"] if page.kind == "home" else [])]
+    hidden = [
+        *(["navigation"] if page.alone else []),
+        *(["toc"] if page.kind in ("home", "letter") else []),
+    ]
     return head | ({"hide": hidden} if hidden else {})
 
 

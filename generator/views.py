@@ -7,6 +7,7 @@ one page here, so that templates only place things.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from generator import evidence, letters, phrases, places, repository, words
+from generator import evidence, forms, letters, phrases, places, repository, words
 from generator.diagnostics import Span
 from generator.drafts import Draft, drafts
 from generator.flowchart.comb import build
@@ -249,6 +250,15 @@ class View:
         said = words.load(self.guide.site.language, "flowchart")
         return {step.id: step.name for step in build(self.guide, self.tree, said).steps()}
 
+    def trees_as_json(self) -> str:
+        """The trees for the script: their short titles, and links to their pages."""
+        trees = self.guide.trees.values()
+        return json.dumps(
+            {str(tree.id): [str(tree.short_title), self.link(str(tree.id))] for tree in trees},
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+
     # --- Letters -----------------------------------------------------------------------
 
     def preview(self, tone: Tone) -> list[str | Field]:
@@ -259,6 +269,10 @@ class View:
             piece.text if isinstance(piece, letters.Literal) else fields[piece.field]
             for piece in letters.preview(parsed.segments, fields)
         ]
+
+    def fields_as_json(self, letter: Letter) -> str:
+        """The letter's fields for the script."""
+        return forms.fields_as_json(self.guide, letter)
 
     def used_in(self, letter: Letter) -> list[Link]:
         """The steps at which a letter is used."""

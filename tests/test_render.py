@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import gzip
 import posixpath
 import re
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import rjsmin
 import yaml
 from markdown import Markdown
 
@@ -203,7 +205,7 @@ HARMLESS |= {
     "tabindex",
     "download",
 }
-HARMLESS |= {"start", "align"}
+HARMLESS |= {"start", "align", "type"}
 
 
 def poisoned(value: Any, attack: str) -> Any:
@@ -314,9 +316,41 @@ def test_the_theme_is_told_where_to_lead(guide: Guide) -> None:
 
 def test_scripts_are_one_function_with_the_words_of_the_language(guide: Guide) -> None:
     script = RENDERER.script(guide)
-    assert script.startswith("(() => {")
-    assert script.rstrip().endswith("createAll()\n})()")
+    assert script.startswith('(()=>{"use strict"')
+    assert script.rstrip().endswith("createAll()})()")
+    assert "// " not in script
     assert '"timeZone":"Europe/London"' in script
+
+
+def test_scripts_define_each_name_once() -> None:
+    # They are one function in the end: a second definition would silently win.
+    found = re.compile(r"^(?:async )?(?:function|const|let) +([\w$]+)", re.MULTILINE)
+    names = [
+        name
+        for path in (ROOT / "templates").rglob("*.js")
+        for name in found.findall(path.read_text(encoding="utf-8"))
+    ]
+    assert len(names) > 80
+    assert [name for name in names if names.count(name) > 1] == []
+
+
+@pytest.mark.parametrize("root", [ROOT, HOUSEPLANT], ids=["ja", "en"])
+def test_the_script_is_small(root: Path) -> None:
+    guide = load_guide(root).guide
+    assert guide
+    script = RENDERER.script(guide).encode()
+    assert len(gzip.compress(script, 9, mtime=0)) <= 15 * 1024
+
+
+WALK_SCRIPTS = ("route", "record", "storage", "calendar")
+
+
+def test_the_walks_share_of_it_is_small() -> None:
+    folder = ROOT / "templates"
+    paths = [folder / "scripts" / f"{name}.js" for name in WALK_SCRIPTS]
+    paths += sorted((folder / "components" / "walk").glob("*.js"))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    assert len(gzip.compress(rjsmin.jsmin(text).encode(), 9, mtime=0)) <= 8 * 1024
 
 
 def test_without_scripts_there_is_no_file(guide: Guide, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.diagnostics import Diagnostics
 from generator.model import Field, FieldRef, Guide, Offset, references
 
-CODES = ("field-options", "unknown-option", "field-default", "unused-field")
+CODES = ("field-options", "unknown-option", "field-default", "field-record", "unused-field")
 
 
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
@@ -23,6 +23,8 @@ def _check_field(field: Field, diagnostics: Diagnostics) -> None:
     is_choice = field.type == "choice"
     if is_choice != bool(field.options):
         diagnostics.error("field-options", field.span, name=field.id, type=field.type)
+    if field.record and field.type != "lines":
+        diagnostics.error("field-record", field.span, name=field.id, type=field.type)
     default = field.default
     if isinstance(default, Offset):
         if field.type not in ("date", "datetime"):

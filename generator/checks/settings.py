@@ -1,16 +1,16 @@
 """Every tree, checklist and Markdown page is named in the settings, which order the pages.
 
-The settings' language is one that the generator speaks. What isn't named would
-be published nowhere.
+The settings' language is one that the generator speaks, the place of its days
+off one that has a table. What isn't named would be published nowhere.
 """
 
 from __future__ import annotations
 
-from generator import words
+from generator import days_off, words
 from generator.diagnostics import Diagnostics
 from generator.model import Guide
 
-CODES = ("not-in-settings", "listed-twice", "unknown-language")
+CODES = ("not-in-settings", "listed-twice", "unknown-language", "unknown-holidays")
 
 
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
@@ -29,7 +29,12 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
         for position, name in enumerate(named):
             if name in named[:position]:
                 diagnostics.error("listed-twice", name.span, name=name)
-    known = words.languages()
+    _check_language(guide, diagnostics)
+    _check_holidays(guide, diagnostics)
+
+
+def _check_language(guide: Guide, diagnostics: Diagnostics) -> None:
+    site, known = guide.site, words.languages()
     if site.language and site.language not in known:
         diagnostics.error(
             "unknown-language",
@@ -38,3 +43,11 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
             value=site.language,
             options=" / ".join(known),
         )
+
+
+def _check_holidays(guide: Guide, diagnostics: Diagnostics) -> None:
+    place = guide.site.holidays
+    if place and not days_off.is_known(place):
+        capital = place.upper()
+        suggestion = capital if days_off.is_known(capital) else None
+        diagnostics.error("unknown-holidays", place.span, suggestion=suggestion, value=place)

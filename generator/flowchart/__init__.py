@@ -28,12 +28,14 @@ class Chart:
     """A tree's chart in all its forms.
 
     `html` is the `<figure>` for the page, `svg` the whole drawing as a file,
-    `mermaid` its source for other programs.
+    `mermaid` its source for other programs. `style` are rules which mark the step
+    that the address names, for the site's style sheet.
     """
 
     html: Markup
     svg: str
     mermaid: str
+    style: str
 
 
 def chart_for(guide: Guide, tree: Tree) -> Chart:
@@ -50,12 +52,13 @@ def chart_for(guide: Guide, tree: Tree) -> Chart:
             words,
             tree=str(tree.id),
             narrow=narrow.draw(arranged, writer, words, in_parts=long),
-            wide=None if long else svg.inline(drawing, words, figure.target_style(arranged)),
+            wide=None if long else svg.inline(drawing, words),
             tall=drawing.height > figure.PRINTED_HEIGHT,
             source=source,
         ),
         svg=svg.file(drawing, words, _public_page(guide, tree)),
         mermaid=source,
+        style=figure.target_style(arranged),
     )
 
 

@@ -59,12 +59,16 @@ def figure(
 
 
 def target_style(comb: Comb) -> str:
-    """Rules that mark the node which the address names, on a page with a section for each."""
+    """Rules that mark the node which the address names, on a page with a section for each.
+
+    One a line: those of several charts are put together without doubles.
+    """
     names = [step.id for step in comb.steps() if _SLUG.fullmatch(step.id)]
-    if not names:
-        return ""
-    rules = ",".join(f':root:has([id="{name}"]:target) [data-node="{name}"]' for name in names)
-    return rules + "{--fc-ring:3px;--fc-edge:var(--fc-here)}"
+    return "\n".join(
+        f':root:has([id="{name}"]:target) [data-node="{name}"]'
+        "{--fc-ring:3px;--fc-edge:var(--fc-here)}"
+        for name in dict.fromkeys(names)
+    )
 
 
 def _key(comb: Comb, words: Words) -> Markup:

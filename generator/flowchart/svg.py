@@ -59,11 +59,8 @@ class Target:
     jumps: bool = True
 
 
-def inline(drawing: Drawing, words: Words, style: str) -> Markup:
-    """The drawing for the page; colours come from the site's style sheet.
-
-    `style` are rules of the chart's own (of trusted make).
-    """
+def inline(drawing: Drawing, words: Words) -> Markup:
+    """The drawing for the page; colours come from the site's style sheet."""
     attributes = {
         "class": "fc-svg",
         "width": f"{drawing.width / 16:g}em",  # Grows with the text.
@@ -71,9 +68,7 @@ def inline(drawing: Drawing, words: Words, style: str) -> Markup:
         "role": "graphics-document document",
         "aria-label": words("title", title=drawing.title),
     }
-    rules = Markup(f"<style>{style}</style>") if style else ""  # noqa: S704
-    writer = _Svg(words, Target())
-    return element("svg", attributes, lines([rules, writer.groups(drawing.groups)]))
+    return element("svg", attributes, _Svg(words, Target()).groups(drawing.groups))
 
 
 def file(drawing: Drawing, words: Words, address: str | None) -> str:

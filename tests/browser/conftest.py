@@ -21,6 +21,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.browser import chromium, site
+from tests.browser.library import build_library
 from tests.browser.pages import DESKTOP, OpenPage, watch
 
 TIMEOUT_MILLISECONDS = 30_000
@@ -59,6 +60,28 @@ def site_directory(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> 
 def site_url(site_directory: Path) -> Iterator[str]:
     """The address of the built site, ending in a slash."""
     with site.serve(site_directory) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def small_site_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """The address of the small English guide (tests/guides/houseplant), built once."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent
+    directory = _or_fail(lambda: site.once(shared / "small", site.build_small))
+    with site.serve(directory) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def library_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """The address of the small guide whose letters use every kind of field."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent
+    directory = _or_fail(lambda: site.once(shared / "library", build_library))
+    with site.serve(directory) as url:
         yield url
 
 

@@ -76,3 +76,12 @@ def horizontal_overflow(page: Page) -> int:
     return int(
         page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     )
+
+
+def enlarge_text(page: Page, percent: int) -> None:
+    """Set the size of text as a reader does in the browser's settings."""
+    # Not by a style element: the page's own policy forbids those.
+    page.evaluate(
+        "size => document.documentElement.style.setProperty('font-size', size, 'important')",
+        f"{percent}%",
+    )

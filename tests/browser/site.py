@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -25,8 +27,8 @@ class BuildFailedError(RuntimeError):
     """The site could not be built; the message is what the command printed."""
 
 
-def build(directory: Path) -> None:
-    """Build the real site into a directory, as `guide build` does.
+def build(directory: Path, project: Path = PROJECT) -> None:
+    """Build a project's site into a directory, as `guide build` does.
 
     Raises:
         BuildFailedError: The command failed.
@@ -34,7 +36,8 @@ def build(directory: Path) -> None:
     command = [sys.executable, "-c", "from generator.cli import main; main()"]
     done = subprocess.run(
         [*command, "build", "--output", str(directory)],
-        cwd=PROJECT,
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(PROJECT)},
         capture_output=True,
         check=False,
         text=True,
@@ -45,6 +48,19 @@ def build(directory: Path) -> None:
         raise BuildFailedError(
             f"guide build --output が失敗しました({done.returncode}):\n{done.stdout}{done.stderr}"
         )
+
+
+def build_small(directory: Path) -> None:
+    """Build the small English guide with the project's own settings and templates.
+
+    Raises:
+        BuildFailedError: The command failed.
+    """
+    project = directory.with_suffix(".project")
+    shutil.copytree(PROJECT / "tests" / "guides" / "houseplant", project)
+    shutil.copy(PROJECT / "mkdocs.yml", project)
+    shutil.copytree(PROJECT / "templates", project / "templates")
+    build(directory, project)
 
 
 def once(place: Path, make: Callable[[Path], None]) -> Path:

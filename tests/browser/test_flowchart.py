@@ -113,10 +113,13 @@ def show(tmp_path: Path, serve: Callable[[Path], str], open_page: OpenPage) -> S
     ) -> Page:
         sections = "".join(f'<h2 id="{key}">{key}</h2>' for key in written.nodes)
         ground, scheme = ("#1e2129", "slate") if dark else ("#fff", "default")
-        chart = chart_for(guide(written), written).html
-        page = PAGE.format(chart=chart, sections=sections, ground=ground, scheme=scheme, font=font)
+        chart = chart_for(guide(written), written)
+        page = PAGE.format(
+            chart=chart.html, sections=sections, ground=ground, scheme=scheme, font=font
+        )
         (tmp_path / "index.html").write_text(page, encoding="utf-8")
-        (tmp_path / "flowchart.css").write_bytes(STYLE.read_bytes())
+        style = STYLE.read_text(encoding="utf-8") + chart.style
+        (tmp_path / "flowchart.css").write_text(style, encoding="utf-8")
         return open_page(f"index.html{anchor}", base=serve(tmp_path), viewport=viewport, **options)
 
     return show_one

@@ -1,0 +1,84 @@
+"""The Content-Security-Policy of a page: nothing from other hosts, no scripts or styles within it.
+
+The theme brings a few scripts that stand in the page itself. They are let through
+by their hashes, which are taken of the theme's templates and never of a finished
+page: there they would bless whatever somebody smuggled into its text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+
+DIRECTIVES: Mapping[str, str] = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+
+_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_HAS_SOURCE = re.compile(r"\bsrc\s*=", re.IGNORECASE)
+_IS_DATA = re.compile(r"\btype\s*=\s*[\"']application/json[\"']", re.IGNORECASE)
+
+
+class UnknownScriptError(ValueError):
+    """The theme isn't what this project knows; the message says where."""
+
+
+def of_page(theme_scripts: str) -> str:
+    """The policy of a page whose theme has these scripts in it.
+
+    `theme_scripts` is what the theme's partials of scripts give for the page, and
+    nothing else.
+
+    Raises:
+        UnknownScriptError: There is none among them, or one of another form.
+    """
+    found = _SCRIPT.findall(theme_scripts)
+    if not found or len(found) != theme_scripts.lower().count("<script"):
+        raise UnknownScriptError("the theme's partials of scripts hold other things than scripts")
+    if any(attributes.strip() for attributes, _ in found):
+        raise UnknownScriptError("a script of the theme has attributes")
+    hashes = dict.fromkeys(_hash(text) for _, text in found)
+    allowed = {**DIRECTIVES, "script-src": " ".join([DIRECTIVES["script-src"], *hashes])}
+    return "; ".join(f"{name} {sources}" for name, sources in allowed.items())
+
+
+def with_inline_scripts(templates: Mapping[str, str]) -> list[str]:
+    """The names of the templates that put a script into the page itself."""
+    return sorted(name for name, text in templates.items() if _holds_inline_script(text))
+
+
+def check_theme(templates: Mapping[str, str], known: Iterable[str]) -> None:
+    """Make sure that only known templates put scripts into the page itself.
+
+    Raises:
+        UnknownScriptError: Others do.
+    """
+    unknown = set(with_inline_scripts(templates)) - set(known)
+    if unknown:
+        raise UnknownScriptError(
+            "the theme has scripts in templates that this project doesn't know: "
+            f"{', '.join(sorted(unknown))} (docs/decisions/0002-content-security-policy.md)"
+        )
+
+
+def _holds_inline_script(template: str) -> bool:
+    return any(
+        not _HAS_SOURCE.search(attributes) and not _IS_DATA.search(attributes)
+        for attributes, _ in _SCRIPT.findall(template)
+    )
+
+
+def _hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

@@ -1,0 +1,100 @@
+// The form beside a letter: one entry for each field, made from what the page says of it.
+
+/**
+ * @param field as `data-fields` has it
+ * @param $told the page's own words on the field: label, help, example
+ * @param entry what it begins with
+ * @returns {{$entry: HTMLElement, read: () => string, write: (entry: string) => void,
+ *   comment: (shown: string, warning: string) => void, focus: () => void}}
+ */
+function makeEntry(field, $told, entry) {
+  const id = `field-${field.id}`
+  const control = CONTROLS[field.type]?.(field, id) ?? makeTextControl(field, id)
+  const $help = make("div", { class: "entry-help", id: `${id}-help` })
+  for (const $line of $told.querySelectorAll("dd:not(.field-options)")) {
+    $help.append(make("p", { class: $line.className }, ...$line.childNodes))
+  }
+  const $words = make("p", { class: "entry-words" })
+  const $warning = make("p", { class: "entry-warning", id: `${id}-warning`, "aria-live": "polite" })
+  const words = getElement($told, "dt").childNodes
+  const $label = make(control.isGroup ? "legend" : "label", control.isGroup ? {} : { for: id }, ...words)
+  if (field.shared) {
+    const $last = $help.lastElementChild ?? $help.appendChild(make("p"))
+    $last.append(" ", make("span", { class: "field-shared" }, say("entry.shared")))
+  }
+  const $entry = make(
+    control.isGroup ? "fieldset" : "div",
+    { class: "entry", "data-field": field.id, "aria-describedby": control.isGroup ? `${id}-help` : null },
+    $label,
+    $help,
+    ...control.$parts,
+    $words,
+    $warning,
+  )
+  control.$first.setAttribute("aria-describedby", `${id}-help ${id}-warning`)
+  control.write(entry)
+  return {
+    $entry,
+    read: control.read,
+    write: control.write,
+    focus: () => (control.focus ?? (() => control.$first.focus()))(),
+    comment: (shown, warning) => {
+      // A date's weekday is seen where the date is chosen.
+      if (field.type.startsWith("date")) $words.textContent = shown
+      if ($warning.textContent !== warning) $warning.textContent = warning
+    },
+  }
+}
+
+const CONTROLS = {
+  lines: makeLinesControl,
+  choice: makeChoiceControl,
+  date: makeDateControl,
+  datetime: makeMomentControl,
+}
+
+function makeTextControl(field, id) {
+  const isAmount = field.type === "amount"
+  return asControl(make("input", { id, type: "text", inputmode: isAmount ? "decimal" : null }))
+}
+
+function makeLinesControl(field, id) {
+  return asControl(make("textarea", { id, rows: 5 }))
+}
+
+function makeDateControl(field, id) {
+  return asControl(make("input", { id, type: "date" }))
+}
+
+function asControl($input) {
+  return { $first: $input, $parts: [$input], read: () => $input.value, write: entry => ($input.value = entry) }
+}
+
+function makeMomentControl(field, id) {
+  const $day = make("input", { id, type: "date", "aria-label": say("entry.day") })
+  const $time = make("input", { type: "time", "aria-label": say("entry.time") })
+  return {
+    isGroup: true,
+    $first: $day,
+    $parts: [make("div", { class: "entry-moment" }, $day, $time)],
+    // Half a moment is kept too: a reader who changes the day finds the time again.
+    read: () => ($day.value || $time.value ? `${$day.value}T${$time.value}` : ""),
+    write: entry => ([$day.value, $time.value = ""] = entry.split("T")),
+  }
+}
+
+function makeChoiceControl(field, id) {
+  const $radios = Object.keys(field.options).map(value => make("input", { type: "radio", name: id, value }))
+  const $labels = $radios.map($radio =>
+    make("label", { class: "choice" }, $radio, make("span", {}, field.options[$radio.value])),
+  )
+  const $chosen = () => $radios.find($radio => $radio.checked)
+  return {
+    isGroup: true,
+    $first: $radios[0],
+    $parts: [make("div", { class: "choices" }, ...$labels)],
+    focus: () => ($chosen() ?? $radios[0]).focus(),
+    read: () => $chosen()?.value ?? "",
+    write: entry => $radios.forEach($radio => ($radio.checked = $radio.value === entry)),
+  }
+}

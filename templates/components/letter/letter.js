@@ -1,0 +1,209 @@
+// A letter's page as a desk: the letter, which changes as one types, and beside it what to fill in.
+// Without this script the page shows each wording with its blanks, and lists what to fill in.
+
+register("letter", $root => {
+  const letter = readLetter($root)
+  const $page = $root.parentElement
+  const $wordings = [...$page.querySelectorAll(".letter-sheet > .letter-text")]
+  const $sheet = $wordings[0].parentElement
+  const entries = new Map()
+  let state
+
+  const $left = makeButton("copy.left.none", "copy-left", goToBlank)
+  const $fill = makeButton("copy.fill", "button", goToBlank)
+  const copier = makeCopier(refresh, letter.channel, $fill)
+  const $count = make("p", { class: "letter-count" })
+  const $form = make("form", {
+    class: "desk-entries",
+    autocomplete: "off",
+    oninput: typed,
+    onsubmit: event => event.preventDefault(),
+  })
+  const tones = makeTones($page, $wordings, letter.id, refresh)
+
+  fillForm()
+  lay()
+  refresh()
+  window.addEventListener("pageshow", event => event.persisted && refill())
+
+  function fillForm() {
+    const $list = $page.querySelector(".fields")
+    $form.append($page.querySelector("#_fields") ?? "", make("p", { class: "desk-private" }, say("entry.private")))
+    for (const field of letter.fields) {
+      const $told = getElement($list, `[data-field="${field.id}"]`)
+      const entry = makeEntry(field, $told, storedEntry(letter.id, field))
+      entries.set(field.id, entry)
+      $form.append(entry.$entry)
+      if (field.record) offerRecord(field, entry)
+    }
+    $list?.remove()
+  }
+
+  function lay() {
+    // Of the wordings one sheet stays; what depends on an answer is seen by choosing it.
+    const others = ":scope > .letter-sheet, :scope > .tone-title, .letter-sheet > .variants"
+    for (const $other of $page.querySelectorAll(others)) if ($other !== $sheet) $other.remove()
+    const $take = make(
+      "span",
+      { class: "letter-take" },
+      makeButton("letter.save", "letter-button", save),
+      makeButton("letter.print", "letter-button", () => window.print()),
+    )
+    const $more = make("div", { class: "letter-more" }, $count, $take)
+    const $title = $page.querySelector("#_text")
+    const $letter = make("div", { class: "desk-letter" }, $title, tones.$switch, $sheet, $more)
+    const $buttons = make("div", { class: "desk-buttons" }, $left, copier.$button)
+    const $bar = make("div", { class: "desk-bar" }, copier.$said, $buttons)
+    $root.replaceWith(make("div", { class: "desk" }, $letter, $form, $bar))
+  }
+
+  function typed() {
+    for (const field of letter.fields) storeEntry(letter.id, field, entries.get(field.id).read())
+    copier.clear()
+    refresh()
+  }
+
+  function refill() {
+    for (const field of letter.fields) entries.get(field.id).write(storedEntry(letter.id, field))
+    refresh()
+  }
+
+  /** Shows the letter and the form as the entries and the clock have it now; gives the letter. */
+  function refresh() {
+    const given = Object.fromEntries(letter.fields.map(field => [field.id, entries.get(field.id).read()]))
+    state = composeLetter(letter, tones.body(), given)
+    for (const field of letter.fields) {
+      const entry = entries.get(field.id)
+      entry.$entry.hidden = !state.needed.has(field.id)
+      entry.comment(showEntry(field, given[field.id]), warningOf(field, given[field.id]))
+    }
+    tones.$text.replaceChildren(...state.pieces.map(showPiece))
+    showCount()
+    showLeft()
+    return state
+  }
+
+  function showCount() {
+    const { most } = letter
+    const count = [...state.text].length
+    const over = count - most
+    const key = over > 0 ? "over" : most < Infinity ? "count-of" : "count"
+    $count.textContent = say(`letter.${key}`, { count, most, over })
+    $count.classList.toggle("is-over", over > 0)
+  }
+
+  function showLeft() {
+    const count = state.blanks.length
+    const key = count > 1 ? "other" : count ? "one" : state.warnings.length ? "check" : "none"
+    $left.textContent = say(`copy.left.${key}`, { count })
+    $left.disabled = key === "none"
+    $fill.textContent = say(count ? "copy.fill" : "copy.mend")
+  }
+
+  function showPiece(piece) {
+    if (!piece.field) return piece.text
+    if (!piece.isBlank) return make("span", { class: "filled" }, piece.text)
+    const open = event => {
+      event.preventDefault()
+      entries.get(piece.field.id).focus()
+    }
+    return make("a", { class: "blank", href: `#field-${piece.field.id}`, onclick: open }, piece.text)
+  }
+
+  function goToBlank() {
+    const first = state.amiss[0]
+    if (first) entries.get(first.id).focus()
+  }
+
+  function save() {
+    saveFile(`${letter.id}.txt`, "text/plain", `${state.text}\n`)
+  }
+
+  /** The dates that the reader has recorded on this device, as lines of the letter. */
+  function offerRecord(field, entry) {
+    const recorded = typeof recordAsText === "function" ? recordAsText() : ""
+    if (!recorded) return
+    const insert = () => {
+      const lines = entry.read().trimEnd()
+      entry.write(lines ? `${lines}\n${recorded}` : recorded)
+      typed()
+      entry.focus()
+    }
+    entry.$entry.append(makeButton("entry.from-record", "button button-quiet", insert))
+  }
+})
+
+/** What the page says of a letter in its attributes. */
+function readLetter($told) {
+  const { letter: id, channel, fields, maxLength } = $told.dataset
+  return { id, channel, fields: JSON.parse(fields), most: Number(maxLength ?? Infinity) }
+}
+
+/**
+ * A letter of these entries: its pieces to show, its text to copy, and what is amiss: `amiss` are
+ * the fields to look at, `blanks` the labels of those without an entry, `warnings` words on the others.
+ */
+function composeLetter(letter, body, given) {
+  const fields = new Map(letter.fields.map(field => [field.id, field]))
+  const shown = Object.fromEntries(letter.fields.map(field => [field.id, showEntry(field, given[field.id])]))
+  // Spaces alone are no entry, neither in a blank nor for a condition.
+  const entries = Object.fromEntries(letter.fields.map(field => [field.id, shown[field.id] && given[field.id]]))
+  const pieces = takeApart(body, entries).map((part, index) => {
+    if (index % 2 === 0) return { text: part }
+    const field = fields.get(part)
+    return { field, text: shown[part] || say("letter.blank", { label: field.label }), isBlank: !shown[part] }
+  })
+  const placed = new Set(pieces.map(piece => piece.field).filter(Boolean))
+  const warned = [...placed].filter(field => shown[field.id] && warningOf(field, given[field.id]))
+  const empty = [...placed].filter(field => !shown[field.id])
+  return {
+    pieces,
+    needed: new Set([...fieldsDeciding(body), ...[...placed].map(field => field.id)]),
+    text: pieces.map(piece => piece.text).join(""),
+    amiss: letter.fields.filter(field => empty.includes(field) || warned.includes(field)),
+    blanks: empty.map(field => field.label),
+    warnings: warned.map(field => say("warning.of", { label: field.label, warning: warningOf(field, given[field.id]) })),
+  }
+}
+
+/** The choice between a letter's wordings; what was chosen holds for the letters after it. */
+function makeTones($page, $wordings, id, changed) {
+  const $titles = [...$page.querySelectorAll(".tone-title")]
+  const bodies = new Map($wordings.map($text => [$text.dataset.tone, $text.dataset.body]))
+  const names = [...bodies.keys()]
+  const remembered = store.get("tone")
+  let tone = names.includes(remembered) ? remembered : names[0]
+  const choose = event => {
+    store.set("tone", (tone = event.target.value))
+    changed()
+  }
+  const $choices = names.map((value, index) =>
+    make(
+      "label",
+      { class: "choice" },
+      make("input", { type: "radio", name: `tone-${id}`, value, checked: value === tone, onchange: choose }),
+      make("span", {}, $titles[index]?.textContent ?? ""),
+    ),
+  )
+  const $switch = make(
+    "fieldset",
+    { class: "tones", hidden: names.length < 2 },
+    make("legend", {}, say("letter.tone")),
+    make("div", { class: "choices" }, ...$choices),
+  )
+  return { $switch, $text: $wordings[0], body: () => bodies.get(tone) }
+}
+
+/** Where an entry is kept: those of shared fields for all letters. */
+function entryKey(letter, field) {
+  return field.shared ? `field.${field.id}` : `letter.${letter}.${field.id}`
+}
+
+function storedEntry(letter, field) {
+  return store.get(entryKey(letter, field)) ?? startingEntry(field)
+}
+
+function storeEntry(letter, field, entry) {
+  // What can be computed anew is not kept: "in three days" is another day tomorrow.
+  if (entry !== storedEntry(letter, field)) store.set(entryKey(letter, field), entry)
+}

@@ -1,0 +1,29 @@
+// A letter within a step: what was filled in for other letters stands in it, and it can be copied.
+
+register("letter-peek", $root => {
+  const letter = readLetter($root)
+  const $text = getElement($root, ".letter-text")
+  const $open = getElement($root, ".letter-open")
+  const { body } = $text.dataset
+
+  const $link = getElement($open, "a")
+  const copier = makeCopier(refresh, letter.channel, $link.cloneNode(true))
+  $link.classList.add("button-quiet")
+  $open.prepend(copier.$button)
+  $open.after(copier.$said)
+  refresh()
+  // It may have been filled in on its own page meanwhile.
+  $root.addEventListener("toggle", refresh)
+  window.addEventListener("pageshow", refresh)
+
+  function refresh() {
+    const given = Object.fromEntries(letter.fields.map(field => [field.id, storedEntry(letter.id, field)]))
+    const state = composeLetter(letter, body, given)
+    $text.replaceChildren(...state.pieces.map(showPiece))
+    return state
+  }
+
+  function showPiece(piece) {
+    return piece.field ? make("span", { class: piece.isBlank ? "blank" : "filled" }, piece.text) : piece.text
+  }
+})

@@ -1,0 +1,78 @@
+// A checklist that can be ticked: what applies is gathered below, with what to do next.
+// Without this script the boxes are there to be ticked on paper, and all results to be read.
+
+register("checklist", $root => {
+  const $page = $root.parentElement
+  const key = `checklist.${$root.dataset.checklist}`
+  const ticked = new Set(store.get(key) ?? [])
+  const points = [...$page.querySelectorAll(".point")].map(readPoint)
+  const $boxes = points.flatMap(point => point.$boxes)
+  const $results = getElement($page, ".results")
+  const $applies = make("div", { class: "applies" })
+  const $said = make("p", { class: "check-said", role: "status" })
+
+  lay()
+  show()
+
+  function readPoint($point) {
+    const id = $point.dataset.point
+    const $boxes = [...$point.querySelectorAll("[data-check]")].map($line => {
+      const value = `${id}.${$line.dataset.check}`
+      const $box = make("input", { type: "checkbox", value, checked: ticked.has(value), onchange: tick })
+      $line.replaceChildren(make("label", { class: "tick" }, $box, ...$line.lastElementChild.childNodes))
+      return $box
+    })
+    return { $point, $boxes, severity: $point.dataset.severity, $title: getElement($page, `#${id}`) }
+  }
+
+  function lay() {
+    const $toResult = make("a", { class: "button", href: "#_results" }, say("checklist.see"))
+    const $tools = make(
+      "div",
+      { class: "check-tools" },
+      makeButton("checklist.again", "button button-quiet", startOver),
+      makeButton("letter.print", "letter-button", () => window.print()),
+    )
+    $results.after($applies, $tools)
+    // Last in the page, so that it stays at the bottom of the screen all the way.
+    $tools.parentElement.append(make("div", { class: "desk-bar check-bar" }, $said, $toResult))
+  }
+
+  function tick({ target }) {
+    if (target.checked) ticked.add(target.value)
+    else ticked.delete(target.value)
+    store.set(key, [...ticked])
+    show()
+  }
+
+  function startOver() {
+    ticked.clear()
+    store.set(key, [])
+    for (const $box of $boxes) $box.checked = false
+    show()
+    $boxes[0].focus()
+  }
+
+  function show() {
+    const applying = points.filter(point => point.$boxes.some($box => $box.checked))
+    const has = severity => applying.some(point => point.severity === severity)
+    const result = has("stop") ? "stop" : has("caution") ? "caution" : "none"
+    for (const point of points) point.$point.classList.toggle("is-ticked", applying.includes(point))
+    for (const $result of $results.children) $result.hidden = $result.dataset.result !== result
+    const words = getElement($results, `[data-result="${result}"] dt`).textContent
+    $said.textContent = ticked.size ? words : say("checklist.nothing")
+    $applies.hidden = !applying.length
+    $applies.replaceChildren(make("p", { class: "small-label" }, say("checklist.applies")), listOf(applying))
+  }
+
+  /** The points that apply, each with what to do. */
+  function listOf(applying) {
+    const items = applying.map(({ $point, $title, severity }) => {
+      const $link = make("a", { href: `#${$title.id}` }, $title.textContent)
+      const $do = getElement($point, ".point-do").cloneNode(true)
+      getElement($do, ".small-label").remove()
+      return make("li", { class: `apply apply-${severity}` }, make("p", {}, $link), ...$do.childNodes)
+    })
+    return make("ul", { role: "list" }, ...items)
+  }
+})

@@ -1,0 +1,194 @@
+// Days within the walk: when a step was done, until when a wait takes, and a calendar entry for its end.
+
+/** At what time the calendar reminds of a day. */
+const MORNING = "09:00"
+
+/** A form that the page keeps in a template. */
+function fromTemplate(name) {
+  return getElement(document, `template.${name}`).content.firstElementChild.cloneNode(true)
+}
+
+/**
+ * Makes the buttons of a part of the page do something, and the part say what was done: the words
+ * that the action gives, or those of the button for `true`.
+ */
+function promote($part, actions) {
+  for (const $button of $part.querySelectorAll("[data-does]")) {
+    $button.addEventListener("click", async () => {
+      const { does, said } = $button.dataset
+      const done = await actions[does]($button.dataset)
+      refreshKept()
+      getElement($part, ".due-status").textContent = done === true ? said : (done || "")
+    })
+  }
+}
+
+/** Copies for `promote`: its own words only when the text is certainly on the clipboard. */
+async function copyWithin($part, text) {
+  return (await copyText(text, getElement($part, ".copy-place"))) || say("copy.select")
+}
+
+/** What a step asks about days; "" for nothing. */
+function makeDates(tree, path, on) {
+  const step = tree.steps.get(path.visits.at(-1).id)
+  if (step.kind === "wait") return makeDue(tree, path, step, on)
+  return step.$body.dataset.done ? makeDoneOn(tree, step) : ""
+}
+
+/** An action: the day on which it was done, for the record. */
+function makeDoneOn(tree, step) {
+  const what = tree.key(step)
+  const { done } = step.$body.dataset
+  const known = record.dayOf(what)
+  const moment = makeMoment(say("due.done", { done }), { day: known ?? today() })
+  const $form = fromTemplate("done-form")
+  $form.open = known !== undefined
+  getElement($form, "summary").after(moment.$field)
+  promote($form, {
+    record(words) {
+      const chosen = moment.read()
+      if (chosen) record.add({ day: chosen.day, what, title: done }, record.dayOf(what))
+      return chosen && saved(words)
+    },
+  })
+  return $form
+}
+
+function saved({ said, kept }) {
+  return store.isKept() ? kept : said
+}
+
+/** A wait: from which day it counts, when it ends, and how not to forget it. */
+function makeDue(tree, path, step, on) {
+  const wait = readWait(tree, path, step)
+  const moment = makeMoment(wait.label, wait.begin(on), wait.isTimed)
+  const $form = fromTemplate("due-form")
+  $form.prepend(moment.$field)
+  moment.$field.addEventListener("input", show)
+  moment.$field.addEventListener("change", () => on && settle())
+  promote($form, {
+    calendar() {
+      const due = settle()
+      if (due) saveFile(`${step.id}.ics`, "text/calendar", calendarFile(eventOf(tree, step, due)))
+    },
+    copy() {
+      const due = settle()
+      return due && copyWithin($form, textOf(step, due))
+    },
+    record: words => settle() && saved(words),
+  })
+  show()
+  return $form
+
+  function show() {
+    const start = moment.read()
+    getElement($form, ".due-status").textContent = ""
+    const $said = getElement($form, ".due-said")
+    $said.replaceChildren(...(start ? wordsOnDue(wait, wait.due(start), $said.dataset) : [$said.dataset.incomplete]))
+  }
+
+  /** Holds on to the day that stands there, in the address and in the record; gives the wait's end. */
+  function settle() {
+    const start = moment.read()
+    if (!start) return null
+    wait.keep(start, on.slice(0, 10))
+    on = wait.isTimed ? `${start.day}T${start.time}` : start.day
+    history.replaceState(null, "", writeRoute({ at: step.id, way: path.visits.at(-1).way, on }))
+    rememberPlace(tree, path, step)
+    return wait.due(start)
+  }
+}
+
+/** What a wait is about: {label, isTimed, isDeadline, begin(on), due(start), keep(start, before)}. */
+function readWait(tree, path, step) {
+  const { hours, days, businessDays, until } = step.$body.dataset
+  const isTimed = Boolean(hours || until)
+  const offset = { hours: Number(hours ?? 0), days: Number(days ?? 0), business_days: Number(businessDays ?? 0) }
+  const due = start => ({ ...momentAfter(start, offset), ...(isTimed ? {} : { time: "" }) })
+  return { isTimed, due, isDeadline: until, ...(until ? deadlineOf(tree, path, step) : beginningOf(tree, path, step)) }
+}
+
+/** The day that a wait counts from: that of the action before it, unless it says otherwise. */
+function beginningOf(tree, path, step) {
+  const { since } = step.$body.dataset
+  const before = tree.steps.get(path.visits.at(-2)?.id)
+  if (since || before?.kind !== "action") {
+    const key = `on.${tree.key(step)}`
+    return { label: since ?? say("due.since"), begin: on => toMoment(on || store.get(key)), keep: start => store.set(key, start.day) }
+  }
+  const what = tree.key(before)
+  const { done } = before.$body.dataset
+  const title = done ?? titleOf(before)
+  return {
+    label: say(done ? "due.done" : "due.step", { done: title }),
+    begin: on => toMoment(on || record.dayOf(what)),
+    keep: ({ day }, instead) => record.add({ day, what, title }, instead || record.dayOf(what)),
+  }
+}
+
+/** A deadline that a letter set: the letter's own entry, when the way led past the letter. */
+function deadlineOf(tree, path, step) {
+  const { until, untilLabel: label } = step.$body.dataset
+  const $letters = path.visits.flatMap(({ id }) => [...tree.steps.get(id).$body.querySelectorAll(".letter-peek")])
+  const letter = $letters.map(readLetter).findLast(({ fields }) => fields.some(({ id }) => id === until))
+  const field = letter?.fields.find(({ id }) => id === until)
+  return {
+    label,
+    begin: on => toMoment(on || (field && storedEntry(letter.id, field))),
+    keep: ({ day, time }) => field && storeEntry(letter.id, field, `${day}T${time}`),
+  }
+}
+
+/** A moment of "2026-12-03T18:00"; what is missing is now. */
+function toMoment(text) {
+  const now = nowInZone()
+  const [day, time] = (text ?? "").split("T")
+  return { day: day || now.day, time: time ?? now.time }
+}
+
+/** A field for a day, and a time when one is needed: {$field, read}; it reads null while it isn't whole. */
+function makeMoment(label, { day, time }, isTimed) {
+  const $day = make("input", { type: "date", value: day, "aria-label": isTimed && say("entry.day") })
+  const $time = make("input", { type: "time", value: time, "aria-label": say("entry.time") })
+  const $field = isTimed
+    ? make("fieldset", { class: "due-field" }, make("legend", {}, label), make("div", { class: "due-moment" }, $day, $time))
+    : make("label", { class: "due-field" }, make("span", {}, label), $day)
+  const isWhole = () => isDay($day.value) && (!isTimed || $time.value)
+  return { $field, read: () => (isWhole() ? { day: $day.value, time: isTimed ? $time.value : "00:00" } : null) }
+}
+
+function wordsOnDue(wait, due, words) {
+  const now = nowInZone()
+  const count = daysBetween(now.day, due.day)
+  const isOver = count < 0 || (!count && due.time && due.time <= now.time)
+  const left = isOver ? words.over : count ? say(count > 1 ? "due.other" : "due.one", { count }) : words.today
+  const shown = showDue(due)
+  const $end = make("b", {}, count > 0 && !wait.isDeadline ? say("due.until", { due: shown }) : shown)
+  return [$end, make("span", {}, left), due.known ? "" : make("span", {}, say("warning.days-off-unknown"))]
+}
+
+function showDue({ day, time }) {
+  return time ? showMoment(day, time) : showDay(day)
+}
+
+/** What comes when the wait is over, and the address that leads back here. */
+function textOf(step, due) {
+  return `${showDue(due)} ${titleAfter(step)}\n${titleOf(step)}\n${hereWithoutHash()}`
+}
+
+function titleAfter(step) {
+  return titleOf(PAGE_STEPS.get(step.ways[0]?.to) ?? step)
+}
+
+function eventOf(tree, step, due) {
+  const address = hereWithoutHash()
+  return {
+    // The same step with the same end is the same event: taken in twice, it is there once.
+    uid: `${tree.id}.${step.id}.${due.day}@${location.hostname || "guide"}`,
+    day: due.day,
+    time: due.time || MORNING,
+    title: say("due.event", { title: titleAfter(step), tree: tree.title }),
+    text: textOf(step, due),
+    address: address.startsWith("http") ? address : "",
+  }
+}

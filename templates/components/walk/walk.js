@@ -1,0 +1,192 @@
+// The walk: one step of the tree at a time, each a copy of what the page says of it. The address holds
+// the place, so that back, forward, reload and sharing are the browser's own.
+
+/** The page's steps as they came, before any component changed them: {id, kind, ways, $title, $body}. */
+const PAGE_STEPS = document.querySelector('[data-module="walk"]') ? readSteps() : new Map()
+
+function readSteps() {
+  const $bodies = [...document.querySelectorAll(".node[data-node]")]
+  return new Map(
+    $bodies.map($body => {
+      const { node: id, kind } = $body.dataset
+      return [id, { id, kind, ways: [], $title: document.getElementById(id), $body: $body.cloneNode(true) }]
+    }),
+  )
+}
+
+register("walk", $root => {
+  const tree = readTree($root)
+  const titleOfPage = document.title
+  const $lost = getElement($root, ".walk-lost")
+  const $trail = getElement($root, ".trail")
+  const $step = getElement($root, ".walk-step")
+  /** The answers given on this page, to be shown when a question comes again. */
+  const given = new Map()
+  let shown
+
+  $root.hidden = false
+  $root.addEventListener("click", follow)
+  window.addEventListener("popstate", () => location.search !== shown && show(true))
+  show(Boolean(location.search) && !location.hash)
+
+  /** Goes where a link of the walk leads, without loading the page again. */
+  function follow(event) {
+    const $link = event.target.closest("a[data-walk]")
+    if (!$link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    history.pushState(null, "", $link.href)
+    getElement($root, ".walk-offer").hidden = true
+    show(true)
+  }
+
+  function show(moved) {
+    shown = location.search
+    const route = readRoute(shown)
+    const path = followRoute(tree, route)
+    const { id } = path.visits.at(-1)
+    const step = tree.steps.get(id)
+    for (const { id, answer } of path.visits) answer && given.set(id, answer.name)
+    $lost.hidden = !path.lost
+    $lost.textContent = $lost.dataset[path.lost] ?? ""
+    showTrail($trail, tree, path)
+    getElement($root, ".walk-foot").hidden = $trail.hidden
+    $step.replaceChildren(...makeStep(tree, path, given.get(id), route.on))
+    createAll($step)
+    markChart(path.visits)
+    document.title = shown ? `${titleOf(step)} - ${titleOfPage}` : titleOfPage
+    rememberPlace(tree, path, step)
+    refreshKept()
+    if (moved) arriveAt($step.firstChild)
+  }
+
+  function arriveAt($title) {
+    $title.focus({ preventScroll: true })
+    const $above = $lost.hidden ? $trail.querySelector(":scope > ol > :last-child") : $lost
+    ;($above ?? $title).scrollIntoView({ behavior: gently() })
+    getElement($root, ".only-heard").textContent = say("walk.now", { label: $title.dataset.label, title: $title.textContent })
+  }
+})
+
+/** Smooth, unless the reader asked for rest. */
+function gently() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth"
+}
+
+function titleOf(step) {
+  return step.$title.textContent.trim()
+}
+
+/** What the page says of its tree, with the ways out of each step. */
+function readTree($root) {
+  const { tree: id, start, title, trees } = $root.dataset
+  const tree = { id, start, title, trees: JSON.parse(trees), steps: PAGE_STEPS, key: step => `${id}/${step.id}` }
+  for (const step of tree.steps.values()) {
+    for (const $way of step.$body.querySelectorAll("[data-to]")) step.ways.push(readWay(tree, step, $way))
+  }
+  return tree
+}
+
+/** A way out: {name, to, isHere, returns, label, page}; its `name` as in addresses, see route.js. */
+function readWay(tree, step, $way) {
+  const said = $way.dataset.to
+  const [owner, node] = said.split("/")
+  const isHere = tree.steps.has(said) || owner === tree.id
+  const to = tree.steps.has(said) ? said : node || (isHere ? tree.start : "")
+  const same = step.ways.filter(way => way.isHere && way.to === to).length
+  return {
+    name: isHere ? (same ? `${to}.${same + 1}` : to) : `${owner}/${to}`,
+    to,
+    isHere,
+    returns: $way.matches(".answer-back, .button-back"),
+    label: $way.dataset.answer,
+    page: isHere ? location.pathname : $way.getAttribute("href").split("#")[0],
+  }
+}
+
+/** The present step: its heading, and what the page says below it, with links that walk on. */
+function makeStep(tree, path, answered, on) {
+  const step = tree.steps.get(path.visits.at(-1).id)
+  const $title = make("h2", { class: step.$title.className, "data-label": step.$title.dataset.label, tabindex: -1 })
+  $title.append(...step.$title.cloneNode(true).childNodes)
+  const $body = step.$body.cloneNode(true)
+  $body.querySelectorAll("[data-to]").forEach(($way, index) => {
+    const way = step.ways[index]
+    leadOn($way, way.page, routeAlong(tree, path, way), way.isHere)
+    if (way.name === answered) $way.querySelector(".answer-label").append(make("span", { class: "answer-before" }, say("walk.before")))
+    tellLength($way, tree.steps.get(way.isHere && way.to))
+  })
+  $body.querySelector(".to-chart")?.addEventListener("click", goToChart)
+  const $letters = $body.querySelectorAll(".letter-peek")
+  if ($letters.length === 1) $letters[0].open = true
+  getElement($body, ".way-on, .answers, .see, .node-foot").before(makeDates(tree, path, on))
+  return [$title, $body]
+}
+
+function leadOn($link, page, route, isHere) {
+  $link.href = page + writeRoute(route)
+  $link.toggleAttribute("data-walk", isHere)
+}
+
+/** A wait's length on the button that leads to it. */
+function tellLength($way, next) {
+  const $length = next?.$body.querySelector(".badge-wait span")
+  $way.querySelector(".button-hint")?.append($length ? say("walk.length", { length: $length.textContent }) : "")
+}
+
+/** The way so far: each step a link back to it, earlier ones folded away. */
+function showTrail($trail, tree, { before, visits }) {
+  const $entries = [...treesBefore(before).map(part => entryOfTree(tree, part)), ...visits.slice(0, -1).map(visit => entryOf(tree, visit))]
+  const [$earlier, $late] = $trail.querySelectorAll("ol")
+  const folded = $entries.length > 3 ? $entries.length - 2 : 0
+  $earlier.replaceChildren(...$entries.slice(0, folded))
+  $late.replaceChildren(...$entries.slice(folded))
+  $earlier.parentElement.hidden = !folded
+  $trail.hidden = !$entries.length
+}
+
+function entryOf(tree, visit) {
+  const step = tree.steps.get(visit.id)
+  const day = record.dayOf(tree.key(step))
+  return trailEntry(location.pathname, visit, true, titleOf(step), visit.answer?.label ?? (day && showDay(day)))
+}
+
+function entryOfTree(tree, { tree: id, way }) {
+  const [title, page] = tree.trees[id] ?? [id, location.pathname]
+  return trailEntry(page, { id: END, way }, false, say("walk.other-tree", { title }))
+}
+
+function trailEntry(page, { id, way }, isHere, title, answer = "") {
+  const $entry = fromTemplate("trail-entry")
+  leadOn(getElement($entry, "a"), page, { at: id, way }, isHere)
+  getElement($entry, ".trail-title").textContent = title
+  getElement($entry, ".trail-answer").textContent = answer
+  return $entry
+}
+
+/** Shows path and place in the chart. */
+function markChart(visits) {
+  const $chart = document.querySelector(".flowchart")
+  if (!$chart) return
+  const ids = visits.map(visit => visit.id)
+  const here = ids.at(-1)
+  for (const $node of $chart.querySelectorAll("[data-node]")) {
+    const { node } = $node.dataset
+    $node.classList.toggle("is-passed", ids.includes(node))
+    $node.classList.toggle("is-here", node === here)
+    if (node === here) $node.setAttribute("aria-current", "step")
+    else $node.removeAttribute("aria-current")
+  }
+  for (const $line of $chart.querySelectorAll("[data-from]")) {
+    const { from, to } = $line.dataset
+    $line.classList.toggle("is-passed", ids.some((id, index) => id === from && ids[index + 1] === to))
+  }
+}
+
+/** From a step to its place in the chart, whichever drawing is seen. */
+function goToChart(event) {
+  const $here = [...document.querySelectorAll(".flowchart .is-here")].find($node => $node.getClientRects().length)
+  if (!$here) return
+  event.preventDefault()
+  $here.focus({ preventScroll: true })
+  $here.scrollIntoView({ block: "center", behavior: gently() })
+}

@@ -1,0 +1,49 @@
+// Handing text to the reader: to the clipboard, as a file. Nothing is called done unless it is.
+
+/**
+ * Puts a text on the clipboard. To be called at once in the handler of a tap, with the text ready:
+ * browsers refuse it later. Some apps' own browsers refuse it always, some lack it: then the text is
+ * shown in `$place`, selected, and copied as of old; and when that fails too it stays there selected.
+ * @returns {Promise<boolean>} whether the text is certainly on the clipboard
+ */
+async function copyText(text, $place) {
+  $place.replaceChildren()
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    return copySelected(text, $place)
+  }
+}
+
+function copySelected(text, $place) {
+  const $back = document.activeElement
+  // A field of one line would lose every line break.
+  const $source = make("textarea", { class: "copy-source", readonly: true, rows: 6, "aria-label": say("copy.source") })
+  $source.value = text
+  $place.append($source)
+  $source.focus()
+  $source.setSelectionRange(0, text.length)
+  let done = false
+  try {
+    done = document.execCommand("copy") === true
+  } catch {
+    // Refused: it isn't done.
+  }
+  if (done) {
+    $source.remove()
+    $back?.focus()
+  }
+  return done
+}
+
+/** Saves a text as a file of that name. */
+function saveFile(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
+  const $link = make("a", { href: address, download: name, hidden: true })
+  document.body.append($link)
+  $link.click()
+  $link.remove()
+  // Not at once: the browser may still be reading it.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}

@@ -1,0 +1,31 @@
+// The record of what the reader did when: [{day, what: "tree/step", title}], in the order of the days.
+
+const record = {
+  all() {
+    const kept = store.get("record")
+    return Array.isArray(kept) ? kept : []
+  },
+
+  /** The last day on which a step was recorded; undefined for none. */
+  dayOf: what => record.all().findLast(entry => entry.what === what)?.day,
+
+  /** Adds an entry, in the place of one of the same step on the day `instead`. */
+  add(entry, instead = entry.day) {
+    const others = record.all().filter(({ what, day }) => what !== entry.what || day !== instead)
+    store.set("record", [...others, entry].sort((one, other) => one.day.localeCompare(other.day)))
+  },
+
+  remove(gone) {
+    const left = record.all().filter(({ what, day }) => what !== gone.what || day !== gone.day)
+    store.set("record", left.length ? left : undefined)
+  },
+}
+
+/** The record as lines of a letter; "" when there is none. */
+function recordAsText() {
+  const entries = record.all()
+  const years = new Set([today(), ...entries.map(entry => entry.day)].map(day => day.slice(0, 4)))
+  const style = { timeZone: "UTC", month: "long", day: "numeric", year: years.size > 1 ? "numeric" : undefined }
+  const format = new Intl.DateTimeFormat(DATA.language, style)
+  return entries.map(({ day, title }) => say("record.line", { day: format.format(new Date(day)), what: title })).join("\n")
+}

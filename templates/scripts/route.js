@@ -1,0 +1,103 @@
+// Where one is in a tree, as the address says it: `?at=nudge&way=triage/~contracted~after-contract/~silent`.
+// `way` begins with the tree ("tree/", or "tree/node" where the walk began within it); then it names each
+// step that an answer led to, "step.2" when a second answer leads to the same. What lies between follows
+// from the tree. A name with a slash leads into another tree. `on` is the day that a wait counts from.
+
+const NAME = /^[a-z0-9-]+(\/[a-z0-9-]*)?(\.\d+)?$/
+const MOMENT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/
+/** Names after which a way is cut short: the address must stay one that can be sent. */
+const LONGEST = 80
+/** As `at`: the last step that the way leads to by itself. */
+const END = "-"
+
+/** What an address's query says: {at, way, on}; nothing of it is known to be true. */
+function readRoute(query) {
+  const said = new URLSearchParams(query)
+  const way = (said.get("way") ?? "").split("~").filter(name => NAME.test(name))
+  const on = said.get("on") ?? ""
+  return { at: said.get("at") ?? "", way, on: MOMENT.test(on) && isDay(on.slice(0, 10)) ? on : "" }
+}
+
+/** Whether there is such a day: some browsers take 31 February for 3 March. */
+function isDay(day) {
+  const time = Date.parse(day)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day)
+}
+
+/** The query for a place: "" for a tree's beginning. */
+function writeRoute({ at, way = [], on }) {
+  // Written by hand: all these signs may stand in a query as they are.
+  const isShort = way.length < 2 && way[0]?.endsWith("/")
+  const said = { at, way: isShort ? "" : way.join("~"), on }
+  const parts = Object.entries(said).filter(([, value]) => value)
+  return parts.length ? `?${parts.map(([name, value]) => `${name}=${value}`).join("&")}` : ""
+}
+
+/**
+ * The steps that a route leads through, the present one last: {before, visits, lost}.
+ * `before` is the way in other trees, a visit is {id, way, answer}; `lost` is "step" when the present
+ * step isn't there, "path" when the way doesn't fit the tree (any more): then only the step is left.
+ */
+function followRoute(tree, { at, way }) {
+  const entry = way.findLastIndex(name => name.includes("/"))
+  const names = entry < 0 ? [`${tree.id}/`, ...way] : way.slice(entry)
+  const [owner, first] = names[0].split("/")
+  const before = way.slice(0, Math.max(entry, 0))
+  const start = first || tree.start
+  const visits = owner === tree.id && tree.steps.has(start) ? visitsAlong(tree, start, names, before, at) : null
+  if (visits) return { before, visits, lost: "" }
+  const isHere = tree.steps.has(at)
+  const alone = isHere ? { id: at, way: [`${tree.id}/${at}`] } : { id: tree.start, way: [`${tree.id}/`] }
+  // A step without a way is a link that somebody wrote: nothing is lost.
+  return { before: [], visits: [alone], lost: isHere ? (way.length ? "path" : "") : "step" }
+}
+
+function visitsAlong(tree, start, names, before, at) {
+  const visits = []
+  let id = start
+  for (let index = 1; index <= names.length; index += 1) {
+    const way = [...before, ...names.slice(0, index)]
+    const isLast = index === names.length
+    const wanted = isLast ? (at || id) : ""
+    goOn(tree, id, wanted, id => visits.push({ id, way }))
+    const here = visits.at(-1)
+    if (isLast) return wanted === END || here.id === wanted ? visits : null
+    here.answer = tree.steps.get(here.id).ways.find(each => each.isHere && each.name === names[index])
+    if (!here.answer) return null
+    id = here.answer.to
+  }
+}
+
+/** Visits a step and those that follow without a question, up to the wanted one. */
+function goOn(tree, id, wanted, visit) {
+  for (let left = tree.steps.size; left >= 0; left -= 1) {
+    visit(id)
+    const { kind, ways } = tree.steps.get(id)
+    if (id === wanted || kind === "question" || !ways[0]?.isHere) return
+    id = ways[0].to
+  }
+}
+
+/** The route after one more way out of the present step. */
+function routeAlong(tree, { visits }, way) {
+  const here = visits.at(-1)
+  if (!way.isHere) {
+    const again = here.way.indexOf(way.name)
+    return { at: way.to, way: [...(again < 0 ? here.way : here.way.slice(0, again)), way.name] }
+  }
+  // Back to where one was: what came after it is no longer the way.
+  const earlier = way.returns && visits.find(visit => visit.id === way.to)
+  if (earlier) return { at: way.to, way: earlier.way }
+  const isAnswer = tree.steps.get(here.id).kind === "question"
+  const longer = isAnswer ? [...here.way, way.name] : here.way
+  return { at: way.to, way: longer.length > LONGEST ? [`${tree.id}/${way.to}`] : longer }
+}
+
+/** The way before this tree, by tree: [{tree, way}], each with the whole way up to its end. */
+function treesBefore(before) {
+  const starts = before.flatMap((name, index) => (name.includes("/") ? [index] : []))
+  return starts.map((start, index) => ({
+    tree: before[start].split("/")[0],
+    way: before.slice(0, starts[index + 1] ?? before.length),
+  }))
+}

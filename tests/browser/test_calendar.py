@@ -1,0 +1,90 @@
+"""Calendar files, read back by a library that knows the standard."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import icalendar
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.scripts import call, script_page
+
+EVENT: dict[str, Any] = {
+    "uid": "after-contract.wait-request.2026-12-02@guide.example",
+    "day": "2026-12-02",
+    "time": "09:00",
+    "title": "リクエストは、どうなりましたか; 1週間, と\\少し(契約後)",
+    "text": "12月2日(水) 長い長い説明がここに入ります。" * 4 + "\nhttps://guide.example/",
+    "address": "https://guide.example/stages/x.html?at=wait&way=triage/~a~b.2&on=2026-11-25",
+}
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Page:
+    return script_page(
+        browser, ["scripts/calendar.js"], ["calendarFile"], data={}, device_zone="America/New_York"
+    )
+
+
+def written(page: Page, **changes: object) -> str:
+    return str(call(page, "calendarFile", EVENT | changes))
+
+
+def event_in(text: str) -> Any:
+    calendar: Any = icalendar.Calendar.from_ical(text)
+    assert not calendar.errors
+    return calendar.walk("VEVENT")[0]
+
+
+def test_a_calendar_reads_what_was_meant(page: Page) -> None:
+    event = event_in(written(page))
+    assert event.errors == []
+    assert str(event["SUMMARY"]) == EVENT["title"]
+    assert str(event["DESCRIPTION"]) == EVENT["text"]
+    assert str(event["URL"]) == EVENT["address"]
+    assert str(event["UID"]) == EVENT["uid"]
+    assert event["DTSTAMP"].dt == dt.datetime(2026, 11, 25, 3, tzinfo=dt.UTC)
+
+
+def test_the_time_is_the_guides_own(page: Page) -> None:
+    start = event_in(written(page))["DTSTART"]
+    assert start.params["TZID"] == "Asia/Tokyo"
+    assert start.dt.astimezone(dt.UTC) == dt.datetime(2026, 12, 2, 0, tzinfo=dt.UTC)
+
+
+def test_it_reminds(page: Page) -> None:
+    alarm = event_in(written(page)).walk("VALARM")[0]
+    assert str(alarm["ACTION"]) == "DISPLAY"
+    assert alarm["TRIGGER"].dt == dt.timedelta(0)
+
+
+def test_lines_are_short_whole_and_ended_as_the_standard_says(page: Page) -> None:
+    text = written(page)
+    assert text.endswith("END:VCALENDAR\r\n")
+    assert "\n" not in text.replace("\r\n", "")
+    lines = text.encode().split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert any(line.startswith(b" ") for line in lines)
+    for line in lines:
+        line.decode()  # No character is cut in two.
+
+
+def test_without_an_address_there_is_no_link(page: Page) -> None:
+    assert "URL" not in event_in(written(page, address=""))
+
+
+@pytest.mark.parametrize(
+    ("day", "hour"), [("2026-07-01", 8), ("2026-12-01", 9)], ids=["summer", "winter"]
+)
+def test_a_zone_with_summer_time_has_the_offset_of_the_day(
+    browser: Browser, day: str, hour: int
+) -> None:
+    names = ["scripts/calendar.js"]
+    london = script_page(browser, names, ["calendarFile"], data={"timeZone": "Europe/London"})
+    text = written(london, day=day)
+    calendar: Any = icalendar.Calendar.from_ical(text)
+    zone = calendar.walk("VTIMEZONE")[0]
+    offset = zone.walk("STANDARD")[0]["TZOFFSETTO"].td
+    assert dt.timedelta(hours=9) - offset == dt.timedelta(hours=hour)

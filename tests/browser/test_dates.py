@@ -1,0 +1,192 @@
+"""Dates as the script counts and writes them, in the guide's own time zone and language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+import holidays
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator import days_off
+from tests.browser.scripts import call, script_page
+
+FUNCTIONS = [
+    "nowInZone",
+    "today",
+    "addDays",
+    "daysBetween",
+    "addBusinessDays",
+    "momentAfter",
+    "showDay",
+    "showMoment",
+]
+JAPAN = {"daysOff": days_off.for_script("JP", 2026)}
+
+At = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def at(browser: Browser) -> Iterator[At]:
+    """Open the script at a moment, once: `at("2026-12-31T23:59+09:00", device_zone="…")`."""
+    pages: dict[tuple[str, ...], Page] = {}
+
+    def open_at(
+        now: str = "2026-11-25T12:00+09:00", language: str = "ja", device_zone: str = "Asia/Tokyo"
+    ) -> Page:
+        key = (now, language, device_zone)
+        if key not in pages:
+            pages[key] = script_page(
+                browser,
+                ["scripts/dates.js"],
+                FUNCTIONS,
+                data=JAPAN,
+                now=now,
+                language=language,
+                device_zone=device_zone,
+            )
+        return pages[key]
+
+    yield open_at
+    for page in pages.values():
+        page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("now", "day", "time"),
+    [
+        ("2026-11-25T00:00+09:00", "2026-11-25", "00:00"),
+        ("2026-12-31T23:59+09:00", "2026-12-31", "23:59"),
+        ("2026-12-31T23:59-05:00", "2027-01-01", "13:59"),
+        ("2028-02-29T23:59+09:00", "2028-02-29", "23:59"),
+    ],
+)
+@pytest.mark.parametrize("device_zone", ["Asia/Tokyo", "America/New_York", "Pacific/Kiritimati"])
+def test_it_is_the_day_of_the_guide_not_of_the_device(
+    at: At, now: str, day: str, time: str, device_zone: str
+) -> None:
+    page = at(now, device_zone=device_zone)
+    assert call(page, "nowInZone") == {"day": day, "time": time}
+    assert call(page, "today") == day
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "expected"),
+    [
+        ("2026-11-25", 7, "2026-12-02"),
+        ("2026-11-30", 1, "2026-12-01"),
+        ("2026-12-31", 1, "2027-01-01"),
+        ("2027-01-01", -1, "2026-12-31"),
+        ("2028-02-28", 1, "2028-02-29"),
+        ("2027-02-28", 1, "2027-03-01"),
+        ("2026-03-08", 1, "2026-03-09"),  # Summer time begins in New York.
+        ("2026-10-31", 2, "2026-11-02"),  # It ends.
+        ("2026-11-25", 0, "2026-11-25"),
+    ],
+)
+def test_days_are_counted_over_every_border(at: At, day: str, count: int, expected: str) -> None:
+    page = at(device_zone="America/New_York")
+    assert call(page, "addDays", day, count) == expected
+    assert call(page, "daysBetween", day, expected) == count
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "expected"),
+    [
+        ("2026-11-25", 3, "2026-11-30"),  # Wednesday, over a weekend
+        ("2026-11-20", 1, "2026-11-24"),  # Friday; Monday is a holiday
+        ("2026-11-21", 1, "2026-11-24"),  # from a Saturday
+        ("2026-04-28", 1, "2026-04-30"),
+        ("2026-04-30", 3, "2026-05-08"),  # Golden week, with a day off for one on a Sunday
+        ("2026-09-18", 1, "2026-09-24"),  # Silver week, with a day between two holidays
+        ("2026-12-31", 1, "2027-01-04"),
+        ("2027-01-04", -1, "2026-12-31"),
+        ("2026-11-25", 0, "2026-11-25"),
+    ],
+)
+def test_business_days_skip_weekends_and_holidays(
+    at: At, day: str, count: int, expected: str
+) -> None:
+    assert call(at(), "addBusinessDays", day, count) == {"day": expected, "known": True}
+
+
+def test_business_days_agree_with_the_library_over_the_whole_table(at: At) -> None:
+    page = at()
+    japan = holidays.country_holidays("JP")
+    starts = [dt.date(2025, 1, 1) + dt.timedelta(days=each) for each in range(0, 1750, 3)]
+    for count in (1, 2, 3, 10):
+        found = page.evaluate(
+            "([days, count]) => days.map(day => addBusinessDays(day, count))",
+            [[day.isoformat() for day in starts], count],
+        )
+        expected = [japan.get_nth_working_day(day, count).isoformat() for day in starts]
+        assert [each["day"] for each in found] == expected
+        assert all(each["known"] for each in found)
+
+
+def test_beyond_the_table_it_says_that_it_does_not_know(at: At) -> None:
+    page = at()
+    assert call(page, "addBusinessDays", "2029-12-27", 2) == {"day": "2029-12-31", "known": True}
+    assert call(page, "addBusinessDays", "2029-12-28", 2) == {"day": "2030-01-01", "known": False}
+    assert call(page, "addBusinessDays", "2025-01-02", -2)["known"] is False
+
+
+def test_without_a_table_only_weekends_are_off(browser: Browser) -> None:
+    plain = {"daysOff": days_off.for_script(None, 2026)}
+    page = script_page(browser, ["scripts/dates.js"], FUNCTIONS, data=plain)
+    assert call(page, "addBusinessDays", "2099-12-31", 1) == {"day": "2100-01-01", "known": True}
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("offset", "expected"),
+    [
+        ({"business_days": 3, "at": "18:00"}, ("2027-01-05", "18:00")),
+        ({"days": 0}, ("2026-12-30", "23:30")),
+        ({"hours": 24}, ("2026-12-31", "23:30")),
+        ({"hours": 1}, ("2026-12-31", "00:30")),
+        ({"days": 2, "hours": 12, "at": "09:05"}, ("2027-01-02", "09:05")),
+    ],
+)
+def test_an_offset_leads_to_a_moment(
+    at: At, offset: dict[str, object], expected: tuple[str, str]
+) -> None:
+    found = call(at(), "momentAfter", {"day": "2026-12-30", "time": "23:30"}, offset)
+    assert (found["day"], found["time"], found["known"]) == (*expected, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "words"),
+    [
+        ("ja", "2026-12-03", "12月3日(木)"),
+        ("ja", "2027-01-04", "2027年1月4日(月)"),
+        ("ja", "2025-12-31", "2025年12月31日(水)"),
+        ("en", "2026-12-03", "Thursday, 3 December"),
+        ("en", "2027-01-04", "Monday, 4 January 2027"),
+    ],
+)
+def test_days_in_words(at: At, language: str, day: str, words: str) -> None:
+    page = at(language=language, device_zone="America/New_York")
+    assert call(page, "showDay", day) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "time", "words"),
+    [
+        ("ja", "18:00", "12月3日(木)18時"),
+        ("ja", "09:05", "12月3日(木)9時05分"),
+        ("ja", "00:00", "12月3日(木)0時"),
+        ("en", "18:30", "Thursday, 3 December, 18:30"),
+        ("en", "09:00", "Thursday, 3 December, 9:00"),
+    ],
+)
+def test_moments_in_words(at: At, language: str, time: str, words: str) -> None:
+    assert call(at(language=language), "showMoment", "2026-12-03", time) == words
+
+
+def test_the_year_shows_as_soon_as_it_is_another(at: At) -> None:
+    page = at("2026-12-31T14:59Z", device_zone="America/New_York")
+    assert call(page, "showDay", "2026-12-31") == "12月31日(木)"
+    page = at("2026-12-31T15:00Z", device_zone="America/New_York")
+    assert call(page, "showDay", "2026-12-31") == "2026年12月31日(木)"

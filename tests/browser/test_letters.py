@@ -1,0 +1,345 @@
+"""A letter's page as a form: it asks for what is needed, shows it at once, keeps it, and warns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Locator, Page, ViewportSize, expect
+
+from tests.browser.pages import DESKTOP, PHONE, OpenPage, enlarge_text, horizontal_overflow
+
+NOW = "2026-11-25T12:00+09:00"
+ASK_BACK = "letters/ask-back.html"
+NOTE = "letters/note.html"
+
+OpenLetter = Callable[..., Page]
+
+
+@pytest.fixture
+def open_letter(open_page: OpenPage, library_url: str) -> OpenLetter:
+    """Open a page of the small guide at noon of a Wednesday."""
+
+    def open_one(path: str = ASK_BACK, *, now: str = NOW, **options: Any) -> Page:
+        before = options.pop("before", None)
+
+        def prepare(page: Page) -> None:
+            page.clock.set_fixed_time(now)
+            if before:
+                before(page)
+
+        return open_page(path, base=library_url, before=prepare, **options)
+
+    return open_one
+
+
+def entry(page: Page, field: str) -> Locator:
+    return page.locator(f'.entry[data-field="{field}"]')
+
+
+def fill(page: Page, field: str, value: str) -> None:
+    entry(page, field).locator("input, textarea").first.fill(value)
+
+
+def fill_all(page: Page) -> None:
+    fill(page, "borrower", "山田様")
+    fill(page, "book", "坊っちゃん")
+    fill(page, "lent_on", "2026-11-01")
+    fill(page, "history", "・11月12日 電話した\n・11月17日 はがきを出した")
+
+
+def text(page: Page) -> str:
+    return page.locator(".desk .letter-text").text_content() or ""
+
+
+FILLED = """\
+山田様
+
+11月1日(日)にお貸しした「坊っちゃん」は、お読みになりましたか。
+11月30日(月)18時までにお返しください。
+
+これまでのこと:
+・11月12日 電話した
+・11月17日 はがきを出した"""
+
+
+def test_the_letter_follows_what_one_types(open_letter: OpenLetter) -> None:
+    page = open_letter()
+    assert page.locator(".letter-sheet").count() == 1
+    assert page.locator(".variants, .tone-title, .fields").count() == 0
+    assert text(page).startswith("〔借りた人〕様\n\n〔貸した日〕にお貸しした「〔本の題〕」")
+    fill_all(page)
+    assert text(page) == FILLED
+    expect(page.locator(".letter-count")).to_have_text(re.compile(r"^\d+文字\(上限 300文字\)$"))
+    assert str(len(FILLED)) in page.locator(".letter-count").inner_text()
+
+
+def test_only_what_the_letter_needs_is_asked(open_letter: OpenLetter) -> None:
+    page = open_letter()
+    asked = "e => e.filter(one => one.offsetParent).map(one => one.dataset.field)"
+    entries = page.locator(".entry")
+    assert entries.evaluate_all(asked) == [
+        "borrower", "book", "lent_on", "state", "deadline", "history", "place",
+    ]  # fmt: skip
+    page.get_by_label("なくした").check()
+    assert "cost" in entries.evaluate_all(asked)
+    assert "deadline" not in entries.evaluate_all(asked)
+    fill(page, "cost", "1500円")
+    assert "なくされた場合は、1,500円をお願いいたします。" in text(page)
+    page.get_by_label("読んでいる").check()
+    assert "11月25日(水)にもお伝えしました。" in text(page)
+
+
+def test_lines_of_conditions_come_and_go_whole(open_letter: OpenLetter) -> None:
+    page = open_letter()
+    before = text(page)
+    fill(page, "place", "図書館")
+    assert "\n場所は図書館です。\n\nこれまで" in text(page)
+    fill(page, "place", "  ")
+    assert text(page) == before
+
+
+def test_another_wording_has_the_same_entries(open_letter: OpenLetter) -> None:
+    page = open_letter()
+    fill_all(page)
+    page.get_by_label("簡潔").check()
+    assert text(page).startswith("山田様\n「坊っちゃん」(11月1日(日))、11月30日(月)18時までに。")
+    page.reload()
+    assert text(page).startswith("山田様\n「坊っちゃん」")
+
+
+def test_what_letters_share_is_filled_in_once(open_letter: OpenLetter, library_url: str) -> None:
+    page = open_letter()
+    fill_all(page)
+    page.goto(library_url + NOTE)
+    assert text(page) == "山田様\n「坊っちゃん」の件です。"
+    page.go_back()
+    assert text(page) == FILLED
+
+
+def test_a_blank_leads_to_its_entry(open_letter: OpenLetter) -> None:
+    page = open_letter(viewport=PHONE)
+    page.locator(".letter-text a.blank", has_text="本の題").click()
+    expect(entry(page, "book").locator("input")).to_be_focused()
+    left = page.locator(".copy-left")
+    expect(left).to_have_text("あと4つ")
+    left.click()
+    expect(entry(page, "borrower").locator("input")).to_be_focused()
+    fill_all(page)
+    expect(left).to_have_text("すべて書き入れました")
+    expect(left).to_be_disabled()
+
+
+def test_what_has_the_focus_is_not_under_the_bars(open_letter: OpenLetter) -> None:
+    page = open_letter(viewport=PHONE)
+    page.locator(".letter-text a.blank").first.click()
+    for _ in range(25):
+        hidden = page.evaluate(
+            """() => {
+              const $focus = document.activeElement
+              const { left, top, width, height } = $focus.getBoundingClientRect()
+              const $top = document.elementFromPoint(left + width / 2, top + height / 2)
+              const isSeen = $focus.contains($top) || $top?.contains($focus)
+              return isSeen ? "" : $focus.outerHTML
+            }"""
+        )
+        assert hidden == ""
+        page.keyboard.press("Tab")
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "words"),
+    [
+        ("2026-11-24", "18:00", "もう過ぎています。"),
+        ("2026-11-26", "11:00", "早すぎます。11月26日(木)12時より後にします。"),
+        ("2026-11-26", "12:00", ""),
+    ],
+)
+def test_a_deadline_that_cannot_be_met_is_told(
+    open_letter: OpenLetter, day: str, time: str, words: str
+) -> None:
+    page = open_letter()
+    fill_all(page)
+    inputs = entry(page, "deadline").locator("input")
+    inputs.nth(0).fill(day)
+    inputs.nth(1).fill(time)
+    expect(entry(page, "deadline").locator(".entry-warning")).to_have_text(words)
+    expected = "確かめるところがあります" if words else "すべて書き入れました"
+    expect(page.locator(".copy-left")).to_have_text(expected)
+    page.get_by_role("button", name="コピーする").click()
+    expect(page.get_by_role("button", name="直す")).to_be_visible(visible=bool(words))
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
+def test_dates_are_those_of_the_guide_at_the_end_of_the_year(
+    open_letter: OpenLetter, zone: str
+) -> None:
+    page = open_letter(now="2026-12-31T23:59+09:00", timezone_id=zone)
+    assert "2027年1月6日(水)18時までに" in text(page)
+    fill(page, "lent_on", "2026-12-31")
+    expect(entry(page, "lent_on").locator(".entry-warning")).to_be_empty()
+    expect(entry(page, "lent_on").locator(".entry-words")).to_have_text("12月31日(木)")
+
+
+def test_too_much_is_counted(open_letter: OpenLetter) -> None:
+    page = open_letter()
+    fill(page, "history", "あ" * 41)
+    expect(entry(page, "history").locator(".entry-warning")).to_have_text(
+        "1文字多いので、短くします。"
+    )
+    fill(page, "history", "あ" * 400)
+    expect(page.locator(".letter-count")).to_contain_text("上限の300文字より")
+
+
+def test_what_is_typed_is_text_and_nothing_else(open_letter: OpenLetter) -> None:
+    page = open_letter()
+    nasty = '<img src=x onerror="document.title=1"> {{book}} [[if state=lost]]$&$1[[end]]'
+    fill(page, "book", nasty)
+    assert f"「{nasty}」" in text(page)
+    assert page.locator(".letter-text img").count() == 0
+
+
+def test_each_entry_has_its_name_help_and_example(open_letter: OpenLetter) -> None:
+    page = open_letter()
+    borrower = page.get_by_role("textbox", name="借りた人", exact=True)
+    described = borrower.evaluate(
+        "e => e.getAttribute('aria-describedby').split(' ')"
+        ".map(id => document.getElementById(id).innerText).join(' ')"
+    )
+    assert "「様」は自動でつきます。" in described
+    assert "例 山田" in described
+    assert page.get_by_role("group", name="返す期限").get_by_label("時刻").input_value() == "18:00"
+    assert page.get_by_role("textbox", name="返す場所 なくてもよい").is_visible()
+
+
+def test_the_letter_is_saved_as_a_file(open_letter: OpenLetter, tmp_path: Path) -> None:
+    page = open_letter()
+    fill_all(page)
+    with page.expect_download() as got:
+        page.get_by_role("button", name="ファイルに保存").click()
+    assert got.value.suggested_filename == "ask-back.txt"
+    got.value.save_as(tmp_path / "letter.txt")
+    assert (tmp_path / "letter.txt").read_text("utf-8") == FILLED + "\n"
+
+
+def test_paper_has_the_letter_with_lines_to_write_on(open_letter: OpenLetter) -> None:
+    page = open_letter(
+        before=lambda page: page.add_init_script("window.print = () => { printed = 1 }")
+    )
+    page.get_by_role("button", name="印刷").click()
+    assert page.evaluate("printed") == 1
+    page.emulate_media(media="print")
+    for part in (".desk-entries", ".desk-bar", ".tones", ".letter-more"):
+        expect(page.locator(part)).to_be_hidden()
+    blank = page.locator(".letter-text .blank").first
+    line = "e => [getComputedStyle(e).borderBottomStyle, getComputedStyle(e).backgroundColor]"
+    assert blank.evaluate(line) == ["solid", "rgba(0, 0, 0, 0)"]
+
+
+def test_the_record_goes_into_the_letter(open_letter: OpenLetter, library_url: str) -> None:
+    page = open_letter()
+    assert page.get_by_role("button", name="記録から経過を入れる").count() == 0
+    page.evaluate(
+        """() => {
+          const here = new URL(".", document.querySelector("script[src*=guide]").src)
+          const key = `guide:${new URL("..", here).pathname}:record`
+          sessionStorage.setItem(key, JSON.stringify([
+            { day: "2026-11-12", what: "lent/write", title: "手紙を送る" },
+          ]))
+        }"""
+    )
+    page.reload()
+    fill(page, "history", "・11月1日 貸した")
+    page.get_by_role("button", name="記録から経過を入れる").click()
+    lines = text(page).split("これまでのこと:\n")[1].split("\n")
+    assert lines[0] == "・11月1日 貸した"
+    assert "11月12日" in lines[1]
+    assert "手紙を送る" in lines[1]
+
+
+def test_a_letter_within_a_step_has_what_was_filled_in(
+    open_letter: OpenLetter, library_url: str
+) -> None:
+    page = open_letter()
+    fill_all(page)
+    page.goto(library_url + "stages/lent.html#write")
+    peek = page.locator('.node[data-node="write"] .letter-peek[data-letter="ask-back"]').last
+    peek.locator("summary").click()
+    assert peek.locator(".letter-text").evaluate("e => e.textContent") == FILLED
+    expect(peek.get_by_role("button", name="コピーする")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("viewport", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")], ids=["phone", "desktop"]
+)
+def test_axe_finds_nothing_in_any_state(
+    open_letter: OpenLetter, viewport: ViewportSize, scheme: str
+) -> None:
+    page = open_letter(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    page.get_by_role("button", name="コピーする").click()
+    assert violations(page) == ""
+    page.get_by_role("button", name="書き入れる").click()
+    fill_all(page)
+    fill(page, "lent_on", "2026-12-31")
+    fill(page, "history", "あ" * 400)
+    assert violations(page) == ""
+
+
+def violations(page: Page) -> str:
+    found = Axe().run(page)
+    return str(found.generate_report()) if found.violations_count else ""
+
+
+@pytest.mark.parametrize(("width", "percent"), [(320, 100), (360, 200), (1280, 200)])
+def test_nothing_sticks_out(open_letter: OpenLetter, width: int, percent: int) -> None:
+    page = open_letter(viewport={"width": width, "height": 800})
+    enlarge_text(page, percent)
+    fill_all(page)
+    fill(page, "history", "long" * 100)
+    page.get_by_label("なくした").check()
+    page.get_by_role("button", name="コピーする").click()
+    assert horizontal_overflow(page) == 0
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_inputs_are_large_enough_to_tap_and_not_to_zoom(
+    open_letter: OpenLetter, viewport: ViewportSize
+) -> None:
+    page = open_letter(viewport=viewport)
+    inputs = page.locator(".entry input:visible:not([type=radio]), .entry textarea:visible")
+    targets = inputs.or_(page.locator(".choice:visible, .desk button:visible"))
+    assert targets.count() > 10
+    height = "all => Math.min(...all.map(e => e.getBoundingClientRect().height))"
+    assert targets.evaluate_all(height) >= 44
+    size = "all => Math.min(...all.map(e => parseFloat(getComputedStyle(e).fontSize)))"
+    assert inputs.evaluate_all(size) >= 16
+
+
+def test_forced_colours_show_what_is_chosen(open_letter: OpenLetter) -> None:
+    page = open_letter(forced_colors="active")
+    chosen = page.locator(".choice:has(:checked)").first
+    assert chosen.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+
+
+def test_without_script_the_page_is_to_be_read(open_letter: OpenLetter) -> None:
+    page = open_letter(java_script_enabled=False)
+    assert page.locator(".letter-sheet .letter-text:visible").count() == 2
+    assert page.locator(".letter-sheet .variants").count() == 2
+    assert page.locator(".fields .field:visible").count() == 9
+    assert page.locator(".desk").count() == 0
+    assert page.locator("input:visible").count() == 0
+
+
+def test_the_letter_works_without_storage(open_letter: OpenLetter) -> None:
+    refuse = """for (const name of ["sessionStorage", "localStorage"]) {
+      const get = () => { throw new DOMException("refused", "SecurityError") }
+      Object.defineProperty(window, name, { get })
+    }"""
+    # Material, too, asks for storage, and says so when it is refused.
+    page = open_letter(before=lambda page: page.add_init_script(refuse), allow=("refused",))
+    fill_all(page)
+    assert text(page) == FILLED

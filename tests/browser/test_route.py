@@ -1,0 +1,131 @@
+"""Places in the address: read, followed through a tree, written; and what doesn't fit any more."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.scripts import call, script_page
+
+# Questions a, c; actions b, d (d leads back to c); wait w; outcome z; a way to another tree.
+TREE = """
+(() => {
+  const way = (to, name = to, rest = {}) => ({ to, name, isHere: true, ...rest })
+  const step = (id, kind, ...ways) => [id, { id, kind, ways }]
+  return { id: 'wet', start: 'a', steps: new Map([
+    step('a', 'question', way('b'), way('c'), way('c', 'c.2')),
+    step('b', 'action', way('w')),
+    step('w', 'wait', way('c')),
+    step('c', 'question', way('z'), way('d'), { to: '', name: 'dry/', isHere: false }),
+    step('d', 'action', way('c', 'c', { returns: true })),
+    step('z', 'outcome'),
+  ]) }
+})()
+"""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Page:
+    functions = ["readRoute", "writeRoute", "followRoute", "routeAlong", "treesBefore"]
+    page = script_page(browser, ["scripts/route.js"], functions, data={})
+    page.evaluate(f"globalThis.tree = {TREE}")
+    page.evaluate("globalThis.follow = query => followRoute(tree, readRoute(query))")
+    return page
+
+
+def visited(page: Page, query: str) -> tuple[list[str], str]:
+    path = call(page, "follow", query)
+    return [visit["id"] for visit in path["visits"]], path["lost"]
+
+
+def test_the_steps_between_the_answers_follow_from_the_tree(page: Page) -> None:
+    assert visited(page, "?at=c&way=wet/~b") == (["a", "b", "w", "c"], "")
+    assert visited(page, "?at=z&way=wet/~c.2~z") == (["a", "c", "z"], "")
+    path = call(page, "follow", "?at=z&way=wet/~c.2~z")
+    assert [visit.get("answer", {}).get("name") for visit in path["visits"]] == ["c.2", "z", None]
+
+
+def test_the_way_before_is_kept_and_told_by_tree(page: Page) -> None:
+    query = "?at=w&way=triage/~x~y~dry/q~wet/~b"
+    path = call(page, "follow", query)
+    assert path["before"] == ["triage/", "x", "y", "dry/q"]
+    assert visited(page, query) == (["a", "b", "w"], "")
+    assert call(page, "treesBefore", path["before"]) == [
+        {"tree": "triage", "way": ["triage/", "x", "y"]},
+        {"tree": "dry", "way": ["triage/", "x", "y", "dry/q"]},
+    ]
+
+
+def test_a_way_may_begin_within_the_tree_and_end_of_itself(page: Page) -> None:
+    assert visited(page, "?at=w&way=wet/b") == (["b", "w"], "")
+    assert visited(page, "?at=-&way=wet/~b") == (["a", "b", "w", "c"], "")
+    assert visited(page, "?way=triage/~wet/") == (["a"], "")
+    assert visited(page, "") == (["a"], "")
+
+
+@pytest.mark.parametrize(
+    ("query", "ids", "lost"),
+    [
+        ("?at=gone&way=wet/~b", ["a"], "step"),
+        ("?at=w&way=wet/~z", ["w"], "path"),
+        ("?at=w&way=wet/~b~nothing", ["w"], "path"),
+        ("?at=w&way=other/~b", ["w"], "path"),
+        ("?at=c&way=%3Cscript%3E", ["c"], ""),
+        ("?at=__proto__&way=constructor/~toString", ["a"], "step"),
+        ("?at=c", ["c"], ""),
+    ],
+)
+def test_what_fits_no_more_falls_back(page: Page, query: str, ids: list[str], lost: str) -> None:
+    assert visited(page, query) == (ids, lost)
+
+
+def test_each_step_can_be_gone_back_to(page: Page) -> None:
+    for visit in call(page, "follow", "?at=z&way=triage/~wet/~b~z")["visits"]:
+        again = call(page, "writeRoute", {"at": visit["id"], "way": visit["way"]})
+        assert call(page, "follow", again)["visits"][-1]["id"] == visit["id"]
+
+
+def along(page: Page, query: str, index: int) -> str:
+    code = """([query, index]) => {
+      const path = follow(query)
+      const here = tree.steps.get(path.visits.at(-1).id)
+      return writeRoute(routeAlong(tree, path, here.ways[index]))
+    }"""
+    return str(page.evaluate(code, [query, index]))
+
+
+def test_answers_lengthen_the_way_and_other_steps_do_not(page: Page) -> None:
+    assert along(page, "?at=a", 2) == "?at=c&way=wet/~c.2"
+    assert along(page, "", 0) == "?at=b&way=wet/~b"
+    assert along(page, "?at=b&way=wet/~b", 0) == "?at=w&way=wet/~b"
+
+
+def test_a_return_takes_back_what_came_between(page: Page) -> None:
+    assert along(page, "?at=d&way=wet/~b~d", 0) == "?at=c&way=wet/~b"
+
+
+def test_another_tree_is_entered_once(page: Page) -> None:
+    assert along(page, "?at=c&way=wet/~c", 2) == "?way=wet/~c~dry/"
+    # Back in the tree in which the way began: its beginning needs no words.
+    assert along(page, "?at=c&way=dry/~x~wet/~c", 2) == ""
+
+
+def test_an_address_stays_short(page: Page) -> None:
+    query = f"?at=c&way={'dry/~' * 79}wet/~c"
+    assert len(call(page, "follow", query)["before"]) == 79
+    assert along(page, query, 0) == "?at=z&way=wet/z"
+
+
+@pytest.mark.parametrize(
+    ("on", "read"),
+    [
+        ("2026-11-25", "2026-11-25"),
+        ("2026-12-03T18:00", "2026-12-03T18:00"),
+        ("2028-02-29", "2028-02-29"),
+        ("2026-02-29", ""),
+        ("2026-13-01", ""),
+        ("tomorrow", ""),
+    ],
+)
+def test_only_a_day_is_taken_for_one(page: Page, on: str, read: str) -> None:
+    assert call(page, "readRoute", f"?at=w&on={on}")["on"] == read

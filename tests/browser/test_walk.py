@@ -1,0 +1,287 @@
+"""The walk as readers use it: back and forward, sharing, keyboard, what they hear and see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from tests.browser.pages import DESKTOP, PHONE, OpenPage, enlarge_text, horizontal_overflow
+
+TREE = "stages/after-contract.html"
+WAY = "triage/~contracted~after-contract/~silent~progress~nudge"
+ACTION = f"{TREE}?at=nudge&way={WAY}"
+WAIT = f"{TREE}?at=wait-office&way={WAY}"
+QUESTION = f"{TREE}?at=nudge-result&way={WAY}"
+END = f"{TREE}?at=resumed&way=after-contract/~silent~ask~resumed"
+TO_AFTER_CONTRACT = (
+    "届いていない",
+    "クラウドワークスの中",
+    "プロジェクト(固定報酬制・時間単価制)",
+    "成立している",
+    "まだ納品していない",
+)
+PLACES = {"start": TREE, "question": QUESTION, "action": ACTION, "wait": WAIT, "end": END}
+
+sizes = pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+places = pytest.mark.parametrize("path", PLACES.values(), ids=PLACES.keys())
+
+SMALL_TARGETS = """
+() => [...document.querySelectorAll('.walk :is(a, button, summary, input)')]
+  .filter(e => e.checkVisibility() && !e.matches('.cite-link') && !e.closest('.node-text, .todo'))
+  .map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
+  .filter(([, box]) => box.width < 43.5 || box.height < 43.5)
+"""
+
+
+def at(page: Page) -> str:
+    """The step that is shown."""
+    return str(page.locator(".walk-step > .node").get_attribute("data-node"))
+
+
+def choose(page: Page, label: str) -> None:
+    page.locator(f'.walk-step .answer[data-answer="{label}"]').click()
+
+
+def trail(page: Page) -> list[str]:
+    entries: list[str] = page.locator(".trail .trail-words").evaluate_all(
+        "all => all.map(e => [...e.children].map(e => e.textContent).filter(Boolean).join(': '))"
+    )
+    return entries
+
+
+@pytest.fixture
+def other_browser(browser: Browser) -> Iterator[Page]:
+    """Somebody else's device."""
+    context = browser.new_context(locale="ja-JP", reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+# --- One step at a time ---------------------------------------------------------------------
+
+
+@sizes
+@places
+def test_one_step_is_shown_and_nothing_sticks_out(
+    open_page: OpenPage, path: str, viewport: ViewportSize
+) -> None:
+    page = open_page(path, viewport=viewport, reduced_motion="reduce")
+    assert page.locator(".walk-step h2").count() == 1
+    assert horizontal_overflow(page) == 0
+    assert page.evaluate(SMALL_TARGETS) == []
+    # The step's heading is in sight, below the header.
+    if "?" in path:
+        top = page.locator(".walk-step h2").bounding_box()
+        assert top
+        assert 56 <= top["y"] < viewport["height"] / 2
+
+
+@places
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(open_page: OpenPage, path: str, scheme: str) -> None:
+    page = open_page(path, viewport=PHONE, color_scheme=scheme, reduced_motion="reduce")
+    page.evaluate("document.querySelectorAll('.walk details').forEach(part => (part.open = true))")
+    results = Axe().run(page)
+    assert not results.violations_count, results.generate_report()
+
+
+@places
+def test_with_large_text_it_still_fits(open_page: OpenPage, path: str) -> None:
+    page = open_page(path, viewport=PHONE, reduced_motion="reduce")
+    enlarge_text(page, 200)
+    assert horizontal_overflow(page) == 0
+
+
+def test_without_script_the_steps_are_links_and_the_walk_is_not_there(open_page: OpenPage) -> None:
+    page = open_page(QUESTION, java_script_enabled=False)
+    assert page.locator(".walk").is_hidden()
+    link = page.locator("#nudge-result ~ .node .answer").first
+    assert link.get_attribute("href") == "#wait-reply"
+
+
+# --- The place in the address -----------------------------------------------------------------
+
+
+def test_back_and_forward_are_the_browsers_own(open_page: OpenPage) -> None:
+    page = open_page(TREE, reduced_motion="reduce")
+    choose(page, "済んでいる")
+    choose(page, "それより長い")
+    assert at(page) == "progress"
+    page.go_back()
+    expect(page.locator('.walk-step [data-node="silent"]')).to_be_visible()
+    page.go_back()
+    expect(page.locator('.walk-step [data-node="escrow"]')).to_be_visible()
+    page.go_forward()
+    expect(page.locator('.walk-step [data-node="silent"]')).to_be_visible()
+    page.reload()
+    assert at(page) == "silent"
+    assert trail(page) == ["仮払いは済んでいますか: 済んでいる"]
+
+
+def test_a_link_opens_the_same_step_for_somebody_else(
+    open_page: OpenPage, other_browser: Page
+) -> None:
+    page = open_page("stages/triage.html", reduced_motion="reduce")
+    for label in (*TO_AFTER_CONTRACT, "済んでいる", "それより長い"):
+        choose(page, label)
+    # As after LINE's own way to open another browser.
+    other_browser.goto(page.url + "&openExternalBrowser=1")
+    assert at(other_browser) == at(page) == "progress"
+    assert trail(other_browser) == trail(page)
+    assert len(trail(page)) == 3
+    page.locator(".trail a").first.click()
+    expect(page).to_have_url(re.compile(r"/triage\.html\?"))
+    # The question that led out of the tree, ready to be answered otherwise.
+    assert at(page) == "delivered"
+
+
+def test_the_address_holds_names_of_steps_and_nothing_else(open_page: OpenPage) -> None:
+    page = open_page(QUESTION, reduced_motion="reduce")
+    choose(page, "承認された")
+    query = page.url.split("?")[1]
+    assert re.fullmatch(r"at=[a-z-]+&way=[a-z0-9/~.-]+", query)
+
+
+def test_an_answer_can_be_changed_and_what_no_longer_applies_is_gone(open_page: OpenPage) -> None:
+    page = open_page(QUESTION, reduced_motion="reduce")
+    page.locator(".trail summary").click()
+    page.locator(".trail a", has_text="仮払いは済んでいますか").click()
+    assert at(page) == "escrow"
+    assert page.locator(".answer-before").count() == 1
+    assert "前に選んだ答え" in page.locator(".walk-step .answer").first.inner_text()
+    choose(page, "まだ")
+    assert at(page) == "not-yet"
+    assert [entry for entry in trail(page) if "24時間" in entry or "納品できますか" in entry] == []
+    assert "nudge" not in page.url
+
+
+def test_going_back_in_the_tree_shortens_the_way(open_page: OpenPage) -> None:
+    page = open_page(QUESTION, reduced_motion="reduce")
+    before = trail(page)
+    choose(page, "まだ結果が出ない")
+    assert at(page) == "ask-status"
+    page.locator(".walk-step .way-on a").click()
+    assert at(page) == "nudge-result"
+    assert trail(page) == before
+
+
+def test_the_beginning_is_one_press_away(open_page: OpenPage) -> None:
+    page = open_page(QUESTION, reduced_motion="reduce")
+    page.locator(".walk-again").click()
+    assert at(page) == "escrow"
+    assert page.url.endswith(TREE)
+    assert page.locator(".walk-again").is_hidden()
+
+
+@pytest.mark.parametrize(
+    ("query", "shown", "said"),
+    [
+        ("?at=no-such-step&way=triage/~x", "escrow", "いまのガイドにはありません"),
+        ("?at=nudge-result&way=after-contract/~renamed~x", "nudge-result", "合わなくなりました"),
+        ("?at=%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E", "escrow", "いまのガイドにはありません"),
+    ],
+)
+def test_an_old_or_broken_link_is_taken_kindly(
+    open_page: OpenPage, query: str, shown: str, said: str
+) -> None:
+    page = open_page(TREE + query, reduced_motion="reduce")
+    assert at(page) == shown
+    expect(page.locator(".walk-lost")).to_contain_text(said)
+    page.locator(".walk-step :is(.answer, .way-on a)").first.click()
+    expect(page.locator(".walk-lost")).to_be_hidden()
+
+
+# --- Keyboard, ears, chart -----------------------------------------------------------------------
+
+
+def test_the_keyboard_alone_walks_on(open_page: OpenPage) -> None:
+    page = open_page(TREE, reduced_motion="reduce")
+    page.locator(".walk-step .answer").first.focus()
+    page.keyboard.press("Enter")
+    assert at(page) == "silent"
+    heading = page.locator(".walk-step h2")
+    expect(heading).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".walk-step .answer").first).to_be_focused()
+    page.keyboard.press("Enter")
+    assert at(page) == "wait-day"
+
+
+def test_a_new_step_is_announced(open_page: OpenPage) -> None:
+    page = open_page(TREE, reduced_motion="reduce")
+    status = page.locator(".walk > [role=status]")
+    expect(status).to_have_text("")
+    choose(page, "済んでいる")
+    expect(status).to_contain_text("相手の最後の返信から")
+
+
+def test_a_middle_click_is_left_to_the_browser(open_page: OpenPage) -> None:
+    page = open_page(TREE, reduced_motion="reduce")
+    with page.context.expect_page() as opened:
+        page.locator(".walk-step .answer").first.click(modifiers=["ControlOrMeta"])
+    assert at(page) == "escrow"
+    opened.value.wait_for_load_state()
+    assert at(opened.value) == "silent"
+
+
+@sizes
+def test_the_chart_shows_path_and_place(open_page: OpenPage, viewport: ViewportSize) -> None:
+    page = open_page(QUESTION, viewport=viewport, reduced_motion="reduce")
+    here = page.locator(".flowchart [data-node].is-here:visible")
+    assert here.count() == 1
+    assert here.get_attribute("data-node") == "nudge-result"
+    assert here.get_attribute("aria-current") == "step"
+    for node in ("escrow", "silent", "progress", "nudge", "wait-office"):
+        passed = page.locator(f'.flowchart [data-node="{node}"]:visible').first
+        expect(passed).to_have_class(re.compile("is-passed"))
+    expect(page.locator('.flowchart [data-node="ended"]:visible').first).not_to_have_class(
+        re.compile("is-")
+    )
+    page.locator(".walk-step .to-chart").click()
+    expect(here).to_be_focused()
+    expect(here).to_be_in_viewport()
+
+
+def test_the_page_tells_which_step_it_shows(open_page: OpenPage) -> None:
+    page = open_page(TREE, reduced_motion="reduce")
+    title = page.title()
+    choose(page, "済んでいる")
+    assert page.title() == f"相手の最後の返信から、どれくらいたちましたか - {title}"
+
+
+def test_movement_is_gentle_unless_rest_is_wished(open_page: OpenPage) -> None:
+    spy = (
+        "Element.prototype.scrollIntoView = function (o) { (window.moves ??= []).push(o.behavior) }"
+    )
+    for wish, behaviour in (("no-preference", "smooth"), ("reduce", "auto")):
+        page = open_page(TREE, reduced_motion=wish, before=lambda page: page.add_init_script(spy))
+        choose(page, "済んでいる")
+        assert page.evaluate("window.moves") == [behaviour]
+
+
+def test_a_letter_stands_in_its_step_and_works(open_page: OpenPage) -> None:
+    page = open_page(ACTION, reduced_motion="reduce")
+    letter = page.locator(".walk-step .letter-peek")
+    assert letter.evaluate("e => e.open")
+    assert letter.locator(".copy-button").count() == 1
+    assert "2営業日" in page.locator(".walk-step .way-on").inner_text()
+    assert page.locator(".walk-step .todo li").count() > 2
+
+
+def test_where_one_was_is_offered_again(open_page: OpenPage) -> None:
+    page = open_page(QUESTION, reduced_motion="reduce")
+    page.goto(page.url.split("?")[0].replace(TREE, "index.html"))
+    offer = page.locator(".walk-offer a")
+    expect(offer).to_contain_text("申請は、どうなりましたか")
+    offer.click()
+    expect(page).to_have_url(re.compile(r"/after-contract\.html\?"))
+    assert at(page) == "nudge-result"
+
+
+def test_nothing_is_offered_to_who_was_nowhere(open_page: OpenPage) -> None:
+    page = open_page("index.html")
+    expect(page.locator(".walk-offer")).to_be_hidden()
