@@ -6,16 +6,20 @@ nothing raised for content: with errors, `site` is None and the findings say why
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator import machine
 from generator.checks import check_guide
 from generator.diagnostics import Diagnostics, Span
 from generator.flowchart import Chart, chart_for
+from generator.history import last_change, read_history
 from generator.load import Loaded, load_guide
+from generator.machine import feed
 from generator.model import Guide
 from generator.pages import navigation, pages_of
 from generator.places import chart_file
@@ -27,13 +31,14 @@ class Document:
     """A page as Markdown: its path in the docs folder, its text, and where it is edited.
 
     `edit_path` is a file's path from the project's root with the line,
-    `content/stages/x.yml#L23`.
+    `content/stages/x.yml#L23`; `changed` is when its content last changed, if that is known.
     """
 
     path: str
     text: str
     edit_path: str | None
     title: str
+    changed: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +89,25 @@ def compile_site(root: Path, templates: Path) -> Compiled:
     charts = {name: chart_for(guide, tree) for name, tree in guide.trees.items()}
     styles = _shared_file("assets/guide.css", renderer.stylesheet())
     scripts = _shared_file("assets/guide.js", renderer.script(guide))
+    history = read_history(root)
+    for_machines = tuple(
+        Asset(path, text.encode()) for path, text in machine.files(guide, history).items()
+    )
     site = CompiledSite(
         guide=guide,
         documents=tuple(
             Document(
-                page.source, renderer.page(guide, page, charts), _edit_path(page.span), page.title
+                page.source,
+                renderer.page(guide, page, charts),
+                _edit_path(page.span),
+                page.title,
+                last_change(history, feed.files_behind(guide, page)),
             )
             for page in pages
         ),
-        assets=(*styles, *scripts, *_chart_files(charts)),
+        assets=(*styles, *scripts, *_chart_files(charts), *for_machines),
         navigation=navigation(guide, pages),
-        theme_context=theme_context(guide),
+        theme_context=theme_context(guide) | _feed_link(guide, for_machines),
         stylesheets=tuple(asset.path for asset in styles),
         scripts=tuple(asset.path for asset in scripts),
     )
@@ -124,6 +137,12 @@ def _shared_file(path: str, text: str) -> tuple[Asset, ...]:
 def _chart_files(charts: Mapping[str, Chart]) -> tuple[Asset, ...]:
     """The drawings that readers can take along."""
     return tuple(Asset(chart_file(name), chart.svg.encode()) for name, chart in charts.items())
+
+
+def _feed_link(guide: Guide, assets: tuple[Asset, ...]) -> dict[str, Any]:
+    """What a page says of the feed, if there is one."""
+    found = any(asset.path == feed.PATH for asset in assets)
+    return {"feed": {"path": feed.PATH, "title": feed.title(guide)}} if found else {}
 
 
 def _edit_path(span: Span) -> str:

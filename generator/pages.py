@@ -62,9 +62,8 @@ def navigation(guide: Guide, pages: tuple[Page, ...]) -> list[object]:
 
     The stages stand by themselves, for they are what readers look for first.
     """
-    said = words.load(guide.site.language, "ui")
     entries: list[object] = []
-    for name, group in _groups(guide, pages, said):
+    for name, group in groups(guide, pages):
         items: list[object] = [{page.name: page.source} for page in group]
         if name and len(items) > 1:
             entries.append({name: items})
@@ -75,13 +74,14 @@ def navigation(guide: Guide, pages: tuple[Page, ...]) -> list[object]:
 
 def stands_alone(guide: Guide, page: Page) -> bool:
     """Whether a page has no neighbours in the menu: no list of them need stand beside it."""
-    pages = pages_of(guide)
+    lists = [group for name, group in groups(guide, pages_of(guide)) if name and len(group) > 1]
+    return not any(page in group for group in lists)
+
+
+def groups(guide: Guide, pages: tuple[Page, ...]) -> Iterator[tuple[str, list[Page]]]:
+    """The pages as the menu groups them, each group with its name, "" for none."""
     said = words.load(guide.site.language, "ui")
-    groups = [group for name, group in _groups(guide, pages, said) if name and len(group) > 1]
-    return not any(page in group for group in groups)
 
-
-def _groups(guide: Guide, pages: tuple[Page, ...], said: Words) -> Iterator[tuple[str, list[Page]]]:
     def of(*kinds: Kind) -> list[Page]:
         return [page for page in pages if page.kind in kinds]
 

@@ -17,6 +17,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from generator import reporters, words
 from generator.compile import Compiled, CompiledSite, Document, compile_site
@@ -78,6 +79,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         for asset in self._site.assets if self._site else ():
             files.append(File.generated(config, asset.path, content=asset.content))
         return files
+
+    def on_pre_page(self, page: Page, **_: object) -> Page:
+        """Let the site map tell when a page's content changed, where that is known."""
+        for document in self._site.documents if self._site else ():
+            if document.path == page.file.src_uri and document.changed:
+                page.update_date = f"{document.changed:%Y-%m-%d}"
+        return page
 
     def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
         """Watch everything that pages are made of."""

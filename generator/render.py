@@ -1,4 +1,4 @@
-"""A page → one Markdown document: front matter, headings with ids, and islands of HTML.
+"""A page → one Markdown document: front matter, headings with ids, islands of HTML, data.
 
 The one Jinja environment. Any site generator that reads Markdown with headings
 like `## Words {#id}` can build the documents; nothing here knows which one does.
@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from generator import dialect, lists, prose, words
 from generator.flowchart import Chart
+from generator.machine import linked
 from generator.model import Guide
 from generator.pages import Page, pages_of, stands_alone
 from generator.views import View
@@ -52,7 +53,8 @@ class Renderer:
         view = View(guide, page)
         template = self._jinja.get_template(f"pages/{page.kind}.md.jinja")
         body = template.render(view=view, guide=guide, page=page, t=view.t, charts=charts)
-        return _front_matter(page, _hidden(guide, page)) + _squeezed(body) + "\n"
+        head = _front_matter(page, _hidden(guide, page))
+        return f"{head}{_squeezed(body)}\n\n{linked.block(guide, page)}\n"
 
     def stylesheet(self) -> str:
         """All styles as one text: tokens and basics, each component, print last."""
