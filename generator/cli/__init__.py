@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import click
 
-from generator.cli import build, check, facts, serve
+from generator.cli import build, check, export, facts, serve
 
 COMMANDS: tuple[click.Command, ...] = (
     check.command,
     build.command,
     serve.command,
     facts.command,
+    export.command,
 )
 
 
