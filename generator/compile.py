@@ -17,28 +17,35 @@ from generator import machine
 from generator.checks import check_guide
 from generator.diagnostics import Diagnostics, Span
 from generator.flowchart import Chart, chart_for
-from generator.history import last_change, read_history
+from generator.history import latest, read_history
 from generator.load import Loaded, load_guide
 from generator.machine import feed
 from generator.model import Guide
 from generator.pages import navigation, pages_of
 from generator.places import chart_file
-from generator.render import Renderer, theme_context
+from generator.render import Renderer, front_matter, head_of, theme_context
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page as Markdown: its path in the docs folder, its text, and where it is edited.
+    """A page as Markdown: its path in the docs folder, what it says of itself, and its body.
 
-    `edit_path` is a file's path from the project's root with the line,
-    `content/stages/x.yml#L23`; `changed` is when its content last changed, if that is known.
+    `name` is its title in menus, `edit_path` the file it was made from with the
+    line, seen from the project's root: `content/stages/x.yml#L23`; `changed` is
+    when its content last changed, if that is known.
     """
 
     path: str
-    text: str
+    name: str
+    front: Mapping[str, object]
+    body: str
     edit_path: str | None
-    title: str
     changed: dt.datetime | None = None
+
+    @property
+    def text(self) -> str:
+        """The whole document, as any Markdown site generator takes it."""
+        return head_of(self.front) + self.body
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +96,20 @@ def compile_site(root: Path, templates: Path) -> Compiled:
     charts = {name: chart_for(guide, tree) for name, tree in guide.trees.items()}
     styles = _shared_file("assets/guide.css", renderer.stylesheet())
     scripts = _shared_file("assets/guide.js", renderer.script(guide))
-    history = read_history(root)
+    by_file = read_history(root)
     for_machines = tuple(
-        Asset(path, text.encode()) for path, text in machine.files(guide, history).items()
+        Asset(path, text.encode()) for path, text in machine.files(guide, by_file).items()
     )
     site = CompiledSite(
         guide=guide,
         documents=tuple(
             Document(
                 page.source,
-                renderer.page(guide, page, charts),
+                page.name,
+                front_matter(page),
+                renderer.body(guide, page, charts),
                 _edit_path(page.span),
-                page.title,
-                last_change(history, feed.files_behind(guide, page)),
+                latest(by_file, feed.files_behind(guide, page)),
             )
             for page in pages
         ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,12 +18,11 @@ from generator.load import CONTENT, SETTINGS
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A commit as far as it touched content: its id, time, first line, and the files."""
+    """A commit that touched content: its id, time and first line."""
 
     commit: str
     time: dt.datetime
     subject: str
-    files: frozenset[str]
 
 
 _LOG = (
@@ -32,36 +31,45 @@ _LOG = (
     *("--encoding=UTF-8", "--format=%x01%H%x1f%ct%x1f%s"),
 )
 
-History = tuple[Change, ...]
-"""The changes of a project, the newest first."""
+History = Mapping[str, tuple[Change, ...]]
+"""The changes of each file that git knows, by its path, the newest first."""
 
 
 def read_history(root: Path) -> History:
-    """The changes of a project's content and settings, () if git can't tell.
+    """The changes of a project's content and settings, none if git can't tell.
 
     What was merged counts from its merge: then it was published. In a shallow
     clone the oldest commits seem to have written every file; they are left out.
     """
     git = shutil.which("git")
     if git is None:
-        return ()
+        return {}
     log = _run([git, *_LOG, "--", CONTENT, SETTINGS], root)
     cut = _cut_off(git, root)
-    changes = (_change(entry) for entry in log.split("\x01")[1:])
-    return tuple(change for change in changes if change.commit not in cut)
+    found: dict[str, list[Change]] = {}
+    for entry in log.split("\x01")[1:]:
+        head, *names = entry.rstrip("\n").split("\n")
+        change = _change(head)
+        for name in names if change.commit not in cut else ():
+            if name:
+                found.setdefault(name, []).append(change)
+    return {name: tuple(changes) for name, changes in found.items()}
 
 
-def last_change(history: History, files: Iterable[str]) -> dt.datetime | None:
+def latest(history: History, files: Iterable[str]) -> dt.datetime | None:
     """When any of the files last changed."""
-    wanted = frozenset(files)
-    return next((change.time for change in history if change.files & wanted), None)
+    return max((history[name][0].time for name in files if name in history), default=None)
 
 
-def _change(entry: str) -> Change:
-    head, _, names = entry.partition("\n")
+def changes_of(history: History, files: Iterable[str]) -> list[Change]:
+    """The changes of any of the files, each once, the newest first."""
+    found = {change for name in files for change in history.get(name, ())}
+    return sorted(found, key=lambda change: (change.time, change.commit), reverse=True)
+
+
+def _change(head: str) -> Change:
     commit, seconds, subject = head.split("\x1f", 2)
-    time = dt.datetime.fromtimestamp(int(seconds), dt.UTC)
-    return Change(commit, time, subject, frozenset(name for name in names.split("\n") if name))
+    return Change(commit, dt.datetime.fromtimestamp(int(seconds), dt.UTC), subject)
 
 
 def _cut_off(git: str, root: Path) -> frozenset[str]:

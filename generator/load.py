@@ -73,6 +73,12 @@ def load_guide(root: Path) -> Loaded:
     return Loaded(guide, folder.diagnostics, folder.files)
 
 
+def load_settings(root: Path) -> Site | None:
+    """Read `site_config.yml` alone, for what doesn't need the content; None if it can't be read."""
+    folder = _Folder(root)
+    return folder.record(Site, SETTINGS) if folder.exists(SETTINGS) else None
+
+
 def _assemble(folder: _Folder, site: Site | None) -> Guide | None:
     trees = folder.records(model.Tree, "stages")
     letters = folder.records(model.Letter, "letters")

@@ -6,6 +6,7 @@ are read, and everything follows the guide's settings.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -34,7 +35,8 @@ class Page:
 
     `path` is its address from the site's root, `subject` the id of what it
     shows ("" for pages about many things), `name` its short title for menus,
-    `span` the place in the content at which it is changed.
+    `span` the place in the content at which it is changed. `alone` says that it
+    has no neighbours in the menu, so that no list of them need stand beside it.
     """
 
     kind: Kind
@@ -44,6 +46,7 @@ class Page:
     name: str
     description: str
     span: Span
+    alone: bool = True
 
     @property
     def source(self) -> str:
@@ -51,48 +54,66 @@ class Page:
         return self.path.removesuffix(".html") + ".md"
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pages that stand together in the menu; without a name each stands by itself."""
+
+    name: str
+    pages: tuple[Page, ...]
+
+
+LONG_GROUP = 60
+"""Pages above which a group's single pages leave the menu, and only their lists stay.
+
+The menu stands on every page: with all pages in it, a guide of n pages weighs n² entries.
+"""
+
+
 def pages_of(guide: Guide) -> tuple[Page, ...]:
     """All pages of a guide in reading order."""
     said = words.load(guide.site.language, "ui")
-    return tuple(_pages(guide, said))
+    pages = tuple(_pages(guide, said))
+    groups = [group.pages for group in menu(guide, pages) if group.name]
+    listed = {page.path for group in groups if len(group) > 1 for page in group}
+    return tuple(dataclasses.replace(page, alone=page.path not in listed) for page in pages)
 
 
-def navigation(guide: Guide, pages: tuple[Page, ...]) -> list[object]:
-    """The menu as MkDocs takes it: documents by name, and lists of them.
+def menu(guide: Guide, pages: tuple[Page, ...]) -> tuple[Group, ...]:
+    """The pages as the menu groups them.
 
     The stages stand by themselves, for they are what readers look for first.
     """
-    entries: list[object] = []
-    for name, group in groups(guide, pages):
-        items: list[object] = [{page.name: page.source} for page in group]
-        if name and len(items) > 1:
-            entries.append({name: items})
-        else:
-            entries += items
-    return entries
-
-
-def stands_alone(guide: Guide, page: Page) -> bool:
-    """Whether a page has no neighbours in the menu: no list of them need stand beside it."""
-    lists = [group for name, group in groups(guide, pages_of(guide)) if name and len(group) > 1]
-    return not any(page in group for group in lists)
-
-
-def groups(guide: Guide, pages: tuple[Page, ...]) -> Iterator[tuple[str, list[Page]]]:
-    """The pages as the menu groups them, each group with its name, "" for none."""
     said = words.load(guide.site.language, "ui")
 
-    def of(*kinds: Kind) -> list[Page]:
-        return [page for page in pages if page.kind in kinds]
+    def of(*kinds: Kind) -> tuple[Page, ...]:
+        return tuple(page for page in pages if page.kind in kinds)
 
-    stages = [page for page in of("tree") if page.subject in guide.site.stages]
-    others = [page for page in of("tree") if page.subject not in guide.site.stages]
-    yield "", of("home")
-    yield "", stages
-    yield said["menu.situations"], [*others, *of("scenarios")]
-    yield said["menu.letters"], of("letters", "letter")
-    yield said["menu.checklists"], of("checklist")
-    yield said["menu.more"], of("document", "glossary", "sources")
+    stages = tuple(page for page in of("tree") if page.subject in guide.site.stages)
+    others = tuple(page for page in of("tree") if page.subject not in guide.site.stages)
+    groups = (
+        Group("", of("home")),
+        Group("", stages),
+        Group(said["menu.situations"], (*others, *of("scenarios"))),
+        Group(said["menu.letters"], of("letters", "letter")),
+        Group(said["menu.checklists"], of("checklist")),
+        Group(said["menu.more"], of("document", "glossary", "sources")),
+    )
+    return tuple(_shortened(group) for group in groups)
+
+
+def _shortened(group: Group) -> Group:
+    if len(group.pages) <= LONG_GROUP:
+        return group
+    return Group(group.name, tuple(page for page in group.pages if not page.subject))
+
+
+def navigation(guide: Guide, pages: tuple[Page, ...]) -> list[object]:
+    """The menu as MkDocs takes it: documents by name, and lists of them."""
+    entries: list[object] = []
+    for group in menu(guide, pages):
+        items: list[object] = [{page.name: page.source} for page in group.pages]
+        entries += [{group.name: items}] if group.name and len(items) > 1 else items
+    return entries
 
 
 def _pages(guide: Guide, said: Words) -> Iterator[Page]:

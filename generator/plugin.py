@@ -10,17 +10,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator import reporters, words
 from generator.compile import Compiled, CompiledSite, Document, compile_site
+from generator.mkdocs_page import GuidePage
 from generator.model import Site
 
 log = get_plugin_logger(__name__)
@@ -73,19 +74,16 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             documents = [item for item in documents if item.path != self._problems.path]
             documents.append(self._problems)
         for document in documents:
-            file = File.generated(config, document.path, content=document.text)
+            # The menu is made by the guide; what it leaves out is left out on purpose.
+            file = File.generated(
+                config, document.path, content=document.text, inclusion=InclusionLevel.NOT_IN_NAV
+            )
             file.edit_uri = document.edit_path
+            GuidePage(document, file, config)  # It tells the file of itself.
             files.append(file)
         for asset in self._site.assets if self._site else ():
             files.append(File.generated(config, asset.path, content=asset.content))
         return files
-
-    def on_pre_page(self, page: Page, **_: object) -> Page:
-        """Let the site map tell when a page's content changed, where that is known."""
-        for document in self._site.documents if self._site else ():
-            if document.path == page.file.src_uri and document.changed:
-                page.update_date = f"{document.changed:%Y-%m-%d}"
-        return page
 
     def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
         """Watch everything that pages are made of."""
@@ -103,9 +101,14 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         if not self._serving:
             raise PluginError(text)
         log.warning("\n%s", text)
-        page = f"---\ntitle: {said('report.error')}\n---\n# {said('report.error')}\n\n"
-        page += "\n".join(f"    {line}" for line in text.split("\n"))
-        self._problems = Document("index.md", page, None, said("report.error"))
+        self._problems = _problems_page(said("report.error"), text)
+
+
+def _problems_page(title: str, text: str) -> Document:
+    """The report as the home page of the preview; an island ends at a blank line."""
+    lines = escape(text).split("\n")
+    body = f"# {escape(title)} {{#_top}}\n\n<pre>{'&#10;'.join(lines)}</pre>\n"
+    return Document("index.md", title, {"title": title, "hide": ["navigation", "toc"]}, body, None)
 
 
 def _apply_settings(site: CompiledSite, config: MkDocsConfig) -> None:

@@ -8,6 +8,7 @@ turns references and citations into links.
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Callable, Iterator
@@ -149,9 +150,15 @@ def unsafe(text: str) -> list[tuple[int, str]]:
 
 def plain(text: str) -> str:
     """The text alone, on one line, for descriptions: no marks, no citations."""
-    shown = ProseWriter()(CITATION.sub("", text))
+    shown = _unlinked()(CITATION.sub("", text))
     words = re.sub(r"<[^>]*>", " ", re.sub(r"</?(?:strong|em|a|code|sup)\b[^>]*>", "", shown))
     return re.sub(r"\s+", " ", html.unescape(words)).strip()
+
+
+@functools.cache
+def _unlinked() -> ProseWriter:
+    """One for all texts: making a converter takes longer than converting a sentence."""
+    return ProseWriter()
 
 
 def _with_text(section: Section, lines: list[str]) -> Section:

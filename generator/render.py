@@ -19,7 +19,7 @@ from generator import dialect, lists, prose, words
 from generator.flowchart import Chart
 from generator.machine import linked
 from generator.model import Guide
-from generator.pages import Page, pages_of, stands_alone
+from generator.pages import Page, menu, pages_of
 from generator.views import View
 
 STYLES = ("styles/tokens.css", "styles/base.css", "styles/theme.css")
@@ -48,13 +48,12 @@ class Renderer:
         self._jinja.globals["sections"] = prose.sections
         self._jinja.globals["is_elsewhere"] = dialect.is_elsewhere
 
-    def page(self, guide: Guide, page: Page, charts: Mapping[str, Chart]) -> str:
-        """The document of a page; `charts` holds the flowchart of each tree, by its id."""
+    def body(self, guide: Guide, page: Page, charts: Mapping[str, Chart]) -> str:
+        """A page's document without its head; `charts` holds each tree's flowchart by its id."""
         view = View(guide, page)
         template = self._jinja.get_template(f"pages/{page.kind}.md.jinja")
         body = template.render(view=view, guide=guide, page=page, t=view.t, charts=charts)
-        head = _front_matter(page, _hidden(guide, page))
-        return f"{head}{_squeezed(body)}\n\n{linked.block(guide, page)}\n"
+        return f"{_squeezed(body)}\n\n{linked.block(guide, page)}\n"
 
     def stylesheet(self) -> str:
         """All styles as one text: tokens and basics, each component, print last."""
@@ -85,7 +84,8 @@ class Renderer:
 def theme_context(guide: Guide) -> dict[str, Any]:
     """What the theme's own templates (header, footer, missing page) say and link to."""
     said = words.load(guide.site.language, "ui")
-    pages = [page for page in pages_of(guide) if page.kind != "letter"]
+    pages = pages_of(guide)
+    shown = [page for group in menu(guide, pages) for page in group.pages if page.kind != "letter"]
     first = {*guide.site.stages, guide.site.triage}
     licence = guide.site.licence
     return {
@@ -94,7 +94,7 @@ def theme_context(guide: Guide) -> dict[str, Any]:
             for key, text in said.items()
             if key.startswith("theme.")
         },
-        "menu": [{"title": page.name, "path": page.path} for page in pages],
+        "menu": [{"title": page.name, "path": page.path} for page in shown],
         "ways": [
             {"title": page.name if page.kind == "home" else page.title, "path": page.path}
             for page in pages
@@ -123,21 +123,28 @@ def _web_only(address: str) -> str:
     return str(address) if dialect.is_elsewhere(address) else ""
 
 
-def _hidden(guide: Guide, page: Page) -> list[str]:
-    """Which lists the theme leaves out beside a page: where there is nothing to list."""
-    beside = ["navigation"] if stands_alone(guide, page) else []
-    return [*beside, "toc"] if page.kind == "home" else beside
+def front_matter(page: Page) -> dict[str, object]:
+    """What a document says about itself in its head.
+
+    `hide` names the lists that the theme leaves out beside a page: where there is
+    nothing to list.
+    """
+    head: dict[str, object] = {
+        "title": page.title,
+        "description": page.description,
+        "kind": page.kind,
+    }
+    hidden = [*(["navigation"] if page.alone else []), *(["toc"] if page.kind == "home" else [])]
+    return head | ({"hide": hidden} if hidden else {})
 
 
-def _front_matter(page: Page, hidden: list[str]) -> str:
-    # A JSON string is a YAML string; so nothing in a title can end or add a key.
-    def quoted(text: str) -> str:
-        return json.dumps(text, ensure_ascii=False).replace("\u2028", "").replace("\u2029", "")
+def head_of(front: Mapping[str, object]) -> str:
+    """Front matter as text. JSON is YAML too, so nothing in a title can end or add a key."""
 
-    lines = [f"title: {quoted(page.title)}", f"description: {quoted(page.description)}"]
-    lines.append(f"kind: {page.kind}")
-    if hidden:
-        lines.append(f"hide: [{', '.join(hidden)}]")
+    def quoted(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False).replace("\u2028", "").replace("\u2029", "")
+
+    lines = [f"{key}: {quoted(value)}" for key, value in front.items()]
     return "---\n" + "\n".join(lines) + "\n---\n"
 
 

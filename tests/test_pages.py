@@ -8,7 +8,7 @@ import pytest
 
 from generator.load import load_guide
 from generator.model import Guide
-from generator.pages import navigation, pages_of, stands_alone
+from generator.pages import navigation, pages_of
 from tests.conftest import HOUSEPLANT
 
 
@@ -91,7 +91,7 @@ def test_the_menu_follows_the_settings(guide: Guide) -> None:
 
 
 def test_pages_with_neighbours_in_the_menu_show_them(guide: Guide) -> None:
-    alone = {page.path for page in pages_of(guide) if stands_alone(guide, page)}
+    alone = {page.path for page in pages_of(guide) if page.alone}
     assert alone == {
         "index.html",
         "stages/dry.html",

@@ -21,7 +21,7 @@ from generator.flowchart import chart_for
 from generator.load import load_guide
 from generator.model import Guide, Ref, Text, Wait
 from generator.pages import pages_of
-from generator.render import Renderer, theme_context
+from generator.render import Renderer, front_matter, head_of, theme_context
 from generator.wording import date_in_words, length_in_words
 from tests.conftest import HOUSEPLANT, ROOT
 
@@ -65,7 +65,10 @@ class Tree(HTMLParser):
 
 def documents(guide: Guide, *, draw: bool = True) -> dict[str, str]:
     charts = {name: chart_for(guide, tree) for name, tree in guide.trees.items() if draw}
-    return {page.path: RENDERER.page(guide, page, charts) for page in pages_of(guide)}
+    return {
+        page.path: head_of(front_matter(page)) + RENDERER.body(guide, page, charts)
+        for page in pages_of(guide)
+    }
 
 
 def body(document: str) -> str:

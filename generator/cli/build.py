@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -13,7 +14,7 @@ from generator.cli.common import (
     language_option,
     report,
     root_option,
-    words_for,
+    words_of,
 )
 from generator.compile import check_project
 from generator.publish import PublishError, publish
@@ -29,15 +30,21 @@ from generator.publish import PublishError, publish
 )
 def command(root: Path, lang: str | None, output: Path | None) -> None:
     """Build the site; with errors, the last good one stays as it is."""
-    loaded = check_project(root)
-    if loaded.diagnostics.has_errors:
-        report(loaded, lang)
-        sys.exit(CONTENT_ERRORS)
     target = (output or root / "site").resolve()
     try:
         publish(root.resolve(), target)
     except PublishError as problem:
-        click.echo(str(problem), err=True)
-        sys.exit(FAILED)
+        _explain(problem, root, lang)
     pages = len(list(target.rglob("*.html")))
-    click.echo(words_for(loaded, lang)("report.built", pages=pages, home=target / "index.html"))
+    said = words_of(root, lang)
+    click.echo(said("report.built", pages=pages, home=target / "index.html"))
+
+
+def _explain(problem: PublishError, root: Path, lang: str | None) -> NoReturn:
+    """Report what is wrong with the content, else what the site generator said."""
+    loaded = check_project(root)
+    if loaded.diagnostics.has_errors:
+        report(loaded, lang)
+        sys.exit(CONTENT_ERRORS)
+    click.echo(str(problem), err=True)
+    sys.exit(FAILED)

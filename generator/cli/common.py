@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from generator import words
-from generator.load import Loaded
+from generator.load import Loaded, load_settings
+from generator.model import Site
 from generator.reporters import as_text, summary
 
 CONTENT_ERRORS = 1
@@ -26,7 +27,16 @@ language_option = click.option(
 
 def words_for(loaded: Loaded, lang: str | None) -> words.Words:
     """Words in the asked language, else the guide's own, else Japanese."""
-    own = str(loaded.guide.site.language) if loaded.guide else ""
+    return _words(loaded.guide.site if loaded.guide else None, lang)
+
+
+def words_of(root: Path, lang: str | None) -> words.Words:
+    """The same where the guide itself isn't needed."""
+    return _words(load_settings(root), lang)
+
+
+def _words(site: Site | None, lang: str | None) -> words.Words:
+    own = str(site.language) if site else ""
     chosen = lang or (own if own in words.languages() else "ja")
     return words.load(chosen, "diagnostics")
 

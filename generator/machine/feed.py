@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from generator import places, words
-from generator.history import Change, History
+from generator.history import Change, History, changes_of
 from generator.machine.addresses import absolute
 from generator.model import Guide
 from generator.pages import Page
@@ -73,11 +73,9 @@ def _news(guide: Guide, pages: Sequence[Page], history: History) -> Iterator[_Ne
     for page in pages:
         if page.kind in _NO_NEWS:
             continue
-        files = files_behind(guide, page)
         days: dict[dt.date, list[Change]] = {}
-        for change in history:
-            if change.files & files:
-                days.setdefault(change.time.date(), []).append(change)
+        for change in changes_of(history, files_behind(guide, page)):
+            days.setdefault(change.time.date(), []).append(change)
         for changes in days.values():
             yield _News(page, tuple(changes))
 

@@ -15,7 +15,7 @@ from typing import Any
 from generator import lists, places, prose, words
 from generator.machine.addresses import absolute
 from generator.model import Action, Checklist, Guide, Letter, Source, Term, Tree
-from generator.pages import Page, pages_of
+from generator.pages import Page
 
 Thing = dict[str, Any]
 
@@ -75,11 +75,10 @@ def _rights(guide: Guide) -> Thing:
 
 def _trail(guide: Guide, page: Page) -> Thing:
     """The way from the home page to a page, through the list that it belongs to."""
-    home = words.load(guide.site.language, "ui")["menu.home"]
-    steps = [(home, places.HOME)]
+    said = words.load(guide.site.language, "ui")
+    steps = [(said["menu.home"], places.HOME)]
     if page.kind == "letter":
-        own = next(each for each in pages_of(guide) if each.kind == "letters")
-        steps.append((own.name, own.path))
+        steps.append((said["letters.name"], places.LETTERS))
     steps.append((page.name, page.path))
     items = enumerate(steps, 1)
     return {

@@ -28,7 +28,7 @@ from generator.model import (
     Wait,
     edges,
 )
-from generator.pages import Page, groups
+from generator.pages import Page, menu
 from generator.wording import length_in_words
 
 PATH = "llms.txt"
@@ -39,10 +39,10 @@ def index(guide: Guide, pages: tuple[Page, ...]) -> str:
     """The index: what there is, where, and about what."""
     said = words.load(guide.site.language, "machine")
     parts = [*_head(guide)]
-    for name, group in groups(guide, pages):
-        shown = [page for page in group if page.kind != "home"]
+    for group in menu(guide, pages):
+        shown = [page for page in group.pages if page.kind != "home"]
         if shown:
-            parts += [f"## {name or said['llms.pages']}", "\n".join(_links(guide, shown))]
+            parts += [f"## {group.name or said['llms.pages']}", "\n".join(_links(guide, shown))]
     extra = [(FULL_PATH, said["llms.all"]), (data.PATH, said["llms.data"])]
     links = [f"- [{path}]({absolute(guide, path)}): {about}" for path, about in extra]
     return "\n\n".join([*parts, f"## {said['llms.optional']}", "\n".join(links)]) + "\n"

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from generator.compile import compile_site
-from generator.history import Change, last_change, read_history
+from generator.history import Change, latest, read_history
 from generator.machine import feed
 from generator.model import Guide
 from generator.pages import pages_of
@@ -165,8 +165,7 @@ def test_a_shallow_clone_tells_only_what_it_knows(repository: Repository, tmp_pa
     for depth, known in ((1, set()), (2, {"content/stages/wet.yml"})):
         clone = tmp_path / f"clone-{depth}"
         repository.git("clone", "--quiet", "--depth", str(depth), address, str(clone))
-        changes = read_history(clone)
-        assert {name for change in changes for name in change.files} == known
+        assert set(read_history(clone)) == known
     guide = repository.project.guide()
     assert feed.atom(guide, pages_of(guide), read_history(tmp_path / "clone-1")) == ""
 
@@ -175,13 +174,12 @@ def test_a_project_may_be_a_folder_of_a_repository(tmp_path: Path, houseplant: P
     outer = tmp_path / "outer"
     shutil.copytree(houseplant.root, outer / "guides" / "plants")
     Repository(Project(outer)).commit("Begin", FIRST)
-    (change,) = read_history(outer / "guides" / "plants")
-    assert "content/stages/wet.yml" in change.files
+    (change,) = read_history(outer / "guides" / "plants")["content/stages/wet.yml"]
     assert change.time == dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
 
 
 def test_without_a_repository_there_is_no_feed_and_no_failure(houseplant: Project) -> None:
-    assert read_history(houseplant.root) == ()
+    assert read_history(houseplant.root) == {}
     built = compile_site(houseplant.root, ROOT / "templates").site
     assert built
     assert feed.PATH not in {asset.path for asset in built.assets}
@@ -229,15 +227,14 @@ def test_lists_change_with_any_of_their_records(houseplant: Project) -> None:
     guide: Guide = houseplant.guide()
     page = next(page for page in pages_of(guide) if page.kind == "letters")
     time = dt.datetime.fromisoformat(FIRST)
-    past = (Change("a" * 40, time, "x", frozenset({"content/letters/ask-friend.yml"})),)
-    assert last_change(past, feed.files_behind(guide, page)) == time
+    past = {"content/letters/ask-friend.yml": (Change("a" * 40, time, "x"),)}
+    assert latest(past, feed.files_behind(guide, page)) == time
 
 
 def test_a_feed_is_no_longer_than_needed(houseplant: Project) -> None:
     guide = houseplant.guide()
     days = [dt.datetime(2026, 1, 1, tzinfo=dt.UTC) + dt.timedelta(days=n) for n in range(80)]
-    files = frozenset({"content/about.md"})
-    past = tuple(Change("b" * 40, day, "x", files) for day in reversed(days))
+    past = {"content/about.md": tuple(Change("b" * 40, day, "x") for day in reversed(days))}
     text = feed.atom(guide, pages_of(guide), past)
     assert list(faults(text)) == []
     assert [time[:10] for _, time in told(text)] == [

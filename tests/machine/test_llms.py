@@ -108,14 +108,14 @@ def test_a_title_cannot_add_a_line(houseplant: Project) -> None:
 
 
 def test_robots_may_read_all_and_are_shown_the_site_map(guide: Guide) -> None:
-    robots = files(guide, ())["robots.txt"]
+    robots = files(guide, {})["robots.txt"]
     assert robots.startswith("User-agent: *\nAllow: /\n")
     assert f"Sitemap: {str(guide.site.address).rstrip('/')}/sitemap.xml" in robots
 
 
 def test_a_site_without_address_has_paths_and_no_robots(houseplant: Project) -> None:
     guide = bare(houseplant.guide())
-    made = files(guide, ())
+    made = files(guide, {})
     assert "robots.txt" not in made
     assert "(stages/wet.html)" in made["llms.txt"]
 

@@ -1,0 +1,78 @@
+"""A document → the HTML that Markdown makes of it, without running Markdown.
+
+Documents hold headings and islands of HTML and nothing else (see `render`), of
+which Markdown changes only the headings. Reading them directly takes a
+hundredth of the time; a test holds both results equal, but for blank lines.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_HEADING = re.compile(r"(#{1,6}) (.*?)(?: \{(#[^{}]*)\})?")
+_ATTRIBUTE = re.compile(r'#([\w-]+)|\.([\w-]+)|([\w-]+)="([^"]*)"')
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page: its level, its anchor and its words as HTML without tags."""
+
+    level: int
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A page's HTML, and its headings in order."""
+
+    html: str
+    headings: tuple[Heading, ...]
+
+
+def convert(body: str) -> Converted:
+    """Turn a document (without front matter) into HTML."""
+    blocks: list[str] = []
+    headings: list[Heading] = []
+    for chunk in re.split(r"\n{2,}", body.strip("\n")):
+        match = _HEADING.fullmatch(chunk)
+        if match is None:
+            blocks.append(chunk)
+            continue
+        level, text, attributes = len(match[1]), match[2], match[3] or ""
+        blocks.append(f"<h{level}{_written(attributes)}>{text}</h{level}>")
+        headings.append(Heading(level, _id(attributes), _words(text)))
+    return Converted("\n".join(blocks), tuple(headings))
+
+
+def _written(attributes: str) -> str:
+    """Attributes of a heading, `#id .name key="value"`, as Markdown writes them: sorted."""
+    found: dict[str, str] = {}
+    names: list[str] = []
+    for anchor, name, key, value in _ATTRIBUTE.findall(attributes):
+        if anchor:
+            found["id"] = anchor
+        elif name:
+            names.append(name)
+        else:
+            found[key] = value
+    if names:
+        found["class"] = " ".join(names)
+    return "".join(f' {key}="{_escaped(found[key])}"' for key in sorted(found))
+
+
+def _escaped(value: str) -> str:
+    """A value for an attribute; what is an entity already stays one."""
+    ampersands = re.sub(r"&(?!#?\w+;)", "&amp;", value)
+    return ampersands.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def _id(attributes: str) -> str:
+    match = re.match(r"#([\w-]+)", attributes)
+    return match[1] if match else ""
+
+
+def _words(markup: str) -> str:
+    return _TAG.sub("", markup).strip()
