@@ -10,7 +10,7 @@ and checks) and in the browser.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model import Field
@@ -21,8 +21,6 @@ _IF = re.compile(rf"if\s+({_NAME.pattern})(?:\s*=\s*([a-z0-9]+(?:[-_][a-z0-9]+)*
 
 _SEAM = "\ue000"
 """Stands where a condition begins or ends while lines are put together (private use)."""
-_OPEN, _CLOSE = "\ue001", "\ue002"
-"""Stand around the name of a blank in a preview (private use)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +103,18 @@ def conditionals(segments: Sequence[Segment]) -> Iterator[Conditional]:
     return (segment for segment in segments if isinstance(segment, Conditional))
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a letter that is filled in: its text, and where in the template it comes from.
+
+    `field` is the field that filled it, None for the template's own words.
+    """
+
+    text: str
+    offset: int
+    field: str | None = None
+
+
 def fill(
     segments: Sequence[Segment],
     values: Mapping[str, str],
@@ -122,13 +132,23 @@ def fill(
         fields: The guide's fields, for the words of a choice's options.
         blank: What to write for a field without a value.
     """
+    return "".join(part.text for part in fill_parts(segments, values, fields, blank))
+
+
+def fill_parts(
+    segments: Sequence[Segment],
+    values: Mapping[str, str],
+    fields: Mapping[str, Field],
+    blank: Callable[[str], str] = lambda field: f"〔{field}〕",
+) -> list[Part]:
+    """The same letter as `fill` makes, in parts that know where they come from."""
 
     def show(name: str) -> str:
         value = values.get(name, "")
         options = fields[name].options if name in fields else {}
         return options.get(value, value) or blank(name)
 
-    return _without_seams("".join(_filled(segments, values, show)))
+    return _without_seams(_filled(segments, values, show))
 
 
 def preview(segments: Sequence[Segment], fields: Mapping[str, Field]) -> list[Piece]:
@@ -138,14 +158,15 @@ def preview(segments: Sequence[Segment], fields: Mapping[str, Field]) -> list[Pi
     option; fields that may stay empty are taken as filled.
     """
     chosen = {name: start_of(fields[name]) for name, _ in fields_in(segments) if name in fields}
-    marked = {name: value or _mark(name) for name, value in chosen.items()}
-    shown = _without_seams("".join(_filled(segments, marked, _mark)))
+    taken = {name: value or name for name, value in chosen.items()}
     pieces: list[Piece] = []
-    for index, part in enumerate(re.split(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}", shown)):
-        if index % 2:
-            pieces.append(Blank(part))
-        elif part:
-            pieces.append(Literal(part))
+    for part in _without_seams(_filled(segments, taken, str)):
+        if part.field is not None:
+            pieces.append(Blank(part.field))
+        elif pieces and isinstance(last := pieces[-1], Literal):
+            pieces[-1] = Literal(last.text + part.text)
+        else:
+            pieces.append(Literal(part.text))
     return pieces
 
 
@@ -157,31 +178,53 @@ def start_of(field: Field) -> str:
     return default if default in field.options else next(iter(field.options), "")
 
 
-def _mark(field: str) -> str:
-    return f"{_OPEN}{field}{_CLOSE}"
-
-
 def _filled(
     segments: Sequence[Segment], values: Mapping[str, str], show: Callable[[str], str]
-) -> Iterator[str]:
-    """The texts of the segments, with a seam on both sides of each condition."""
+) -> Iterator[Part]:
+    """The segments' texts, with a seam on both sides of each condition."""
     for segment in segments:
         if isinstance(segment, Literal):
-            yield segment.text
+            yield Part(segment.text, segment.offset)
         elif isinstance(segment, Blank):
-            yield show(segment.field)
+            yield Part(show(segment.field), segment.offset, segment.field)
         else:
             value = values.get(segment.field, "")
             holds = value == segment.option if segment.option else bool(value)
-            yield _SEAM
+            yield Part(_SEAM, segment.offset)
             yield from _filled(segment.then if holds else segment.otherwise, values, show)
-            yield _SEAM
+            yield Part(_SEAM, segment.offset)
 
 
-def _without_seams(text: str) -> str:
-    lines = text.split("\n")
-    kept = (line for line in lines if _SEAM not in line or line.replace(_SEAM, "").strip())
-    return "\n".join(kept).replace(_SEAM, "")
+def _without_seams(parts: Iterable[Part]) -> list[Part]:
+    """The parts line by line, without the lines on which conditions leave nothing."""
+    kept: list[Part] = []
+    begun = False
+    for line_end, line in _lines(parts):
+        words = [part for part in line if part.text != _SEAM]
+        if len(words) < len(line) and not "".join(part.text for part in words).strip():
+            continue
+        # The line end stands before its line, so that both stay or go together.
+        kept += [line_end, *words] if line_end and begun else words
+        begun = True
+    return kept
+
+
+def _lines(parts: Iterable[Part]) -> Iterator[tuple[Part | None, list[Part]]]:
+    """The parts of each line, with the line end before it; none before the first."""
+    line_end: Part | None = None
+    line: list[Part] = []
+    for part in parts:
+        at = part.offset
+        for index, text in enumerate(part.text.split("\n")):
+            if index:
+                yield line_end, line
+                # What is filled in has one place: that of its blank.
+                line_end = Part("\n", part.offset if part.field else at - 1, part.field)
+                line = []
+            if text:
+                line.append(Part(text, part.offset if part.field else at, part.field))
+            at += len(text) + 1
+    yield line_end, line
 
 
 class _Parser:

@@ -353,6 +353,16 @@ class Tone(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Allowance(Record):
+    """A rule of letters that one letter may break, written as a pair: the rule, and the reason."""
+
+    pair: ClassVar[tuple[str, str]] = ("rule", "reason")
+
+    rule: Text
+    reason: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class Letter(Claim):
     """A message to copy: when to use it, where to send it, its wordings and what follows."""
 
@@ -368,6 +378,7 @@ class Letter(Claim):
     avoid: Texts = ()
     after: Prose
     max_length: Annotated[int, AtLeast(1)] | None = None
+    allow: tuple[Allowance, ...] = ()
 
 
 # --- Checklists, glossary, figures ------------------------------------------------
@@ -535,6 +546,29 @@ class Repository(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ForbiddenWord(Record):
+    """A word that no letter may hold, written as a pair: the word, and the reason."""
+
+    pair: ClassVar[tuple[str, str]] = ("word", "reason")
+
+    word: Text
+    reason: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterRules(Record):
+    """What the letters of this guide may say, beyond the rules of their language.
+
+    `hosts` are those that a link in a letter may lead to, `max_length` is for
+    letters that name no limit of their own.
+    """
+
+    hosts: Texts = ()
+    forbidden: tuple[ForbiddenWord, ...] = ()
+    max_length: Annotated[int, AtLeast(1)] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Site(Record):
     """`site_config.yml`: the guide's title, language, order of pages and home page."""
 
@@ -555,6 +589,7 @@ class Site(Record):
     time_zone: Text
     holidays: Text | None = None
     keep_together: Texts = ()
+    letter_rules: LetterRules | None = None
 
 
 @dataclass(frozen=True)

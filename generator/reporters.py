@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from generator import lint
 from generator.diagnostics import Diagnostic, Severity
 from generator.source import SourceFile
 from generator.words import Words
 
-REWRITES = frozenset({"fullwidth-punctuation"})
-"""Codes whose suggestion is a whole line to paste rather than a near name."""
+REWRITES = frozenset({"fullwidth-punctuation", *lint.CODES})
+"""Codes whose suggestion is what to write rather than a near name."""
 
 
 def message(item: Diagnostic, words: Words) -> str:

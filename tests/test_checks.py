@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from generator import checks
+from generator import checks, lint
 from generator.words import LOCALES, languages
 
 from .conftest import Project
@@ -102,6 +102,9 @@ CASES = [
     Case("placeholder-without-field", LETTER, "{{friend}}", "{{frend}}", "11:14", "friend"),
     Case("field-without-placeholder", LETTER, " on {{day}}?", "?", "6:18"),
     Case("template-fault", LETTER, "[[end]]", "", "14:7"),
+    Case("unknown-rule", LETTER, "facts:", "allow:\n  - letter-bracket: A poem\nfacts:", "19:5",
+         "letter-brackets"),
+    Case("unused-allowance", LETTER, "facts:", "allow:\n  - letter-long: A poem\nfacts:", "19:5"),
     # --- evidence ---
     Case("claim-without-source", WET, "    sources: [handbook]\n", "", "32:3"),
     Case("fact-without-source", FACTS, "day to recover.\n  sources: [handbook]", "day.", "4:1"),
@@ -135,6 +138,8 @@ ELSEWHERE = {
     "duplicate-key", "empty-file", "no-settings", "no-content", "outside-folder", "unread-file",
     # Needs a guide of its own: below.
     "scenario-in-circles", "scenario-stuck",
+    # The words of letters: tests/test_lint.py.
+    *lint.CODES,
 }  # fmt: skip
 
 

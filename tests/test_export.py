@@ -77,6 +77,12 @@ def test_every_page_is_built_with_its_whole_body(built: Built) -> None:
         assert without_search_marks(body) in without_search_marks(built.page(document.path))
 
 
+def test_documents_know_no_theme(built: Built) -> None:
+    """What only one theme understands stays in its templates and styles."""
+    for document in built.site.documents:
+        assert not re.search(r'[" ]md-|data-md-', document.body), document.path
+
+
 def without_search_marks(page: str) -> str:
     """Zensical obeys these marks and takes them off; Material leaves them in the page."""
     return re.sub(r' data-search-exclude(="")?', "", page)
