@@ -38,6 +38,8 @@ _TAG = re.compile(r"<(?:[A-Za-z/!?])[^<>\n]*>?")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]*|[^<>\s@]+@[^<>\s]+)>")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _HEADING = re.compile(r"(#{2,4})[ \t]+(.+?)[ \t]*(?:\{#([A-Za-z][\w-]*)\})?[ \t]*#*[ \t]*")
+_PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]<>&#|~=\n-]*")
+"""A text of one line with no sign that could mean anything to Markdown."""
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 
 
@@ -150,6 +152,8 @@ def unsafe(text: str) -> list[tuple[int, str]]:
 
 def plain(text: str) -> str:
     """The text alone, on one line, for descriptions: no marks, no citations."""
+    if _PLAIN.fullmatch(text):
+        return " ".join(text.split())
     shown = _unlinked()(CITATION.sub("", text))
     words = re.sub(r"<[^>]*>", " ", re.sub(r"</?(?:strong|em|a|code|sup)\b[^>]*>", "", shown))
     return re.sub(r"\s+", " ", html.unescape(words)).strip()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from generator import prose
 from generator.prose import ProseWriter, citations, links, plain, sections, unsafe
 
 
@@ -150,3 +151,14 @@ def test_a_document_is_cut_at_its_headings() -> None:
         (3, "Two", ""),
     ]
     assert found[2].text == "```\n## no\n```"
+
+
+@given(st.text("aあ 1.-*_[]()<>&;#|~=+`\\\n:/、@"))
+@example("[a](pages/b) [@A1]")
+@example("Open  the page ")
+def test_a_text_without_signs_is_read_as_markdown_would(text: str) -> None:
+    """There is a short way for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        short = plain(text)
+        patch.setattr(prose, "_PLAIN", re.compile("(?!)"))
+        assert short == plain(text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -44,7 +45,7 @@ SCHEMA_PATH = "guide.schema.json"
 FORMAT = 1
 """Raised when a key is taken away or comes to mean something else, not when one is added."""
 
-_SHOWN_OTHERWISE = {"span", "id", "answers", "next", "return_to", "withheld"}
+_SHOWN_OTHERWISE = {"span", "id", "answers", "next", "return_to", "withheld", "nodes"}
 """Fields of records that stand under another key, or nowhere."""
 _LENGTHS = ("hours", "days", "business_days", "until")
 
@@ -134,11 +135,10 @@ class _Writer:
         return str(value)
 
     def _fields(self, record: Record, tree: Tree | None) -> Iterator[tuple[str, Any]]:
-        for each in dataclasses.fields(record):
-            value = getattr(record, each.name)
-            usual = value is None or value == () or value == {} or value == each.default
-            if each.name not in _SHOWN_OTHERWISE and each.name != "nodes" and not usual:
-                yield each.name, self.value(value, tree)
+        for name, usual in _fields_of(type(record)):  # type: ignore[arg-type]  # it is hashable
+            value = getattr(record, name)
+            if value is not None and value != () and value != {} and value != usual:
+                yield name, self.value(value, tree)
 
     def _node(self, node: Node, tree: Tree) -> dict[str, Any]:
         kind = kind_of(node)
@@ -175,6 +175,13 @@ class _Writer:
             "nodes": [f"{tree}/{node}" for tree, node in walk.path],
             "letters": list(walk.letters),
         }
+
+
+@functools.cache
+def _fields_of(kind: Any) -> tuple[tuple[str, object], ...]:
+    """The fields of a record that are shown as they are, each with what is usual."""
+    fields = dataclasses.fields(kind)
+    return tuple((each.name, each.default) for each in fields if each.name not in _SHOWN_OTHERWISE)
 
 
 def _segment(segment: letters.Segment) -> Any:
