@@ -45,7 +45,7 @@ SCHEMA_PATH = "guide.schema.json"
 FORMAT = 1
 """Raised when a key is taken away or comes to mean something else, not when one is added."""
 
-_SHOWN_OTHERWISE = {"span", "id", "answers", "next", "return_to", "withheld", "nodes"}
+_SHOWN_OTHERWISE = {"span", "id", "answers", "next", "return_to", "withheld", "nodes", "allow"}
 """Fields of records that stand under another key, or nowhere."""
 _LENGTHS = ("hours", "days", "business_days", "until")
 
