@@ -23,7 +23,7 @@ QUIETLY = > $(VENV)/pip.log 2>&1 || { cat $(VENV)/pip.log >&2; \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: missing help site serve check test lint types layers format browser lock clean
+.PHONY: missing help install site serve check links stale test lint types layers format browser pictures lock clean
 
 help: ## この一覧を出す
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,12 @@ serve: $(SITE_STAMP) $(PROJECT_STAMP) ## 書きながら手元で見る
 check: $(SITE_STAMP) $(PROJECT_STAMP) ## content/ のまちがいを探す
 	@$(BIN)/guide check
 
+stale: $(SITE_STAMP) $(PROJECT_STAMP) ## 長く確かめていない出典を並べる
+	@$(BIN)/guide stale
+
+links: $(SITE_STAMP) $(PROJECT_STAMP) ## 出典のアドレスが今も開けるかを確かめる(数分かかる)
+	@$(BIN)/guide links
+
 test: browser lint ## すべて確かめる(書き方、型、層、テスト)
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist worksteal $(ARGS)
 
@@ -49,6 +55,12 @@ lint: $(TEST_STAMP) $(PROJECT_STAMP) ## 書き方と型と層だけを確かめ�
 format: $(TEST_STAMP) ## プログラムの書き方をそろえる
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+pictures: browser ## 説明書の絵(docs/pictures/)を描き直す
+	@$(BIN)/python -m docs.pictures
+
+# 何も動かさずに、部品だけを入れます。
+install: $(SITE_STAMP) $(PROJECT_STAMP)
 
 # テストの前に、ブラウザーと日本語の書体があることを確かめます。
 browser: $(TEST_STAMP)

@@ -15,7 +15,7 @@ from typing import Any
 
 from generator import machine
 from generator.checks import check_guide
-from generator.diagnostics import Diagnostics, Span
+from generator.diagnostics import Diagnostics
 from generator.flowchart import Chart, chart_for
 from generator.history import latest, read_history
 from generator.load import Loaded, load_guide
@@ -31,8 +31,9 @@ class Document:
     """A page as Markdown: its path in the docs folder, what it says of itself, and its body.
 
     `name` is its title in menus, `edit_path` the file it was made from with the
-    line, seen from the project's root: `content/stages/x.yml#L23`; `changed` is
-    when its content last changed, if that is known.
+    line, seen from the project's root (`content/stages/x.yml#L23`), or a folder
+    when the page is made of many files; `changed` is when its content last
+    changed, if that is known.
     """
 
     path: str
@@ -100,6 +101,7 @@ def compile_site(root: Path, templates: Path) -> Compiled:
     for_machines = tuple(
         Asset(path, text.encode()) for path, text in machine.files(guide, by_file).items()
     )
+    (search,) = _shared_file("assets/search.js", renderer.search_script(guide))
     site = CompiledSite(
         guide=guide,
         documents=tuple(
@@ -108,14 +110,14 @@ def compile_site(root: Path, templates: Path) -> Compiled:
                 page.name,
                 front_matter(page),
                 renderer.body(guide, page, charts),
-                _edit_path(page.span),
+                page.edit_path,
                 latest(by_file, feed.files_behind(guide, page)),
             )
             for page in pages
         ),
-        assets=(*styles, *scripts, *_chart_files(charts), *for_machines),
+        assets=(*styles, *scripts, search, *_chart_files(charts), *for_machines),
         navigation=navigation(guide, pages),
-        theme_context=theme_context(guide) | _feed_link(guide, for_machines),
+        theme_context=theme_context(guide, search.path) | _feed_link(guide, for_machines),
         stylesheets=tuple(asset.path for asset in styles),
         scripts=tuple(asset.path for asset in scripts),
     )
@@ -151,7 +153,3 @@ def _feed_link(guide: Guide, assets: tuple[Asset, ...]) -> dict[str, Any]:
     """What a page says of the feed, if there is one."""
     found = any(asset.path == feed.PATH for asset in assets)
     return {"feed": {"path": feed.PATH, "title": feed.title(guide)}} if found else {}
-
-
-def _edit_path(span: Span) -> str:
-    return f"{span.path}#L{span.line}"

@@ -87,7 +87,7 @@ class _Citation(InlineProcessor):
         marks = self._resolver.cite(m[1])
         if not marks:
             return "", m.start(0), m.end(0)
-        sup = Element("sup", {"class": "cite", "data-search-exclude": ""})
+        sup = Element("sup", {"class": "cite"})
         sup.text = "\u2060"  # No line begins with the mark.
         for mark, address in marks:
             link = Element("a", {"href": address, "class": "cite-link"})
@@ -141,4 +141,4 @@ def tidy(markup: str) -> str:
 def _merged(marks: re.Match[str]) -> str:
     """Several marks side by side as one, each source once."""
     links = dict.fromkeys(re.findall(r"<a .*?</a>", marks[0]))
-    return f'<sup class="cite" data-search-exclude>\u2060{"".join(links)}</sup>'
+    return f'<sup class="cite">\u2060{"".join(links)}</sup>'

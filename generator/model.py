@@ -585,6 +585,7 @@ class Site(Record):
     situations: tuple[TreeRef, ...] = ()
     checklists: tuple[ChecklistRef, ...] = ()
     pages: tuple[DocumentRef, ...] = ()
+    contribute: DocumentRef | None = None
     home: Home
     time_zone: Text
     holidays: Text | None = None

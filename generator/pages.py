@@ -7,13 +7,14 @@ are read, and everything follows the guide's settings.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from generator import places, prose, words
+from generator import places, prose, repository, words
 from generator.diagnostics import Span
-from generator.model import Checklist, Guide, Letter, Tree
+from generator.model import Checklist, Document, Guide, Letter, Record, Tree
 from generator.words import Words
 
 Kind = Literal[
@@ -24,9 +25,13 @@ Kind = Literal[
     "letter",
     "checklist",
     "document",
+    "contribute",
     "glossary",
     "sources",
 ]
+
+IN_FOLDERS: tuple[Kind, ...] = ("scenarios", "letters")
+"""Pages that list what lies in a folder of many files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,9 @@ class Page:
 
     `path` is its address from the site's root, `subject` the id of what it
     shows ("" for pages about many things), `name` its short title for menus,
-    `span` the place in the content at which it is changed. `alone` says that it
-    has no neighbours in the menu, so that no list of them need stand beside it.
+    `span` the place in the content at which it is changed; `folder` the folder
+    of its files instead, "" for pages of one file. `alone` says that it has no
+    neighbours in the menu, so that no list of them need stand beside it.
     """
 
     kind: Kind
@@ -46,7 +52,18 @@ class Page:
     name: str
     description: str
     span: Span
+    folder: str = ""
     alone: bool = True
+
+    @property
+    def edit_path(self) -> str:
+        """What to open to change the page: a line of a file, or a folder."""
+        return self.folder or repository.edit_path(self.span)
+
+    @property
+    def written_in(self) -> str:
+        """The file or folder that holds the page's words."""
+        return f"{self.folder}/" if self.folder else self.span.path
 
     @property
     def source(self) -> str:
@@ -96,7 +113,7 @@ def menu(guide: Guide, pages: tuple[Page, ...]) -> tuple[Group, ...]:
         Group(said["menu.situations"], (*others, *of("scenarios"))),
         Group(said["menu.letters"], of("letters", "letter")),
         Group(said["menu.checklists"], of("checklist")),
-        Group(said["menu.more"], of("document", "glossary", "sources")),
+        Group(said["menu.more"], of("document", "glossary", "sources", "contribute")),
     )
     return tuple(_shortened(group) for group in groups)
 
@@ -125,28 +142,34 @@ def _pages(guide: Guide, said: Words) -> Iterator[Page]:
     for tree in (*stages, *others):
         yield _tree(tree, said)
     if guide.scenarios:
-        yield _list("scenarios", places.SCENARIOS, next(iter(guide.scenarios.values())).span, said)
+        yield _list("scenarios", places.SCENARIOS, guide.scenarios, said)
     if guide.letters:
-        yield _list("letters", places.LETTERS, next(iter(guide.letters.values())).span, said)
+        yield _list("letters", places.LETTERS, guide.letters, said)
     for letter in guide.letters.values():
         yield _letter(letter)
     for checklist in guide.checklists.values():
         yield _checklist(checklist)
     for name, document in guide.documents.items():
-        path = places.document_page(name)
-        title, about = str(document.title), str(document.description)
-        yield Page("document", path, name, title, title, about, document.span)
+        helps = name == site.contribute and site.repository is not None
+        yield _document(document, "contribute" if helps else "document")
     if guide.terms:
-        yield _list("glossary", places.GLOSSARY, next(iter(guide.terms.values())).span, said)
+        yield _list("glossary", places.GLOSSARY, guide.terms, said)
     if guide.sources:
-        yield _list("sources", places.SOURCES, next(iter(guide.sources.values())).span, said)
+        yield _list("sources", places.SOURCES, guide.sources, said)
 
 
-def _list(kind: Kind, path: str, first: Span, said: Words) -> Page:
-    """A page about all records of a kind; it is changed where the first of them stands."""
-    title = said[f"{kind}.title"]
-    span = Span.of_file(first.path)
-    return Page(kind, path, "", title, said[f"{kind}.name"], said[f"{kind}.description"], span)
+def _list(kind: Kind, path: str, records: Mapping[str, Record], said: Words) -> Page:
+    """A page about all records of a kind; it is changed in the file or folder that holds them."""
+    title, name, about = (said[f"{kind}.{part}"] for part in ("title", "name", "description"))
+    files = sorted({record.span.path for record in records.values()})
+    folder = posixpath.dirname(files[0]) if kind in IN_FOLDERS else ""
+    return Page(kind, path, "", title, name, about, Span.of_file(files[0]), folder)
+
+
+def _document(document: Document, kind: Kind) -> Page:
+    name, title = str(document.id), str(document.title)
+    about = str(document.description)
+    return Page(kind, places.document_page(name), name, title, title, about, document.span)
 
 
 def _tree(tree: Tree, said: Words) -> Page:

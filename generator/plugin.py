@@ -19,7 +19,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from generator import reporters, words
+from generator import reporters, repository, words
 from generator.compile import Compiled, CompiledSite, Document, compile_site
 from generator.mkdocs_page import GuidePage
 from generator.model import Site
@@ -78,7 +78,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             file = File.generated(
                 config, document.path, content=document.text, inclusion=InclusionLevel.NOT_IN_NAV
             )
-            file.edit_uri = document.edit_path
+            file.edit_uri = self._editor(document)
             GuidePage(document, file, config)  # It tells the file of itself.
             files.append(file)
         for asset in self._site.assets if self._site else ():
@@ -91,6 +91,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             if Path(name).exists():
                 server.watch(str(Path(name).resolve()))
         return server
+
+    def _editor(self, document: Document) -> str | None:
+        """Where a document is changed, as a whole address (see `_apply_repository`)."""
+        where = self._site.guide.site.repository if self._site else None
+        if where is None or document.edit_path is None:
+            return None
+        return repository.link(where, document.edit_path)
 
     def _refuse(self, compiled: Compiled) -> None:
         """Report errors: an end of the build, or a page of the preview (an exception hangs it)."""
@@ -127,10 +134,12 @@ def _apply_settings(site: CompiledSite, config: MkDocsConfig) -> None:
 
 
 def _apply_repository(settings: Site, config: MkDocsConfig) -> None:
-    repository = settings.repository
-    if repository is None:
-        config.repo_url = config.edit_uri = None
+    where = settings.repository
+    config.edit_uri = None
+    if where is None:
+        config.repo_url = config.edit_uri_template = None
         return
-    config.repo_url = str(repository.address)
-    config.repo_name = str(repository.name or repository.address.rpartition("/")[2])
-    config.edit_uri = f"edit/{repository.branch}/"
+    config.repo_url = str(where.address)
+    config.repo_name = str(where.name or where.address.rpartition("/")[2])
+    # The whole address comes from the core: a folder has another one than a file.
+    config.edit_uri_template = "{path}"

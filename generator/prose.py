@@ -25,7 +25,7 @@ TAGS = frozenset(
 )
 _ATTRIBUTES = {
     "a": {"href", "class", "rel"},
-    "sup": {"class", "data-search-exclude"},
+    "sup": {"class"},
     "ol": {"start"},
 }
 
@@ -38,8 +38,8 @@ _TAG = re.compile(r"<(?:[A-Za-z/!?])[^<>\n]*>?")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]*|[^<>\s@]+@[^<>\s]+)>")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _HEADING = re.compile(r"(#{2,4})[ \t]+(.+?)[ \t]*(?:\{#([A-Za-z][\w-]*)\})?[ \t]*#*[ \t]*")
-_PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]<>&#|~=\n-]*")
-"""A text of one line with no sign that could mean anything to Markdown."""
+_MARKS = re.compile(r"[\\`*_\[\]<>&#|!~+=\-\x00-\x08\n-\x1f\x7f]|^\d+[.)]")
+"""What may mean something in Markdown or HTML: a line without it is plain already."""
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 
 
@@ -151,10 +151,11 @@ def unsafe(text: str) -> list[tuple[int, str]]:
 
 
 def plain(text: str) -> str:
-    """The text alone, on one line, for descriptions: no marks, no citations."""
-    if _PLAIN.fullmatch(text):
-        return " ".join(text.split())
-    shown = _unlinked()(CITATION.sub("", text))
+    """The text alone, on one line, for descriptions and the search: no marks, no citations."""
+    uncited = CITATION.sub("", text).strip()
+    if not _MARKS.search(uncited):  # Most texts have none, and a converter takes its time.
+        return re.sub(r"\s+", " ", uncited)
+    shown = _unlinked()(uncited)
     words = re.sub(r"<[^>]*>", " ", re.sub(r"</?(?:strong|em|a|code|sup)\b[^>]*>", "", shown))
     return re.sub(r"\s+", " ", html.unescape(words)).strip()
 

@@ -15,15 +15,24 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from generator import dialect, lists, prose, words
+from generator import dialect, lists, places, prose, words
 from generator.flowchart import Chart
 from generator.machine import linked
 from generator.model import Guide
 from generator.pages import Page, menu, pages_of
+from generator.search import index_of
 from generator.views import View
 
 STYLES = ("styles/tokens.css", "styles/base.css", "styles/theme.css")
 LAST_STYLES = ("styles/print.css",)
+SEARCH_SCRIPTS = (
+    "scripts/base.js",
+    "search/fold.js",
+    "search/index.js",
+    "search/rank.js",
+    "search/excerpt.js",
+    "search/dialog.js",
+)
 
 
 class Renderer:
@@ -70,8 +79,13 @@ class Renderer:
         paths = [*(f"scripts/{name}" for name in names), *self._components("js")]
         if not paths:
             return ""
-        parts = [_constants(guide), *(self._read(name) for name in paths), "createAll()"]
-        return '(() => {\n"use strict"\n' + "\n".join(parts) + "\n})()\n"
+        return _in_function([_constants(guide), *map(self._read, paths), "createAll()"])
+
+    def search_script(self, guide: Guide) -> str:
+        """The search with all that it knows: a script of its own, loaded when it is used."""
+        said = dict(words.load(guide.site.language, "search"))
+        data = f"const WORDS = {_json(said)}\nconst INDEX = {_json(index_of(guide))}\n"
+        return _in_function([data, *map(self._read, SEARCH_SCRIPTS)])
 
     def _components(self, ending: str) -> list[str]:
         found = (self._folder / "components").glob(f"*/*.{ending}")
@@ -81,8 +95,11 @@ class Renderer:
         return (self._folder / name).read_text(encoding="utf-8").strip() + "\n"
 
 
-def theme_context(guide: Guide) -> dict[str, Any]:
-    """What the theme's own templates (header, footer, missing page) say and link to."""
+def theme_context(guide: Guide, search_script: str = "") -> dict[str, Any]:
+    """What the theme's own templates (header, footer, missing page) say and link to.
+
+    `search_script` is the path of what the search loads, "" for a site without one.
+    """
     said = words.load(guide.site.language, "ui")
     pages = pages_of(guide)
     shown = [page for group in menu(guide, pages) for page in group.pages if page.kind != "letter"]
@@ -100,10 +117,31 @@ def theme_context(guide: Guide) -> dict[str, Any]:
             for page in pages
             if page.kind == "home" or (page.kind == "tree" and page.subject in first)
         ],
+        "search": {"script": search_script, "instead": _list_of_words(guide)}
+        if search_script
+        else None,
         "author": str(guide.site.author),
         "licence": {"name": str(licence.name), "address": _web_only(licence.address)},
         "language": str(guide.site.language),
+        "contribute": next(
+            (
+                {"title": page.title, "path": page.path}
+                for page in pages
+                if page.kind == "contribute"
+            ),
+            None,
+        ),
     }
+
+
+def _list_of_words(guide: Guide) -> str:
+    """Where one can look for something without scripts."""
+    return places.GLOSSARY if guide.terms else places.LETTERS if guide.letters else places.HOME
+
+
+def _in_function(parts: list[str]) -> str:
+    """Scripts as one classic script that shares nothing with others."""
+    return '(() => {\n"use strict"\n' + "\n".join(parts) + "\n})()\n"
 
 
 def _constants(guide: Guide) -> str:

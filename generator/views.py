@@ -14,7 +14,9 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from generator import evidence, letters, phrases, places, words
+from generator import evidence, letters, phrases, places, repository, words
+from generator.diagnostics import Span
+from generator.drafts import Draft, drafts
 from generator.flowchart.comb import build
 from generator.flowchart.comb import kind_of as node_kind
 from generator.model import (
@@ -24,15 +26,19 @@ from generator.model import (
     Guide,
     Letter,
     Node,
+    Repository,
     Source,
     Tone,
     Tree,
     Wait,
     edges,
 )
-from generator.pages import Page
+from generator.pages import Page, pages_of
 from generator.prose import ProseWriter
 from generator.wording import count_in_words, date_in_words, length_in_words
+
+MANUAL = "CONTRIBUTING.md"
+"""Where contributors read on, from the project's root."""
 
 OWN = "editorial"
 """The kind of source that is the guide's own judgement, which no date makes truer."""
@@ -61,6 +67,15 @@ class SourceMark:
     number: int
     source: Source
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A page's title, the file in which it is written, and the address that opens it."""
+
+    href: str
+    title: str
+    path: str
 
 
 class View:
@@ -173,6 +188,48 @@ class View:
     def page_link(self, path: str) -> str:
         """The address of a page of the guide."""
         return places.Place("page", path, "", "").seen_from(self.page.path)
+
+    # --- Changing the guide ------------------------------------------------------------
+
+    @property
+    def repository(self) -> Repository | None:
+        """Where the content is kept, if it can be changed there."""
+        return self.guide.site.repository
+
+    def editor(self, span: Span) -> str:
+        """The address at which a line is changed; "" without a repository."""
+        where = self.repository
+        return repository.link(where, repository.edit_path(span)) if where else ""
+
+    @cached_property
+    def report(self) -> str:
+        """The address at which a mistake is told without changing a file."""
+        return repository.report(self.repository) if self.repository else ""
+
+    @cached_property
+    def manual(self) -> str:
+        """The address of the manual for contributors, beside the content."""
+        return repository.read(self.repository, MANUAL) if self.repository else ""
+
+    @cached_property
+    def begun(self) -> list[Draft]:
+        """What can be begun anew."""
+        return drafts(self.guide, self.repository) if self.repository else []
+
+    @cached_property
+    def drafts(self) -> words.Words:
+        """The words about what can be begun anew."""
+        return words.load(self.guide.site.language, "drafts")
+
+    @cached_property
+    def files(self) -> list[FileLink]:
+        """Every page with the file or folder in which it is written."""
+        where = self.repository
+        return [
+            FileLink(repository.link(where, page.edit_path), page.title, page.written_in)
+            for page in pages_of(self.guide)
+            if where is not None and page.kind != "letter"
+        ]
 
     # --- Trees -------------------------------------------------------------------------
 

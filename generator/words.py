@@ -19,6 +19,11 @@ def languages() -> list[str]:
     return sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir())
 
 
+def spoken(asked: str | None, own: str) -> str:
+    """The language to speak: the one asked for, else the guide's own, else Japanese."""
+    return asked or (own if own in languages() else "ja")
+
+
 @functools.cache
 def load(language: str, part: str) -> Words:
     """The words of one part (`ui`, `diagnostics`, …) of a language.

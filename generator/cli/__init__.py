@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import click
 
-from generator.cli import build, check, export, facts, serve
+from generator.cli import build, check, export, facts, links, serve, stale
 
 COMMANDS: tuple[click.Command, ...] = (
     check.command,
     build.command,
     serve.command,
     facts.command,
+    stale.command,
+    links.command,
     export.command,
 )
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from generator import words
-from generator.load import Loaded, load_settings
-from generator.model import Site
+from generator.load import Loaded, load_guide, load_settings
+from generator.model import Guide, Site
 from generator.reporters import as_text, summary
 
 CONTENT_ERRORS = 1
+FINDINGS = 1
 FAILED = 3
 
 root_option = click.option(
@@ -36,9 +38,16 @@ def words_of(root: Path, lang: str | None) -> words.Words:
 
 
 def _words(site: Site | None, lang: str | None) -> words.Words:
-    own = str(site.language) if site else ""
-    chosen = lang or (own if own in words.languages() else "ja")
-    return words.load(chosen, "diagnostics")
+    return words.load(words.spoken(lang, str(site.language) if site else ""), "diagnostics")
+
+
+def read_guide(root: Path, lang: str | None) -> Guide:
+    """The guide for commands that only read it; with errors in it they end here, and say so."""
+    loaded = load_guide(root)
+    if loaded.guide is None or loaded.diagnostics.has_errors:
+        report(loaded, lang)
+        sys.exit(CONTENT_ERRORS)
+    return loaded.guide
 
 
 def report(loaded: Loaded, lang: str | None) -> None:

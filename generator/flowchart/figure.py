@@ -45,7 +45,7 @@ def figure(
         rooms.append(element("div", {"class": "fc-wide"}, wide))
     return element(
         "figure",
-        {"class": style, "data-tree": tree, "data-search-exclude": True},
+        {"class": style, "data-tree": tree},
         lines(
             [
                 element("figcaption", None, words("title", title=comb.title)),

@@ -47,6 +47,9 @@ FORMAT = 1
 
 _SHOWN_OTHERWISE = {"span", "id", "answers", "next", "return_to", "withheld", "nodes", "allow"}
 """Fields of records that stand under another key, or nowhere."""
+_OF_SITE = {"title", "short_title", "description", "language", "address", "author"}
+_OF_SITE |= {"repository", "licence", "triage", "stages", "situations", "time_zone", "holidays"}
+"""Settings that say what the guide is, not how it looks or is checked."""
 _LENGTHS = ("hours", "days", "business_days", "until")
 
 
@@ -64,7 +67,7 @@ def as_data(guide: Guide) -> dict[str, Any]:
     return {
         "$schema": SCHEMA_PATH,
         "format": FORMAT,
-        **_without(write.record(site, None), {"home", "pages", "keep_together"}),
+        **{name: text for name, text in write.record(site, None).items() if name in _OF_SITE},
         "trees": {name: write.tree(tree) for name, tree in guide.trees.items()},
         "letters": write.table(guide.letters, places.letter_page),
         "fields": write.table(guide.fields),
@@ -202,7 +205,3 @@ def _page(page: Page) -> dict[str, str]:
     shown = {"path": page.path, "kind": page.kind, "title": page.title}
     about = {"name": page.name, "description": page.description}
     return shown | ({"subject": page.subject} if page.subject else {}) | about
-
-
-def _without(values: dict[str, Any], names: set[str]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name not in names}

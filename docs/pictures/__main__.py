@@ -1,0 +1,175 @@
+"""Draws all pictures of the manual anew: `python -m docs.pictures`."""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from docs.pictures import drawings, walks
+from docs.pictures.drawings import WIDTH, Line
+from docs.pictures.walks import Change
+from generator import reporters, words
+from generator.compile import check_project
+from generator.publish import publish
+from tests.browser import chromium, site
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = Path(__file__).parent
+AROUND = 3
+"""Lines shown before and after a change."""
+
+PHONE = {"width": 360, "height": 760}
+DESK = {"width": 1080, "height": 760}
+
+
+def main() -> int:
+    """Draw them all; they lie beside this module."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=chromium.launch_arguments()
+        )
+        for name, drawn in drawn_screens(Path(folder)).items():
+            _draw(browser, drawn, FOLDER / f"{name}.png")
+        built = Path(folder) / "site"
+        publish(ROOT, built)
+        with site.serve(built) as address:
+            for name, take in PHOTOGRAPHS.items():
+                take(browser, address, FOLDER / f"{name}.png")
+        browser.close()
+    print(
+        "\n".join(f"{path.stat().st_size:>8} {path.name}" for path in sorted(FOLDER.glob("*.png")))
+    )
+    return 0
+
+
+def drawn_screens(folder: Path) -> dict[str, str]:
+    """Every drawn screen by name, as HTML."""
+    (sentence,) = walks.SENTENCE
+    letter, use = walks.LETTER
+    branch, story = walks.BRANCH
+    return {
+        "fork": drawings.message(
+            "はじめてのとき",
+            "このファイルを直すには、あなた用の写しを作ります。元のガイドは変わりません。",
+            "Fork this repository",
+            2,
+        ),
+        "sentence": _editor(sentence, step=4),
+        "commit": drawings.dialog(
+            "Propose changes",
+            [
+                ("Commit message", "返信の早さの言い方を、やわらかくする"),
+                ("Extended description", "「正解」は、責められていると感じる人がいるため。"),
+            ],
+            "Propose changes",
+            (5, 6),
+        ),
+        "pull-request": drawings.message(
+            "Comparing changes",
+            "送る前に、何が変わるかをもう一度見られます。次の画面でも、同じボタンを押します。",
+            "Create pull request",
+            7,
+        ),
+        "letter": _editor(letter, step=3, file_step=2),
+        "letter-use": _editor(use, step=4),
+        "branch": _editor(branch, step=3),
+        "branch-story": _editor(story, step=4),
+        "answer": _answer(folder),
+    }
+
+
+def _editor(change: Change, *, step: int, file_step: int = 0) -> str:
+    lines = _lines(change)
+    return drawings.editor(
+        change.path, lines, button="Commit changes…", step=step, file_step=file_step
+    )
+
+
+def _lines(change: Change) -> list[Line]:
+    """The lines of a file after a change, those around it only, with what is new marked."""
+    old, changed = change.text(ROOT)
+    before, after = (text.rstrip("\n").split("\n") if text else [] for text in (old, changed))
+    new = {
+        number
+        for tag, _, _, start, end in difflib.SequenceMatcher(None, before, after).get_opcodes()
+        if tag in {"insert", "replace"}
+        for number in range(start, end)
+    }
+    first, last = min(new) - AROUND, max(new) + AROUND
+    shown = range(max(first, 0), min(last + 1, len(after)))
+    marked = [Line(at + 1, after[at], "new" if old and at in new else "") for at in shown]
+    return [*([Line(0, "")] if first > 0 else []), *marked]
+
+
+def _answer(folder: Path) -> str:
+    """What the checks say of a slip, as it stands below the line in the pull request."""
+    root = folder / "slip"
+    root.mkdir()
+    shutil.copytree(ROOT / "content", root / "content")
+    shutil.copy(ROOT / "site_config.yml", root)
+    walks.SLIP.apply(root)
+    loaded, said = check_project(root), words.load("ja", "diagnostics")
+    (found,) = list(loaded.diagnostics)
+    text = loaded.files[found.span.path].lines
+    at = found.span.line - 1
+    lines = [Line(each + 1, text[each]) for each in range(at - 2, at)]
+    lines.append(Line(at + 1, text[at], "wrong"))
+    title = f"{said('report.error')}[{found.code}]: {reporters.message(found, said)}"
+    return drawings.annotated(found.span.path, lines, title, reporters.remedy(found, said))
+
+
+def _draw(browser: Browser, document: str, path: Path) -> None:
+    page = browser.new_page(viewport={"width": WIDTH, "height": 80})
+    page.set_content(document)
+    page.screenshot(path=path, full_page=True)
+    page.close()
+
+
+def _home(browser: Browser, address: str, path: Path) -> None:
+    page = browser.new_page(viewport=PHONE, locale="ja-JP")  # type: ignore[arg-type]
+    page.goto(address)
+    page.screenshot(path=path)
+    page.close()
+
+
+def _chart(browser: Browser, address: str, path: Path) -> None:
+    page = browser.new_page(viewport=DESK, locale="ja-JP")  # type: ignore[arg-type]
+    page.goto(f"{address}stages/after-delivery.html#_chart")
+    page.wait_for_timeout(300)
+    page.screenshot(path=path)
+    page.close()
+
+
+def _link(browser: Browser, address: str, path: Path) -> None:
+    """A step with a ring around the link that opens its line."""
+    page = browser.new_page(viewport={"width": WIDTH, "height": 800}, locale="ja-JP")
+    page.goto(f"{address}stages/before-contract.html")
+    step = page.locator('.node[data-node="wait-day"]')
+    _ring(page, '.node[data-node="wait-day"] .edit-link')
+    box = step.bounding_box()
+    if box is None:
+        raise LookupError("the step isn't shown")
+    clip = {"x": 0.0, "y": box["y"] - 96, "width": float(WIDTH), "height": box["height"] + 110}
+    page.screenshot(path=path, clip=clip, full_page=True)  # type: ignore[arg-type]
+    page.close()
+
+
+def _ring(page: Page, selector: str) -> None:
+    page.add_style_tag(content=f"{selector} {{ outline: 3px solid #cf222e; outline-offset: 4px }}")
+
+
+PHOTOGRAPHS: dict[str, Callable[[Browser, str, Path], None]] = {
+    "home": _home,
+    "chart": _chart,
+    "edit-link": _link,
+}
+"""Pictures of the real site."""
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""What the visits to the sources' addresses found, for a terminal and for an issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator import repository
+from generator.links import State, Visit
+from generator.markdown_text import inert, web_address
+from generator.model import Guide, Repository, Source
+from generator.words import Words
+
+BROKEN = frozenset({State.GONE, State.FAILED})
+"""What keeps a reader from looking a claim up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A source whose address a person should look at."""
+
+    source: Source
+    visit: Visit
+
+
+def sources_with_addresses(guide: Guide) -> list[Source]:
+    """The sources that stand somewhere on the web."""
+    return [source for source in guide.sources.values() if web_address(source.address or "")]
+
+
+def findings(guide: Guide, visits: Mapping[str, Visit]) -> list[Finding]:
+    """Everything that isn't simply there: what is broken first, else in the order of the list."""
+    found = [
+        Finding(source, visit)
+        for source in sources_with_addresses(guide)
+        if (visit := visits[str(source.address)]).state is not State.OK
+    ]
+    return sorted(found, key=lambda item: item.visit.state not in BROKEN)
+
+
+def as_text(items: Iterable[Finding], said: Words) -> str:
+    """One line a source, each beginning with its place."""
+    return "\n".join(
+        f"{item.source.span}: {_words(item.visit, said)} [{item.source.id}] {item.source.address}"
+        for item in items
+    )
+
+
+def as_markdown(items: Iterable[Finding], said: Words, where: Repository | None) -> str:
+    """A list of tasks for an issue."""
+    lines = []
+    for item in items:
+        source = item.source
+        title = (
+            f"- [ ] **{inert(source.title)}** (`{source.id}`): {inert(_words(item.visit, said))}"
+        )
+        parts = [title, web_address(source.address or "")]
+        if where is not None:
+            address = repository.link(where, repository.edit_path(source.span))
+            parts.append(f"[{said['links.edit']}]({address})")
+        lines.append(said["links.joint"].join(parts))
+    return "\n".join(lines)
+
+
+def _words(visit: Visit, said: Words) -> str:
+    reason = str(visit.status) if visit.status else said[f"links.reason.{visit.reason or 'other'}"]
+    return said(f"links.{visit.state}", reason=reason, address=visit.led_to)

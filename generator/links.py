@@ -1,0 +1,182 @@
+"""Asks addresses whether they still answer, the way a good guest does.
+
+One request at a time to a host, with a pause between two; HEAD first, and GET
+only where a server doesn't answer HEAD; patience with a busy server, for as long
+as it asks, within limits. Bodies aren't read. Nothing here knows the guide.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from enum import StrEnum
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import urllib3
+from urllib3.exceptions import HTTPError, NewConnectionError, SSLError
+from urllib3.exceptions import TimeoutError as Timeout
+
+BUSY = frozenset({429, 500, 502, 503, 504})
+NOT_FOR_HEAD = BUSY - {500}
+"""Errors that no other kind of request would mend."""
+GONE = frozenset({404, 410})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+FOR_GOOD = frozenset({301, 308})
+HOSTS_AT_ONCE = 4
+
+
+class State(StrEnum):
+    """What a visit found."""
+
+    OK = "ok"
+    MOVED = "moved"
+    """It answers, but for good from another address."""
+    CLOSED = "closed"
+    """The server lets no program in (401, 403, 429): a person has to look."""
+    GONE = "gone"
+    FAILED = "failed"
+    """No answer, or the server's own error, at every try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The outcome for one address: what the server said last, and where it led."""
+
+    address: str
+    state: State
+    status: int | None = None
+    led_to: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How patient and how polite to be; times in seconds."""
+
+    agent: str
+    pause: float = 2.0
+    timeout: float = 15.0
+    tries: int = 3
+    backoff: float = 2.0
+    longest_wait: float = 60.0
+    redirects: int = 5
+    sleep: Callable[[float], None] = field(default=time.sleep)
+
+
+def agent(contact: str) -> str:
+    """How to introduce oneself: with an address at which one can be found."""
+    return f"guide-links/1.0 (+{contact})" if contact else "guide-links/1.0"
+
+
+def visit_all(addresses: Iterable[str], manners: Manners) -> dict[str, Visit]:
+    """Visit each address once: hosts side by side, the addresses of one host one by one."""
+    by_host: dict[str, list[str]] = {}
+    for address in dict.fromkeys(addresses):
+        by_host.setdefault(urlsplit(address).netloc, []).append(address)
+    with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
+        rounds = pool.map(lambda group: list(_round(group, manners)), by_host.values())
+        return {visit.address: visit for visits in rounds for visit in visits}
+
+
+def _round(addresses: list[str], manners: Manners) -> Iterator[Visit]:
+    guest = _Guest(manners)
+    for address in addresses:
+        yield guest.visit(address)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int | None
+    location: str = ""
+    retry_after: float | None = None
+    reason: str = ""
+
+
+class _Guest:
+    """Visits the addresses of one host, never two requests without a pause."""
+
+    def __init__(self, manners: Manners) -> None:
+        self._manners = manners
+        self._asked = False
+        self._pool = urllib3.PoolManager(
+            headers={"User-Agent": manners.agent, "Accept": "*/*"},
+            timeout=urllib3.Timeout(connect=manners.timeout, read=manners.timeout),
+        )
+
+    def visit(self, address: str) -> Visit:
+        """Follow an address to its end."""
+        here, for_good = urldefrag(address).url, True
+        for _ in range(self._manners.redirects + 1):
+            answer = self._ask_patiently(here)
+            if answer.status not in REDIRECTS or not answer.location:
+                return _judge(address, here, answer, for_good=for_good)
+            for_good = for_good and answer.status in FOR_GOOD
+            here = urldefrag(urljoin(here, answer.location)).url
+            if urlsplit(here).scheme not in {"http", "https"}:
+                return Visit(address, State.FAILED, answer.status, here, "scheme")
+        return Visit(address, State.FAILED, None, here, "redirects")
+
+    def _ask_patiently(self, address: str) -> _Answer:
+        """Ask until the server isn't busy, at most so many times."""
+        answer = _Answer(None)
+        for attempt in range(self._manners.tries):
+            answer = self._ask(address)
+            if answer.status is not None and answer.status not in BUSY:
+                break
+            wait = answer.retry_after or self._manners.backoff * 2**attempt
+            if attempt + 1 == self._manners.tries or wait > self._manners.longest_wait:
+                break
+            self._manners.sleep(wait)
+        return answer
+
+    def _ask(self, address: str) -> _Answer:
+        """HEAD, then GET where HEAD is answered with an error of its own."""
+        answer = self._request("HEAD", address)
+        if answer.status is not None and answer.status >= 400 and answer.status not in NOT_FOR_HEAD:
+            answer = self._request("GET", address)
+        return answer
+
+    def _request(self, method: str, address: str) -> _Answer:
+        if self._asked:
+            self._manners.sleep(self._manners.pause)
+        self._asked = True
+        try:
+            response = self._pool.request(
+                method, address, redirect=False, retries=False, preload_content=False
+            )
+        except (HTTPError, ValueError) as error:
+            return _Answer(None, reason=_reason(error))
+        response.close()
+        return _Answer(
+            response.status,
+            response.headers.get("Location", ""),
+            urllib3.Retry().get_retry_after(response),
+        )
+
+
+def _judge(address: str, here: str, answer: _Answer, *, for_good: bool) -> Visit:
+    moved = for_good and here != urldefrag(address).url
+    led_to = here if here != urldefrag(address).url else ""
+    if answer.status is None:
+        return Visit(address, State.FAILED, None, led_to, answer.reason)
+    if answer.status < 300:
+        return Visit(address, State.MOVED if moved else State.OK, answer.status, led_to)
+    if answer.status in GONE:
+        return Visit(address, State.GONE, answer.status, led_to)
+    state = State.CLOSED if answer.status in {401, 403, 429} else State.FAILED
+    return Visit(address, state, answer.status, led_to)
+
+
+def _reason(error: Exception) -> str:
+    """The kind of failure as a word of the locale files."""
+    if isinstance(error, SSLError):
+        return "certificate"
+    if isinstance(
+        error, NewConnectionError
+    ):  # Before the timeouts, of which urllib3 counts it one.
+        return "connection"
+    if isinstance(error, Timeout):
+        return "timeout"
+    return "other"

@@ -1,0 +1,51 @@
+// Opens the search. What it needs besides (texts, ranking: a file of its own) is loaded when it is
+// first opened. Without scripts, or in a browser without dialogs, its link leads to a list instead.
+
+register("search", $opener => {
+  const $dialog = document.getElementById("_search")
+  if (!$dialog?.showModal) return
+  const $input = getElement($dialog, "input")
+  let asked = false
+
+  /** A classic script: it works from a folder on disk, and under a policy that allows our own only. */
+  function load() {
+    if (asked) return
+    asked = true
+    const $script = make("script", { src: $opener.dataset.search })
+    $script.addEventListener("error", () => {
+      asked = false
+      $script.remove()
+      getElement($dialog, "[role=status]").textContent = $dialog.dataset.failed
+    })
+    document.head.append($script)
+  }
+
+  function open(event) {
+    event.preventDefault()
+    if (!$dialog.open) $dialog.showModal()
+    $input.select()
+    load()
+  }
+
+  $opener.setAttribute("role", "button")
+  $opener.setAttribute("aria-haspopup", "dialog")
+  $opener.addEventListener("click", open)
+  $opener.addEventListener("keydown", event => {
+    if (event.key === " ") open(event)
+  })
+  document.addEventListener("keydown", event => {
+    const free = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing
+    if (
+      event.key === "/" &&
+      free &&
+      !event.target.closest("input, textarea, select, [contenteditable]")
+    )
+      open(event)
+  })
+  getElement($dialog, "form").addEventListener("submit", event => event.preventDefault())
+  getElement($dialog, ".search-close").addEventListener("click", () => $dialog.close())
+  // Outside of what the dialog holds lies its backdrop.
+  $dialog.addEventListener("click", event => {
+    if (event.target === $dialog) $dialog.close()
+  })
+})

@@ -1,0 +1,117 @@
+// How texts and queries are made comparable: one way for both, and back to what was written.
+
+/** Scripts written without spaces: their runs are compared by pairs of characters. */
+const UNSPACED =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
+const KEPT = /[\p{L}\p{N}\p{M}]/u
+const MARK = /\p{M}/u
+const SMALL = {
+  ぁ: "あ",
+  ぃ: "い",
+  ぅ: "う",
+  ぇ: "え",
+  ぉ: "お",
+  っ: "つ",
+  ゃ: "や",
+  ゅ: "ゆ",
+  ょ: "よ",
+  ゎ: "わ",
+}
+const SAME = { ...SMALL, ぢ: "じ", づ: "ず", ー: "", "★": "星", "☆": "星" }
+
+/** @type {Map<string, string>} */
+const folded = new Map()
+
+/** A character (with its marks) as it is compared: "" for none, " " for what parts words. */
+function foldCharacter(cluster) {
+  let plain = cluster.normalize("NFKC").toLowerCase()
+  if (plain < "\u0250") plain = plain.normalize("NFKD").replace(/\p{M}/gu, "")
+  return Array.from(plain, character => {
+    const code = character.charCodeAt(0)
+    const kana = code >= 0x30a1 && code <= 0x30f6 ? String.fromCharCode(code - 0x60) : character
+    return SAME[kana] ?? (KEPT.test(kana) ? kana : " ")
+  }).join("")
+}
+
+/**
+ * A text as it is compared: wide and narrow, large and small, both kana and their long and small
+ * forms alike. `at[i]` is where the i-th character of `text` stands in the original.
+ */
+function fold(original) {
+  const at = []
+  let text = ""
+  for (let i = 0; i < original.length;) {
+    let end = i + (original.codePointAt(i) > 0xffff ? 2 : 1)
+    while (end < original.length && isMark(original[end])) end++
+    const cluster = original.slice(i, end)
+    let plain = folded.get(cluster)
+    if (plain === undefined) folded.set(cluster, (plain = foldCharacter(cluster)))
+    if (plain !== " " || (text !== "" && !text.endsWith(" "))) {
+      text += plain
+      for (let n = 0; n < plain.length; n++) at.push(i)
+    }
+    i = end
+  }
+  at.push(original.length)
+  return { text, at }
+}
+
+const isMark = character =>
+  character > "\u02ff" &&
+  (character === "\uff9e" || character === "\uff9f" || isKnown(marks, character, MARK))
+
+/** @type {Map<string, boolean>} */
+const unspaced = new Map()
+/** @type {Map<string, boolean>} */
+const marks = new Map()
+
+/** What a regular expression says of a character, asked once for each. */
+function isKnown(known, character, pattern) {
+  let answer = known.get(character)
+  if (answer === undefined) known.set(character, (answer = pattern.test(character)))
+  return answer
+}
+
+const isUnspaced = character => isKnown(unspaced, character, UNSPACED)
+const isKanji = character => (character >= "\u3400" && character <= "\u9fff") || character === "々"
+const isKana = character => character >= "\u3041" && character <= "\u3096"
+const isParticle = character => "がをにはのもへと".includes(character)
+
+/**
+ * Calls `take(token, start, end, loose)` with what a folded text is compared by: words; of unspaced
+ * scripts pairs of characters. Loose are single kanji, and the pairs that remain when a particle or
+ * the kana between two kanji are left out (取り引き, 取引).
+ */
+function eachToken(text, take) {
+  let start = 0
+  for (let end = 1; end <= text.length; end++) {
+    const first = text[start]
+    if (
+      end < text.length &&
+      first !== " " &&
+      text[end] !== " " &&
+      isUnspaced(text[end]) === isUnspaced(first)
+    )
+      continue
+    if (first !== " " && first !== undefined) {
+      if (isUnspaced(first)) eachPair(text, start, end, take)
+      else take(text.slice(start, end), start, end, false)
+    }
+    start = end
+  }
+}
+
+function eachPair(text, start, end, take) {
+  if (end - start === 1) take(text[start], start, end, false)
+  for (let i = start; i + 1 < end; i++) {
+    take(text.slice(i, i + 2), i, i + 2, false)
+    const kanji = isKanji(text[i])
+    if (kanji) take(text[i], i, i + 1, true)
+    if (!isKana(text[i + 1]) || i + 2 >= end) continue
+    if ((kanji && isKanji(text[i + 2])) || isParticle(text[i + 1]))
+      take(text[i] + text[i + 2], i, i + 3, true)
+    if (kanji && isKana(text[i + 2]) && i + 3 < end && isKanji(text[i + 3]))
+      take(text[i] + text[i + 3], i, i + 4, true)
+  }
+  if (end - start > 1 && isKanji(text[end - 1])) take(text[end - 1], end - 1, end, true)
+}
