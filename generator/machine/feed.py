@@ -25,8 +25,8 @@ LONGEST = 50
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_NO_NEWS = {"home", "letters"}
-"""Pages that only repeat what stands on others."""
+_NO_NEWS = {"home", "letters", "contribute"}
+"""Pages that only repeat what stands on others, or say nothing of the subject."""
 # What XML 1.0 can't hold; a commit's first line may be anything.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
