@@ -23,7 +23,7 @@ QUIETLY = > $(VENV)/pip.log 2>&1 || { cat $(VENV)/pip.log >&2; \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: missing help install site serve check links stale test lint types layers format browser pictures lock clean
+.PHONY: missing help install site serve check links stale test lint types layers format browser pictures lock clean fuzz
 
 help: ## この一覧を出す
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,10 @@ lint: $(TEST_STAMP) $(PROJECT_STAMP) ## 書き方と型と層だけを確かめ�
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+
+# SECONDS を変えると、長くも短くもできます。
+fuzz: $(TEST_STAMP) $(PROJECT_STAMP) ## でたらめな中身で検査を試す(SECONDS=60)
+	@$(BIN)/python -m benchmarks.fuzz $(or $(SECONDS),60)
 
 format: $(TEST_STAMP) ## プログラムの書き方をそろえる
 	@$(BIN)/ruff check --fix .

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from generator import machine
-from generator.checks import check_guide
+from generator.changes import latest, read_history
+from generator.checks import check_project
 from generator.diagnostics import Diagnostics
 from generator.flowchart import Chart, chart_for
-from generator.history import latest, read_history
-from generator.load import Loaded, load_guide
+from generator.load import Loaded
 from generator.machine import feed
 from generator.model import Guide
 from generator.pages import navigation, pages_of
@@ -122,14 +122,6 @@ def compile_site(root: Path, templates: Path) -> Compiled:
         scripts=tuple(asset.path for asset in scripts),
     )
     return Compiled(site, loaded)
-
-
-def check_project(root: Path) -> Loaded:
-    """Read a project and apply every rule to it."""
-    loaded = load_guide(root)
-    if loaded.guide is not None:
-        check_guide(loaded.guide, loaded.diagnostics)
-    return loaded
 
 
 def hashed(path: str, content: bytes) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -48,8 +48,9 @@ class Severity(enum.StrEnum):
 class Diagnostic:
     """One finding: a stable code, its place and the parameters of its message.
 
-    `suggestion` is what to write instead of the text at `span`, when a near
-    name or a mechanical correction is known.
+    `suggestion` is what to write instead of the text at `span`, when a near name
+    is known; `rewrite` is the whole line as it should be, when more must change.
+    `is_mended` says that reading went on as if it were: nothing was lost by it.
     """
 
     code: str
@@ -57,6 +58,8 @@ class Diagnostic:
     span: Span
     params: dict[str, str] = field(default_factory=dict)
     suggestion: str | None = None
+    rewrite: str | None = None
+    is_mended: bool = False
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
@@ -64,11 +67,19 @@ class Diagnostic:
         return (self.span.path, self.span.line, self.span.column, self.code, str(self.params))
 
 
+Near = tuple[str, Iterable[str] | Callable[[], Iterable[str]]]
+"""A name that isn't known, and those that are (or how to get them)."""
+
+MOST_GUESSES = 100
+"""Near names are looked for so many times: each search goes through all known names."""
+
+
 class Diagnostics:
     """Collects findings while reading goes on; never raises, never prints."""
 
     def __init__(self) -> None:
         self._found: list[Diagnostic] = []
+        self._guesses = 0
 
     def __iter__(self) -> Iterator[Diagnostic]:
         """Findings without repetition, in the order of reports."""
@@ -84,38 +95,63 @@ class Diagnostics:
         return any(item.severity is Severity.ERROR for item in self._found)
 
     def error(
-        self, code: str, span: Span, *, suggestion: str | None = None, **params: object
+        self,
+        code: str,
+        span: Span,
+        *,
+        suggestion: str | None = None,
+        rewrite: str | None = None,
+        near: Near | None = None,
+        is_mended: bool = False,
+        **params: object,
     ) -> None:
-        """Note something that must be mended before the guide can be published."""
-        self._add(Severity.ERROR, code, span, suggestion, params)
+        """Note something that must be mended before the guide can be published.
+
+        `near` asks for the suggestion: the known name that is most like the one written.
+        """
+        if near is not None:
+            suggestion = self._nearest(*near)
+        words = {name: str(value) for name, value in params.items()}
+        self._found.append(
+            Diagnostic(code, Severity.ERROR, span, words, suggestion, rewrite, is_mended)
+        )
 
     def warning(
-        self, code: str, span: Span, *, suggestion: str | None = None, **params: object
+        self,
+        code: str,
+        span: Span,
+        *,
+        suggestion: str | None = None,
+        rewrite: str | None = None,
+        **params: object,
     ) -> None:
         """Note something that a person should look at, though the guide can be published."""
-        self._add(Severity.WARNING, code, span, suggestion, params)
+        words = {name: str(value) for name, value in params.items()}
+        self._found.append(Diagnostic(code, Severity.WARNING, span, words, suggestion, rewrite))
+
+    def add(self, item: Diagnostic) -> None:
+        """Take over a finding that was put together elsewhere."""
+        self._found.append(item)
 
     def extend(self, others: Iterable[Diagnostic]) -> None:
         """Take over the findings of another run."""
         self._found.extend(others)
 
-    def _add(
-        self,
-        severity: Severity,
-        code: str,
-        span: Span,
-        suggestion: str | None,
-        params: dict[str, object],
-    ) -> None:
-        words = {name: str(value) for name, value in params.items()}
-        self._found.append(Diagnostic(code, severity, span, words, suggestion))
+    def _nearest(self, name: str, known: Iterable[str] | Callable[[], Iterable[str]]) -> str | None:
+        self._guesses += 1
+        if self._guesses > MOST_GUESSES:
+            return None
+        return nearest(name, known() if callable(known) else known)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name most like `name`, or None when nothing is near enough.
 
     Used for "did you mean"; the ratio of 0.6 is difflib's own default and
-    finds one slip in names of four characters and more.
+    finds one slip in names of four characters and more. Names of more than a hundred
+    characters aren't slips.
     """
+    if len(name) > 100:
+        return None
     matches = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6)
     return matches[0] if matches else None

@@ -24,7 +24,7 @@ class Way:
     edge: Edge
     target: Key | None
     leaves_known: bool
-    """False when the target's file couldn't be read: nothing can be said beyond it."""
+    """False when the target isn't there or couldn't be read: nothing can be said beyond it."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,7 @@ def _way(guide: Guide, tree: Tree, origin: Key, edge: Edge) -> Way:
     if found is not None:
         owner, node = found
         return Way(origin, edge, (str(owner.id), str(node.id)), True)
-    owner_id = edge.target.partition("/")[0]
-    other = guide.trees.get(owner_id)
-    known = other is None or other.span.path not in guide.broken
-    return Way(origin, edge, None, known)
+    return Way(origin, edge, None, False)
 
 
 def starts(guide: Guide) -> list[Key]:

@@ -1,87 +1,67 @@
-"""When content last changed, as git remembers it; nothing where git knows nothing.
+"""What git knows of a project: the files that changed since a commit, and their state then.
 
-The only module that asks git for more than the last commit. Without git, outside
-a repository and for changes that aren't committed there is simply no history.
+Only asks; never changes the repository.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import shutil
+import io
 import subprocess
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import tarfile
 from pathlib import Path
 
 from generator.load import CONTENT, SETTINGS
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A commit that touched content: its id, time and first line."""
-
-    commit: str
-    time: dt.datetime
-    subject: str
+class HistoryError(Exception):
+    """Git isn't there, or doesn't know what it was asked for."""
 
 
-_LOG = (
-    *("-c", "core.quotePath=false", "-c", "log.showSignature=false", "log"),
-    *("--first-parent", "-m", "--name-only", "--no-renames", "--no-color", "--relative"),
-    *("--encoding=UTF-8", "--format=%x01%H%x1f%ct%x1f%s"),
-)
+def commit(root: Path, name: str) -> str:
+    """The commit to compare with: where the current one and `name` parted."""
+    found = _git(root, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").strip()
+    try:
+        return _git(root, "merge-base", found, "HEAD").strip()
+    except HistoryError:  # A shallow copy may not reach back so far.
+        return found
 
-History = Mapping[str, tuple[Change, ...]]
-"""The changes of each file that git knows, by its path, the newest first."""
+
+def touched(root: Path, base: str) -> frozenset[str]:
+    """Files of the project that differ from `base` now, new ones and uncommitted ones too."""
+    changed = _git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--")
+    added = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
+    return frozenset(filter(None, (changed + added).split("\0")))
 
 
-def read_history(root: Path) -> History:
-    """The changes of a project's content and settings, none if git can't tell.
+def unpack(root: Path, base: str, target: Path) -> None:
+    """Write settings and content as they were at `base` into an empty folder.
 
-    What was merged counts from its merge: then it was published. In a shallow
-    clone the oldest commits seem to have written every file; they are left out.
+    Links are left out: nothing may lead out of the folder.
     """
-    git = shutil.which("git")
-    if git is None:
-        return {}
-    log = _run([git, *_LOG, "--", CONTENT, SETTINGS], root)
-    cut = _cut_off(git, root)
-    found: dict[str, list[Change]] = {}
-    for entry in log.split("\x01")[1:]:
-        head, *names = entry.rstrip("\n").split("\n")
-        change = _change(head)
-        for name in names if change.commit not in cut else ():
-            if name:
-                found.setdefault(name, []).append(change)
-    return {name: tuple(changes) for name, changes in found.items()}
+    there = _git(root, "ls-tree", "--name-only", "-z", base, "--", SETTINGS, CONTENT)
+    names = list(filter(None, there.split("\0")))
+    if not names:
+        return
+    packed = _run(root, "archive", "--format=tar", base, "--", *names)
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        plain = [member for member in archive if member.isreg() or member.isdir()]
+        archive.extractall(target, members=plain, filter="data")
 
 
-def latest(history: History, files: Iterable[str]) -> dt.datetime | None:
-    """When any of the files last changed."""
-    return max((history[name][0].time for name in files if name in history), default=None)
+def _git(root: Path, *arguments: str) -> str:
+    return _run(root, *arguments).decode("utf-8", "surrogateescape")
 
 
-def changes_of(history: History, files: Iterable[str]) -> list[Change]:
-    """The changes of any of the files, each once, the newest first."""
-    found = {change for name in files for change in history.get(name, ())}
-    return sorted(found, key=lambda change: (change.time, change.commit), reverse=True)
-
-
-def _change(head: str) -> Change:
-    commit, seconds, subject = head.split("\x1f", 2)
-    return Change(commit, dt.datetime.fromtimestamp(int(seconds), dt.UTC), subject)
-
-
-def _cut_off(git: str, root: Path) -> frozenset[str]:
-    """The commits behind which a shallow clone knows nothing."""
-    name = _run([git, "rev-parse", "--git-path", "shallow"], root).strip()
-    path = root / name
-    return frozenset(path.read_text().split()) if name and path.is_file() else frozenset()
-
-
-def _run(command: list[str], root: Path) -> str:
-    """What a git command prints, "" when it fails."""
-    done = subprocess.run(  # noqa: S603 - fixed commands, no shell
-        command, cwd=root, capture_output=True, check=False
-    )
-    return done.stdout.decode(errors="replace") if done.returncode == 0 else ""
+def _run(root: Path, *arguments: str) -> bytes:
+    try:
+        done = subprocess.run(  # noqa: S603 - no shell, and names stand behind --end-of-options
+            ["git", "-c", "core.quotePath=off", *arguments],  # noqa: S607 - the user's git
+            cwd=root,
+            capture_output=True,
+            check=False,
+        )
+    except OSError as problem:
+        raise HistoryError(str(problem)) from problem
+    if done.returncode != 0:
+        raise HistoryError(done.stderr.decode("utf-8", "replace").strip())
+    return done.stdout

@@ -133,8 +133,12 @@ class _Folder:
 
     @property
     def broken(self) -> frozenset[str]:
-        """Files with an error so far."""
-        found = (item for item in self.diagnostics if item.severity is Severity.ERROR)
+        """Files with an error so far, by which something of them was lost."""
+        found = (
+            item
+            for item in self.diagnostics
+            if item.severity is Severity.ERROR and not item.is_mended
+        )
         return frozenset(item.span.path for item in found)
 
     def exists(self, name: str) -> bool:
@@ -147,7 +151,11 @@ class _Folder:
 
     def names(self, kind: str) -> list[str]:
         """The YAML files of one kind, sorted, as paths from the project's root."""
-        found = sorted((self._root / CONTENT / kind).glob("*.yml"))
+        folder = self._root / CONTENT / kind
+        if not self._is_inside(folder):
+            self.diagnostics.error("outside-folder", Span.of_file(f"{CONTENT}/{kind}"))
+            return []
+        found = sorted(folder.glob("*.yml"))
         return [path.relative_to(self._root).as_posix() for path in found]
 
     def record(self, kind: type[R], name: str) -> R | None:
@@ -216,12 +224,19 @@ class _Folder:
 
     def _read(self, name: str) -> source.SourceFile | None:
         path = self._root / name
-        if not path.resolve().is_relative_to(self._root.resolve()):
+        if not self._is_inside(path):
             self.diagnostics.error("outside-folder", Span.of_file(name))
+            self.files[name] = source.SourceFile(name, "")
             return None
         read = source.read_text(path, name, self.diagnostics)
         self.files[name] = read or source.SourceFile(name, "")
-        return read
+        return read if read and read.is_usable else None
+
+    def _is_inside(self, path: Path) -> bool:
+        try:
+            return path.resolve().is_relative_to(self._root.resolve())
+        except (OSError, RuntimeError):  # Links in a circle.
+            return False
 
     def _parse(self, name: str) -> source.Node | None:
         read = self._read(name)
@@ -234,6 +249,12 @@ class _Folder:
         match = re.match(r"---\n(.*?\n)---\n", read.text, re.DOTALL)
         if match is None:
             self.diagnostics.error("no-front-matter", Span.of_file(name))
+            return None
+        size = len(read.text) - match.end()
+        if size > source.MAX_TEXT:
+            line = match.group(0).count("\n") + 1
+            at = Span(name, line, 1, line, 1)
+            self.diagnostics.error("text-too-long", at, size=size, limit=source.MAX_TEXT)
             return None
         # A leading empty line keeps the line numbers of the whole file.
         head = source.parse(source.SourceFile(name, "\n" + match.group(1)), self.diagnostics)

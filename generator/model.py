@@ -24,22 +24,28 @@ class Text(str):
     """A text from a content file that knows where it was written.
 
     `indent` is the column (0-based) at which the lines of a YAML `|` block
-    begin, -1 for other texts, of which only the start is known.
+    begin, -1 for other texts. `first` is the column (1-based) of the first
+    character of a text that stands on one line just as it is, else 0.
     """
 
-    __slots__ = ("indent", "span")
+    __slots__ = ("first", "indent", "span")
     span: Span
     indent: int
+    first: int
 
-    def __new__(cls, value: str, span: Span, indent: int = -1) -> Text:
+    def __new__(cls, value: str, span: Span, indent: int = -1, first: int = 0) -> Text:
         """Make a text with its place."""
         self = super().__new__(cls, value)
         self.span = span
         self.indent = indent
+        self.first = first
         return self
 
     def at(self, offset: int, length: int = 1) -> Span:
         """The place of `length` characters from `offset`; the text's own if unknown."""
+        if self.first:
+            column = self.first + offset
+            return Span(self.span.path, self.span.line, column, self.span.line, column + length)
         if self.indent < 0:
             return self.span
         before = self[:offset]
@@ -136,6 +142,13 @@ class AtLeast:
 
 
 @dataclass(frozen=True, slots=True)
+class AtMost:
+    """A list or table has no more items than this."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class FromKey:
     """The value isn't written inside the record: it is the key or file name it stands under."""
 
@@ -144,6 +157,8 @@ SLUG = Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "after-contract")
 NAME = Pattern(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", "client_name")
 FACT_ID = Pattern(r"[A-Z][0-9]+", "A1")
 SLUG_OR_NAME = Pattern(r"[a-z0-9]+([-_][a-z0-9]+)*", "approved")
+
+ADDRESS = Pattern(r"https?://[^\s\"'<>\\]+", "https://example.org/")
 
 Slug = Annotated[Text, SLUG]
 KeySlug = Annotated[Text, SLUG, FromKey()]
@@ -192,7 +207,7 @@ class Question(Claim):
     question: Text
     short: Text | None = None
     help: Prose | None = None
-    answers: Annotated[tuple[Answer, ...], AtLeast(2)]
+    answers: Annotated[tuple[Answer, ...], AtLeast(2), AtMost(20)]
 
     @property
     def title(self) -> Text:
@@ -307,7 +322,7 @@ class Tree(Claim):
     first: Prose
     caution: Prose | None = None
     start: NodeRef
-    nodes: Annotated[Mapping[str, Node], AtLeast(1)]
+    nodes: Annotated[Mapping[str, Node], AtLeast(1), AtMost(300)]
     more: Prose | None = None
 
 
@@ -473,7 +488,7 @@ class Source(Record):
     title: Text
     publisher: Text
     kind: Literal["official", "screen", "law", "expert", "survey", "secondary", "editorial"]
-    address: Text | None = None
+    address: Annotated[Text, ADDRESS] | None = None
     published: Text | None = None
     checked: dt.date | None = None
     note: Text | None = None
@@ -533,14 +548,14 @@ class Licence(Record):
     """Under which licence the texts may be used again."""
 
     name: Text
-    address: Text
+    address: Annotated[Text, ADDRESS]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Repository(Record):
     """Where the content is kept and changed."""
 
-    address: Text
+    address: Annotated[Text, ADDRESS]
     branch: Text
     name: Text | None = None
 
@@ -576,7 +591,7 @@ class Site(Record):
     short_title: Text | None = None
     description: Text
     language: Text
-    address: Text | None = None
+    address: Annotated[Text, ADDRESS] | None = None
     author: Text
     repository: Repository | None = None
     licence: Licence

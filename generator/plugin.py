@@ -104,7 +104,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         guide = compiled.loaded.guide
         language = str(guide.site.language) if guide else ""
         said = words.load(language if language in words.languages() else "ja", "diagnostics")
-        text = reporters.as_text(compiled.diagnostics, compiled.loaded.files, said)
+        report = reporters.Report(findings=tuple(compiled.diagnostics), files=compiled.loaded.files)
+        text = reporters.FORMATS["text"](report, said)
         if not self._serving:
             raise PluginError(text)
         log.warning("\n%s", text)

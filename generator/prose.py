@@ -36,10 +36,13 @@ _LINK = re.compile(
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*\S+", re.MULTILINE)
 _TAG = re.compile(r"<(?:[A-Za-z/!?])[^<>\n]*>?")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]*|[^<>\s@]+@[^<>\s]+)>")
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _HEADING = re.compile(r"(#{2,4})[ \t]+(.+?)[ \t]*(?:\{#([A-Za-z][\w-]*)\})?[ \t]*#*[ \t]*")
 _MARKS = re.compile(r"[\\`*_\[\]<>&#|!~+=\-\x00-\x08\n-\x1f\x7f]|^\d+[.)]")
 """What may mean something in Markdown or HTML: a line without it is plain already."""
+_NESTED = re.compile(r"^(?: *(?:[-*+>]|\d+\.) ?){9,}", re.MULTILINE)
+_MOST_OPEN = 20
+"""Brackets that may stand open at once; Markdown needs minutes for thousands of them."""
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 
 
@@ -145,9 +148,21 @@ def unsafe(text: str) -> list[tuple[int, str]]:
             found.append((match.start(), match[0]))
         elif scheme and scheme[1].lower() not in SCHEMES:
             found.append((match.start(3), match[3]))
+    found += [(match.start(), match[0][:20]) for match in _NESTED.finditer(shown)]
+    found += _open_brackets(shown)
     plain_text = _AUTOLINK.sub(_blank, _LINK.sub(_blank, shown))
     found += [(match.start(), match[0]) for match in _TAG.finditer(plain_text)]
     return sorted(found)
+
+
+def _open_brackets(text: str) -> list[tuple[int, str]]:
+    """The bracket that is one too many to be open, if there is one."""
+    depth = 0
+    for match in re.finditer(r"[\[\]]", text):
+        depth = depth + 1 if match[0] == "[" else max(0, depth - 1)
+        if depth > _MOST_OPEN:
+            return [(match.start(), match[0])]
+    return []
 
 
 def plain(text: str) -> str:

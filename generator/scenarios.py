@@ -89,8 +89,10 @@ class _Player:
         else:
             ways = edges(node)
             target = ways[0].target if ways else None
-        found = find_node(self._guide, target, tree) if target else None
-        return found or Fault("scenario-stuck", self._scenario.id.span, params={"node": node.id})
+        if target is None:
+            return Fault("scenario-stuck", self._scenario.id.span, params={"node": node.id})
+        found = find_node(self._guide, target, tree)
+        return found or Fault("unknown-node", target.span, params={"name": target})
 
     def _answer(self, tree: Tree, node: Question) -> Answer | Fault:
         """The answer that the story gives at a question; its step is used up."""

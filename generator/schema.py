@@ -18,13 +18,12 @@ import typing
 from collections.abc import Mapping as MappingType
 from typing import Annotated, Any, Literal, TypeVar
 
-from generator import source
+from generator import characters, meant, source
 from generator.diagnostics import Diagnostics, Span, nearest
-from generator.model import NODE_KINDS, AtLeast, FromKey, Pattern, Record, Text
+from generator.model import NODE_KINDS, AtLeast, AtMost, FromKey, Pattern, Record, Ref, Text
+from generator.slips import Slip
 
 R = TypeVar("R", bound=Record)
-
-_INTEGER = re.compile(r"-?[0-9]{1,9}")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -95,10 +94,11 @@ class _Reader:
         values: dict[str, Any] = {}
         present: dict[str, tuple[source.Scalar, source.Node]] = {}
         if isinstance(node, source.Mapping):
-            present = {key.value: (key, value) for key, value in node.entries}
+            known = {key.name for key in keys if not key.from_key}
+            present = {self._key(key, known): (key, value) for key, value in node.entries}
         else:
             self._wrong_type("mapping", node)
-        self._report_unknown(kind, present)
+        misspelt = self._report_unknown(kind, present)
         at = name.span if name is not None else node.span
         for key in keys:
             if key.from_key:
@@ -108,26 +108,42 @@ class _Reader:
             elif key.name in present:
                 values[key.name] = self._value(key.type, key.rules, present[key.name][1])
             elif key.required:
-                if isinstance(node, source.Mapping):
+                if isinstance(node, source.Mapping) and key.name not in misspelt:
                     self._diagnostics.error("missing-key", at, key=key.name)
                 values[key.name] = _neutral(key.type, at)
         return kind(span=at, **values)
 
     def _report_unknown(
         self, kind: type[Record], present: MappingType[str, tuple[source.Scalar, source.Node]]
-    ) -> None:
+    ) -> set[str | None]:
+        """Report keys that don't exist; returns those that were probably meant."""
         known = [key.name for key in keys_of(kind) if not key.from_key]
+        misspelt = set()
         for written, (key, _) in present.items():
-            if written not in known:
-                guess = nearest(written, known)
+            if written not in known and key.slip and "：" in written:
+                self._report_slip(key.slip, key.span)
+            elif written not in known:
+                misspelt.add(nearest(written, known))
                 self._diagnostics.error(
-                    "unknown-key", key.span, suggestion=guess, key=written, known="・".join(known)
+                    "unknown-key",
+                    key.span,
+                    near=(written, known),
+                    key=written,
+                    known="・".join(known),
                 )
+        return misspelt
+
+    def _key(self, key: source.Scalar, known: set[str]) -> str:
+        """A key as it is meant: one that only looks like a known key counts as that."""
+        found = characters.lookalike(key.value)
+        if key.value in known or found is None or found[1] not in known:
+            return key.value
+        return str(self._in_ascii(Text(key.value, key.span, first=key.first)))
 
     def _pair(self, kind: type[R], node: source.Node, names: tuple[str, str]) -> R:
         """A record written as a list item with one key: `- question: answer`."""
         if not isinstance(node, source.Mapping) or len(node.entries) != 1:
-            self._diagnostics.error("expected-pair", node.span)
+            self._wrong_type("pair", node)
             key, value = source.Scalar(node.span, "", True), node
         else:
             key, value = node.entries[0]
@@ -144,6 +160,13 @@ class _Reader:
 
     def _value(self, kind: Any, rules: tuple[object, ...], node: source.Node) -> Any:
         value = self._by_type(kind, node)
+        if isinstance(value, Ref) or any(isinstance(rule, Pattern) for rule in rules):
+            is_list = isinstance(node, source.Scalar) and re.search("[、，・]", node.value)
+            slip = node.slip if is_list else None  # type: ignore[union-attr]
+            if slip and slip.params.get("right") == ",":
+                self._report_slip(slip, node.span)
+                return kind("", node.span)
+            value = self._in_ascii(value)
         self._apply_rules(rules, value, node, node.span)
         return value
 
@@ -177,12 +200,30 @@ class _Reader:
         kind, rules = _unwrap(item)
         values = {}
         for key, value in node.entries:
-            name = Text(key.value, key.span)
+            name = self._in_ascii(Text(key.value, key.span, first=key.first))
             if _is_record(kind):
-                values[key.value] = self._named_record(kind, value, name)
+                values[str(name)] = self._named_record(kind, value, name)
             else:
-                values[key.value] = self._value(kind, rules, value)
+                values[str(name)] = self._value(kind, rules, value)
         return values
+
+    def _in_ascii(self, name: Text) -> Text:
+        """A name without letters that only look like those of names; they are reported."""
+        found = characters.lookalike(name)
+        if found is None:
+            return name
+        offset, right = found
+        self._diagnostics.error(
+            "lookalike-letter",
+            name.at(0, len(name)),
+            suggestion=right,
+            is_mended=True,
+            name=name,
+            position=offset + 1,
+            letter=name[offset],
+            codepoint=characters.codepoint(name[offset]),
+        )
+        return type(name)(right, name.span, name.indent, name.first)
 
     def _named_record(self, kind: Any, node: source.Node, name: Text) -> Record:
         if isinstance(kind, type):
@@ -212,6 +253,9 @@ class _Reader:
         texts = [kind for kind in kinds if kind not in records]
         if isinstance(node, source.Mapping) and records:
             return self.record(records[0], node, None)
+        if isinstance(node, source.Scalar) and node.value[:1] == "｛" and node.slip:
+            self._report_slip(node.slip, node.span)
+            return None
         return self._by_type(texts[0], node)
 
     def _text(self, kind: type[Text], node: source.Node) -> Text:
@@ -220,7 +264,7 @@ class _Reader:
             return kind("", node.span)
         if not node.value.strip():
             self._diagnostics.error("empty-text", node.span)
-        return kind(node.value, node.span, node.indent)
+        return kind(node.value, node.span, node.indent, node.first)
 
     def _choice(self, options: tuple[str, ...], node: source.Node) -> str:
         text = self._text(Text, node)
@@ -228,7 +272,7 @@ class _Reader:
             self._diagnostics.error(
                 "unknown-choice",
                 node.span,
-                suggestion=nearest(text, options),
+                near=(meant.choice(text), options),
                 value=text,
                 options=" / ".join(options),
             )
@@ -240,18 +284,19 @@ class _Reader:
 
     def _int(self, node: source.Node) -> int:
         text = self._text(Text, node)
-        if not _INTEGER.fullmatch(text):
-            self._diagnostics.error("expected-number", node.span, value=text)
+        if text and not meant.INTEGER.fullmatch(text):
+            guess = meant.number(text)
+            self._diagnostics.error("expected-number", node.span, suggestion=guess, value=text)
             return 1
-        return int(text)
+        return int(text or 1)
 
     def _date(self, node: source.Node) -> dt.date | None:
         text = self._text(Text, node)
-        try:
-            return dt.date.fromisoformat(text)
-        except ValueError:
-            self._diagnostics.error("expected-date", node.span, value=text)
-            return None
+        day = meant.date(text)
+        if text and day is None:
+            guess = meant.day(text)
+            self._diagnostics.error("expected-date", node.span, suggestion=guess, value=text)
+        return day
 
     # --- Rules ---
 
@@ -263,6 +308,8 @@ class _Reader:
                 self._diagnostics.error("bad-form", at, value=value, example=rule.example)
             elif isinstance(rule, AtLeast):
                 self._check_size(rule, value, written, at)
+            elif isinstance(rule, AtMost) and len(value) > rule.count:
+                self._diagnostics.error("too-many", at, found=len(value), most=rule.count)
 
     def _check_size(self, rule: AtLeast, value: Any, written: object, at: Span) -> None:
         if isinstance(value, int):
@@ -272,13 +319,13 @@ class _Reader:
             self._diagnostics.error("too-few", at, found=len(value), least=rule.count)
 
     def _wrong_type(self, expected: str, node: source.Node) -> None:
-        if isinstance(node, source.Scalar) and source.slip_in(node.value):
-            right = re.sub(r"：[ \u3000]*", ": ", node.value.splitlines()[0], count=1)
-            self._diagnostics.error(
-                "fullwidth-punctuation", node.span, suggestion=right, wrong="：", right=":"
-            )
+        if isinstance(node, source.Scalar) and node.slip is not None:
+            self._report_slip(node.slip, node.span)
         else:
             self._diagnostics.error(f"expected-{expected}", node.span)
+
+    def _report_slip(self, slip: Slip, at: Span) -> None:
+        self._diagnostics.add(slip.at(at.path, at.line))
 
 
 def _is_record(kind: Any) -> bool:

@@ -13,7 +13,6 @@ brackets with libyaml ends the process).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,31 +20,43 @@ from typing import Any
 
 import yaml
 
-from generator.diagnostics import Diagnostics, Span
+from generator import characters, losses
+from generator.diagnostics import Diagnostic, Diagnostics, Severity, Span
+from generator.slips import Slip, in_structure, in_value, quoted
+from generator.stumbles import Mended, Stumble, trace
 
-MAX_BYTES = 512 * 1024
-"""Largest content file in bytes: thirty times the longest tree so far."""
+MAX_BYTES = 128 * 1024
+"""Largest content file in bytes: four times the longest file so far."""
+
+MAX_TEXT = 20_000
+"""Longest single text in characters: ten times the longest letter."""
 
 MAX_DEPTH = 16
 """Deepest nesting of mappings and sequences; the format itself needs seven."""
 
-_FORBIDDEN = re.compile(
-    # C0 and C1 controls but tab, LF, CR; NEL and the line separators, at which
-    # PyYAML breaks lines and editors don't; bidi overrides and isolates, which
-    # can show a text in another order than it has; surrogates, byte order marks
-    # and zero-width characters, which nobody sees.
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text as it was written. `indent` is its lines' column in a `|` block, else -1."""
+    """A text as it was written, and what is known of its characters' places.
+
+    `indent` is its lines' column in a `|` block, else -1; `first` the column of its
+    first character where it stands on one line just as it is, else 0; `line` the line
+    on which it begins.
+    """
 
     span: Span
     value: str
     plain: bool
     indent: int = -1
+    first: int = 0
+    line: str = ""
+
+    @property
+    def slip(self) -> Slip | None:
+        """What a hand may have missed, if the place turns out to be for something else."""
+        if not self.plain or not self.value:
+            return None
+        return in_structure(self.line) or in_value(self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +84,14 @@ Node = Scalar | Sequence | Mapping
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file's text, its line ends made LF, with its path as reports name it."""
+    """A file's text, its line ends made LF, with its path as reports name it.
+
+    One that isn't usable holds characters that must not be read; it is only shown.
+    """
 
     path: str
     text: str
+    is_usable: bool = True
 
     @property
     def lines(self) -> list[str]:
@@ -85,7 +100,7 @@ class SourceFile:
 
 
 def read_text(path: Path, name: str, diagnostics: Diagnostics) -> SourceFile | None:
-    """Read a content file as UTF-8; None when it can't be used, with the reason noted."""
+    """Read a content file as UTF-8; None when it can't be read, with the reason noted."""
     start = Span.of_file(name)
     try:
         size = path.stat().st_size
@@ -103,31 +118,48 @@ def read_text(path: Path, name: str, diagnostics: Diagnostics) -> SourceFile | N
         diagnostics.error("not-utf8", Span(name, line, 1, line, 1))
         return None
     source = SourceFile(name, text.replace("\r\n", "\n").replace("\r", "\n"))
-    if _refuse_characters(source, diagnostics):
-        return None
-    return source
+    is_usable = not _refuse_characters(source, diagnostics)
+    return SourceFile(source.path, source.text, is_usable)
 
 
 def _refuse_characters(source: SourceFile, diagnostics: Diagnostics) -> bool:
     found = False
     for number, line in enumerate(source.lines, start=1):
-        for match in _FORBIDDEN.finditer(line):
-            column = match.start() + 1
-            span = Span(source.path, number, column, number, column + 1)
-            diagnostics.error("bad-character", span, codepoint=f"U+{ord(match.group()):04X}")
+        for offset, char in characters.forbidden(line):
+            span = Span(source.path, number, offset + 1, number, offset + 2)
+            diagnostics.error("bad-character", span, codepoint=characters.codepoint(char))
             found = True
+        parts = next(characters.decomposed(line), None)
+        if parts is not None:
+            offset, written, whole = parts
+            span = Span(source.path, number, offset + 1, number, offset + 1 + len(written))
+            rewrite = characters.composed(line)
+            diagnostics.warning("decomposed-letter", span, rewrite=rewrite, letter=whole)
     return found
 
 
 def parse(source: SourceFile, diagnostics: Diagnostics) -> Node | None:
-    """The file's one document as nodes; None when it has none or can't be read."""
+    """The file's one document as nodes; None when it has none or can't be read.
+
+    Where a syntax error has a cause that can be guessed, that is reported and the
+    file read as if it were mended, so that one run tells all.
+    """
+    mended = Mended(source.path, source.lines)
+    text = source.text
+    if stumble := _stumble(text):
+        found = trace(source.path, source.lines, stumble, _stumble, diagnostics)
+        if found is None:
+            return None
+        mended, text = found, found.text
     try:
-        document = _Builder(source, diagnostics).build(_events(source.text))
+        document = _Builder(mended, diagnostics).build(_events(text))
     except _Refused as refused:
-        diagnostics.error(refused.code, refused.span, suggestion=None, **refused.params)
-        return None
-    except yaml.YAMLError as problem:
-        _note_syntax(source, problem, diagnostics)
+        line = source.lines[refused.span.line - 1] if refused.may_be_text else ""
+        slip = quoted(line)
+        words = {name: str(value) for name, value in refused.params.items()}
+        rewrite = slip.fixed if slip else None
+        item = Diagnostic(refused.code, Severity.ERROR, refused.span, words, rewrite=rewrite)
+        diagnostics.add(item)
         return None
     if document is None or (isinstance(document, Scalar) and not document.value):
         diagnostics.error("empty-file", Span.of_file(source.path))
@@ -137,62 +169,37 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> Node | None:
 
 def _events(text: str) -> Iterator[Any]:
     """PyYAML's events, from libyaml where it is built in: nine times faster."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    yield from yaml.parse(text, Loader=loader)
+    yield from yaml.parse(text, Loader=LOADER)
 
 
-def _note_syntax(source: SourceFile, problem: yaml.YAMLError, diagnostics: Diagnostics) -> None:
-    """Report a syntax error at the place and in the words of PyYAML's own parser.
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-    libyaml's differ from platform to platform, so the file is parsed once more.
+
+def _stumble(text: str) -> Stumble | None:
+    """The first syntax error of a text, None if it has none.
+
+    Reading ends where the nesting gets too deep: what follows is refused anyway.
     """
+    depth = 0
     try:
-        list(yaml.parse(source.text, Loader=yaml.SafeLoader))
-    except yaml.YAMLError as again:
-        problem = again
-    mark = getattr(problem, "problem_mark", None)
-    line = mark.line + 1 if mark else 1
-    column = mark.column + 1 if mark else 1
-    reason = getattr(problem, "problem", None) or str(problem)
-    slip = _keyboard_slip(source.lines, line)
-    if slip:
-        number, at, wrong, right, fixed = slip
-        span = Span(source.path, number, at, number, at + 1)
-        diagnostics.error("fullwidth-punctuation", span, suggestion=fixed, wrong=wrong, right=right)
-        return
-    text = source.lines[line - 1] if line <= len(source.lines) else ""
-    code = "tab-indent" if text.startswith("\t") or "\\t" in reason else "yaml-syntax"
-    diagnostics.error(code, Span(source.path, line, column, line, column), reason=reason)
-
-
-_SLIPS = (
-    (re.compile(r"^[\s-]*[A-Za-z_][\w-]*(：)"), "：", ":"),
-    (re.compile(r"^\s*(－|ー|・)\s*\S"), "－", "-"),
-    (re.compile(r"^ *(\u3000)"), "　", " "),
-    (re.compile(r"^\s*(＃)"), "＃", "#"),
-)
-
-
-def _keyboard_slip(lines: list[str], stumbled: int) -> tuple[int, int, str, str, str] | None:
-    """The Japanese keyboard's slip at or shortly before the line of a syntax error.
-
-    Returns line, column, the wrong and the right character, and the line mended.
-    """
-    for number in range(min(stumbled, len(lines)), max(0, stumbled - 3), -1):
-        line = lines[number - 1]
-        for pattern, _, right in _SLIPS:
-            if match := pattern.match(line):
-                at = match.start(1)
-                rest = line[at + 1 :]
-                gap = " " if right in ":-#" and rest and not rest.startswith(" ") else ""
-                fixed = line[:at] + right + gap + rest.lstrip("\u3000 " if gap else "")
-                return number, at + 1, match.group(1), right, fixed
+        for event in _events(text):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH + 1:
+                return None
+    except yaml.MarkedYAMLError as problem:
+        mark, since = problem.problem_mark, problem.context_mark
+        return Stumble(
+            mark.line + 1 if mark else 1,
+            mark.column + 1 if mark else 1,
+            problem.problem or "",
+            problem.context or "",
+            since.line + 1 if since else 0,
+            since.column + 1 if since else 0,
+        )
+    except yaml.YAMLError as problem:
+        return Stumble(1, 1, str(problem))
     return None
-
-
-def slip_in(text: str) -> bool:
-    """Whether a text that should have been a mapping shows a full-width colon."""
-    return re.match(r"^\s*[A-Za-z_][\w-]*：", text) is not None
 
 
 class _Refused(Exception):  # noqa: N818 - not an error of ours but a verdict on the file
@@ -200,13 +207,18 @@ class _Refused(Exception):  # noqa: N818 - not an error of ours but a verdict on
         super().__init__(code)
         self.code, self.span, self.params = code, span, params
 
+    @property
+    def may_be_text(self) -> bool:
+        """Whether it was probably meant as a text that only lacks its quotes."""
+        return self.code in ("alias", "tag", "key-not-text")
+
 
 class _Builder:
     """Turns events into nodes with an explicit depth, one method a kind of node."""
 
-    def __init__(self, source: SourceFile, diagnostics: Diagnostics) -> None:
-        self._source = source
-        self._lines = source.lines
+    def __init__(self, mended: Mended, diagnostics: Diagnostics) -> None:
+        self._mended = mended
+        self._lines = mended.lines
         self._diagnostics = diagnostics
 
     def build(self, events: Iterator[Any]) -> Node | None:
@@ -239,9 +251,19 @@ class _Builder:
             raise _Refused("tag", self._span(event), name=event.tag)
 
     def _scalar(self, event: Any) -> Scalar:
+        span = self._span(event)
+        if len(event.value) > MAX_TEXT:
+            raise _Refused("text-too-long", span, size=len(event.value), limit=MAX_TEXT)
         plain = event.style is None or event.style == ""
-        indent = self._block_indent(event) if event.style == "|" else -1
-        return Scalar(self._span(event), event.value, plain, indent)
+        losses.note(self._mended, event, plain, self._diagnostics)
+        if event.style == "|":
+            return Scalar(span, event.value, plain, self._block_indent(event))
+        row, begin = event.start_mark.line, event.start_mark.column
+        line = self._lines[row] if row < len(self._lines) else ""
+        begin += 0 if plain else 1
+        as_written = line[begin : begin + len(event.value)] == event.value
+        first = self._mended.column(row + 1, begin + 1) if as_written else 0
+        return Scalar(span, event.value, plain, -1, first, line)
 
     def _block_indent(self, event: Any) -> int:
         """Column (0-based) at which the lines of a `|` block begin."""
@@ -272,6 +294,11 @@ class _Builder:
 
     def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark
+        column = self._mended.column
         return Span(
-            self._source.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1
+            self._mended.path,
+            start.line + 1,
+            column(start.line + 1, start.column + 1),
+            end.line + 1,
+            column(end.line + 1, end.column + 1),
         )

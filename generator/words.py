@@ -7,6 +7,7 @@ is our own bug and raises `KeyError`; a test holds the languages' keys equal.
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -50,6 +51,10 @@ class Words(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._texts)
+
+    def general(self, key: str) -> str:
+        """The words under `key` with "…" for each parameter, for lists and manuals."""
+        return re.sub(r"(?<!\{)\{[a-z]+\}(?!\})", "…", self._texts[key])
 
     def __call__(self, key: str, /, **params: object) -> str:
         """The words under `key` with `{name}` replaced by the parameter of that name."""

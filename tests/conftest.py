@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.compile import check_project
+from generator.checks import check_project
 from generator.diagnostics import Diagnostic
 from generator.load import load_guide
 from generator.model import Guide

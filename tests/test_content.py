@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.compile import check_project
+from generator.checks import check_project
 from generator.evidence import placements
 from generator.graph import Key, graph_of
 from generator.model import (

@@ -12,7 +12,7 @@ import pytest
 from docs.pictures.__main__ import PHOTOGRAPHS, drawn_screens
 from docs.pictures.walks import SLIP, WALKS, Change
 from generator import checks
-from generator.compile import check_project
+from generator.checks import check_project
 from tests.conftest import ROOT
 
 DOCUMENTS = sorted(

@@ -13,14 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import lint, words
-from generator.compile import check_project
+from generator.checks import check_project
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.letters import fill, fill_parts, parse
 from generator.lint import manual
 from generator.lint.sent import sent_forms
 from generator.load import load_guide
 from generator.model import Field, ForbiddenWord, Guide, Letter, LetterRules, Text, Tone
-from generator.reporters import as_text
+from generator.reporters.report import Report
+from generator.reporters.text import render
 
 from .conftest import HOUSEPLANT, ROOT, Project
 
@@ -367,7 +368,9 @@ def test_lines_of_conditions_that_go_dont_move_what_follows() -> None:
 
 
 def test_report_says_what_to_write() -> None:
-    report = as_text(found_in("ご確認下さい。"), {}, words.load("ja", "diagnostics"))
+    report = render(
+        Report(findings=tuple(found_in("ご確認下さい。"))), words.load("ja", "diagnostics")
+    )
     assert "こう書きます: くださ" in report
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.compile import check_project
+from generator.checks import check_project
 from generator.model import LetterRef, Text, references
 
 from .conftest import Project
@@ -45,7 +45,7 @@ def test_references_are_found_by_their_types(houseplant: Project) -> None:
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"", "empty-file"), (b"title: 'x", "yaml-syntax"), (b"\xff", "not-utf8"), (b"- x", None)],
+    [(b"", "empty-file"), (b"a: 1\n  b: 2", "bad-indent"), (b"\xff", "not-utf8"), (b"- x", None)],
 )
 def test_broken_file_is_blamed_alone(houseplant: Project, content: bytes, code: str | None) -> None:
     """What refers to a tree that can't be read isn't called unknown as well."""

@@ -72,9 +72,9 @@ def test_block_text_knows_the_column_of_its_lines() -> None:
         ("", "x.yml:1:1:empty-file"),
         ("# only a comment\n", "x.yml:1:1:empty-file"),
         ("a:\n\tb: 1\n", "x.yml:2:1:tab-indent"),
-        ("a: 'x\n", "x.yml:2:1:yaml-syntax"),
+        ("a: 'x\n", "x.yml:1:4:unclosed-quote"),
         ("a: 1\nb：2\nc: 3\n", "x.yml:2:2:fullwidth-punctuation"),
-        ("a:\n  - b\n　- c\n", "x.yml:3:1:fullwidth-punctuation"),
+        ("a:\n  - b\n　- c\n", "x.yml:3:1:odd-space"),
     ],
 )
 def test_refuses_with_place(text: str, finding: str) -> None:
@@ -110,7 +110,8 @@ def test_bomb_of_aliases_is_refused_at_its_first_anchor() -> None:
 def test_unusable_bytes(tmp_path: Path, data: bytes, finding: str) -> None:
     (tmp_path / "x.yml").write_bytes(data)
     diagnostics = Diagnostics()
-    assert read_text(tmp_path / "x.yml", "x.yml", diagnostics) is None
+    found = read_text(tmp_path / "x.yml", "x.yml", diagnostics)
+    assert found is None or not found.is_usable
     assert [f"{item.span}:{item.code}" for item in diagnostics] == [finding]
 
 

@@ -14,9 +14,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from docs.pictures import drawings, walks
 from docs.pictures.drawings import WIDTH, Line
 from docs.pictures.walks import Change
-from generator import reporters, words
-from generator.compile import check_project
+from generator import words
+from generator.checks import check_project
 from generator.publish import publish
+from generator.reporters.report import message, remedy
 from tests.browser import chromium, site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,8 +121,8 @@ def _answer(folder: Path) -> str:
     at = found.span.line - 1
     lines = [Line(each + 1, text[each]) for each in range(at - 2, at)]
     lines.append(Line(at + 1, text[at], "wrong"))
-    title = f"{said('report.error')}[{found.code}]: {reporters.message(found, said)}"
-    return drawings.annotated(found.span.path, lines, title, reporters.remedy(found, said))
+    title = f"{said('report.error')}[{found.code}]: {message(found, said)}"
+    return drawings.annotated(found.span.path, lines, title, remedy(found, said))
 
 
 def _draw(browser: Browser, document: str, path: Path) -> None:

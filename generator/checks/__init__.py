@@ -7,6 +7,7 @@ draw no conclusions from files that couldn't be read (`Guide.broken`).
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import ModuleType
 
 from generator.checks import (
@@ -30,6 +31,7 @@ from generator.checks import (
     ways,
 )
 from generator.diagnostics import Diagnostics
+from generator.load import Loaded, load_guide
 from generator.model import Guide
 
 RULES: tuple[ModuleType, ...] = (
@@ -54,7 +56,36 @@ RULES: tuple[ModuleType, ...] = (
 )
 
 
+FROM_ABSENCE = frozenset(
+    {
+        "claim-without-source",
+        "fact-without-source",
+        "field-default",
+        "field-options",
+        "figure-share",
+        "no-way",
+        "source-unchecked",
+        "wait-length",
+    }
+)
+"""What is concluded from something that isn't there: it may be what couldn't be read."""
+
+
 def check_guide(guide: Guide, diagnostics: Diagnostics) -> None:
     """Apply every rule to a guide."""
+    found = Diagnostics()
     for rule in RULES:
-        rule.check(guide, diagnostics)
+        rule.check(guide, found)
+    diagnostics.extend(
+        item
+        for item in found
+        if item.code not in FROM_ABSENCE or item.span.path not in guide.broken
+    )
+
+
+def check_project(root: Path) -> Loaded:
+    """Read a project folder and apply every rule to it."""
+    loaded = load_guide(root)
+    if loaded.guide is not None:
+        check_guide(loaded.guide, loaded.diagnostics)
+    return loaded

@@ -10,12 +10,14 @@ CODES = ("unwalked-answer",)
 
 
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
-    """Report answers that no scenario gives; nothing is concluded from broken files."""
-    if guide.broken:
+    """Report answers that no scenario gives.
+
+    Nothing is concluded from broken files, nor while a story stops half-way.
+    """
+    walks = [play(guide, scenario) for scenario in guide.scenarios.values()]
+    if guide.broken or any(walk.fault is not None for walk in walks):
         return
-    walked = {
-        step for scenario in guide.scenarios.values() for step in play(guide, scenario).answers
-    }
+    walked = {step for walk in walks for step in walk.answers}
     for tree in guide.trees.values():
         for node in tree.nodes.values():
             if not isinstance(node, Question):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Diagnostics, nearest
+from generator.diagnostics import Diagnostics
 from generator.model import Field, FieldRef, Guide, Offset, references
 
 CODES = ("field-options", "unknown-option", "field-default", "unused-field")
@@ -31,7 +31,7 @@ def _check_field(field: Field, diagnostics: Diagnostics) -> None:
         diagnostics.error(
             "unknown-option",
             default.span,
-            suggestion=nearest(default, field.options),
+            near=(default, field.options),
             value=default,
             options=" / ".join(field.options),
         )

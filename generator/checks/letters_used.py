@@ -14,6 +14,8 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
     if any(holder.span.path in guide.broken for holder in holders):
         return
     used = {str(ref) for ref in references(holders) if isinstance(ref, LetterRef)}
+    if not used <= set(guide.letters):
+        return  # A misspelt name may have meant any of them.
     for name, letter in guide.letters.items():
         if name not in used:
             diagnostics.error("unused-letter", letter.span, name=name)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+
 from generator import places, prose
-from generator.diagnostics import Diagnostics, nearest
+from generator.diagnostics import Diagnostics
 from generator.model import Guide, Prose, Tree, walk
 
 CODES = ("unsafe-markup", "unknown-link", "unknown-citation")
@@ -39,9 +41,9 @@ def _check_texts(guide: Guide, tree: Tree | None, record: object, diagnostics: D
 def _check_links(guide: Guide, tree: Tree | None, text: Prose, diagnostics: Diagnostics) -> None:
     for target, offset in prose.links(text):
         if places.find(guide, target, tree) is None and not guide.broken:
-            near = nearest(target, places.known_places(guide, tree))
             span = text.at(offset, len(target))
-            diagnostics.error("unknown-link", span, suggestion=near, name=target)
+            known = functools.partial(places.known_places, guide, tree)
+            diagnostics.error("unknown-link", span, near=(target, known), name=target)
 
 
 def _check_citations(guide: Guide, text: Prose, diagnostics: Diagnostics) -> None:
@@ -50,4 +52,4 @@ def _check_citations(guide: Guide, text: Prose, diagnostics: Diagnostics) -> Non
     for name, offset in prose.citations(text):
         if name not in known and not (guide.broken & lists):
             span = text.at(offset, len(name))
-            diagnostics.error("unknown-citation", span, suggestion=nearest(name, known), name=name)
+            diagnostics.error("unknown-citation", span, near=(name, known), name=name)

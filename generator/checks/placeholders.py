@@ -6,13 +6,20 @@ options, and every mark is one that the format knows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from generator import letters
-from generator.diagnostics import Diagnostics, nearest
+from generator.diagnostics import Diagnostics
 from generator.model import Field, Guide, Letter, Tone
 
+_WIDE_MARK = re.compile(
+    r"(?:｛[｛{]|\{｛)\s*(?P<blank>[A-Za-z0-9_]+)\s*[｝}]{1,2}"
+    r"|(?:［[［\[]|\[［)\s*(?P<mark>(?:if|else|end)\b[^\n\]］]*)[\]］]{1,2}"
+)
+
 CODES = (
+    "fullwidth-punctuation",
     "placeholder-without-field",
     "field-without-placeholder",
     "template-fault",
@@ -27,17 +34,39 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Compare the fields of each letter with its wordings."""
     for letter in guide.letters.values():
         placed: set[str] = set()
+        before = len(diagnostics)
         for tone in letter.tones:
             parsed = letters.parse(tone.body)
             placed |= {name for name, _ in letters.fields_in(parsed.segments)}
             for fault in parsed.faults:
                 span = tone.body.at(fault.offset, len(fault.text))
                 diagnostics.error("template-fault", span, what=fault.text)
+            _check_width(tone, diagnostics)
             _check_names(letter, tone, parsed.segments, diagnostics)
             _check_options(guide.fields, tone, parsed.segments, diagnostics)
+        # A field may be the one that a faulty mark was meant for.
+        is_whole = len(diagnostics) == before
         for ref in letter.fields:
-            if ref not in placed and letter.span.path not in guide.broken:
+            if (
+                is_whole
+                and ref in guide.fields
+                and ref not in placed
+                and letter.span.path not in guide.broken
+            ):
                 diagnostics.error("field-without-placeholder", ref.span, name=ref)
+
+
+def _check_width(tone: Tone, diagnostics: Diagnostics) -> None:
+    """Marks in full-width brackets, which would stand in the letter as they are."""
+    for match in _WIDE_MARK.finditer(tone.body):
+        right = f"{{{{{match['blank']}}}}}" if match["blank"] else f"[[{match['mark'].strip()}]]"
+        diagnostics.error(
+            "fullwidth-punctuation",
+            tone.body.at(match.start(), len(match[0])),
+            suggestion=right,
+            wrong=match[0],
+            right=right,
+        )
 
 
 def _check_names(
@@ -53,7 +82,7 @@ def _check_names(
             diagnostics.error(
                 "placeholder-without-field",
                 tone.body.at(begin, len(segment.field)),
-                suggestion=nearest(segment.field, asked),
+                near=(segment.field, asked),
                 name=segment.field,
             )
 
@@ -72,7 +101,7 @@ def _check_options(
         diagnostics.error(
             "unknown-option",
             tone.body.at(begin, len(each.option)),
-            suggestion=nearest(each.option, field.options),
+            near=(each.option, field.options),
             value=each.option,
             options=" / ".join(field.options),
         )

@@ -10,13 +10,16 @@ CODES = ("unreachable-node",)
 
 
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
-    """Report nodes that no way leads to; nothing in trees that couldn't be read whole.
+    """Report nodes that no way leads to.
 
-    With any tree broken, ways out of it are missing, so nothing is concluded.
+    With any tree broken, ways out of it are missing, and a way to a node that isn't
+    there may have been meant for this one; so nothing is concluded.
     """
     if any(tree.span.path in guide.broken for tree in guide.trees.values()):
         return
     graph = graph_of(guide)
+    if any(way.target is None for way in graph.all_ways()):
+        return
     found = reachable(graph, starts(guide))
     for key, node in graph.nodes.items():
         if key not in found:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator import places
-from generator.diagnostics import Diagnostics, nearest
+from generator.diagnostics import Diagnostics
 from generator.model import (
     ChecklistRef,
     DocumentRef,
@@ -77,17 +77,22 @@ def _check_place(
     found = places.find_node(guide, ref, tree) if is_node else places.find(guide, ref, tree)
     if found is not None or _leads_into_broken(guide, tree, ref):
         return
-    known = places.known_places(guide, tree)
-    if is_node:
-        known = [name for name in known if places.find_node(guide, name, tree)]
+
+    def known() -> list[str]:
+        names = places.known_places(guide, tree)
+        return [name for name in names if not is_node or places.find_node(guide, name, tree)]
+
     code = "unknown-node" if is_node else "unknown-place"
-    diagnostics.error(code, ref.span, suggestion=nearest(ref, known), name=ref)
+    diagnostics.error(code, ref.span, near=(ref, known), name=ref)
 
 
 def _leads_into_broken(guide: Guide, tree: Tree | None, ref: str) -> bool:
     owner = guide.trees.get(ref.partition("/")[0])
+    if owner is not None and ref == owner.id and owner.start not in owner.nodes:
+        return True  # Its start is reported.
     touched = [each for each in (tree, owner) if each is not None]
-    files = {each.span.path for each in touched}
+    # Of a tree that was read in part the names of its nodes are known.
+    files = {each.span.path for each in touched if not each.nodes}
     # A term or page of a file that couldn't be read at all has no record.
     lost = {"glossary": "content/glossary.yml", "pages": f"content/{ref.partition('/')[2]}.md"}
     return bool(files & guide.broken) or lost.get(ref.partition("/")[0]) in guide.broken
@@ -106,4 +111,4 @@ def _check_name(guide: Guide, ref: Ref, diagnostics: Diagnostics) -> None:
     }
     code, known, file = tables[type(ref)]
     if ref not in known and file not in guide.broken:
-        diagnostics.error(code, ref.span, suggestion=nearest(ref, known), name=ref)
+        diagnostics.error(code, ref.span, near=(ref, known), name=ref)

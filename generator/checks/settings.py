@@ -7,7 +7,7 @@ be published nowhere.
 from __future__ import annotations
 
 from generator import words
-from generator.diagnostics import Diagnostics, nearest
+from generator.diagnostics import Diagnostics
 from generator.model import Guide
 
 CODES = ("not-in-settings", "listed-twice", "unknown-language")
@@ -22,8 +22,9 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
         (guide.checklists, site.checklists),
         (guide.documents, site.pages),
     ):
+        misspelt = any(name not in records for name in named)
         for record in records.values():
-            if record.id not in named:
+            if record.id not in named and not misspelt:
                 diagnostics.error("not-in-settings", record.span, name=record.id)
         for position, name in enumerate(named):
             if name in named[:position]:
@@ -33,7 +34,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
         diagnostics.error(
             "unknown-language",
             site.language.span,
-            suggestion=nearest(site.language, known),
+            near=(site.language, known),
             value=site.language,
             options=" / ".join(known),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Diagnostics
+from generator.diagnostics import Diagnostic, Diagnostics, Severity
 from generator.graph import Key
 from generator.model import Guide, Scenario
 from generator.places import find_node
@@ -31,10 +31,13 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
 
 def _check_scenario(guide: Guide, scenario: Scenario, diagnostics: Diagnostics) -> None:
     walk = play(guide, scenario)
-    if walk.fault is not None:
-        fault = walk.fault
-        diagnostics.error(
-            fault.code, fault.span, suggestion=fault.suggestion, id=scenario.id, **fault.params
+    fault = walk.fault
+    if fault is not None and fault.code == "unknown-node":
+        return  # reported by its own rule
+    if fault is not None:
+        params = {"id": str(scenario.id), **fault.params}
+        diagnostics.add(
+            Diagnostic(fault.code, Severity.ERROR, fault.span, params, fault.suggestion)
         )
         return
     _check_end(guide, scenario, walk, diagnostics)
@@ -56,7 +59,9 @@ def _check_end(guide: Guide, scenario: Scenario, walk: Walk, diagnostics: Diagno
             wanted=scenario.ends,
             found=found,
         )
-    elif set(walk.letters) != {str(letter) for letter in scenario.letters}:
+    elif set(walk.letters) <= set(guide.letters) and set(walk.letters) != {
+        str(letter) for letter in scenario.letters
+    }:
         diagnostics.error(
             "scenario-other-letters",
             scenario.id.span,

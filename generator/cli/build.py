@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import click
 
+from generator.checks import check_project
 from generator.cli.common import (
     CONTENT_ERRORS,
     FAILED,
@@ -16,7 +17,6 @@ from generator.cli.common import (
     root_option,
     words_of,
 )
-from generator.compile import check_project
 from generator.publish import PublishError, publish
 
 

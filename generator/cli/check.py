@@ -2,20 +2,117 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
-from generator.cli.common import CONTENT_ERRORS, language_option, report, root_option
-from generator.compile import check_project
+from generator import mend, reporters, scope
+from generator.checks import check_project
+from generator.cli.common import CONTENT_ERRORS, language_option, root_option, words_for
+from generator.diagnostics import Diagnostic, Severity
+from generator.history import HistoryError
+from generator.load import Loaded
+from generator.reporters.text import printable
+from generator.words import Words
+
+FORMATS = ("text", "github", "json", "sarif")
 
 
 @click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @root_option
 @language_option
-def command(root: Path, lang: str | None) -> None:
-    """Report everything that is wrong with the content."""
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", help="Form of the report."
+)
+@click.option("--fix", is_flag=True, help="Mend what is safe, and show what was changed.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, without changing it.")
+@click.option(
+    "--changed-from",
+    metavar="COMMIT",
+    help="Fail only for what changed since this commit; report the rest apart.",
+)
+def command(
+    paths: tuple[Path, ...],
+    root: Path,
+    lang: str | None,
+    form: str,
+    fix: bool,
+    diff: bool,
+    changed_from: str | None,
+) -> None:
+    """Report everything that is wrong with the content.
+
+    With PATHS, findings in these files and folders count, and others stand apart.
+    """
+    if fix or diff:
+        _mend(root, lang, write=fix)
     loaded = check_project(root)
-    report(loaded, lang)
-    sys.exit(CONTENT_ERRORS if loaded.diagnostics.has_errors else 0)
+    said = words_for(loaded, lang)
+    wanted = _seen(loaded, root, paths, said)
+    findings, apart = _parted(loaded, root, wanted, changed_from)
+    _show(loaded, (findings, apart), root, form, said)
+    is_broken = any(item.severity is Severity.ERROR for item in findings)
+    sys.exit(CONTENT_ERRORS if is_broken else 0)
+
+
+def _seen(loaded: Loaded, root: Path, paths: tuple[Path, ...], said: Words) -> list[str]:
+    """The paths from the project's root; none that names no file that was read."""
+    wanted = []
+    for path in paths:
+        try:
+            name = path.resolve().relative_to(root.resolve()).as_posix()
+        except (ValueError, OSError, RuntimeError):
+            name = str(path)
+        known = {*loaded.files, *(item.span.path for item in loaded.diagnostics)}
+        if name != "." and not any(f"{each}/".startswith(f"{name}/") for each in known):
+            raise click.UsageError(said("report.unseen", path=path))
+        wanted.append(name)
+    return wanted
+
+
+def _parted(loaded: Loaded, root: Path, wanted: list[str], base: str | None) -> scope.Parts:
+    findings: tuple[Diagnostic, ...] = tuple(loaded.diagnostics)
+    apart: tuple[Diagnostic, ...] = ()
+    if wanted:
+        findings, apart = scope.among(findings, wanted)
+    if base is not None:
+        try:
+            findings, older = scope.since(root, base, findings)
+        except HistoryError as problem:
+            raise click.UsageError(str(problem)) from problem
+        apart += older
+    return findings, apart
+
+
+def _show(loaded: Loaded, parts: scope.Parts, root: Path, form: str, said: Words) -> None:
+    report = reporters.Report(
+        findings=parts[0], apart=parts[1], files=loaded.files, prefix=_prefix(root)
+    )
+    click.echo(reporters.FORMATS[form](report, said), nl=False)
+    page = os.environ.get("GITHUB_STEP_SUMMARY")
+    if form == "github" and page:
+        with Path(page).open("a", encoding="utf-8") as file:
+            file.write(reporters.github.step_summary(report, said))
+
+
+def _prefix(root: Path) -> str:
+    """The way from the repository (on GitHub) or the current folder to the project."""
+    here = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd()).resolve()
+    there = root.resolve()
+    if there == here or not there.is_relative_to(here):
+        return ""
+    return there.relative_to(here).as_posix() + "/"
+
+
+def _mend(root: Path, lang: str | None, *, write: bool) -> None:
+    found = mend.changes(root)
+    for change in found:
+        for line in change.diff():
+            click.echo(printable(line), err=True)
+    if write:
+        mend.write(root, found)
+        said = words_for(check_project(root), lang)
+        click.echo(said("report.mended", files=len(found)), err=True)

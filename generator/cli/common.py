@@ -10,7 +10,7 @@ import click
 from generator import words
 from generator.load import Loaded, load_guide, load_settings
 from generator.model import Guide, Site
-from generator.reporters import as_text, summary
+from generator.reporters import FORMATS, Report
 
 CONTENT_ERRORS = 1
 FINDINGS = 1
@@ -52,8 +52,5 @@ def read_guide(root: Path, lang: str | None) -> Guide:
 
 def report(loaded: Loaded, lang: str | None) -> None:
     """Print all findings and how many they are."""
-    said = words_for(loaded, lang)
-    items = list(loaded.diagnostics)
-    if items:
-        click.echo(as_text(items, loaded.files, said) + "\n")
-    click.echo(summary(items, len(loaded.files), said))
+    report = Report(findings=tuple(loaded.diagnostics), files=loaded.files)
+    click.echo(FORMATS["text"](report, words_for(loaded, lang)), nl=False)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from generator.checks import check_project
 from generator.cli.common import CONTENT_ERRORS, report, root_option
-from generator.compile import check_project
 from generator.evidence import placements
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.history import History
+from generator.changes import History
 from generator.machine import data, feed, llms
 from generator.model import Guide
 from generator.pages import pages_of

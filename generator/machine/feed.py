@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from generator import places, words
-from generator.history import Change, History, changes_of
+from generator.changes import Change, History, changes_of
 from generator.machine.addresses import absolute
 from generator.model import Guide
 from generator.pages import Page

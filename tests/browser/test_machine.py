@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.compile import check_project
+from generator.checks import check_project
 from generator.machine import linked
 from generator.pages import pages_of
 from tests.browser.pages import OpenPage

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from generator.compile import check_project
+from generator.checks import check_project
 from generator.letters import Literal, fill, parse
 from generator.machine import SCHEMA, data
 from generator.model import Guide, edges

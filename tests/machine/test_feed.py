@@ -15,8 +15,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from generator.changes import Change, latest, read_history
 from generator.compile import compile_site
-from generator.history import Change, latest, read_history
 from generator.machine import feed
 from generator.model import Guide
 from generator.pages import pages_of

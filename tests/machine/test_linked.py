@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from generator.compile import check_project
+from generator.checks import check_project
 from generator.machine import linked
 from generator.model import Guide, Text
 from generator.pages import pages_of

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from generator import words
-from generator.compile import check_project
+from generator.checks import check_project
 from generator.letters import Literal, parse, preview
 from generator.machine import files, llms
 from generator.model import Guide, Outcome, Prose, Text

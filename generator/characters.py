@@ -1,0 +1,88 @@
+"""Characters that look like something else or like nothing: found by their code points.
+
+Pure functions on text; what a finding is called and where it is shown is decided by
+those who ask.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_FORBIDDEN = re.compile(
+    "["
+    # C0 and C1 controls but tab, LF, CR; NEL, at which PyYAML breaks lines and editors don't.
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    # Soft hyphen, Arabic letter mark, fillers that are letters without a shape.
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u3164\uffa0"
+    # Zero-width space; direction marks, which can show a text in another order than it has.
+    "\u200b\u200e\u200f"
+    # Line separators, embeddings, overrides, isolates, invisible operators.
+    "\u2028-\u202e\u2060-\u206f"
+    # Surrogates, byte order marks, marks for annotations, tags (text that nobody sees).
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
+    "]"
+    # The joiners shape emoji and some scripts; between Latin and Japanese they only hide.
+    "|(?<![^\x00-\u024f\u3000-\u9fff\uff00-\uffef])[\u200c\u200d]"
+)
+
+_MARKS = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
+
+_CONFUSABLE = dict(
+    zip(
+        "аеорсухіјѕһԁԛԝьгкмтпνοραικυχγωτηεβ" + "АВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+        "aeopcyxijshdqwbrkmtnvopaikuxywtneb" + "ABEKMHOPCTXIJSABEZHIKMNOPTYX",
+        strict=True,
+    )
+)
+"""Cyrillic and Greek letters that look like Latin ones (a part of Unicode's confusables.txt)."""
+
+_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\u30fc\uff0d\uff70", "-")
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SPACE = re.compile(f"[{_SPACES}\u200c\u200d]")
+
+
+def forbidden(line: str) -> Iterator[tuple[int, str]]:
+    """Invisible and misleading characters of a line, each with its offset."""
+    for match in _FORBIDDEN.finditer(line):
+        yield match.start(), match.group()
+
+
+def decomposed(line: str) -> Iterator[tuple[int, str, str]]:
+    """Letters written in two parts that exist in one (as macOS names files): offset, parts, one."""
+    for match in _MARKS.finditer(line):
+        whole = unicodedata.normalize("NFC", match.group())
+        if len(whole) < len(match.group()):
+            yield match.start(), match.group(), whole
+
+
+def composed(line: str) -> str:
+    """A line with the letters that `decomposed` finds made whole, and nothing else changed."""
+    return _MARKS.sub(lambda match: unicodedata.normalize("NFC", match.group()), line)
+
+
+def lookalike(name: str) -> tuple[int, str] | None:
+    """The first character of a name that only looks right, with the name as it should be.
+
+    Names are plain ASCII, so that is any character with an ASCII double: Cyrillic
+    and Greek letters, full-width ones, dashes and spaces of other kinds.
+    """
+    plain = "".join(map(_plain, name))
+    if plain == name or not plain.isascii():
+        return None
+    first = next(index for index, char in enumerate(name) if _plain(char) != char)
+    return first, plain.strip()
+
+
+def codepoint(char: str) -> str:
+    """A character's number as Unicode writes it."""
+    return f"U+{ord(char):04X}"
+
+
+def _plain(char: str) -> str:
+    if char.isascii():
+        return char
+    if _SPACE.fullmatch(char):
+        return ""
+    return _CONFUSABLE.get(char) or _DASHES.get(char) or unicodedata.normalize("NFKC", char)

@@ -1,0 +1,94 @@
+"""What YAML drops or joins without a word: text behind ` #`, lines that fold, quotes for show.
+
+Every character of a file is to belong to a value, a key or a comment that is one.
+Works on the marks of one scalar and the lines around it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import Any
+
+from generator.characters import codepoint, forbidden
+from generator.diagnostics import Diagnostics, Severity, Span
+from generator.slips import in_structure, in_value, quoted
+from generator.stumbles import Mended
+
+_WIDE = "\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
+_FOLDED = re.compile(f"[{_WIDE}] [{_WIDE}]")
+_WIDE_END = re.compile(f"[{_WIDE}] *$")
+_WIDE_START = re.compile(f" *[{_WIDE}]")
+_COMMENT = re.compile(r"\s+(#.*)")
+_PROPER_COMMENT = re.compile(r" {2,}#(?: .*|#*)?|\s+#")
+
+
+def note(mended: Mended, scalar: Any, plain: bool, diagnostics: Diagnostics) -> None:
+    """Look at a scalar of PyYAML's and at what follows it on its last line."""
+    if scalar.style == '"':
+        _escapes(mended, scalar, diagnostics)
+    if scalar.style == "|":
+        return
+    if scalar.end_mark.line > scalar.start_mark.line:
+        _folds(mended, scalar, plain, diagnostics)
+    if scalar.style != ">":
+        _comment(mended, scalar, diagnostics)
+    if plain:
+        _quotes(mended, scalar, diagnostics)
+
+
+def _comment(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
+    """A comment that isn't set off as one may be the rest of the text."""
+    row, end = scalar.end_mark.line, scalar.end_mark.column
+    line = mended.lines[row] if row < len(mended.lines) else ""
+    match = _COMMENT.fullmatch(line, end)
+    if match is None or _PROPER_COMMENT.fullmatch(line, end):
+        return
+    # The value and what follows it, as one word to `quoted`, which spares comments.
+    hidden = line[: match.start(1)].rstrip() + "\0" + match[1]
+    slip = quoted(hidden)
+    rewrite = slip.fixed.replace("\0", line[end : match.start(1)]) if slip else None
+    span = _span(mended, row + 1, match.start(1) + 1, len(match[1]))
+    diagnostics.warning("text-after-hash", span, rewrite=rewrite, what=match[1])
+
+
+def _escapes(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
+    """An escape must not bring in a character that the file itself may not hold."""
+    found = next(forbidden(scalar.value), None)
+    if found is not None:
+        start, end = scalar.start_mark, scalar.end_mark
+        width = end.column - start.column if end.line == start.line else 1
+        span = _span(mended, start.line + 1, start.column + 1, width)
+        diagnostics.error("bad-character", span, codepoint=codepoint(found[1]))
+
+
+def _quotes(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
+    """A whole value in typographic quotes, which readers would see."""
+    row = scalar.start_mark.line
+    slip = in_value(mended.lines[row]) if scalar.value[:1] in tuple("“”„‟＂") else None
+    if slip and slip.code == "curly-quotes" and len(re.findall("[“”„‟＂]", scalar.value)) == 2:
+        item = slip.at(mended.path, row + 1, mended.column(row + 1, slip.column))
+        diagnostics.add(dataclasses.replace(item, severity=Severity.WARNING))
+
+
+def _folds(mended: Mended, scalar: Any, plain: bool, diagnostics: Diagnostics) -> None:
+    """Lines that become one: a slip hides in them, or a space gets between Japanese words."""
+    last = min(scalar.end_mark.line + 1, len(mended.lines))
+    for number in range(scalar.start_mark.line + 2, last + 1):
+        line, before = mended.lines[number - 1], mended.lines[number - 2]
+        slip = in_structure(line) if plain else None
+        if slip is not None:
+            column = mended.column(number, slip.column)
+            diagnostics.add(slip.at(mended.path, number, column))
+            return
+        joined = _WIDE_END.search(before) and _WIDE_START.match(line)
+        listed = plain and line.lstrip().startswith("- ")
+        if listed or (joined and _FOLDED.search(scalar.value)):
+            column = len(line) - len(line.lstrip(" ")) + 1
+            diagnostics.warning("folded-text", _span(mended, number, column, 1))
+            return
+
+
+def _span(mended: Mended, line: int, column: int, width: int) -> Span:
+    column = mended.column(line, column)
+    return Span(mended.path, line, column, line, column + width)

@@ -1,0 +1,130 @@
+"""`guide check --fix`: what can be mended without knowing what is meant.
+
+Line ends, byte order marks and trailing spaces, and those findings that come with
+the whole line as it should be and don't touch words. Works on a copy, so that every
+change is known before anything is written. Comments stay: lines are changed, never
+written anew from what was read.
+"""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import source
+from generator.checks import check_project
+from generator.diagnostics import Diagnostic, Diagnostics
+from generator.load import CONTENT, SETTINGS
+from generator.slips import outside_blocks
+
+CODES = frozenset(
+    {"fullwidth-punctuation", "odd-space", "missing-space", "tab-indent", "decomposed-letter"}
+)
+"""Findings whose rewritten line is taken over."""
+
+_ROUNDS = 10
+"""Mending can bring the next slip of a line to light; more than this is no slip any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file before and after."""
+
+    path: str
+    before: bytes
+    after: bytes
+
+    def diff(self) -> Iterator[str]:
+        """The change as lines of a unified diff, without line ends (a CR shows as one)."""
+        before = self.before.decode("utf-8", "replace").split("\n")
+        after = self.after.decode("utf-8", "replace").split("\n")
+        names = f"a/{self.path}", f"b/{self.path}"
+        yield from difflib.unified_diff(before, after, *names, n=1, lineterm="")
+
+
+def changes(root: Path) -> tuple[Change, ...]:
+    """What can be mended in a project; nothing is written."""
+    names = list(_names(root))
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for name in names:
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(root / name, copy / name)
+            _tidy(copy / name, name)
+        for _ in range(_ROUNDS):
+            if not _mend(copy):
+                break
+        for name in names:
+            _tidy(copy / name, name)
+        pairs = ((name, (root / name).read_bytes(), (copy / name).read_bytes()) for name in names)
+        return tuple(Change(*each) for each in pairs if each[1] != each[2])
+
+
+def write(root: Path, found: tuple[Change, ...]) -> None:
+    """Write the changed files."""
+    for change in found:
+        (root / change.path).write_bytes(change.after)
+
+
+def _names(root: Path) -> Iterator[str]:
+    """The files that the loader would read, but no links: what they lead to isn't ours."""
+    content = sorted((root / CONTENT).rglob("*"))
+    for path in (root / SETTINGS, *content):
+        if path.suffix not in (".yml", ".md") or path.is_symlink() or not path.is_file():
+            continue
+        inside = path.resolve().is_relative_to(root.resolve())
+        if inside and path.stat().st_size <= source.MAX_BYTES:
+            yield path.relative_to(root).as_posix()
+
+
+def _tidy(path: Path, name: str) -> None:
+    """Byte order mark, line ends, trailing spaces; a file that isn't UTF-8 stays as it is."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if name.endswith(".yml"):
+        text = _without_trailing_spaces(name, text)
+    path.write_bytes(text.encode())
+
+
+def _without_trailing_spaces(name: str, text: str) -> str:
+    """Trailing spaces dropped outside blocks of text, if everything still reads the same."""
+    lines = text.split("\n")
+    for number in outside_blocks(lines):
+        lines[number - 1] = lines[number - 1].rstrip(" \t")
+    tidied = "\n".join(lines)
+    return tidied if _values(name, tidied) == _values(name, text) else text
+
+
+def _values(name: str, text: str) -> object:
+    """What a file says, without places; None if it can't be read."""
+    node = source.parse(source.SourceFile(name, text), Diagnostics())
+    return None if node is None else _value(node)
+
+
+def _value(node: source.Node) -> object:
+    if isinstance(node, source.Scalar):
+        return node.value
+    if isinstance(node, source.Sequence):
+        return [_value(item) for item in node.items]
+    return [(key.value, _value(value)) for key, value in node.entries]
+
+
+def _mend(root: Path) -> bool:
+    """One round: each line that has a finding to take over, mended once."""
+    found: dict[str, dict[int, Diagnostic]] = {}
+    for item in check_project(root).diagnostics:
+        if item.code in CODES and item.rewrite is not None:
+            found.setdefault(item.span.path, {}).setdefault(item.span.line, item)
+    for name, items in found.items():
+        lines = (root / name).read_bytes().decode().split("\n")
+        for number, item in items.items():
+            lines[number - 1] = item.rewrite or ""
+        (root / name).write_bytes("\n".join(lines).encode())
+    return bool(found)

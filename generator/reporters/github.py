@@ -1,0 +1,104 @@
+"""For GitHub Actions: annotations on the lines, and everything in the step's summary.
+
+GitHub shows ten annotations of a kind a step, so only the weightiest become one.
+What content wrote stands in commands as escaped data and in the summary as code.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.reporters.report import Report, hint, message, remedy, summary
+from generator.reporters.text import printable
+from generator.words import Words
+
+MOST = 10
+"""How many annotations are made."""
+
+
+def render(report: Report, words: Words) -> str:
+    """Workflow commands for the weightiest findings, and how many there are."""
+    ranked = sorted(report.findings, key=lambda item: item.severity is not Severity.ERROR)
+    kinds = [(item, str(item.severity)) for item in ranked]
+    kinds += [(item, "notice") for item in report.apart]
+    lines = [_command(report, item, kind, words) for item, kind in kinds[:MOST]]
+    if len(kinds) > MOST:
+        lines.append(words("report.more", count=len(kinds) - MOST))
+    return "\n".join([*lines, printable(summary(report, words))]) + "\n"
+
+
+def step_summary(report: Report, words: Words) -> str:
+    """All findings as Markdown, for the page of the step."""
+    lines = [f"### {plain(summary(report, words))}", ""]
+    lines += [_item(report, item, words) for item in report.findings]
+    if report.apart:
+        lines += ["", f"#### {plain(words('report.apart', count=len(report.apart)))}", ""]
+        lines += [_item(report, item, words) for item in report.apart]
+    return "\n".join(lines) + "\n\n"
+
+
+def data(text: str) -> str:
+    """A text as the message of a workflow command."""
+    shown = "\n".join(printable(line) for line in text.replace("\r", "\n").split("\n"))
+    return shown.replace("%", "%25").replace("\n", "%0A")
+
+
+def value(text: str) -> str:
+    """A text as a property of a workflow command."""
+    return data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def code(text: str) -> str:
+    """A text as a code span, in which Markdown, HTML, @names and #numbers mean nothing."""
+    shown = printable(re.sub(r"\s+", " ", text)).strip() or " "
+    longest = max((len(run) for run in re.findall("`+", shown)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if longest else ""
+    return f"{fence}{pad}{shown}{pad}{fence}"
+
+
+def plain(text: str) -> str:
+    """Words of our own as Markdown: every sign that could mean something is escaped."""
+    return re.sub(r"([\\`*_{}\[\]<>#|~!@&])", r"\\\1", text)
+
+
+def _command(report: Report, item: Diagnostic, kind: str, words: Words) -> str:
+    span = item.span
+    parts = [message(item, words), hint(item, words)]
+    corrected = report.corrected(item)
+    if corrected is not None:
+        parts.append(f"{words('report.rewrite')}: {corrected.strip()}")
+    parts.append(f"{words('report.fix')}: {remedy(item, words)}")
+    properties = {
+        "file": report.prefix + span.path,
+        "line": str(span.line),
+        "endLine": str(span.end_line),
+        "title": item.code,
+    }
+    if span.end_line == span.line:  # Columns are refused for several lines.
+        properties["col"] = str(span.column)
+        properties["endColumn"] = str(max(span.end_column, span.column))
+    said = ",".join(f"{name}={value(text)}" for name, text in properties.items())
+    return f"::{kind} {said}::" + data("\n".join(filter(None, parts)))
+
+
+def _item(report: Report, item: Diagnostic, words: Words) -> str:
+    weight = plain(words(f"report.{item.severity}"))
+    said = _sentence(f"{item.code}.message", item, words)
+    place = code(report.prefix + str(item.span))
+    lines = [f"- {place} {weight} {code(item.code)}: {said}"]
+    corrected = report.corrected(item)
+    if corrected is not None:
+        lines.append(f"  {plain(words('report.rewrite'))}: {code(corrected)}")
+    lines.append(f"  {plain(words('report.fix'))}: {_sentence(f'{item.code}.fix', item, words)}")
+    return "  \n".join(lines)
+
+
+def _sentence(key: str, item: Diagnostic, words: Words) -> str:
+    """Our own words escaped, with each parameter in them as code."""
+    names = "|".join(map(re.escape, item.params)) or "(?!)"
+    parts = re.split(rf"\{{({names})\}}", words[key])
+    return "".join(
+        code(item.params[part]) if index % 2 else plain(part) for index, part in enumerate(parts)
+    )

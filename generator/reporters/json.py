@@ -1,0 +1,40 @@
+"""For programs: one JSON object, in ASCII, so that it is safe in any terminal and log."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.reporters.report import Report, message, remedy
+from generator.words import Words
+
+
+def render(report: Report, words: Words) -> str:
+    """`{"version", "files", "errors", "warnings", "findings", "apart"}`."""
+    whole = {
+        "version": 1,
+        "files": len(report.files),
+        "errors": report.count(Severity.ERROR),
+        "warnings": report.count(Severity.WARNING),
+        "findings": [_finding(report, item, words) for item in report.findings],
+        "apart": [_finding(report, item, words) for item in report.apart],
+    }
+    return json.dumps(whole, indent=2) + "\n"
+
+
+def _finding(report: Report, item: Diagnostic, words: Words) -> dict[str, Any]:
+    span = item.span
+    return {
+        "code": item.code,
+        "severity": str(item.severity),
+        "path": span.path,
+        "line": span.line,
+        "column": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+        "message": message(item, words),
+        "remedy": remedy(item, words),
+        "suggestion": item.suggestion,
+        "correctedLine": report.corrected(item),
+    }

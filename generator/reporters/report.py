@@ -1,0 +1,86 @@
+"""What all formats show: the findings, those apart, and the words and lines for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator import lint
+from generator.diagnostics import Diagnostic, Severity
+from generator.source import SourceFile
+from generator.words import Words
+
+_LONGEST = 400
+"""Characters of a line that is worth showing again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """The outcome of a check.
+
+    `findings` are what was asked about; `apart` is what else is wrong, such as
+    breakage that is older than a change. `prefix` leads from the folder in which
+    the reader stands to the project ("" or "guide/").
+    """
+
+    findings: tuple[Diagnostic, ...]
+    apart: tuple[Diagnostic, ...] = ()
+    files: Mapping[str, SourceFile] = field(default_factory=dict)
+    prefix: str = ""
+    _lines: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
+
+    def count(self, severity: Severity) -> int:
+        """How many of the findings weigh so much."""
+        return sum(item.severity is severity for item in self.findings)
+
+    def line(self, item: Diagnostic) -> str | None:
+        """The line of a finding, None where there is none or it is blank."""
+        path = item.span.path
+        if path not in self._lines:  # Taken apart once: a file may have thousands of findings.
+            source = self.files.get(path)
+            self._lines[path] = source.lines if source else []
+        lines = self._lines[path]
+        if not 1 <= item.span.line <= len(lines) or not lines[item.span.line - 1].strip():
+            return None
+        return lines[item.span.line - 1]
+
+    def corrected(self, item: Diagnostic) -> str | None:
+        """The whole line as it should be, ready to paste, where that is known and not too long."""
+        line, span = self.line(item), item.span
+        if line is not None and len(line) > _LONGEST:
+            return None
+        if item.rewrite is not None:
+            return item.rewrite
+        if line is None or item.suggestion is None or span.end_line != span.line:
+            return None
+        written = line[span.column - 1 : span.end_column - 1]
+        if written.strip("\"'") not in item.params.values():
+            return None
+        return line[: span.column - 1] + item.suggestion + line[span.end_column - 1 :]
+
+
+def message(item: Diagnostic, words: Words) -> str:
+    """What is wrong, in one sentence."""
+    return words(f"{item.code}.message", **item.params)
+
+
+def remedy(item: Diagnostic, words: Words) -> str:
+    """How to mend it, in one sentence."""
+    return words(f"{item.code}.fix", **item.params)
+
+
+def hint(item: Diagnostic, words: Words) -> str:
+    """The near name, as a question, or what a letter should say; "" if there is none."""
+    if not item.suggestion:
+        return ""
+    key = "report.instead" if item.code in lint.CODES else "report.suggestion"
+    return words(key, suggestion=item.suggestion)
+
+
+def summary(report: Report, words: Words) -> str:
+    """One line that counts what was found in how many files."""
+    seen = len(report.files)
+    errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
+    if not report.findings:
+        return words("report.clean", files=seen)
+    return words("report.summary", errors=errors, warnings=warnings, files=seen)

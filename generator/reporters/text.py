@@ -1,0 +1,82 @@
+"""For a terminal: place, cause, the line with a caret, the line mended, the remedy."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from generator.diagnostics import Diagnostic
+from generator.reporters.report import Report, hint, message, remedy, summary
+from generator.words import Words
+
+_WINDOW = 160
+"""Most characters of a line that are shown; of longer ones the part around the finding."""
+
+
+def render(report: Report, words: Words) -> str:
+    """All findings, then those apart in one line each, then how many they are."""
+    parts = [_block(report, item, words) for item in report.findings]
+    if report.apart:
+        lines = [words("report.apart", count=len(report.apart))]
+        lines += [f"  {head(item, words)}" for item in report.apart]
+        parts.append("\n".join(map(printable, lines)))
+    return "\n\n".join([*parts, summary(report, words)]) + "\n"
+
+
+def head(item: Diagnostic, words: Words) -> str:
+    """Place, weight, code and cause on one line."""
+    weight = words(f"report.{item.severity}")
+    return f"{item.span}: {weight}[{item.code}]: {message(item, words)}"
+
+
+def columns(text: str) -> int:
+    """The width of a text in a terminal's columns: wide characters take two, marks none.
+
+    Ambiguous characters (○, …) count as one, as terminals show them by default.
+    """
+    return sum(
+        1 + (unicodedata.east_asian_width(char) in "WF")
+        for char in text
+        if unicodedata.category(char) not in ("Mn", "Me", "Cf")
+    )
+
+
+def printable(text: str) -> str:
+    """A line that can't steer a terminal, nor a runner that takes commands from its output.
+
+    Controls and invisible marks (bidi among them) show as U+FFFD; `##[` begins a
+    command anywhere in a line of GitHub's runner.
+    """
+    shown = "".join("\ufffd" if _is_hidden(char) else char for char in text.replace("\t", "    "))
+    return shown.replace("##[", "#\ufffd[")
+
+
+def _is_hidden(char: str) -> bool:
+    # The joiners belong to emoji and to some scripts.
+    category = unicodedata.category(char)
+    return category in ("Cc", "Cs", "Zl", "Zp") or (category == "Cf" and char not in "\u200c\u200d")
+
+
+def _block(report: Report, item: Diagnostic, words: Words) -> str:
+    lines = [head(item, words), *_excerpt(report, item, words)]
+    lines.append(f"  {words('report.fix')}: {remedy(item, words)}")
+    return "\n".join(printable(line) for line in lines)
+
+
+def _excerpt(report: Report, item: Diagnostic, words: Words) -> list[str]:
+    """The line of the finding, a caret below it, and the line as it should be."""
+    line, asked = report.line(item), hint(item, words)
+    if line is None:
+        return [f"  {asked}"] if asked else []
+    number, start = str(item.span.line), item.span.column - 1
+    last = len(line) if item.span.end_line > item.span.line else item.span.end_column - 1
+    first = max(0, start - _WINDOW // 2) if len(line) > _WINDOW else 0
+    shown = line[first : first + _WINDOW]
+    marked = shown[start - first : max(last, start + 1) - first].rstrip() or " "
+    pad = " " * columns(printable(shown[: start - first]))
+    caret = "^" * max(1, columns(printable(marked)))
+    gutter = " " * len(number)
+    lines = [f"  {number} | {shown}", f"  {gutter} | {pad}{caret} {asked}".rstrip()]
+    corrected = report.corrected(item)
+    if corrected is not None and len(corrected) <= 2 * _WINDOW:
+        lines += [f"  {words('report.rewrite')}:", f"  {number} + {corrected}"]
+    return lines

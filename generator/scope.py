@@ -1,0 +1,54 @@
+"""Which findings are asked about, and which are set apart: by paths, or by what a change did."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from generator import history
+from generator.checks import check_project
+from generator.diagnostics import Diagnostic
+
+Parts = tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]
+"""Findings that are asked about, and those apart."""
+
+
+def among(items: Iterable[Diagnostic], paths: Iterable[str]) -> Parts:
+    """Findings in the given files and folders, and all others."""
+    wanted = tuple(paths)
+    return _parted(
+        items,
+        lambda item: any(
+            path in ("", ".") or item.span.path == path or item.span.path.startswith(f"{path}/")
+            for path in wanted
+        ),
+    )
+
+
+def since(root: Path, base: str, items: Iterable[Diagnostic]) -> Parts:
+    """Findings that a change since `base` answers for, and those that are older.
+
+    All findings in a file that was touched count, and those that the change brought
+    about elsewhere: a node that is gone breaks the files that lead to it.
+
+    Raises `generator.history.HistoryError` if git doesn't know the commit.
+    """
+    commit = history.commit(root, base)
+    touched = history.touched(root, commit)
+    with tempfile.TemporaryDirectory() as folder:
+        history.unpack(root, commit, Path(folder))
+        older = {_identity(item) for item in check_project(Path(folder)).diagnostics}
+    return _parted(items, lambda item: item.span.path in touched or _identity(item) not in older)
+
+
+def _identity(item: Diagnostic) -> tuple[str, str]:
+    return str(item.span), f"{item.code} {sorted(item.params.items())}"
+
+
+def _parted(items: Iterable[Diagnostic], asked: Callable[[Diagnostic], bool]) -> Parts:
+    found = list(items)
+    return (
+        tuple(item for item in found if asked(item)),
+        tuple(item for item in found if not asked(item)),
+    )

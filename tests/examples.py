@@ -1,0 +1,54 @@
+"""Carries out the examples of explanations on a small guide in the same language."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from generator.explanations import Example, Explanation
+
+GUIDES = {"en": "houseplant", "ja": "houseplant-ja"}
+
+
+def prepare(root: Path, language: str) -> None:
+    shutil.copytree(Path(__file__).parent / "guides" / GUIDES[language], root)
+
+
+def apply(root: Path, each: Explanation, example: Example) -> None:
+    """Make the guide hold an example: the bad one, or the good one where it isn't there yet."""
+    target = root / example.path
+    how = dict(part.partition("=")[::2] for part in example.how)
+    if "delete" in how:
+        shutil.rmtree(target) if target.is_dir() else target.unlink()
+    elif "folder" in how:
+        target.mkdir()
+    elif "link" in how:
+        target.unlink()
+        target.symlink_to(example.text)
+    elif "add" in how:
+        target.write_bytes(_content(example, how))
+    elif "line" in how:
+        lines = target.read_text(encoding="utf-8").split("\n")
+        lines[int(how["line"]) - 1] = example.text
+        target.write_text("\n".join(lines), encoding="utf-8")
+    elif example is each.bad:
+        data = target.read_bytes()
+        good = each.good.text.encode()
+        assert data.count(good) == 1, f"{each.code}: the good lines stand in the guide once"
+        target.write_bytes(data.replace(good, _content(example, how)))
+    else:
+        assert example.text in target.read_text(encoding="utf-8"), each.code
+
+
+def _content(example: Example, how: dict[str, str]) -> bytes:
+    text = example.text
+    if "times" in how:
+        text = text.replace("…", "x" * int(how["times"]))
+    if "each" in how:
+        text = "".join(text.replace("{n}", str(number)) for number in range(int(how["each"])))
+    data = text.encode()
+    if "bytes" in how:
+        data = re.sub(rb"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)).encode(), data)
+        data = re.sub(rb"\\x([0-9a-f]{2})", lambda m: bytes([int(m[1], 16)]), data)
+    return data

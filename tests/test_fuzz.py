@@ -1,0 +1,56 @@
+"""Whatever stands in the files, the check answers: in time, with places that exist."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator import mend, reporters, words
+from generator.checks import check_project
+from generator.compile import compile_site
+from tests import mutations
+from tests.conftest import ROOT
+
+SECONDS = 2.0
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("fuzz")
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.randoms(use_true_random=False))
+def test_changed_guide_gets_an_answer(root: Path, draw: random.Random) -> None:
+    mutations.write(root, mutations.mutated(draw))
+    began = time.process_time()
+    loaded = check_project(root)
+    assert time.process_time() - began < SECONDS
+    report = reporters.Report(findings=tuple(loaded.diagnostics), files=loaded.files)
+    for form in reporters.FORMATS.values():
+        form(report, words.load("ja", "diagnostics"))
+    for item in report.findings:
+        file = loaded.files.get(item.span.path)
+        assert item.span.column >= 1
+        assert item.span.line >= 1
+        # Of bytes that aren't UTF-8 no line can be shown.
+        assert file is None or not file.text or item.span.line <= len(file.lines)
+    if not loaded.diagnostics.has_errors:
+        assert compile_site(root, ROOT / "templates").site is not None
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.randoms(use_true_random=False))
+def test_mending_twice_changes_nothing_more(root: Path, draw: random.Random) -> None:
+    mutations.write(root, mutations.mutated(draw))
+    mend.write(root, mend.changes(root))
+    assert mend.changes(root) == ()
