@@ -6,20 +6,24 @@ nothing raised for content: with errors, `site` is None and the findings say why
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator import machine
 from generator.checks import check_project
 from generator.diagnostics import Diagnostics
 from generator.flowchart import Chart, chart_for
 from generator.load import Loaded
+from generator.machine import feed
 from generator.model import Guide
 from generator.pages import navigation, pages_of
 from generator.places import chart_file
 from generator.render import Renderer, front_matter, head_of, theme_context
+from generator.revisions import latest, read_history
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,8 @@ class Document:
 
     `name` is its title in menus, `edit_path` the file it was made from with the
     line, seen from the project's root (`content/stages/x.yml#L23`), or a folder
-    when the page is made of many files.
+    when the page is made of many files; `changed` is when its content last
+    changed, if that is known.
     """
 
     path: str
@@ -36,6 +41,7 @@ class Document:
     front: Mapping[str, object]
     body: str
     edit_path: str | None
+    changed: dt.datetime | None = None
 
     @property
     def text(self) -> str:
@@ -91,6 +97,10 @@ def compile_site(root: Path, templates: Path) -> Compiled:
     charts = {name: chart_for(guide, tree) for name, tree in guide.trees.items()}
     styles = _shared_file("assets/guide.css", _styles(renderer, charts))
     scripts = _shared_file("assets/guide.js", renderer.script(guide))
+    by_file = read_history(root)
+    for_machines = tuple(
+        Asset(path, text.encode()) for path, text in machine.files(guide, by_file).items()
+    )
     (search,) = _shared_file("assets/search.js", renderer.search_script(guide))
     site = CompiledSite(
         guide=guide,
@@ -101,12 +111,13 @@ def compile_site(root: Path, templates: Path) -> Compiled:
                 front_matter(page),
                 renderer.body(guide, page, charts),
                 page.edit_path,
+                latest(by_file, feed.files_behind(guide, page)),
             )
             for page in pages
         ),
-        assets=(*styles, *scripts, search, *_chart_files(charts)),
+        assets=(*styles, *scripts, search, *_chart_files(charts), *for_machines),
         navigation=navigation(guide, pages),
-        theme_context=theme_context(guide, search.path),
+        theme_context=theme_context(guide, search.path) | _feed_link(guide, for_machines),
         stylesheets=tuple(asset.path for asset in styles),
         scripts=tuple(asset.path for asset in scripts),
     )
@@ -136,3 +147,9 @@ def _styles(renderer: Renderer, charts: Mapping[str, Chart]) -> str:
 def _chart_files(charts: Mapping[str, Chart]) -> tuple[Asset, ...]:
     """The drawings that readers can take along."""
     return tuple(Asset(chart_file(name), chart.svg.encode()) for name, chart in charts.items())
+
+
+def _feed_link(guide: Guide, assets: tuple[Asset, ...]) -> dict[str, Any]:
+    """What a page says of the feed, if there is one."""
+    found = any(asset.path == feed.PATH for asset in assets)
+    return {"feed": {"path": feed.PATH, "title": feed.title(guide)}} if found else {}

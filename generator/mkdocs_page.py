@@ -24,6 +24,9 @@ class GuidePage(Page):
     def __init__(self, document: Document, file: File, config: MkDocsConfig) -> None:
         super().__init__(document.name, file, config)
         self._document = document
+        # The site map tells when a page's content changed, where that is known.
+        if document.changed:
+            self.update_date = f"{document.changed:%Y-%m-%d}"
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - see Page
         """Take head and body as they are."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import nh3
@@ -127,6 +127,15 @@ def links(text: str) -> Iterator[tuple[str, int]]:
         target = match[3]
         if not match[1] and not SCHEME.match(bare(target)) and not target.startswith("//"):
             yield target, match.start(3)
+
+
+def with_addresses(text: str, link: Callable[[str], str | None]) -> str:
+    """The same Markdown in which references are addresses; one that leads nowhere stays."""
+    shown, end = [], 0
+    for target, start in links(text):
+        shown += [text[end:start], link(target) or target]
+        end = start + len(target)
+    return "".join(shown) + text[end:]
 
 
 def unsafe(text: str) -> list[tuple[int, str]]:

@@ -24,7 +24,7 @@ def publish(root: Path, output: Path) -> None:
     try:
         fresh = workshop / "new"
         _run_mkdocs(root, fresh)
-        _swap(fresh, output, workshop / "old")
+        swap(fresh, output, workshop / "old")
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
 
@@ -58,7 +58,7 @@ def _last_change(root: Path) -> str:
     return done.stdout.strip() or "0"
 
 
-def _swap(fresh: Path, output: Path, old: Path) -> None:
+def swap(fresh: Path, output: Path, old: Path) -> None:
     """Put `fresh` in the place of `output`; on failure put the old one back."""
     if output.exists():
         output.rename(old)

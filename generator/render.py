@@ -1,4 +1,4 @@
-"""A page → one Markdown document: front matter, headings with ids, and islands of HTML.
+"""A page → one Markdown document: front matter, headings with ids, islands of HTML, data.
 
 The one Jinja environment. Any site generator that reads Markdown with headings
 like `## Words {#id}` can build the documents; nothing here knows which one does.
@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from generator import days_off, dialect, lists, places, prose, words
 from generator.flowchart import Chart
+from generator.machine import linked
 from generator.model import Guide
 from generator.pages import Page, menu, pages_of
 from generator.search import index_of
@@ -62,7 +63,7 @@ class Renderer:
         view = View(guide, page)
         template = self._jinja.get_template(f"pages/{page.kind}.md.jinja")
         body = template.render(view=view, guide=guide, page=page, t=view.t, charts=charts)
-        return _squeezed(body) + "\n"
+        return f"{_squeezed(body)}\n\n{linked.block(guide, page)}\n"
 
     def stylesheet(self) -> str:
         """All styles as one text: tokens and basics, each component, print last."""

@@ -159,3 +159,14 @@ def test_a_document_is_cut_at_its_headings() -> None:
         (3, "Two", ""),
     ]
     assert found[2].text == "```\n## no\n```"
+
+
+@given(st.text("aあ 1.-*_[]()<>&;#|~=+`\\\n:/、@"))
+@example("[a](pages/b) [@A1]")
+@example("Open  the page ")
+def test_a_text_without_signs_is_read_as_markdown_would(text: str) -> None:
+    """There is a short way for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        short = plain(text)
+        patch.setattr(prose, "_MARKS", re.compile(""))
+        assert short == plain(text)

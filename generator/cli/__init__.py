@@ -25,6 +25,7 @@ COMMANDS = (
     "schema",
     "stale",
     "links",
+    "export",
 )
 """The commands in the order of the help; each is the module of its name."""
 

@@ -1,0 +1,119 @@
+"""A compiled guide → a folder that other Markdown site generators build without this program.
+
+The documents are the very ones that the site is made of. The settings beside
+them are for MkDocs and for those that read its mkdocs.yml; nothing else here
+knows a builder, and what the theme's own templates add is not part of it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.compile import CompiledSite
+from generator.publish import swap
+
+SETTINGS = "mkdocs.yml"
+DOCUMENTS = "docs"
+
+_MARK = "# Written by `guide export`, which replaces this whole folder."
+_THEME: Mapping[str, Any] = {
+    "name": "material",
+    # Zensical's name for the look that the styles are made for; MkDocs passes over it.
+    "variant": "classic",
+    "font": False,
+    "features": ["navigation.tabs", "navigation.footer", "navigation.top", "toc.follow"],
+    "palette": [
+        {
+            "media": "(prefers-color-scheme)",
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": "material/brightness-auto", "name": "auto"},
+        },
+        {
+            "media": "(prefers-color-scheme: light)",
+            "scheme": "default",
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": "material/weather-sunny", "name": "light"},
+        },
+        {
+            "media": "(prefers-color-scheme: dark)",
+            "scheme": "slate",
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": "material/weather-night", "name": "dark"},
+        },
+    ],
+}
+
+
+class ExportError(Exception):
+    """The folder can't be written to; the message says why."""
+
+
+def export(site: CompiledSite, target: Path) -> None:
+    """Write a site's documents, assets and settings, replacing an earlier export as a whole.
+
+    Raises `ExportError` for a folder that holds anything else.
+    """
+    if target.exists() and not _may_replace(target):
+        raise ExportError(str(target))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    workshop = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        fresh = workshop / "new"
+        for name, content in files(site):
+            path = fresh / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        swap(fresh, target, workshop / "old")
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+
+
+def files(site: CompiledSite) -> Iterator[tuple[str, bytes]]:
+    """Everything that an export consists of, by its path in the folder."""
+    yield SETTINGS, settings(site).encode()
+    for document in site.documents:
+        yield f"{DOCUMENTS}/{document.path}", document.text.encode()
+    for asset in site.assets:
+        yield f"{DOCUMENTS}/{asset.path}", asset.content
+
+
+def settings(site: CompiledSite) -> str:
+    """The mkdocs.yml of an export."""
+    own = site.guide.site
+    said = {
+        "site_name": str(own.title),
+        "site_description": str(own.description),
+        "site_author": str(own.author),
+        "site_url": str(own.address or ""),
+        "docs_dir": DOCUMENTS,
+        "site_dir": "site",
+        # The documents link to each other by file names.
+        "use_directory_urls": False,
+        "theme": {**_THEME, "language": str(own.language)},
+        "nav": site.navigation,
+        "extra_css": list(site.stylesheets),
+        "extra_javascript": list(site.scripts),
+        "plugins": ["search"],
+        "markdown_extensions": ["attr_list", "tables", {"toc": {"permalink": False}}],
+        "extra": {"generator": False},
+    }
+    return f"{_MARK}\n" + yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _may_replace(target: Path) -> bool:
+    """Whether a folder is empty or was written by an earlier export."""
+    if not target.is_dir():
+        return False
+    made = target / SETTINGS
+    if made.is_file():
+        return made.read_text(encoding="utf-8", errors="replace").startswith(_MARK)
+    return not any(target.iterdir())
