@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator import web_manifest
 from generator.checks import check_guide
 from generator.diagnostics import Diagnostics
 from generator.flowchart import Chart, chart_for
@@ -91,6 +92,8 @@ def compile_site(root: Path, templates: Path) -> Compiled:
     charts = {name: chart_for(guide, tree) for name, tree in guide.trees.items()}
     styles = _shared_file("assets/guide.css", renderer.stylesheet())
     scripts = _shared_file("assets/guide.js", renderer.script(guide))
+    colours = web_manifest.colours(renderer.tokens())
+    manifest = web_manifest.manifest(guide.site, colours).encode()
     (search,) = _shared_file("assets/search.js", renderer.search_script(guide))
     site = CompiledSite(
         guide=guide,
@@ -104,9 +107,15 @@ def compile_site(root: Path, templates: Path) -> Compiled:
             )
             for page in pages
         ),
-        assets=(*styles, *scripts, search, *_chart_files(charts)),
+        assets=(
+            *styles,
+            *scripts,
+            search,
+            *_chart_files(charts),
+            Asset(web_manifest.PATH, manifest),
+        ),
         navigation=navigation(guide, pages),
-        theme_context=theme_context(guide, search.path),
+        theme_context=theme_context(guide, search.path) | {"colours": colours},
         stylesheets=tuple(asset.path for asset in styles),
         scripts=tuple(asset.path for asset in scripts),
     )
