@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import click
 
-from generator.cli import build, check, facts, links, serve, stale
+from generator.cli import build, check, facts, links, offline, serve, stale
 
 COMMANDS: tuple[click.Command, ...] = (
     check.command,
@@ -18,6 +18,7 @@ COMMANDS: tuple[click.Command, ...] = (
     facts.command,
     stale.command,
     links.command,
+    offline.command,
 )
 
 
