@@ -23,7 +23,7 @@ QUIETLY = > $(VENV)/pip.log 2>&1 || { cat $(VENV)/pip.log >&2; \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: missing help install site serve check links stale test lint types layers format browser pictures lock clean fuzz
+.PHONY: missing help install site serve offline check links stale test lint types layers format browser pictures lock clean fuzz
 
 help: ## この一覧を出す
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ site: $(SITE_STAMP) $(PROJECT_STAMP) ## サイトを作る
 
 serve: $(SITE_STAMP) $(PROJECT_STAMP) ## 書きながら手元で見る
 	@$(BIN)/guide serve
+
+offline: $(SITE_STAMP) $(PROJECT_STAMP) ## 通信なしで開けるzipを作る
+	@$(BIN)/guide offline
 
 check: $(SITE_STAMP) $(PROJECT_STAMP) ## content/ のまちがいを探す
 	@$(BIN)/guide check

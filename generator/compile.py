@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator import machine
+from generator import machine, web_manifest
 from generator.checks import check_project
 from generator.diagnostics import Diagnostics
 from generator.flowchart import Chart, chart_for
@@ -101,6 +101,8 @@ def compile_site(root: Path, templates: Path) -> Compiled:
     for_machines = tuple(
         Asset(path, text.encode()) for path, text in machine.files(guide, by_file).items()
     )
+    colours = web_manifest.colours(renderer.tokens())
+    manifest = web_manifest.manifest(guide.site, colours).encode()
     (search,) = _shared_file("assets/search.js", renderer.search_script(guide))
     site = CompiledSite(
         guide=guide,
@@ -115,9 +117,18 @@ def compile_site(root: Path, templates: Path) -> Compiled:
             )
             for page in pages
         ),
-        assets=(*styles, *scripts, search, *_chart_files(charts), *for_machines),
+        assets=(
+            *styles,
+            *scripts,
+            search,
+            *_chart_files(charts),
+            *for_machines,
+            Asset(web_manifest.PATH, manifest),
+        ),
         navigation=navigation(guide, pages),
-        theme_context=theme_context(guide, search.path) | _feed_link(guide, for_machines),
+        theme_context=theme_context(guide, search.path)
+        | _feed_link(guide, for_machines)
+        | {"colours": colours},
         stylesheets=tuple(asset.path for asset in styles),
         scripts=tuple(asset.path for asset in scripts),
     )

@@ -20,7 +20,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from generator import policy, reporters, repository, words
+from generator import offline, policy, reporters, repository, words
 from generator.compile import Compiled, CompiledSite, Document, compile_site
 from generator.mkdocs_page import GuidePage
 from generator.model import Site
@@ -72,6 +72,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             self._site = compiled.site
         if self._site is not None:
             _apply_settings(self._site, config)
+            # What a preview shows must not stay on the device.
+            config.extra["guide"]["offline"] = not self._serving
         else:
             config.nav = None
         return config
@@ -106,6 +108,12 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         # The preview adds a script of its own to each page, which no hash can be known of.
         env.filters["page_policy"] = (lambda _: "") if self._serving else policy.of_page
         return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Let readers keep the finished site on their devices."""
+        if not self._serving:
+            script = Path(config.config_file_path).parent / self.config.templates / "worker/sw.js"
+            offline.add_worker(Path(config.site_dir), script.read_text(encoding="utf-8"))
 
     def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
         """Watch everything that pages are made of."""
@@ -158,7 +166,7 @@ def _apply_settings(site: CompiledSite, config: MkDocsConfig) -> None:
     config.site_url = str(settings.address or "")
     config.nav = site.navigation
     config.theme["language"] = str(settings.language)
-    config.extra["guide"] = site.theme_context
+    config.extra["guide"] = dict(site.theme_context)
     config.extra_css = [*site.stylesheets]
     config.extra_javascript = [*site.scripts]
     _apply_repository(settings, config)

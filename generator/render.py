@@ -70,6 +70,10 @@ class Renderer:
         names = [*STYLES, *self._components("css"), *LAST_STYLES]
         return "\n".join(self._read(name) for name in names)
 
+    def tokens(self) -> str:
+        """The stylesheet that names the guide's colours."""
+        return self._read(STYLES[0])
+
     def script(self, guide: Guide) -> str:
         """All scripts as one: data and words of the guide, basics, components; "" for none.
 

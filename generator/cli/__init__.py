@@ -26,6 +26,7 @@ COMMANDS = (
     "stale",
     "links",
     "export",
+    "offline",
 )
 """The commands in the order of the help; each is the module of its name."""
 

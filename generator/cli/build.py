@@ -34,13 +34,13 @@ def command(root: Path, lang: str | None, output: Path | None) -> None:
     try:
         publish(root.resolve(), target)
     except PublishError as problem:
-        _explain(problem, root, lang)
+        explain(problem, root, lang)
     pages = len(list(target.rglob("*.html")))
     said = words_of(root, lang)
     click.echo(said("report.built", pages=pages, home=target / "index.html"))
 
 
-def _explain(problem: PublishError, root: Path, lang: str | None) -> NoReturn:
+def explain(problem: PublishError, root: Path, lang: str | None) -> NoReturn:
     """Report what is wrong with the content, else what the site generator said."""
     loaded = check_project(root)
     if loaded.diagnostics.has_errors:

@@ -104,6 +104,7 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
         before: Called with the page before it opens, to set its clock or a listener.
         options: What Playwright's new_context takes: color_scheme="dark",
             java_script_enabled=False, reduced_motion="reduce", permissions=[...], ...
+            The guide isn't kept for offline use unless service_workers="allow".
     """
     problems: list[str] = []
     contexts: list[BrowserContext] = []
@@ -119,8 +120,12 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
     ) -> Page:
         # Only now: a test of a folder of its own needs no site.
         address = base or str(request.getfixturevalue("site_url"))
-        settings = {"locale": "ja-JP", "timezone_id": "Asia/Tokyo"} | options
-        context = browser.new_context(viewport=viewport, **settings)
+        settings: dict[str, Any] = {
+            "locale": "ja-JP",
+            "timezone_id": "Asia/Tokyo",
+            "service_workers": "block",
+        }
+        context = browser.new_context(viewport=viewport, **(settings | options))
         contexts.append(context)
         context.set_default_timeout(TIMEOUT_MILLISECONDS)
         watch(context, urljoin(address, "/"), problems, allow)

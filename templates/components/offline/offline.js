@@ -1,0 +1,66 @@
+// Keeps the guide on the device (templates/worker/sw.js) and tells when a new version is there.
+// It starts from the link to the web app manifest, which lies beside the worker.
+
+const CHECK_EVERY = 60 * 60 * 1000
+
+register("offline", $link => {
+  // From a folder on disk there are no workers, and nothing to keep.
+  const workers = location.protocol === "file:" ? undefined : navigator.serviceWorker
+  // A reader who saves data hasn't asked for all the other pages.
+  if (!workers || navigator.connection?.saveData) return
+  whenQuiet(() => keepOffline(workers, new URL("sw.js", $link.href)))
+})
+
+/** After everything that this page itself needs. */
+function whenQuiet(start) {
+  const soon = () => (window.requestIdleCallback ? requestIdleCallback(start) : setTimeout(start, 1000))
+  if (document.readyState === "complete") soon()
+  else window.addEventListener("load", soon, { once: true })
+}
+
+async function keepOffline(workers, address) {
+  const isUpdate = Boolean(workers.controller)
+  // Refused in some private windows, and where the worker isn't published: the guide works without.
+  const registration = await workers.register(address, { updateViaCache: "none" }).catch(() => null)
+  if (!registration) return
+  if (registration.waiting && isUpdate) announce(workers, registration)
+  registration.addEventListener("updatefound", () => {
+    const worker = registration.installing
+    worker?.addEventListener("statechange", () => {
+      if (worker.state === "installed" && workers.controller) announce(workers, registration)
+    })
+  })
+  // Another tab has moved on to the new version: this one still shows the old.
+  if (isUpdate) workers.addEventListener("controllerchange", () => announce(workers, registration))
+  checkAgain(registration)
+}
+
+/** A page that stays open for days asks again when somebody comes back to it. */
+function checkAgain(registration) {
+  let last = Date.now()
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible" || Date.now() - last < CHECK_EVERY) return
+    last = Date.now()
+    registration.update().catch(() => null) // Without a network there is nothing new to learn.
+  })
+}
+
+/** A button in the header: nothing moves, nothing is covered, and nothing changes before it is pressed. */
+function announce(workers, registration) {
+  if (document.querySelector(".new-version")) return
+  const reload = () => {
+    if (!registration.waiting) return location.reload()
+    workers.addEventListener("controllerchange", () => location.reload(), { once: true })
+    registration.waiting.postMessage("take-over")
+  }
+  const $status = make("div", { class: "new-version", role: "status" })
+  const $before = document.querySelector(".md-header__title")
+  if ($before) $before.after($status)
+  else document.body.prepend($status)
+  // Words that come into a status after it are read out.
+  setTimeout(() =>
+    $status.append(
+      make("button", { type: "button", title: say("offline.reload"), onclick: reload }, say("offline.new")),
+    ),
+  )
+}
