@@ -96,7 +96,10 @@ def compile_site(root: Path, templates: Path) -> Compiled:
     pages = pages_of(guide)
     charts = {name: chart_for(guide, tree) for name, tree in guide.trees.items()}
     styles = _shared_file("assets/guide.css", _styles(renderer, charts))
-    scripts = _shared_file("assets/guide.js", renderer.script(guide))
+    scripts = (
+        *_shared_file("assets/guide.js", renderer.script(guide)),
+        *_shared_file("assets/frame.js", renderer.frame_script()),
+    )
     by_file = read_history(root)
     for_machines = tuple(
         Asset(path, text.encode()) for path, text in machine.files(guide, by_file).items()

@@ -6,8 +6,11 @@ like `## Words {#id}` can build the documents; nothing here knows which one does
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
+import string
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -26,6 +29,8 @@ from generator.views import View
 
 STYLES = ("styles/tokens.css", "styles/base.css", "styles/theme.css")
 LAST_STYLES = ("styles/print.css",)
+_ELEMENT = re.compile(r"\$[A-Za-z]\w*")
+
 SEARCH_SCRIPTS = (
     "scripts/base.js",
     "search/fold.js",
@@ -85,13 +90,22 @@ class Renderer:
         paths = [*(f"scripts/{name}" for name in names), *self._components("js")]
         if not paths:
             return ""
-        return _in_function([_constants(guide), *map(self._read, paths), "createAll()"])
+        return _in_function(_constants(guide), [*map(self._read, paths), "createAll()"])
+
+    def frame_script(self) -> str:
+        """What every page has around its content: opens the search, keeps the guide offline.
+
+        Apart from the other scripts: it needs nothing of them, and a mistake in one
+        doesn't stop the other. "" when there is none.
+        """
+        names = sorted(path.name for path in (self._folder / "frame").glob("*.js"))
+        return "".join(_in_function("", [self._read(f"frame/{name}")]) for name in names)
 
     def search_script(self, guide: Guide) -> str:
         """The search with all that it knows: a script of its own, loaded when it is used."""
         said = dict(words.load(guide.site.language, "search"))
         data = f"const WORDS = {_json(said)}\nconst INDEX = {_json(index_of(guide))}\n"
-        return _in_function([data, *map(self._read, SEARCH_SCRIPTS)])
+        return _in_function(data, [*map(self._read, SEARCH_SCRIPTS)])
 
     def _components(self, ending: str) -> list[str]:
         found = (self._folder / "components").glob(f"*/*.{ending}")
@@ -138,10 +152,22 @@ def _list_of_words(guide: Guide) -> str:
     return places.GLOSSARY if guide.terms else places.LETTERS if guide.letters else places.HOME
 
 
-def _in_function(parts: list[str]) -> str:
+def _in_function(data: str, code: list[str]) -> str:
     """Scripts as one classic script that shares nothing with others, without comments."""
-    whole = '(() => {\n"use strict"\n' + "\n".join(parts) + "\n})()\n"
+    whole = '(() => {\n"use strict"\n' + data + _shortened("\n".join(code)) + "\n})()\n"
     return str(rjsmin.jsmin(whole)) + "\n"
+
+
+def _shortened(code: str) -> str:
+    """Code with short names for elements: by our own convention these alone begin with `$`."""
+    names = Counter(_ELEMENT.findall(code))
+    letters = itertools.chain(
+        string.ascii_letters, map("".join, itertools.product(string.ascii_letters, repeat=2))
+    )
+    short = {
+        name: f"${each}" for (name, _), each in zip(names.most_common(), letters, strict=False)
+    }
+    return _ELEMENT.sub(lambda match: short[match[0]], code)
 
 
 def _constants(guide: Guide) -> str:

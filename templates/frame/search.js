@@ -1,26 +1,27 @@
 // Opens the search. What it needs besides (texts, ranking: a file of its own) is loaded when it is
 // first opened. Without scripts, or in a browser without dialogs, its link leads to a list instead.
 
-register("search", $opener => {
-  const $dialog = document.getElementById("_search")
-  if (!$dialog?.showModal) return
-  const $input = getElement($dialog, "input")
+const $opener = document.querySelector("[data-search]")
+const $dialog = document.getElementById("_search")
+if ($opener && $dialog?.showModal) {
+  const $input = $dialog.querySelector("input")
   let asked = false
 
   /** A classic script: it works from a folder on disk, and under a policy that allows our own only. */
-  function load() {
+  const load = () => {
     if (asked) return
     asked = true
-    const $script = make("script", { src: $opener.dataset.search })
+    const $script = document.createElement("script")
+    $script.src = $opener.dataset.search
     $script.addEventListener("error", () => {
       asked = false
       $script.remove()
-      getElement($dialog, "[role=status]").textContent = $dialog.dataset.failed
+      $dialog.querySelector("[role=status]").textContent = $dialog.dataset.failed
     })
     document.head.append($script)
   }
 
-  function open(event) {
+  const open = event => {
     event.preventDefault()
     if (!$dialog.open) $dialog.showModal()
     $input.select()
@@ -42,10 +43,10 @@ register("search", $opener => {
     )
       open(event)
   })
-  getElement($dialog, "form").addEventListener("submit", event => event.preventDefault())
-  getElement($dialog, ".search-close").addEventListener("click", () => $dialog.close())
+  $dialog.querySelector("form").addEventListener("submit", event => event.preventDefault())
+  $dialog.querySelector(".search-close").addEventListener("click", () => $dialog.close())
   // Outside of what the dialog holds lies its backdrop.
   $dialog.addEventListener("click", event => {
     if (event.target === $dialog) $dialog.close()
   })
-})
+}

@@ -1,15 +1,16 @@
 // Keeps the guide on the device (templates/worker/sw.js) and tells when a new version is there.
-// It starts from the link to the web app manifest, which lies beside the worker.
+// It starts from the link to the web app manifest, which lies beside the worker and carries the
+// words. A file of its own: nothing else on the page needs it, and it needs nothing of them.
 
 const CHECK_EVERY = 60 * 60 * 1000
 
-register("offline", $link => {
-  // From a folder on disk there are no workers, and nothing to keep.
-  const workers = location.protocol === "file:" ? undefined : navigator.serviceWorker
-  // A reader who saves data hasn't asked for all the other pages.
-  if (!workers || navigator.connection?.saveData) return
-  whenQuiet(() => keepOffline(workers, new URL("sw.js", $link.href)))
-})
+const $manifest = document.querySelector('link[rel="manifest"]')
+// From a folder on disk there are no workers, and nothing to keep.
+const workers = location.protocol === "file:" ? undefined : navigator.serviceWorker
+// A reader who saves data hasn't asked for all the other pages.
+if ($manifest && workers && !navigator.connection?.saveData) {
+  whenQuiet(() => keepOffline(new URL("sw.js", $manifest.href)))
+}
 
 /** After everything that this page itself needs. */
 function whenQuiet(start) {
@@ -18,20 +19,20 @@ function whenQuiet(start) {
   else window.addEventListener("load", soon, { once: true })
 }
 
-async function keepOffline(workers, address) {
+async function keepOffline(address) {
   const isUpdate = Boolean(workers.controller)
   // Refused in some private windows, and where the worker isn't published: the guide works without.
   const registration = await workers.register(address, { updateViaCache: "none" }).catch(() => null)
   if (!registration) return
-  if (registration.waiting && isUpdate) announce(workers, registration)
+  if (registration.waiting && isUpdate) announce(registration)
   registration.addEventListener("updatefound", () => {
     const worker = registration.installing
     worker?.addEventListener("statechange", () => {
-      if (worker.state === "installed" && workers.controller) announce(workers, registration)
+      if (worker.state === "installed" && workers.controller) announce(registration)
     })
   })
   // Another tab has moved on to the new version: this one still shows the old.
-  if (isUpdate) workers.addEventListener("controllerchange", () => announce(workers, registration))
+  if (isUpdate) workers.addEventListener("controllerchange", () => announce(registration))
   checkAgain(registration)
 }
 
@@ -46,21 +47,26 @@ function checkAgain(registration) {
 }
 
 /** A button in the header: nothing moves, nothing is covered, and nothing changes before it is pressed. */
-function announce(workers, registration) {
+function announce(registration) {
   if (document.querySelector(".new-version")) return
   const reload = () => {
     if (!registration.waiting) return location.reload()
     workers.addEventListener("controllerchange", () => location.reload(), { once: true })
     registration.waiting.postMessage("take-over")
   }
-  const $status = make("div", { class: "new-version", role: "status" })
+  const $status = document.createElement("div")
+  $status.className = "new-version"
+  $status.setAttribute("role", "status")
   const $before = document.querySelector(".md-header__title")
   if ($before) $before.after($status)
   else document.body.prepend($status)
   // Words that come into a status after it are read out.
-  setTimeout(() =>
-    $status.append(
-      make("button", { type: "button", title: say("offline.reload"), onclick: reload }, say("offline.new")),
-    ),
-  )
+  setTimeout(() => {
+    const $button = document.createElement("button")
+    $button.type = "button"
+    $button.title = $manifest.dataset.reload
+    $button.textContent = $manifest.dataset.new
+    $button.addEventListener("click", reload)
+    $status.append($button)
+  })
 }
