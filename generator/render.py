@@ -154,7 +154,7 @@ def _list_of_words(guide: Guide) -> str:
 
 def _in_function(data: str, code: list[str]) -> str:
     """Scripts as one classic script that shares nothing with others, without comments."""
-    whole = '(() => {\n"use strict"\n' + data + _shortened("\n".join(code)) + "\n})()\n"
+    whole = '(() => {\n"use strict"\n' + data + _shortened("\n".join(code)) + "\n})();\n"
     return str(rjsmin.jsmin(whole)) + "\n"
 
 

@@ -321,7 +321,7 @@ def test_the_theme_is_told_where_to_lead(guide: Guide) -> None:
 def test_scripts_are_one_function_with_the_words_of_the_language(guide: Guide) -> None:
     script = RENDERER.script(guide)
     assert script.startswith('(()=>{"use strict"')
-    assert script.rstrip().endswith("createAll()})()")
+    assert script.rstrip().endswith("createAll()})();")
     assert "// " not in script
     assert '"timeZone":"Europe/London"' in script
 
