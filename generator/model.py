@@ -158,7 +158,7 @@ NAME = Pattern(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", "client_name")
 FACT_ID = Pattern(r"[A-Z][0-9]+", "A1")
 SLUG_OR_NAME = Pattern(r"[a-z0-9]+([-_][a-z0-9]+)*", "approved")
 
-ADDRESS = Pattern(r"https?://[^\s\"'<>\\]+", "https://example.org/")
+ADDRESS = Pattern(r"""https?://[^\s"'<>\\]+""", "https://example.org/")
 
 Slug = Annotated[Text, SLUG]
 KeySlug = Annotated[Text, SLUG, FromKey()]

@@ -128,7 +128,7 @@ def test_every_sort_of_change_is_told(repository: Repository) -> None:
 
 def test_errors_on_either_side_are_told_and_the_rest_is_compared(repository: Repository) -> None:
     good = repository.git("rev-parse", "HEAD")
-    repository.write(WET, "title: 'x")
+    repository.write(WET, "title: &a x")  # Refused as a whole.
     repository.replace("content/glossary.yml", "[dusty, thirsty]", "[dusty]")
     bad = repository.commit()
     text = said(repository, good, bad)

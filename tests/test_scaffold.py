@@ -257,7 +257,7 @@ def test_draft_that_would_break_the_check_is_not_written(houseplant: Project) ->
 
 
 def test_nothing_is_started_on_broken_files(houseplant: Project) -> None:
-    houseplant.write("content/glossary.yml", "terms: [")
+    houseplant.write("content/glossary.yml", "terms: 'x")
     result = new(houseplant, "term", "--id", "x")
     assert result.exit_code == 1
     assert "Mend them first" in result.output

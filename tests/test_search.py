@@ -103,8 +103,8 @@ def test_the_index_refers_by_number(houseplant: Project) -> None:
 
 def test_the_script_is_one_classic_file_that_asks_for_nothing(guide: Guide) -> None:
     script = RENDERER.search_script(guide)
-    assert script.startswith('(() => {\n"use strict"\n')
-    assert script.endswith("})()\n")
+    assert script.startswith('(()=>{"use strict"\n')
+    assert script.endswith("})();\n")
     code = script.replace(json.dumps(index_of(guide), separators=(",", ":")), "")
     assert len(code) < len(script), "the index isn't told from the code"
     for word in ("eval(", "Function(", "innerHTML", "import", "fetch(", "Worker(", "http"):

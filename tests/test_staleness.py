@@ -82,10 +82,11 @@ def test_the_issue_leads_to_the_line_to_change(project: Project) -> None:
 
 
 def test_a_broken_guide_is_reported_instead(project: Project) -> None:
-    project.write("content/sources.yml", "handbook: [")
+    project.write("content/sources.yml", "handbook: 'x")
     status, said = stale(project)
     assert status == 1
-    assert "yaml-syntax" in said
+    assert "content/sources.yml:1:" in said
+    assert "error[" in said
 
 
 def test_a_title_can_do_nothing_in_an_issue(project: Project) -> None:
