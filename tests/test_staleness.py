@@ -119,3 +119,11 @@ def test_only_addresses_of_the_web_become_links() -> None:
     assert web_address("https://a.example/?q=1#x") == "<https://a.example/?q=1#x>"
     assert web_address("javascript:alert(1)") == ""
     assert web_address("https://a.example/> <b>") == "<https://a.example/%3E%20%3Cb%3E>"
+
+
+def test_check_has_it_too(project: Project) -> None:
+    asked = ["--root", str(project.root), "--lang", "en"]
+    alone = CliRunner().invoke(main, ["stale", *asked, "--days", "1"])
+    as_check = CliRunner().invoke(main, ["check", *asked, "--stale", "1"])
+    assert (as_check.exit_code, as_check.output) == (alone.exit_code, alone.output)
+    assert as_check.exit_code == 1

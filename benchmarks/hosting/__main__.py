@@ -37,7 +37,7 @@ NOT_PACKED = {".png", ".jpg", ".woff2", ".gz"}
 
 @dataclass(frozen=True)
 class Host:
-    """A host's rates as read on 2026-11-25, in dollars; `docs/hosting.md` says where."""
+    """A host's rates in dollars; `docs/hosting.md` says where they are from."""
 
     name: str
     per_gigabyte: float = 0

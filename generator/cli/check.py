@@ -10,6 +10,7 @@ import click
 
 from generator import mend, reporters, scope
 from generator.checks import check_project
+from generator.cli import stale as stale_sources
 from generator.cli.common import CONTENT_ERRORS, language_option, root_option, words_for, words_of
 from generator.diagnostics import Diagnostic, Severity
 from generator.history import HistoryError
@@ -34,7 +35,15 @@ FORMATS = ("text", "github", "json", "sarif")
     metavar="COMMIT",
     help="Fail only for what changed since this commit; report the rest apart.",
 )
+@click.option(
+    "--stale",
+    metavar="DAYS",
+    type=click.IntRange(min=1),
+    help="Instead, list the sources not checked for so many days, as `guide stale` does.",
+)
+@click.pass_context
 def command(
+    context: click.Context,
     paths: tuple[Path, ...],
     root: Path,
     lang: str | None,
@@ -42,11 +51,15 @@ def command(
     fix: bool,
     diff: bool,
     changed_from: str | None,
+    stale: int | None,
 ) -> None:
     """Report everything that is wrong with the content.
 
     With PATHS, findings in these files and folders count, and others stand apart.
     """
+    if stale is not None:
+        context.invoke(stale_sources.command, root=root, lang=lang, days=stale)
+        return
     if fix or diff:
         _mend(root, lang, write=fix)
     loaded = check_project(root)
