@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 import holidays
 
-YEARS_BEFORE, YEARS_AFTER = 0, 2
+YEARS_BEFORE, YEARS_AFTER = 1, 2
 """How many years the table reaches from the year of the build: laws change, so not far."""
 
 _SATURDAY_AND_SUNDAY = {5, 6}

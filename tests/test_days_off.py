@@ -13,7 +13,7 @@ def test_the_table_holds_the_holidays_that_fall_on_no_weekend() -> None:
     assert table["weekend"] == [0, 6]
     years = table["years"]
     assert isinstance(years, dict)
-    assert list(years) == ["2026", "2027", "2028"]
+    assert list(years) == ["2025", "2026", "2027", "2028"]
     assert years["2026"] == (
         "01010112"  # 1 January; the second Monday
         "02110223"

@@ -114,7 +114,7 @@ def test_business_days_skip_weekends_and_holidays(
 def test_business_days_agree_with_the_library_over_the_whole_table(at: At) -> None:
     page = at()
     japan = holidays.country_holidays("JP")
-    starts = [dt.date(2025, 1, 1) + dt.timedelta(days=each) for each in range(0, 1750, 3)]
+    starts = [dt.date(2025, 1, 1) + dt.timedelta(days=each) for each in range(0, 1380, 3)]
     for count in (1, 2, 3, 10):
         found = page.evaluate(
             "([days, count]) => days.map(day => addBusinessDays(day, count))",
@@ -127,8 +127,8 @@ def test_business_days_agree_with_the_library_over_the_whole_table(at: At) -> No
 
 def test_beyond_the_table_it_says_that_it_does_not_know(at: At) -> None:
     page = at()
-    assert call(page, "addBusinessDays", "2029-12-27", 2) == {"day": "2029-12-31", "known": True}
-    assert call(page, "addBusinessDays", "2029-12-28", 2) == {"day": "2030-01-01", "known": False}
+    assert call(page, "addBusinessDays", "2028-12-27", 2) == {"day": "2028-12-29", "known": True}
+    assert call(page, "addBusinessDays", "2028-12-28", 2) == {"day": "2029-01-01", "known": False}
     assert call(page, "addBusinessDays", "2025-01-02", -2)["known"] is False
 
 
