@@ -16,4 +16,4 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
         if source.checked is None and source.kind != "editorial":
             diagnostics.error("source-unchecked", source.span, name=name, title=source.title)
         if name not in used and not guide.broken:
-            diagnostics.error("unused-source", source.span, name=name)
+            diagnostics.warning("unused-source", source.span, name=name)

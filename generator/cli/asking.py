@@ -69,13 +69,9 @@ class Session:
         """Why no draft can be made, in words."""
         return click.UsageError(self.said(f"failed.{problem.code}", **problem.params))
 
-    def finish(self, draft: Draft, expected: Collection[str] = ()) -> None:
-        """Write a draft that adds no error, and say what is left to do.
-
-        Errors of the `expected` codes are among what is left to do.
-        """
-        found, after = new_errors(self.root, self.loaded, draft)
-        errors = [item for item in found if item.code not in expected]
+    def finish(self, draft: Draft) -> None:
+        """Write a draft that adds no error, and say what is left to do."""
+        errors, after = new_errors(self.root, self.loaded, draft)
         if errors:
             said = words_for(after, self.language)
             click.echo(f"{self.said['would_break']}\n", err=True)

@@ -254,7 +254,7 @@ def source(
     except DraftError as problem:
         raise session.refuse(problem) from problem
     # Without a use the check will ask for one, and so does the list of what to do next.
-    session.finish(draft, expected=() if found.use else ("unused-source",))
+    session.finish(draft)
 
 
 _SOURCE_ID = Pattern(SLUG.regex, "s12")
