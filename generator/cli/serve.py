@@ -17,5 +17,5 @@ from generator.cli.common import root_option
 def command(root: Path, address: str) -> None:
     """Preview the site; it follows every change of content, templates and settings."""
     run = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
-    run += ["--config-file", str(root / "mkdocs.yml")]
-    sys.exit(subprocess.run(run, check=False).returncode)  # noqa: S603 - our own interpreter
+    # In the project's folder: what the plugin watches is named from there.
+    sys.exit(subprocess.run(run, cwd=root, check=False).returncode)  # noqa: S603 - ours
