@@ -37,12 +37,11 @@ def look(browser: Browser, serve: Serve, write: Callable[[str], Path]) -> Iterat
     context = browser.new_context()
 
     def look(body: str) -> list[str]:
-        problems: list[str] = []
-        address = serve(write(body))
-        watch(context, address, problems)
+        seen = watch(context)
+        seen.host = serve(write(body))
         page = context.new_page()
-        page.goto(address, wait_until="networkidle")
-        return problems
+        page.goto(seen.host, wait_until="networkidle")
+        return seen.problems
 
     yield look
     context.close()
@@ -71,15 +70,12 @@ def test_a_sound_page_has_no_problem(look: Look) -> None:
 def test_a_page_opens_as_asked(
     open_page: OpenPage, serve: Serve, write: Callable[[str], Path]
 ) -> None:
-    def nine_in_tokyo(page: Page) -> None:
-        page.clock.set_fixed_time("2026-11-24T09:00+09:00")
-
     base = serve(write("<p>本文</p><script>document.body.dataset.script = 'on'</script>"))
     page = open_page(base=base, viewport=PHONE, color_scheme="dark", java_script_enabled=False)
     assert page.evaluate("[innerWidth, innerHeight]") == [360, 800]
     assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     assert page.locator("body").get_attribute("data-script") is None
-    page = open_page(base=base, before=nine_in_tokyo)
+    page = open_page(base=base, now="2026-11-24T09:00+09:00")
     assert page.evaluate("[innerWidth, innerHeight]") == [1280, 900]
     assert page.locator("body").get_attribute("data-script") == "on"
     assert page.evaluate("new Date().getHours()") == 9
