@@ -99,7 +99,7 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
 @pytest.fixture
 def open_page(profiles: Profiles, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
-    """Open pages, each in a clean profile of its own, and fail the test for what goes wrong in them.
+    """Open pages, each in a clean profile, and fail the test for what goes wrong in them.
 
     The function takes:
         path: Relative to the site, such as "letters/decline/?q=1#top".

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.browser import chromium, site
 from tests.browser.pages import DESKTOP, PHONE, OpenPage, horizontal_overflow, watch
