@@ -101,6 +101,11 @@ class Profiles:
         if len(self._idle) > KEPT_PROFILES:
             self._idle.pop(0)[1].context.close()
 
+    def close(self) -> None:
+        """Close what is left."""
+        for _, profile in self._idle:
+            profile.context.close()
+
 
 def _key(has_clock: bool, options: dict[str, Any]) -> str:
     return repr((has_clock, sorted(options.items())))
