@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,12 @@ from generator.diagnostics import Diagnostics
 from generator.flowchart import chart_for
 from generator.load import Loaded
 from generator.machine import feed
+from generator.memory import Memory, Read, watched
 from generator.model import Guide
 from generator.pages import Page, navigation, pages_of
 from generator.parallel import spread
 from generator.places import chart_file
+from generator.reading import Files, stamps
 from generator.render import Renderer, front_matter, head_of, theme_context
 from generator.revisions import latest, read_history
 from generator.uses import Uses, uses_of
@@ -93,6 +96,22 @@ class _Made:
     charts: tuple[_ChartFile, ...] = ()
 
 
+class Preview:
+    """What a preview keeps from one compilation to the next."""
+
+    def __init__(self) -> None:
+        self.files = Files()
+        self.pages: Memory[_Made] = Memory()
+        self._tools: tuple[object, Renderer] | None = None
+
+    def renderer(self, templates: Path) -> Renderer:
+        """The templates, read again when one of them has changed."""
+        state = stamps(templates)
+        if self._tools is None or self._tools[0] != state:
+            self._tools = state, Renderer(templates)
+        return self._tools[1]
+
+
 @dataclass(frozen=True)
 class Compiled:
     """The outcome of one run: a site or None, and what was found."""
@@ -106,20 +125,25 @@ class Compiled:
         return self.loaded.diagnostics
 
 
-def compile_site(root: Path, templates: Path) -> Compiled:
-    """Read a project, check it and make its pages; `templates` says how they look."""
-    loaded = check_project(root)
+def compile_site(root: Path, templates: Path, preview: Preview | None = None) -> Compiled:
+    """Read a project, check it and make its pages; `templates` says how they look.
+
+    A `preview` remembers what was made, and makes only what has changed; its shared files keep
+    their names, or every page would change with each of them.
+    """
+    loaded = check_project(root, preview.files if preview else None)
     if loaded.guide is None or loaded.diagnostics.has_errors:
         return Compiled(None, loaded)
-    guide, renderer = loaded.guide, Renderer(templates)
+    guide = loaded.guide
+    renderer = preview.renderer(templates) if preview else Renderer(templates)
     pages = pages_of(guide)
-    uses = uses_of(guide)
-    made = spread(lambda page: _make(guide, renderer, uses, page), pages)
+    made = _pages(guide, renderer, pages, preview.pages if preview else Memory())
+    shared = _as_named if preview else _hashed
     charts = [chart for each in made for chart in each.charts]
-    styles = _shared_file("assets/guide.css", _styles(renderer, charts))
+    styles = shared("assets/guide.css", _styles(renderer, charts))
     scripts = (
-        *_shared_file("assets/guide.js", renderer.script(guide)),
-        *_shared_file("assets/frame.js", renderer.frame_script()),
+        *shared("assets/guide.js", renderer.script(guide)),
+        *shared("assets/frame.js", renderer.frame_script()),
     )
     by_file = read_history(root)
     for_machines = tuple(
@@ -127,7 +151,7 @@ def compile_site(root: Path, templates: Path) -> Compiled:
     )
     colours = web_manifest.colours(renderer.tokens())
     manifest = web_manifest.manifest(guide.site, colours).encode()
-    (search,) = _shared_file("assets/search.js", renderer.search_script(guide))
+    (search,) = shared("assets/search.js", renderer.search_script(guide))
     site = CompiledSite(
         guide=guide,
         documents=tuple(
@@ -165,10 +189,33 @@ def hashed(path: str, content: bytes) -> str:
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}{dot}{ending}"
 
 
-def _shared_file(path: str, text: str) -> tuple[Asset, ...]:
+def _hashed(path: str, text: str) -> tuple[Asset, ...]:
     """A file that all pages load, none when it would be empty."""
     content = text.encode()
     return (Asset(hashed(path, content), content),) if text.strip() else ()
+
+
+def _as_named(path: str, text: str) -> tuple[Asset, ...]:
+    """The same under the name that it has."""
+    return (Asset(path, text.encode()),) if text.strip() else ()
+
+
+def _pages(
+    guide: Guide, renderer: Renderer, pages: Sequence[Page], memory: Memory[_Made]
+) -> list[_Made]:
+    """What each page is made of, as far as possible from memory."""
+    uses = uses_of(guide)
+    memory.begin(guide, uses, renderer)
+
+    def make(page: Page) -> tuple[_Made, AbstractSet[Read]]:
+        read_guide, read_uses, reads = watched(guide, uses)
+        return _make(read_guide, renderer, read_uses, page), reads
+
+    missing = [page for page in pages if memory.recall(page.path, page) is None]
+    for page, (made, reads) in zip(missing, spread(make, missing), strict=True):
+        memory.keep(page.path, page, made, reads)
+    found = (memory.recall(page.path, page) for page in pages)
+    return [made for made in found if made is not None]
 
 
 def _make(guide: Guide, renderer: Renderer, uses: Uses, page: Page) -> _Made:

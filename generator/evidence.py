@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import prose
 from generator.diagnostics import Span
-from generator.model import Claim, FactRef, Guide, Prose, SourceRef, walk
+from generator.identity import by_identity
+from generator.model import Claim, FactRef, Guide, Prose, Record, SourceRef, tables, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +19,31 @@ class Stated:
     span: Span
 
 
-def _published(guide: Guide) -> tuple[object, ...]:
-    """The parts of a guide that readers see; facts and sources themselves don't count."""
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a record names: facts and sources in lists, and what its texts cite."""
+
+    facts: tuple[Stated, ...]
+    sources: frozenset[str]
+    citations: tuple[Stated, ...]
+
+
+@by_identity(50_000)
+def _named(record: Record) -> _Named:
+    facts, sources, citations = [], set(), []
+    for part in walk(record):
+        if isinstance(part, FactRef):
+            facts.append(Stated(str(part), part.span))
+        elif isinstance(part, SourceRef):
+            sources.add(str(part))
+        elif isinstance(part, Prose):
+            found = prose.citations(part)
+            citations += [Stated(name, part.at(offset, len(name))) for name, offset in found]
+    return _Named(tuple(facts), frozenset(sources), tuple(citations))
+
+
+def _published(guide: Guide) -> Iterator[_Named]:
+    """What the parts of a guide that readers see name; facts and sources themselves don't count."""
     records = (
         guide.trees,
         guide.letters,
@@ -27,29 +52,21 @@ def _published(guide: Guide) -> tuple[object, ...]:
         guide.figures,
         guide.documents,
     )
-    return tuple(item for each in records for item in each.values())
+    return (_named(item) for each in records for item in each.values())
 
 
 def citations(guide: Guide) -> list[Stated]:
     """Every `[@…]` in the texts of the published parts: its name and place."""
-    found = []
-    for part in walk(_published(guide)):
-        if isinstance(part, Prose):
-            for name, offset in prose.citations(part):
-                found.append(Stated(name, part.at(offset, len(name))))
-    return found
+    return [each for named in _published(guide) for each in named.citations]
 
 
 def placements(guide: Guide) -> dict[str, list[Span]]:
     """For each fact, the places in content files at which it is stated, in the files' order."""
     found: dict[str, list[Span]] = {fact: [] for fact in guide.facts}
-    refs = (part for part in walk(_published(guide)) if isinstance(part, FactRef))
-    for name, span in (
-        *((str(ref), ref.span) for ref in refs),
-        *((each.fact, each.span) for each in citations(guide)),
-    ):
-        if name in found:
-            found[name].append(span)
+    for named in _published(guide):
+        for each in (*named.facts, *named.citations):
+            if each.fact in found:
+                found[each.fact].append(each.span)
     return {fact: sorted(set(spans)) for fact, spans in found.items()}
 
 
@@ -66,5 +83,7 @@ def sources_of(guide: Guide, claim: Claim) -> list[str]:
 
 def used_sources(guide: Guide) -> set[str]:
     """Every source that a fact, a claim or a text names."""
-    named = {str(part) for part in walk(guide) if isinstance(part, SourceRef)}
-    return named | {each.fact for each in citations(guide)}
+    found = {each.fact for each in citations(guide)}
+    for records in (*tables(guide), {"": guide.site}):
+        found.update(*(_named(record).sources for record in records.values()))
+    return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.identity import by_identity
 from generator.model import Edge, Guide, Node, Outcome, Tree, edges
 from generator.places import find_node
 
@@ -40,6 +41,7 @@ class Graph:
             yield from ways
 
 
+@by_identity(2)
 def graph_of(guide: Guide) -> Graph:
     """The graph of all trees of a guide."""
     nodes: dict[Key, Node] = {}

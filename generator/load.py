@@ -7,8 +7,9 @@ called unknown as well.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -16,12 +17,14 @@ from typing import TypeVar
 from generator import model, source
 from generator.diagnostics import Diagnostics, Severity, Span
 from generator.model import Guide, Prose, Record, Site, Text
+from generator.reading import Files, Reading
 from generator.schema import structure
 
 SETTINGS = "site_config.yml"
 CONTENT = "content"
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,13 +58,14 @@ class Loaded:
     files: Mapping[str, source.SourceFile]
 
 
-def load_guide(root: Path) -> Loaded:
+def load_guide(root: Path, files: Files | None = None) -> Loaded:
     """Read `site_config.yml` and `content/` below `root`.
 
     `guide` is None only when the settings or the content folder can't be read
-    at all; with errors in single files it holds all the rest.
+    at all; with errors in single files it holds all the rest. `files` holds what
+    was read before: records that haven't changed since are the same objects.
     """
-    folder = _Folder(root)
+    folder = _Folder(root, files)
     site = folder.record(Site, SETTINGS) if folder.exists(SETTINGS) else None
     if site is None and SETTINGS not in folder.broken:
         folder.diagnostics.error("no-settings", Span.of_file(SETTINGS))
@@ -126,8 +130,9 @@ def _letters_as_used(trees: Mapping[str, model.Tree]) -> tuple[str, ...]:
 class _Folder:
     """Reads the files of one project and remembers which were read and which are broken."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, before: Files | None = None) -> None:
         self._root = root
+        self._before = before
         self.diagnostics = Diagnostics()
         self.files: dict[str, source.SourceFile] = {}
 
@@ -160,6 +165,9 @@ class _Folder:
 
     def record(self, kind: type[R], name: str) -> R | None:
         """The one record of a file, named after the file; None if it can't be read at all."""
+        return self._once(name, lambda: self._record(kind, name))
+
+    def _record(self, kind: type[R], name: str) -> R | None:
         node = self._parse(name)
         if node is None:
             return None
@@ -177,7 +185,13 @@ class _Folder:
     def table(self, kind: type[R], file: str) -> dict[str, R]:
         """The records of a file that maps ids to records; none when there is no such file."""
         name = f"{CONTENT}/{file}"
-        if not self.exists(name) or (node := self._parse(name)) is None:
+        if not self.exists(name):
+            return {}
+        return self._once(name, lambda: self._table(kind, name))
+
+    def _table(self, kind: type[R], name: str) -> dict[str, R]:
+        node = self._parse(name)
+        if node is None:
             return {}
         if not isinstance(node, source.Mapping):
             self.diagnostics.error("expected-mapping", node.span)
@@ -206,7 +220,7 @@ class _Folder:
         found = {}
         for path in sorted((self._root / CONTENT).glob("*.md")):
             name = path.relative_to(self._root).as_posix()
-            document = self._document(name)
+            document = self._once(name, functools.partial(self._document, name))
             if document is not None:
                 found[path.stem] = document
         return found
@@ -217,6 +231,23 @@ class _Folder:
             name = path.relative_to(self._root).as_posix()
             if path.is_file() and name not in self.files and not path.name.startswith("."):
                 self.diagnostics.error("unread-file", Span.of_file(name))
+
+    def _once(self, name: str, read: Callable[[], T]) -> T:
+        """What reading a file gives, from before if it holds the same bytes still."""
+        if self._before is None or not self._is_inside(self._root / name):
+            return read()
+        whole, self.diagnostics = self.diagnostics, Diagnostics()
+        try:
+            known = self._before.read(self._root / name, name, lambda: self._all_of(name, read))
+        finally:
+            self.diagnostics = whole
+        whole.extend(known.findings)
+        self.files[name] = known.file
+        return known.content
+
+    def _all_of(self, name: str, read: Callable[[], T]) -> Reading[T]:
+        content = read()
+        return Reading(content, self.files[name], tuple(self.diagnostics))
 
     def _stand_in(self, kind: type[R], name: str) -> R:
         nothing = source.Mapping(Span.of_file(name), ())
@@ -234,9 +265,17 @@ class _Folder:
 
     def _is_inside(self, path: Path) -> bool:
         try:
+            if not path.is_symlink():
+                return self._is_folder_inside(path.parent)
             return path.resolve().is_relative_to(self._root.resolve())
         except (OSError, RuntimeError):  # Links in a circle.
             return False
+
+    @functools.cached_property
+    def _is_folder_inside(self) -> Callable[[Path], bool]:
+        """Whether a folder is; asked once for each while the project is read."""
+        root = self._root.resolve()
+        return functools.cache(lambda folder: folder.resolve().is_relative_to(root))
 
     def _parse(self, name: str) -> source.Node | None:
         read = self._read(name)

@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from generator.diagnostics import Span
+from generator.identity import by_identity
 
 
 class Text(str):
@@ -635,20 +637,42 @@ class Guide:
     """Files that could be read only in part: checks draw no conclusions from what is missing."""
 
 
+def tables(guide: Guide) -> Iterator[Mapping[str, Any]]:
+    """All records of a guide but its settings: one mapping for each kind."""
+    parts = (getattr(guide, each.name) for each in dataclasses.fields(guide))
+    return (part for part in parts if isinstance(part, Mapping))
+
+
 def walk(value: object) -> Iterator[object]:
-    """A record, and every record and text inside it, in the order of their fields."""
-    yield value
-    if isinstance(value, Record | Guide):
-        for part in dataclasses.fields(value):
-            yield from walk(getattr(value, part.name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from walk(item)
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from walk(item)
+    """A record, and every record and text inside it, in the order of their fields.
+
+    Checks walk through whole guides many times: no generator within another here.
+    """
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        if isinstance(part, str | int) or part is None:
+            continue
+        if isinstance(part, Record | Guide):
+            waiting += [getattr(part, name) for name in _names_backwards(part.__class__)]  # type: ignore[arg-type]
+        elif isinstance(part, tuple):
+            waiting += part[::-1]
+        elif isinstance(part, Mapping):
+            waiting += [*part.values()][::-1]
+
+
+@functools.cache
+def _names_backwards(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(each.name for each in dataclasses.fields(kind))[::-1]
 
 
 def references(value: object) -> Iterator[Ref]:
-    """Every reference written inside a record or a whole guide."""
-    return (part for part in walk(value) if isinstance(part, Ref))
+    """Every reference written inside a record or several."""
+    for record in value if isinstance(value, tuple) else (value,):
+        yield from _references(record)
+
+
+@by_identity(50_000)
+def _references(record: object) -> tuple[Ref, ...]:
+    return tuple(part for part in walk(record) if isinstance(part, Ref))

@@ -14,6 +14,7 @@ from typing import Literal
 
 from generator import places, prose, repository, words
 from generator.diagnostics import Span
+from generator.identity import by_identity
 from generator.model import Checklist, Document, Guide, Letter, Record, Tree
 from generator.words import Words
 
@@ -86,6 +87,7 @@ The menu stands on every page: with all pages in it, a guide of n pages weighs n
 """
 
 
+@by_identity(2)
 def pages_of(guide: Guide) -> tuple[Page, ...]:
     """All pages of a guide in reading order."""
     said = words.load(guide.site.language, "ui")

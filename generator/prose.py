@@ -43,6 +43,9 @@ _MARKS = re.compile(r"[\\`*_\[\]<>&#|!~+=\-\x00-\x08\n-\x1f\x7f]|^\d+[.)]")
 _NESTED = re.compile(r"^(?: *(?:[-*+>]|\d+\.) ?){9,}", re.MULTILINE)
 _MOST_OPEN = 20
 """Brackets that may stand open at once; Markdown needs minutes for thousands of them."""
+TEXTS = 65_536
+"""So many texts are remembered with what is found in them."""
+
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 
 
@@ -138,6 +141,7 @@ def with_addresses(text: str, link: Callable[[str], str | None]) -> str:
     return "".join(shown) + text[end:]
 
 
+@functools.lru_cache(maxsize=TEXTS)
 def unsafe(text: str) -> list[tuple[int, str]]:
     """What contributors may not write, each with its place: HTML, images, strange addresses."""
     shown = _without_code(text)
@@ -165,6 +169,7 @@ def _open_brackets(text: str) -> list[tuple[int, str]]:
     return []
 
 
+@functools.lru_cache(maxsize=TEXTS)
 def plain(text: str) -> str:
     """The text alone, on one line, for descriptions and the search: no marks, no citations."""
     uncited = CITATION.sub("", text).strip()

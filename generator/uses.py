@@ -18,12 +18,13 @@ from generator.model import Guide
 class Uses:
     """For each letter the steps that offer it; for each tree those connected with it, itself too.
 
-    Trees are connected when ways lead from one to the other, or both to a third. Everything
-    is in the order of the guide.
+    `numbers` are those of the sources, by which texts name them. Trees are connected when ways
+    lead from one to the other, or both to a third. Everything is in the order of the guide.
     """
 
     steps: Mapping[str, tuple[Key, ...]]
     trees: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, int]
 
 
 def uses_of(guide: Guide) -> Uses:
@@ -33,7 +34,11 @@ def uses_of(guide: Guide) -> Uses:
         for node in tree.nodes.values():
             for letter in dict.fromkeys(getattr(node, "letters", ())):
                 steps[str(letter)].append((str(tree.id), str(node.id)))
-    return Uses({name: tuple(found) for name, found in steps.items()}, _connected(guide))
+    return Uses(
+        steps={name: tuple(found) for name, found in steps.items()},
+        trees=_connected(guide),
+        numbers={name: number for number, name in enumerate(guide.sources, 1)},
+    )
 
 
 def _connected(guide: Guide) -> dict[str, tuple[str, ...]]:

@@ -90,7 +90,7 @@ class View:
         self.tree: Tree | None = guide.trees[page.subject] if page.kind == "tree" else None
         self.t = words.load(guide.site.language, "ui")
         self._prose = ProseWriter(self)
-        self._numbers = {name: number for number, name in enumerate(guide.sources, 1)}
+        self._numbers = uses.numbers
 
     # --- Texts -----------------------------------------------------------------------
 

@@ -6,7 +6,10 @@ letters, terms and figures do. A term may do without: many are plain words.
 
 from __future__ import annotations
 
+from typing import Any
+
 from generator.diagnostics import Diagnostics
+from generator.identity import by_identity
 from generator.model import (
     Action,
     Claim,
@@ -16,8 +19,10 @@ from generator.model import (
     Outcome,
     Point,
     Prose,
+    Record,
     Tree,
     Wait,
+    tables,
     walk,
 )
 from generator.prose import citations
@@ -29,13 +34,19 @@ CLAIMING = (Action, Wait, Outcome, Point, Letter, Figure, Tree)
 
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Report claims that name neither fact nor source, and facts that name no source."""
-    for part in walk(guide):
-        # Without a title it only stands in for what couldn't be read.
-        if isinstance(part, CLAIMING) and part.title and not _has_source(part):
+    for records in tables(guide):
+        for part in (part for record in records.values() for part in _bare_claims(record)):
             diagnostics.error("claim-without-source", part.span, title=part.title)
     for name, fact in guide.facts.items():
         if not fact.sources and fact.withheld is None:
             diagnostics.error("fact-without-source", fact.span, name=name)
+
+
+@by_identity(50_000)
+def _bare_claims(record: Record) -> tuple[Any, ...]:
+    """Claims without a source; without a title one only stands in for what couldn't be read."""
+    claims = (part for part in walk(record) if isinstance(part, CLAIMING))
+    return tuple(claim for claim in claims if claim.title and not _has_source(claim))
 
 
 def _has_source(claim: Claim) -> bool:

@@ -22,7 +22,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
 
 
 def _check_letter(guide: Guide, letter: Letter, diagnostics: Diagnostics) -> None:
-    found = list(lint.lint_letter(guide, letter))
+    found = lint.lint_letter(guide, letter)
     allowed = {str(each.rule) for each in letter.allow}
     diagnostics.extend(item for item in found if item.code not in allowed)
     codes = {item.code for item in found}

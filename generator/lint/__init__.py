@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from generator.diagnostics import Diagnostic, Severity, Span
+from generator.identity import by_identity
 from generator.lint import common, ja
 from generator.lint.rule import Hit, Rule
 from generator.lint.sent import Sent, sent_forms
-from generator.model import Guide, Letter
+from generator.model import Field, Guide, Letter, Site
 
 PACKS: Mapping[str, tuple[Rule, ...]] = {"ja": ja.RULES}
 """The rules of a language's letters, by the first part of its tag."""
@@ -34,11 +35,20 @@ def rules_for(language: str) -> tuple[Rule, ...]:
     return (*common.RULES, *PACKS.get(language.partition("-")[0].lower(), ()))
 
 
-def lint_letter(guide: Guide, letter: Letter) -> Iterator[Diagnostic]:
+def lint_letter(guide: Guide, letter: Letter) -> tuple[Diagnostic, ...]:
     """Everything that the rules find in one letter, whether it is allowed there or not."""
-    rules = rules_for(guide.site.language)
+    return _linted(guide.site, letter, *guide.fields.values())
+
+
+@by_identity(10_000)
+def _linted(site: Site, letter: Letter, *fields: Field) -> tuple[Diagnostic, ...]:
+    return tuple(_findings(site, letter, {str(field.id): field for field in fields}))
+
+
+def _findings(site: Site, letter: Letter, fields: Mapping[str, Field]) -> Iterator[Diagnostic]:
+    rules = rules_for(site.language)
     for tone in letter.tones:
-        forms = list(sent_forms(letter, tone, guide.fields, guide.site.letter_rules))
+        forms = list(sent_forms(letter, tone, fields, site.letter_rules))
         found: dict[tuple[str, Span | None], list[tuple[Sent, Hit]]] = defaultdict(list)
         for sent in forms:
             for hit in _hits(sent, rules):
