@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,14 +16,16 @@ from typing import Any
 from generator import machine, web_manifest
 from generator.checks import check_project
 from generator.diagnostics import Diagnostics
-from generator.flowchart import Chart, chart_for
+from generator.flowchart import chart_for
 from generator.load import Loaded
 from generator.machine import feed
 from generator.model import Guide
-from generator.pages import navigation, pages_of
+from generator.pages import Page, navigation, pages_of
+from generator.parallel import spread
 from generator.places import chart_file
 from generator.render import Renderer, front_matter, head_of, theme_context
 from generator.revisions import latest, read_history
+from generator.uses import Uses, uses_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,23 @@ class CompiledSite:
     scripts: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _ChartFile:
+    """A flowchart as a file, and the rules for the site's style sheet that it brings."""
+
+    path: str
+    svg: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What rendering a page gives."""
+
+    body: str
+    charts: tuple[_ChartFile, ...] = ()
+
+
 @dataclass(frozen=True)
 class Compiled:
     """The outcome of one run: a site or None, and what was found."""
@@ -94,7 +113,9 @@ def compile_site(root: Path, templates: Path) -> Compiled:
         return Compiled(None, loaded)
     guide, renderer = loaded.guide, Renderer(templates)
     pages = pages_of(guide)
-    charts = {name: chart_for(guide, tree) for name, tree in guide.trees.items()}
+    uses = uses_of(guide)
+    made = spread(lambda page: _make(guide, renderer, uses, page), pages)
+    charts = [chart for each in made for chart in each.charts]
     styles = _shared_file("assets/guide.css", _styles(renderer, charts))
     scripts = (
         *_shared_file("assets/guide.js", renderer.script(guide)),
@@ -114,17 +135,17 @@ def compile_site(root: Path, templates: Path) -> Compiled:
                 page.source,
                 page.name,
                 front_matter(page),
-                renderer.body(guide, page, charts),
+                each.body,
                 page.edit_path,
                 latest(by_file, feed.files_behind(guide, page)),
             )
-            for page in pages
+            for page, each in zip(pages, made, strict=True)
         ),
         assets=(
             *styles,
             *scripts,
             search,
-            *_chart_files(charts),
+            *(Asset(chart.path, chart.svg.encode()) for chart in charts),
             *for_machines,
             Asset(web_manifest.PATH, manifest),
         ),
@@ -150,17 +171,19 @@ def _shared_file(path: str, text: str) -> tuple[Asset, ...]:
     return (Asset(hashed(path, content), content),) if text.strip() else ()
 
 
-def _styles(renderer: Renderer, charts: Mapping[str, Chart]) -> str:
+def _make(guide: Guide, renderer: Renderer, uses: Uses, page: Page) -> _Made:
+    """A page's body; with the chart of its tree, which readers can take along as a file."""
+    if page.kind != "tree":
+        return _Made(renderer.body(guide, page, uses))
+    chart = chart_for(guide, guide.trees[page.subject])
+    drawn = _ChartFile(chart_file(page.subject), chart.svg, chart.style)
+    return _Made(renderer.body(guide, page, uses, chart), (drawn,))
+
+
+def _styles(renderer: Renderer, charts: Iterable[_ChartFile]) -> str:
     """All styles. Those of charts are here since pages may hold none (generator/policy.py)."""
-    rules = dict.fromkeys(
-        rule for chart in charts.values() for rule in chart.style.split("\n") if rule
-    )
+    rules = dict.fromkeys(rule for chart in charts for rule in chart.style.split("\n") if rule)
     return "\n".join([renderer.stylesheet(), *rules])
-
-
-def _chart_files(charts: Mapping[str, Chart]) -> tuple[Asset, ...]:
-    """The drawings that readers can take along."""
-    return tuple(Asset(chart_file(name), chart.svg.encode()) for name, chart in charts.items())
 
 
 def _feed_link(guide: Guide, assets: tuple[Asset, ...]) -> dict[str, Any]:

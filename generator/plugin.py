@@ -19,10 +19,11 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 
 from generator import offline, policy, reporters, repository, words
 from generator.compile import Compiled, CompiledSite, Document, compile_site
-from generator.mkdocs_page import GuidePage
+from generator.mkdocs_page import GuidePage, finish
 from generator.model import Site
 
 log = get_plugin_logger(__name__)
@@ -56,6 +57,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         self._serving = False
         self._site: CompiledSite | None = None
         self._problems: Document | None = None
+        self._menu: Navigation | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes it by name
         """Remember whether this is the preview, which must survive errors."""
@@ -102,14 +104,21 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, asset.path, content=asset.content))
         return files
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002 - MkDocs passes them by name
-        """Give the theme's templates the policy of their pages; see `generator.policy`."""
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002 - MkDocs passes them by name
+        """Keep the menu, which pages are finished with."""
+        self._menu = nav
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Finish the pages, after telling the theme their policy; see `generator.policy`."""
         try:
             policy.check_theme(_sources(env), SCRIPTS_IN_PAGE)
         except policy.UnknownScriptError as error:
             raise PluginError(str(error)) from error
         # The preview adds a script of its own to each page, which no hash can be known of.
         env.filters["page_policy"] = (lambda _: "") if self._serving else policy.of_page
+        if self._menu is not None:
+            finish(env, config, files, self._menu)
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

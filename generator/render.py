@@ -26,6 +26,7 @@ from generator.machine import linked
 from generator.model import Guide
 from generator.pages import Page, menu, pages_of
 from generator.search import index_of
+from generator.uses import Uses
 from generator.views import View
 
 STYLES = ("styles/tokens.css", "styles/base.css", "styles/theme.css")
@@ -64,11 +65,11 @@ class Renderer:
         self._jinja.globals["sections"] = prose.sections
         self._jinja.globals["is_elsewhere"] = dialect.is_elsewhere
 
-    def body(self, guide: Guide, page: Page, charts: Mapping[str, Chart]) -> str:
-        """A page's document without its head; `charts` holds each tree's flowchart by its id."""
-        view = View(guide, page)
+    def body(self, guide: Guide, page: Page, uses: Uses, chart: Chart | None = None) -> str:
+        """A page's document without its head; `chart` is the flowchart of the page's tree."""
+        view = View(guide, page, uses)
         template = self._jinja.get_template(f"pages/{page.kind}.md.jinja")
-        body = template.render(view=view, guide=guide, page=page, t=view.t, charts=charts)
+        body = template.render(view=view, guide=guide, page=page, t=view.t, chart=chart)
         return f"{_squeezed(body)}\n\n{linked.block(guide, page)}\n"
 
     def stylesheet(self) -> str:

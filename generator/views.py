@@ -36,6 +36,7 @@ from generator.model import (
 )
 from generator.pages import Page, pages_of
 from generator.prose import ProseWriter
+from generator.uses import Uses
 from generator.wording import count_in_words, date_in_words, length_in_words
 
 MANUAL = "CONTRIBUTING.md"
@@ -82,9 +83,10 @@ class FileLink:
 class View:
     """One page's view of the guide."""
 
-    def __init__(self, guide: Guide, page: Page) -> None:
+    def __init__(self, guide: Guide, page: Page, uses: Uses) -> None:
         self.guide = guide
         self.page = page
+        self._uses = uses
         self.tree: Tree | None = guide.trees[page.subject] if page.kind == "tree" else None
         self.t = words.load(guide.site.language, "ui")
         self._prose = ProseWriter(self)
@@ -251,8 +253,9 @@ class View:
         return {step.id: step.name for step in build(self.guide, self.tree, said).steps()}
 
     def trees_as_json(self) -> str:
-        """The trees for the script: their short titles, and links to their pages."""
-        trees = self.guide.trees.values()
+        """The trees that a way through here can touch: short titles, and links to their pages."""
+        name = str(self.tree.id) if self.tree else ""
+        trees = [self.guide.trees[each] for each in self._uses.trees.get(name, ())]
         return json.dumps(
             {str(tree.id): [str(tree.short_title), self.link(str(tree.id))] for tree in trees},
             ensure_ascii=False,
@@ -276,12 +279,7 @@ class View:
 
     def used_in(self, letter: Letter) -> list[Link]:
         """The steps at which a letter is used."""
-        return [
-            self.to(f"{tree.id}/{node.id}")
-            for tree in self.guide.trees.values()
-            for node in tree.nodes.values()
-            if letter.id in getattr(node, "letters", ())
-        ]
+        return [self.to(f"{tree}/{node}") for tree, node in self._uses.steps.get(letter.id, ())]
 
 
 def _inert(markup: str) -> str:

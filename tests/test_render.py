@@ -25,6 +25,7 @@ from generator.load import load_guide
 from generator.model import Guide, Ref, Text, Wait
 from generator.pages import pages_of
 from generator.render import Renderer, front_matter, head_of, theme_context
+from generator.uses import uses_of
 from generator.wording import date_in_words, length_in_words
 from tests.conftest import HOUSEPLANT, ROOT
 
@@ -67,11 +68,13 @@ class Tree(HTMLParser):
 
 
 def documents(guide: Guide, *, draw: bool = True) -> dict[str, str]:
-    charts = {name: chart_for(guide, tree) for name, tree in guide.trees.items() if draw}
-    return {
-        page.path: head_of(front_matter(page)) + RENDERER.body(guide, page, charts)
-        for page in pages_of(guide)
-    }
+    uses = uses_of(guide)
+    made = {}
+    for page in pages_of(guide):
+        tree = guide.trees[page.subject] if draw and page.kind == "tree" else None
+        chart = chart_for(guide, tree) if tree else None
+        made[page.path] = head_of(front_matter(page)) + RENDERER.body(guide, page, uses, chart)
+    return made
 
 
 def body(document: str) -> str:

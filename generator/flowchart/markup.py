@@ -45,16 +45,19 @@ def element(
         if value is True:
             parts.append(f" {key}")
         elif value is not None and value is not False:
-            parts.append(f' {key}="{escape(value)}"')
+            parts.append(f' {key}="{value if type(value) is int else escape(value)}"')
     if name in EMPTY and not children:
-        return Markup("".join(parts) + "/>")  # noqa: S704 (every value is escaped above)
-    inside = Markup("").join(children)
-    return Markup("".join(parts) + ">") + inside + Markup(f"</{name}>")  # noqa: S704
+        parts.append("/>")
+    else:
+        inside = "".join([each if isinstance(each, Markup) else escape(each) for each in children])
+        parts.append(f">{inside}</{name}>")
+    return Markup("".join(parts))  # noqa: S704 - every value and every text is escaped above
 
 
 def lines(parts: Iterable[str | Markup]) -> Markup:
     """Parts one below the other, without blank lines."""
-    return Markup("\n").join(part for part in parts if part)
+    shown = [part if isinstance(part, Markup) else escape(part) for part in parts if part]
+    return Markup("\n".join(shown))  # noqa: S704 - every part is escaped
 
 
 def icon_of(part: Step | Jump) -> str:

@@ -61,6 +61,8 @@ def launch_arguments() -> list[str]:
         "--disable-component-update",
         "--disable-sync",
         "--no-first-run",
+        # No other host is found, whatever a page asks for.
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ]
     if _is_root():
         arguments.append("--no-sandbox")

@@ -15,16 +15,15 @@ import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.browser import chromium, site
 from tests.browser.library import build_library
-from tests.browser.pages import DESKTOP, OpenPage, watch
-
-TIMEOUT_MILLISECONDS = 30_000
+from tests.browser.pages import DESKTOP, OpenPage
+from tests.browser.profiles import Profile, Profiles
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -45,6 +44,12 @@ def browser() -> Iterator[Browser]:
         )
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> Profiles:
+    """The browser profiles of this test process."""
+    return Profiles(browser)
 
 
 @pytest.fixture(scope="session")
@@ -93,21 +98,23 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
-    """Open pages, each in a fresh profile, and fail the test for what goes wrong in them.
+def open_page(profiles: Profiles, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+    """Open pages, each in a clean profile, and fail the test for what goes wrong in them.
 
     The function takes:
         path: Relative to the site, such as "letters/decline/?q=1#top".
         viewport: PHONE (360 x 800), DESKTOP (1280 x 900; what it is when left out) or another.
         base: The address to be relative to, instead of the built site (see `serve`).
         allow: Regular expressions of problems that belong to the test, such as " 404 ".
-        before: Called with the page before it opens, to set its clock or a listener.
+        before: Called with the page before it opens, to add a script or a listener. This takes
+            a new profile, which costs half a second.
+        now: What the device's clock shows, standing still: "2026-11-24T09:00+09:00".
         options: What Playwright's new_context takes: color_scheme="dark",
             java_script_enabled=False, reduced_motion="reduce", permissions=[...], ...
             The guide isn't kept for offline use unless service_workers="allow".
     """
     problems: list[str] = []
-    contexts: list[BrowserContext] = []
+    taken: list[tuple[Profile, bool]] = []
 
     def open_one(
         path: str = "",
@@ -116,28 +123,25 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
         base: str | None = None,
         allow: tuple[str, ...] = (),
         before: Callable[[Page], object] | None = None,
+        now: str | None = None,
         **options: Any,
     ) -> Page:
         # Only now: a test of a folder of its own needs no site.
         address = base or str(request.getfixturevalue("site_url"))
-        settings: dict[str, Any] = {
-            "locale": "ja-JP",
-            "timezone_id": "Asia/Tokyo",
-            "service_workers": "block",
-        }
-        context = browser.new_context(viewport=viewport, **(settings | options))
-        contexts.append(context)
-        context.set_default_timeout(TIMEOUT_MILLISECONDS)
-        watch(context, urljoin(address, "/"), problems, allow)
-        page = context.new_page()
+        kept = "service_workers" not in options and urlsplit(address).scheme == "http"
+        profile = profiles.take(has_clock=bool(now), once=bool(before) or not kept, **options)
+        taken.append((profile, bool(now)))
+        profile.watch.host = urljoin(address, "/")
+        profile.watch.allow, profile.watch.problems = allow, problems
+        profile.prepare(viewport, now)
         if before:
-            before(page)
-        page.goto(urljoin(address, path))
-        return page
+            before(profile.page)
+        profile.page.goto(urljoin(address, path))
+        return profile.page
 
     yield open_one
-    for context in contexts:
-        context.close()
+    for profile, has_clock in taken:
+        profiles.give_back(profile, has_clock=has_clock)
     if problems:
         pytest.fail("ブラウザーで問題が起きました:\n" + "\n".join(problems), pytrace=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from playwright.sync_api import (
@@ -11,7 +12,6 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
-    Route,
     ViewportSize,
 )
 
@@ -30,45 +30,52 @@ class OpenPage(Protocol):
         base: str | None = None,
         allow: tuple[str, ...] = (),
         before: Callable[[Page], object] | None = None,
+        now: str | None = None,
         **options: Any,
     ) -> Page:
         """Open a page in a fresh browser profile."""
 
 
-def watch(
-    context: BrowserContext, host: str, problems: list[str], allow: tuple[str, ...] = ()
-) -> None:
-    """Collect what goes wrong in the pages of a context, and keep them from other hosts.
+@dataclass
+class Watch:
+    """What to look out for in a profile just now: another test, another host."""
 
-    Args:
-        context: The browser profile; to be called before it opens a page.
-        host: The start of every address that may be asked for.
-        problems: Where they are added, a line each.
-        allow: Regular expressions of problems to leave out.
+    host: str = "about:"
+    """The start of every address that may be asked for."""
+    allow: tuple[str, ...] = ()
+    """Regular expressions of problems to leave out."""
+    problems: list[str] = field(default_factory=list)
+    """What went wrong, a line each."""
+
+    def on_console(self, message: ConsoleMessage) -> None:
+        """Take an error on the console for a problem."""
+        # The browser asks for this by itself where a page, such as a test's own, names no icon.
+        by_itself = message.location["url"] == f"{self.host}favicon.ico"
+        if message.type in {"error", "assert"} and not by_itself:
+            self.note(f"console: {message.text} ({message.location['url']})")
+
+    def on_request(self, request: Request) -> None:
+        """Take a request to another host for a problem; the browser itself refuses it."""
+        if not request.url.startswith((self.host, "data:", "blob:", "about:")):
+            self.note(f"request: {request.method} {request.url}")
+
+    def note(self, problem: str) -> None:
+        """Add a problem unless it is allowed."""
+        if not any(re.search(pattern, problem) for pattern in self.allow):
+            self.problems.append(problem)
+
+
+def watch(context: BrowserContext) -> Watch:
+    """Collect what goes wrong in the pages of a context, to be called before it opens one.
+
+    Other hosts are out of reach anyway (chromium.launch_arguments). Not by Playwright's routes:
+    with one, each request goes through the test's process, and nothing is cached.
     """
-
-    def note(problem: str) -> None:
-        if not any(re.search(pattern, problem) for pattern in allow):
-            problems.append(problem)
-
-    def on_console(message: ConsoleMessage) -> None:
-        if message.type in {"error", "assert"}:
-            note(f"console: {message.text} ({message.location['url']})")
-
-    def on_request(request: Request) -> None:
-        if not is_local(request.url):
-            note(f"request: {request.method} {request.url}")
-
-    def is_local(url: str) -> bool:
-        return url.startswith((host, "data:", "blob:", "about:"))
-
-    def refuse(route: Route) -> None:
-        route.abort()
-
-    context.on("console", on_console)
-    context.on("weberror", lambda error: note(f"script: {error.error}"))
-    context.on("request", on_request)
-    context.route(lambda url: not is_local(url), refuse)
+    seen = Watch()
+    context.on("console", seen.on_console)
+    context.on("weberror", lambda error: seen.note(f"script: {error.error}"))
+    context.on("request", seen.on_request)
+    return seen
 
 
 def horizontal_overflow(page: Page) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import shutil
 import subprocess
@@ -21,6 +22,9 @@ PROJECT = Path(__file__).resolve().parents[2]
 # Not at the root of the host: a link that begins with a slash has to show as broken.
 BASE_PATH = "/guide/"
 BUILD_SECONDS = 300
+# At the root of each host: an empty page, from which a profile is cleaned (profiles.py).
+BLANK = "/blank-page-of-the-tests"
+BLANK_PAGE = b'<!doctype html><link rel="icon" href="data:,">'
 
 
 class BuildFailedError(RuntimeError):
@@ -126,6 +130,12 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(*args, **options)
 
     def send_head(self) -> Any:
+        if self.path == BLANK:
+            self.send_response(HTTPStatus.OK)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(BLANK_PAGE)))
+            self.end_headers()
+            return io.BytesIO(BLANK_PAGE)
         if not urlsplit(self.path).path.startswith(self._base):
             self.send_error(HTTPStatus.NOT_FOUND)
             return None

@@ -29,23 +29,23 @@ At = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def at(browser: Browser) -> Iterator[At]:
-    """Open the script at a moment, once: `at("2026-12-31T23:59+09:00", device_zone="…")`."""
-    pages: dict[tuple[str, ...], Page] = {}
+    """Let the script believe in a moment: `at("2026-12-31T23:59+09:00", device_zone="…")`."""
+    pages: dict[tuple[str, str], Page] = {}
 
     def open_at(
         now: str = "2026-11-25T12:00+09:00", language: str = "ja", device_zone: str = "Asia/Tokyo"
     ) -> Page:
-        key = (now, language, device_zone)
+        key = (language, device_zone)
         if key not in pages:
             pages[key] = script_page(
                 browser,
                 ["scripts/dates.js"],
                 FUNCTIONS,
                 data=JAPAN,
-                now=now,
                 language=language,
                 device_zone=device_zone,
             )
+        pages[key].clock.set_fixed_time(now)
         return pages[key]
 
     yield open_at

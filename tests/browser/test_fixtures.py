@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.browser import chromium, site
 from tests.browser.pages import DESKTOP, PHONE, OpenPage, horizontal_overflow, watch
+from tests.browser.profiles import Profiles
 
 Serve = Callable[[Path], str]
 Look = Callable[[str], list[str]]
@@ -37,12 +40,11 @@ def look(browser: Browser, serve: Serve, write: Callable[[str], Path]) -> Iterat
     context = browser.new_context()
 
     def look(body: str) -> list[str]:
-        problems: list[str] = []
-        address = serve(write(body))
-        watch(context, address, problems)
+        seen = watch(context)
+        seen.host = serve(write(body))
         page = context.new_page()
-        page.goto(address, wait_until="networkidle")
-        return problems
+        page.goto(seen.host, wait_until="networkidle")
+        return seen.problems
 
     yield look
     context.close()
@@ -71,18 +73,69 @@ def test_a_sound_page_has_no_problem(look: Look) -> None:
 def test_a_page_opens_as_asked(
     open_page: OpenPage, serve: Serve, write: Callable[[str], Path]
 ) -> None:
-    def nine_in_tokyo(page: Page) -> None:
-        page.clock.set_fixed_time("2026-11-24T09:00+09:00")
-
     base = serve(write("<p>本文</p><script>document.body.dataset.script = 'on'</script>"))
     page = open_page(base=base, viewport=PHONE, color_scheme="dark", java_script_enabled=False)
     assert page.evaluate("[innerWidth, innerHeight]") == [360, 800]
     assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     assert page.locator("body").get_attribute("data-script") is None
-    page = open_page(base=base, before=nine_in_tokyo)
+    page = open_page(base=base, now="2026-11-24T09:00+09:00")
     assert page.evaluate("[innerWidth, innerHeight]") == [1280, 900]
     assert page.locator("body").get_attribute("data-script") == "on"
     assert page.evaluate("new Date().getHours()") == 9
+
+
+LEAVE = """
+  localStorage.setItem('a', 1)
+  sessionStorage.setItem('a', 1)
+  document.cookie = 'a=1'
+  addEventListener('pagehide', () => sessionStorage.setItem('late', 1))
+"""
+LEFT = "[localStorage.length, sessionStorage.length, document.cookie, new Date().getFullYear()]"
+MEDIA = """
+['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(forced-colors: active)',
+ 'print'].map(query => matchMedia(query).matches)
+"""
+
+
+def test_a_profile_is_as_new_for_the_next_test(
+    browser: Browser, serve: Serve, write: Callable[[str], Path]
+) -> None:
+    base = serve(write("<a href='#'>本文</a>"))
+    with contextlib.closing(Profiles(browser)) as profiles:
+        profile = profiles.take(has_clock=True, once=False)
+        profile.watch.host = urljoin(base, "/")
+        profile.prepare(PHONE, "2001-01-01T00:00Z")
+        profile.page.goto(base)
+        profile.page.evaluate(f"() => {{ {LEAVE} }}")
+        profile.page.locator("a").hover()
+        profile.page.emulate_media(media="print", color_scheme="dark", forced_colors="active")
+        profile.page.route("**/*", lambda route: route.abort())
+        profile.context.new_page()
+        profiles.give_back(profile, has_clock=True)
+        again = profiles.take(has_clock=True, once=False)
+        assert again is profile
+        assert len(again.context.pages) == 1
+        again.prepare(DESKTOP, "2002-02-02T00:00Z")
+        again.page.goto(base)
+        assert again.page.evaluate(LEFT) == [0, 0, "", 2002]
+        assert again.page.evaluate(MEDIA) == [False] * 4
+        assert again.page.evaluate("[innerWidth, innerHeight]") == [1280, 900]
+        assert again.page.locator("a:hover").count() == 0
+
+
+def test_a_profile_is_for_those_who_ask_for_its_like(browser: Browser, site_url: str) -> None:
+    with contextlib.closing(Profiles(browser)) as profiles:
+        for once in (False, True):
+            profile = profiles.take(has_clock=False, once=once, color_scheme="dark")
+            profile.watch.host = urljoin(site_url, "/")
+            profile.page.goto(site_url)
+            profiles.give_back(profile, has_clock=False)
+            for asked in ({"color_scheme": "light"}, {"has_clock": True, "color_scheme": "dark"}):
+                other = profiles.take(**({"has_clock": False, "once": False} | asked))
+                assert other is not profile
+                other.context.close()
+            if not once:
+                assert profiles.take(has_clock=False, once=False, color_scheme="dark") is profile
 
 
 def test_allowed_problems_pass(

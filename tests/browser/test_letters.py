@@ -25,14 +25,7 @@ def open_letter(open_page: OpenPage, library_url: str) -> OpenLetter:
     """Open a page of the small guide at noon of a Wednesday."""
 
     def open_one(path: str = ASK_BACK, *, now: str = NOW, **options: Any) -> Page:
-        before = options.pop("before", None)
-
-        def prepare(page: Page) -> None:
-            page.clock.set_fixed_time(now)
-            if before:
-                before(page)
-
-        return open_page(path, base=library_url, before=prepare, **options)
+        return open_page(path, base=library_url, now=now, **options)
 
     return open_one
 

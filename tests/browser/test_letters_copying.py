@@ -24,12 +24,18 @@ THROWING_COMMAND = "document.execCommand = () => { throw new Error('no') }"
 
 
 def open_filled(open_page: OpenPage, base: str, *scripts: str) -> Page:
-    def prepare(page: Page) -> None:
-        page.clock.set_fixed_time(NOW)
+    def stub(page: Page) -> None:
         for script in scripts:
             page.add_init_script(script)
 
-    page = open_page(ASK_BACK, base=base, viewport=PHONE, before=prepare, permissions=PERMISSIONS)
+    page = open_page(
+        ASK_BACK,
+        base=base,
+        viewport=PHONE,
+        now=NOW,
+        before=stub if scripts else None,
+        permissions=PERMISSIONS,
+    )
     fill_all(page)
     return page
 

@@ -22,7 +22,7 @@ HOURS = f"{TREE}?at=wait-day&way=after-contract/~silent~wait-day"
 
 def at_time(moment: str) -> dict[str, Any]:
     """A device whose clock says so."""
-    return {"before": lambda page: page.clock.set_fixed_time(moment), "reduced_motion": "reduce"}
+    return {"now": moment, "reduced_motion": "reduce"}
 
 
 def event_of(page: Page) -> Any:

@@ -55,10 +55,7 @@ def stretches(line: Line) -> Iterator[Rectangle]:
         yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-@settings(max_examples=200, deadline=None)
-@given(trees)
-def test_every_node_and_every_way_is_drawn_once(written: Tree) -> None:
-    drawing = draw(written)
+def every_node_and_every_way_is_drawn_once(drawing: Drawing, written: Tree) -> None:
     steps = Counter(box.part.id for box in boxes(drawing) if isinstance(box.part, Step))
     assert steps == Counter(list(written.nodes))
     drawn = []
@@ -80,10 +77,7 @@ def test_every_label_stands_at_its_way(written: Tree) -> None:
     assert sorted(drawn) == [way for way in ways_of(written) if way[2]]
 
 
-@settings(max_examples=200, deadline=None)
-@given(trees)
-def test_no_box_and_no_label_overlaps_another(written: Tree) -> None:
-    drawing = draw(written)
+def no_box_and_no_label_overlaps_another(drawing: Drawing) -> None:
     seen = [extent(box) for box in boxes(drawing)]
     seen += [extent(label) for edge in edges(drawing) for label in edge.labels]
     for one, other in itertools.combinations(seen, 2):
@@ -95,10 +89,8 @@ def test_no_box_and_no_label_overlaps_another(written: Tree) -> None:
         assert bottom <= drawing.height
 
 
-@settings(max_examples=200, deadline=None)
-@given(trees)
-def test_no_text_leaves_its_box(written: Tree) -> None:
-    for box in boxes(draw(written)):
+def no_text_leaves_its_box(drawing: Drawing) -> None:
+    for box in boxes(drawing):
         left, top, right, bottom = extent(box.text)
         assert box.x < left
         assert right <= box.x + box.width - 8
@@ -107,10 +99,7 @@ def test_no_text_leaves_its_box(written: Tree) -> None:
         assert box.text.size >= FONT
 
 
-@settings(max_examples=200, deadline=None)
-@given(trees)
-def test_no_line_runs_through_a_box_or_a_label(written: Tree) -> None:
-    drawing = draw(written)
+def no_line_runs_through_a_box_or_a_label(drawing: Drawing) -> None:
     solid = [extent(box) for box in boxes(drawing)]
     solid += [extent(label) for edge in edges(drawing) for label in edge.labels]
     for edge in edges(drawing):
@@ -122,3 +111,13 @@ def test_no_line_runs_through_a_box_or_a_label(written: Tree) -> None:
                         left < inside[2] and inside[0] < right + 1
                         and top < inside[3] and inside[1] < bottom + 1
                     ), (edge, each)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(trees)
+def test_a_drawing_is_whole_and_legible(written: Tree) -> None:
+    drawing = draw(written)  # Once for all: this takes far longer than to look at it.
+    every_node_and_every_way_is_drawn_once(drawing, written)
+    no_box_and_no_label_overlaps_another(drawing)
+    no_text_leaves_its_box(drawing)
+    no_line_runs_through_a_box_or_a_label(drawing)
