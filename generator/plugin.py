@@ -162,7 +162,7 @@ def _problems_page(title: str, text: str) -> Document:
 
 
 def _is_loaded(theme_file: str) -> bool:
-    """Whether pages load a file of the theme: its scripts are left out (templates/theme/main.html)."""
+    """Whether pages load a file of the theme; its scripts are left out (theme/main.html)."""
     return theme_file.endswith(".css")
 
 

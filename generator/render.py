@@ -73,7 +73,7 @@ class Renderer:
         return f"{_squeezed(body)}\n\n{linked.block(guide, page)}\n"
 
     def stylesheet(self) -> str:
-        """All styles as one text: tokens and basics, each component, print last; without comments."""
+        """All styles as one text without comments: tokens, basics, components, print last."""
         names = [*STYLES, *self._components("css"), *LAST_STYLES]
         return str(rcssmin.cssmin("\n".join(self._read(name) for name in names)))
 

@@ -75,7 +75,8 @@ def report(address: str, pages: Mapping[str, str]) -> None:
     for kind in KINDS:
         runs = [run(command, address + pages[kind]) for _ in range(RUNS)]
         scores = [median(each["categories"][name]["score"] for each in runs) for name in CATEGORIES]
-        lcp, tbt, cls = (median(each["audits"][f]["numericValue"] for each in runs) for f in FIGURES)
+        audits = [each["audits"] for each in runs]
+        lcp, tbt, cls = (median(each[name]["numericValue"] for each in audits) for name in FIGURES)
         said = " | ".join(f"{score * 100:.0f}" for score in scores)
         print(f"| {kind} | {pages[kind]} | {said} | {lcp / 1e3:.2f} | {tbt:.0f} | {cls:.3f} |")
         notes.append(f"{kind}: {', '.join(missed(runs[-1])) or 'nothing'}")

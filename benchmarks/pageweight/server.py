@@ -8,7 +8,7 @@ import hashlib
 import re
 import threading
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import cache, partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
@@ -25,7 +25,7 @@ LEVEL = 6
 PACKED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".webmanifest"}
 
 
-@lru_cache(maxsize=None)
+@cache
 def as_sent(path: Path) -> bytes:
     """A file's bytes as the server sends them."""
     content = path.read_bytes()
@@ -41,7 +41,7 @@ class Handler(BaseHTTPRequestHandler):
         self._folder = folder  # Before the rest: the request is answered while that runs.
         super().__init__(*args, **options)
 
-    def do_GET(self) -> None:  # noqa: N802 (named so by the base class)
+    def do_GET(self) -> None:
         name = unquote(urlsplit(self.path).path).lstrip("/")
         path = self._folder / (name or "index.html")
         status = HTTPStatus.OK

@@ -29,32 +29,43 @@ if ($palette) {
     const media = $inputs[chosen].dataset.mdColorMedia
     const wanted = `(prefers-color-scheme: ${isLight.matches ? "light" : "dark"})`
     const $device = $inputs.find($input => $input.dataset.mdColorMedia === wanted)
-    const $shown = media === FOR_ALL && $device ? $device : $inputs[chosen]
-    const color = { media, ...colours($shown) }
-    // No rule may fade from one colour to the other meanwhile.
-    document.body.dataset.mdColorSwitching = ""
-    for (const [key, value] of Object.entries(color))
-      document.body.setAttribute(`data-md-color-${key}`, value)
+    const color = { media, ...colours(media === FOR_ALL && $device ? $device : $inputs[chosen]) }
+    // What is so already is left alone: each change makes the browser look at the whole page again.
+    for (const [key, value] of Object.entries(color)) {
+      const name = `data-md-color-${key}`
+      if (document.body.getAttribute(name) !== value) document.body.setAttribute(name, value)
+    }
     $inputs.forEach(($input, at) => {
       $input.checked = at === chosen
       $input.nextElementSibling.hidden = at !== chosen
     })
+    __md_set("__palette", { index: chosen, color })
+    requestAnimationFrame(tellBrowser)
+  }
+
+  /** The colours of what the browser draws itself. Asked for when the page is drawn anyway. */
+  const tellBrowser = () => {
     const style = getComputedStyle(document.querySelector(".md-header"))
     $colour.content = style.backgroundColor
     document.querySelector("meta[name=color-scheme]")?.setAttribute("content", style.colorScheme)
-    __md_set("__palette", { index: chosen, color })
+  }
+
+  const change = () => {
+    // No rule may fade from one colour to the other meanwhile.
+    document.body.dataset.mdColorSwitching = ""
+    show()
     setTimeout(() => delete document.body.dataset.mdColorSwitching)
   }
 
   const choose = index => {
     chosen = index
-    show()
+    change()
   }
 
   let chosen = kept() ?? $inputs.findIndex($input => matchMedia($input.dataset.mdColorMedia).matches)
   chosen = Math.max(0, Math.min(chosen, $inputs.length - 1))
   show()
-  isLight.addEventListener("change", show)
+  isLight.addEventListener("change", change)
   $palette.addEventListener("change", event => choose($inputs.indexOf(event.target)))
   $palette.addEventListener("keydown", event => {
     if (event.key !== "Enter") return

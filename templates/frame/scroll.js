@@ -24,15 +24,18 @@ const topOf = $element => $element.getBoundingClientRect().top
 
 function follow() {
   waiting = false
+  // First everything is read, then written: else the browser would lay the page out in between.
   const edge = $header.offsetHeight
-  if ($heading) {
-    const { bottom, height } = $heading.getBoundingClientRect()
-    $title?.classList.toggle("md-header__title--active", height > 0 && bottom <= edge)
-  }
-  if ($tabs) $tabs.hidden = topOf($tabs) <= edge - 10
-  if ($contents?.offsetHeight) mark(edge)
-  if ($top && scrollY !== last) showTop(scrollY < last && scrollY > 0 && topOf($main) <= edge)
+  const heading = $heading?.getBoundingClientRect()
+  const isPast = $tabs && topOf($tabs) <= edge - 10
+  const goesBack = scrollY < last && scrollY > 0 && topOf($main) <= edge
+  const hasMoved = scrollY !== last
   last = scrollY
+  if ($contents?.offsetHeight) mark(edge)
+  if (heading)
+    $title?.classList.toggle("md-header__title--active", heading.height > 0 && heading.bottom <= edge)
+  if ($tabs) $tabs.hidden = isPast
+  if ($top && hasMoved) showTop(goesBack)
 }
 
 /** Marks what lies above the header's lower edge as passed; the last of it is where one is. */
@@ -77,6 +80,8 @@ if ($header) {
     addEventListener("hashchange", () => showTop(false))
   }
   const $here = document.querySelector(".md-sidebar--primary .md-nav__link--active[href]")
-  if ($here) centre($here)
-  soon()
+  requestAnimationFrame(() => {
+    if ($here) centre($here)
+    follow()
+  })
 }

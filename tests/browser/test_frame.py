@@ -1,4 +1,4 @@
-"""What stands around the content (templates/frame): colours, menu, tabs, contents, way to the top."""
+"""What stands around the content (templates/frame): colours, menu, tabs, contents, way up."""
 
 from __future__ import annotations
 
@@ -25,8 +25,7 @@ def test_colours_follow_the_device_until_chosen(
 ) -> None:
     page = open_page(color_scheme=device)
     assert page.evaluate(SCHEME) == scheme
-    other = {"light": "dark", "dark": "light"}[device]
-    page.emulate_media(color_scheme=other)
+    page.emulate_media(color_scheme="light" if device == "dark" else "dark")
     assert page.evaluate(SCHEME) != scheme
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import posixpath
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,7 +33,7 @@ new PerformanceObserver(list => {
 """
 
 
-@lru_cache(maxsize=None)
+@cache
 def packed(file: Path) -> int:
     content = file.read_bytes()
     return len(content if file.suffix == ".png" else gzip.compress(content, 6, mtime=0))
