@@ -5,11 +5,12 @@ from __future__ import annotations
 import gzip
 import posixpath
 import re
+import time
 from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from generator import offline
 from tests.browser.pages import PHONE, OpenPage
@@ -69,8 +70,14 @@ def test_nothing_of_the_theme_is_published_that_no_page_loads(site_directory: Pa
 
 @pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
 def test_nothing_moves_while_a_page_loads(open_page: OpenPage, path: str) -> None:
+    def late(route: Route) -> None:
+        # As on a slow network: what scripts move must not be drawn before they run.
+        time.sleep(0.3)
+        route.fallback()
+
     def observe(page: Page) -> None:
         page.add_init_script(SHIFTS)
+        page.route("**/assets/guide.*.js", late)
 
     page = open_page(path, viewport=PHONE, before=observe)
     page.wait_for_load_state("networkidle")
