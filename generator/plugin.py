@@ -82,8 +82,11 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace what lies in the content folder by what was made of it."""
+        theme = {*config.theme.dirs} - {config.theme.custom_dir}
         for file in list(files):
-            if file.src_dir == config.docs_dir:
+            if file.src_dir == config.docs_dir or (
+                file.src_dir in theme and not _is_loaded(file.src_uri)
+            ):
                 files.remove(file)
         documents = list(self._site.documents) if self._site else []
         if self._problems is not None:
@@ -156,6 +159,11 @@ def _problems_page(title: str, text: str) -> Document:
     lines = escape(text).split("\n")
     body = f"# {escape(title)} {{#_top}}\n\n<pre>{'&#10;'.join(lines)}</pre>\n"
     return Document("index.md", title, {"title": title, "hide": ["navigation", "toc"]}, body, None)
+
+
+def _is_loaded(theme_file: str) -> bool:
+    """Whether pages load a file of the theme; its scripts are left out (theme/main.html)."""
+    return theme_file.endswith(".css")
 
 
 def _sources(env: Environment) -> dict[str, str]:

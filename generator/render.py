@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import rcssmin
 import rjsmin
 from markupsafe import Markup
 
@@ -72,9 +73,9 @@ class Renderer:
         return f"{_squeezed(body)}\n\n{linked.block(guide, page)}\n"
 
     def stylesheet(self) -> str:
-        """All styles as one text: tokens and basics, each component, print last."""
+        """All styles as one text without comments: tokens, basics, components, print last."""
         names = [*STYLES, *self._components("css"), *LAST_STYLES]
-        return "\n".join(self._read(name) for name in names)
+        return str(rcssmin.cssmin("\n".join(self._read(name) for name in names)))
 
     def tokens(self) -> str:
         """The stylesheet that names the guide's colours."""

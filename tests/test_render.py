@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import rcssmin
 import rjsmin
 import yaml
 from markdown import Markdown
@@ -291,7 +292,7 @@ def test_styles_ask_no_other_host_for_anything() -> None:
     assert "@import" not in styles
     assert not re.search(r"url\(\s*[\"']?(?!data:image/svg)", styles)
     for component in (ROOT / "templates" / "components").glob("*/*.css"):
-        assert component.read_text(encoding="utf-8").strip() in styles
+        assert rcssmin.cssmin(component.read_text(encoding="utf-8")) in styles
 
 
 def test_dark_is_the_same_with_and_without_scripts() -> None:
@@ -351,7 +352,8 @@ def test_the_script_is_small(root: Path) -> None:
     guide = load_guide(root).guide
     assert guide
     assert packed(RENDERER.script(guide)) <= 15_000
-    assert packed(RENDERER.frame_script()) <= 1_500
+    # It stands in for the theme's own script of 35,000 bytes.
+    assert packed(RENDERER.frame_script()) <= 3_200
 
 
 WALK_SCRIPTS = ("route", "record", "storage", "calendar")

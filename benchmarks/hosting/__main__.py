@@ -3,7 +3,7 @@
 Opens the built site in Chromium as readers do (home, a stage, the first letter of that stage, a
 checklist), in a fresh browser for each stage, behind the caching that docs/hosting.md asks for,
 and counts what the server has to send. Bytes are those of the files, gzipped; headers aren't
-counted.
+counted. What the service worker keeps for offline use is added once a reader, whole.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
@@ -128,7 +128,7 @@ def visit(
     browser: Browser, address: str, sent: list[tuple[str, int]], way: list[str]
 ) -> list[View]:
     """Walk one way in a browser that knows nothing yet."""
-    context = browser.new_context(viewport=PHONE)
+    context = browser.new_context(viewport=PHONE, service_workers="block")
     page, views = context.new_page(), []
     for path in way:
         sent.clear()
@@ -140,6 +140,13 @@ def visit(
         views.append(View(path, files, unchanged))
     context.close()
     return views
+
+
+def kept_offline(site: Path) -> View:
+    """What the service worker asks for once, after the first page: the whole guide."""
+    found = re.search(r"^const FILES = (.*)$", (site / "sw.js").read_text("utf-8"), re.MULTILINE)
+    assert found
+    return View("(kept for offline)", tuple(unquote(name) for name, _ in json.loads(found[1])), 0)
 
 
 def weight(site: Path, name: str) -> int:
@@ -164,8 +171,12 @@ def main() -> None:
     views = [view for walk in walks for view in walk]
     each = sum(weight(site, name) for view in views for name in view.files) / len(walks)
     requests = sum(len(view.files) + view.unchanged for view in views) / len(walks)
-    gigabytes, millions = READERS * each / 1e9, READERS * requests / 1e6
     pages = len(views) / len(walks)
+    whole = kept_offline(site)
+    offline = sum(weight(site, name) for name in whole.files)
+    print(f"\nKept on the device for offline: {len(whole.files)} files, {offline / 1e3:.1f} kB.")
+    each, requests = each + offline, requests + len(whole.files)
+    gigabytes, millions = READERS * each / 1e9, READERS * requests / 1e6
     print(f"\nA reader: {pages:.1f} pages, {each / 1e3:.1f} kB, {requests:.1f} requests.")
     print(f"{READERS:,} readers: {gigabytes:.0f} GB, {millions:.1f} million requests.\n")
     print("| host | dollars a month |\n|---|--:|")

@@ -1,0 +1,21 @@
+// What is folded opens when a link leads into it, and on paper.
+
+const unfold = () => {
+  const $target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  const $folded = $target?.closest("details:not([open])")
+  if (!$folded) return
+  $folded.open = true
+  $target.scrollIntoView()
+}
+unfold()
+addEventListener("hashchange", unfold)
+
+let $unfolded = []
+addEventListener("beforeprint", () => {
+  $unfolded = [...document.querySelectorAll("details:not([open])")]
+  for (const $each of $unfolded) $each.open = true
+})
+addEventListener("afterprint", () => {
+  for (const $each of $unfolded) $each.open = false
+  $unfolded = []
+})

@@ -1,0 +1,85 @@
+"""Pages are light: few bytes at first view, nothing published that no page loads, nothing moves."""
+
+from __future__ import annotations
+
+import gzip
+import posixpath
+import re
+import time
+from functools import cache
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route
+
+from generator import offline
+from tests.browser.pages import PHONE, OpenPage
+from tests.browser.test_pages import KINDS
+
+BUDGET = 120_000
+"""Bytes, gzipped, of a page and all that it loads before anything is touched."""
+
+LOADED = re.compile(
+    r'<script [^>]*?src="([^"]+)"|<img [^>]*?src="([^"]+)"'
+    r'|<link rel="(?:stylesheet|icon|manifest)"[^>]*? href="([^"]+)"'
+)
+
+SHIFTS = """
+window.moved = []
+new PerformanceObserver(list => {
+  for (const entry of list.getEntries())
+    if (!entry.hadRecentInput)
+      moved.push([entry.value, ...entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 60))])
+}).observe({ type: "layout-shift", buffered: true })
+"""
+
+
+@cache
+def packed(file: Path) -> int:
+    content = file.read_bytes()
+    return len(content if file.suffix == ".png" else gzip.compress(content, 6, mtime=0))
+
+
+def loaded_by(page: Path, site: Path) -> set[str]:
+    """The files that a page names as its parts, and the page."""
+    here = page.relative_to(site).as_posix()
+    found = {"".join(names) for names in LOADED.findall(page.read_text(encoding="utf-8"))}
+    # The page for missing addresses names them from the root of the host.
+    paths = {posixpath.join(posixpath.dirname(here), name.lstrip("/")) for name in found}
+    return {posixpath.normpath(path) for path in paths} | {here}
+
+
+def test_every_page_is_light_at_first_view(site_directory: Path) -> None:
+    weights = {}
+    for page in site_directory.rglob("*.html"):
+        parts = loaded_by(page, site_directory)
+        assert sum(part.endswith((".css", ".js")) for part in parts) >= 3, page
+        weights[page.name] = sum(packed(site_directory / part) for part in parts)
+    assert {name: weight for name, weight in weights.items() if weight > BUDGET} == {}
+
+
+def test_nothing_of_the_theme_is_published_that_no_page_loads(site_directory: Path) -> None:
+    assets = {
+        path.relative_to(site_directory).as_posix()
+        for path in (site_directory / "assets").rglob("*")
+        if path.is_file()
+    }
+    assert len(assets) >= 8
+    assert assets - set(offline.reachable(site_directory)) == set()
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
+def test_nothing_moves_while_a_page_loads(open_page: OpenPage, path: str) -> None:
+    def late(route: Route) -> None:
+        # As on a slow network: what scripts move must not be drawn before they run.
+        time.sleep(0.3)
+        route.fallback()
+
+    def observe(page: Page) -> None:
+        page.add_init_script(SHIFTS)
+        page.route("**/assets/guide.*.js", late)
+
+    page = open_page(path, viewport=PHONE, before=observe)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))")
+    assert page.evaluate("moved") == []
