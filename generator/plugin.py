@@ -20,16 +20,23 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
+from watchdog.observers.polling import PollingObserver
 
 from generator import offline, policy, reporters, repository, words
-from generator.compile import Compiled, CompiledSite, Document, compile_site
-from generator.mkdocs_page import GuidePage, finish
+from generator.compile import Compiled, CompiledSite, Document, Preview, compile_site
+from generator.mkdocs_page import Finished, GuidePage
 from generator.model import Site
 
 log = get_plugin_logger(__name__)
 
 SOURCES = ("content", "templates", "site_config.yml")
 """What the preview watches, relative to the project's root."""
+
+FEW_FILES = 1000
+LOOK_SECONDS = 0.1
+"""How often so few files are looked at: a look at them takes some milliseconds."""
+SETTLE_SECONDS = 0.05
+"""How long to wait for further changes after one."""
 
 SCRIPTS_IN_PAGE = (
     *(
@@ -58,15 +65,19 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         self._site: CompiledSite | None = None
         self._problems: Document | None = None
         self._menu: Navigation | None = None
+        self._preview: Preview | None = None
+        self._finished = Finished()
+        self._theme: tuple[object, Environment] | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes it by name
         """Remember whether this is the preview, which must survive errors."""
         self._serving = command == "serve"
+        self._preview = Preview() if self._serving else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compile the guide; in the preview, keep the last good one and show what is wrong."""
         root = Path(config.config_file_path).parent
-        compiled = compile_site(root, root / self.config.templates)
+        compiled = compile_site(root, root / self.config.templates, self._preview)
         self._problems = None
         if compiled.site is None:
             self._refuse(compiled)
@@ -76,6 +87,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             _apply_settings(self._site, config)
             # What a preview shows must not stay on the device.
             config.extra["guide"]["offline"] = not self._serving
+            self._keep_theme(config)
         else:
             config.nav = None
         return config
@@ -110,16 +122,39 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Finish the pages, after telling the theme their policy; see `generator.policy`."""
+        """Finish the pages, in a theme that knows their policy; see `generator.policy`."""
+        state = self._around(config)
+        if self._theme is None or not self._serving or self._theme[0] != state:
+            self._prepare(env)
+            self._theme = state, env
+            self._finished = Finished()
+        env = self._theme[1]
+        if self._menu is not None:
+            self._finished.finish(env, config, files, self._menu)
+        return env
+
+    def _keep_theme(self, config: MkDocsConfig) -> None:
+        """Spare the preview reading the theme once more, which takes as long as all the rest."""
+        if self._serving and self._theme is not None and self._theme[0] == self._around(config):
+            env = self._theme[1]
+            config.theme.get_env = lambda: env  # type: ignore[method-assign]
+
+    def _around(self, config: MkDocsConfig) -> object:
+        """What pages have around their documents: finished ones hold while it is the same."""
+        site, settings = self._site, Path(config.config_file_path)
+        if site is None or self._preview is None:
+            return None
+        templates = self._preview.renderer(settings.parent / self.config.templates)
+        parts = (site.navigation, dict(site.theme_context), site.stylesheets, site.scripts)
+        return settings.read_bytes(), templates, parts, site.guide.site
+
+    def _prepare(self, env: Environment) -> None:
         try:
             policy.check_theme(_sources(env), SCRIPTS_IN_PAGE)
         except policy.UnknownScriptError as error:
             raise PluginError(str(error)) from error
         # The preview adds a script of its own to each page, which no hash can be known of.
         env.filters["page_policy"] = (lambda _: "") if self._serving else policy.of_page
-        if self._menu is not None:
-            finish(env, config, files, self._menu)
-        return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Let readers keep the finished site on their devices."""
@@ -127,11 +162,21 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             script = Path(config.config_file_path).parent / self.config.templates / "worker/sw.js"
             offline.add_worker(Path(config.site_dir), script.read_text(encoding="utf-8"))
 
-    def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
-        """Watch everything that pages are made of."""
-        for name in SOURCES:
-            if Path(name).exists():
-                server.watch(str(Path(name).resolve()))
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object
+    ) -> LiveReloadServer:
+        """Watch all that pages are made of; where it is little, more often than MkDocs does."""
+        root = Path(config.config_file_path).parent
+        own = [Path(config.docs_dir), Path(config.config_file_path)]
+        others = [root / name for name in SOURCES if (root / name).exists()]
+        files = sum(1 for path in others for _ in path.rglob("*"))
+        if files <= FEW_FILES:
+            for path in own:
+                server.unwatch(str(path))
+            server.observer = PollingObserver(timeout=LOOK_SECONDS)
+            server.build_delay = SETTLE_SECONDS
+        for path in [*own, *others] if files <= FEW_FILES else others:
+            server.watch(str(path))
         return server
 
     def _editor(self, document: Document) -> str | None:

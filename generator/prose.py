@@ -11,10 +11,11 @@ from __future__ import annotations
 import functools
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import nh3
+from markdown import Markdown
 from markupsafe import Markup
 
 from generator.dialect import CITATION, SCHEME, SCHEMES, Resolver, bare, dialect, tidy, with_lists
@@ -59,14 +60,65 @@ class _Nowhere:
         return []
 
 
+class _Asking:
+    """Asks a resolver, and notes what it answered."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self.links: dict[str, str | None] = {}
+        self.citations: dict[str, list[tuple[str, str]]] = {}
+
+    def link(self, reference: str) -> str | None:
+        self.links[reference] = found = self._resolver.link(reference)
+        return found
+
+    def cite(self, name: str) -> list[tuple[str, str]]:
+        self.citations[name] = found = self._resolver.cite(name)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A text as HTML, which holds wherever the same questions have the same answers."""
+
+    html: Markup
+    links: Mapping[str, str | None]
+    citations: Mapping[str, list[tuple[str, str]]]
+
+    def holds(self, resolver: Resolver) -> bool:
+        return all(resolver.link(name) == found for name, found in self.links.items()) and all(
+            resolver.cite(name) == found for name, found in self.citations.items()
+        )
+
+
+_written: dict[str, _Written] = {}
+"""The last HTML of each text: most texts of a page are what they were when it is made again."""
+
+
 class ProseWriter:
     """Turns texts into HTML for one page."""
 
     def __init__(self, resolver: Resolver | None = None) -> None:
-        self._markdown = dialect(resolver or _Nowhere())
+        self._asking = _Asking(resolver or _Nowhere())
+        self._resolver = resolver or _Nowhere()
+
+    @functools.cached_property
+    def _markdown(self) -> Markdown:
+        return dialect(self._asking)
 
     def __call__(self, text: str) -> Markup:
         """The text as safe HTML blocks, without blank lines; "" stays empty."""
+        known = _written.get(text)
+        if known is not None and known.holds(self._resolver):
+            return known.html
+        self._asking.links, self._asking.citations = {}, {}
+        html = self._convert(text)
+        if len(_written) >= TEXTS:
+            _written.clear()
+        _written[str(text)] = _Written(html, self._asking.links, self._asking.citations)
+        return html
+
+    def _convert(self, text: str) -> Markup:
         raw = self._markdown.reset().convert(with_lists(text))
         clean = nh3.clean(
             raw,
