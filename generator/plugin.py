@@ -61,18 +61,21 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         super().__init__()
-        self._serving = False
-        self._site: CompiledSite | None = None
-        self._problems: Document | None = None
-        self._menu: Navigation | None = None
-        self._preview: Preview | None = None
-        self._finished = Finished()
-        self._theme: tuple[object, Environment] | None = None
+        self._begin(serving=False)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes it by name
         """Remember whether this is the preview, which must survive errors."""
-        self._serving = command == "serve"
-        self._preview = Preview() if self._serving else None
+        self._begin(serving=command == "serve")
+
+    def _begin(self, *, serving: bool) -> None:
+        """Know nothing yet. MkDocs keeps a plugin for as long as a preview runs."""
+        self._serving = serving
+        self._preview = Preview() if serving else None
+        self._site: CompiledSite | None = None
+        self._problems: Document | None = None
+        self._menu: Navigation | None = None
+        self._finished = Finished()
+        self._theme: tuple[object, Environment] | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compile the guide; in the preview, keep the last good one and show what is wrong."""
