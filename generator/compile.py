@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +138,17 @@ def compile_site(root: Path, templates: Path, preview: Preview | None = None) ->
     guide = loaded.guide
     renderer = preview.renderer(templates) if preview else Renderer(templates)
     pages = pages_of(guide)
-    made = _pages(guide, renderer, pages, preview.pages if preview else Memory())
+    by_file = read_history(root)
+    made, (for_machines, search_script) = _pages(
+        guide,
+        renderer,
+        pages,
+        preview.pages if preview else Memory(),
+        (
+            lambda: {path: text.encode() for path, text in machine.files(guide, by_file).items()},
+            lambda: renderer.search_script(guide),
+        ),
+    )
     shared = _as_named if preview else _hashed
     charts = [chart for each in made for chart in each.charts]
     styles = shared("assets/guide.css", _styles(renderer, charts))
@@ -145,13 +156,9 @@ def compile_site(root: Path, templates: Path, preview: Preview | None = None) ->
         *shared("assets/guide.js", renderer.script(guide)),
         *shared("assets/frame.js", renderer.frame_script()),
     )
-    by_file = read_history(root)
-    for_machines = tuple(
-        Asset(path, text.encode()) for path, text in machine.files(guide, by_file).items()
-    )
     colours = web_manifest.colours(renderer.tokens())
     manifest = web_manifest.manifest(guide.site, colours).encode()
-    (search,) = shared("assets/search.js", renderer.search_script(guide))
+    (search,) = shared("assets/search.js", search_script)
     site = CompiledSite(
         guide=guide,
         documents=tuple(
@@ -170,7 +177,7 @@ def compile_site(root: Path, templates: Path, preview: Preview | None = None) ->
             *scripts,
             search,
             *(Asset(chart.path, chart.svg.encode()) for chart in charts),
-            *for_machines,
+            *(Asset(path, content) for path, content in for_machines.items()),
             Asset(web_manifest.PATH, manifest),
         ),
         navigation=navigation(guide, pages),
@@ -201,9 +208,13 @@ def _as_named(path: str, text: str) -> tuple[Asset, ...]:
 
 
 def _pages(
-    guide: Guide, renderer: Renderer, pages: Sequence[Page], memory: Memory[_Made]
-) -> list[_Made]:
-    """What each page is made of, as far as possible from memory."""
+    guide: Guide,
+    renderer: Renderer,
+    pages: Sequence[Page],
+    memory: Memory[_Made],
+    besides: tuple[Callable[[], Any], ...],
+) -> tuple[list[_Made], list[Any]]:
+    """What each page is made of, as far as possible from memory; and what `besides` give."""
     uses = uses_of(guide)
     memory.begin(guide, uses, renderer)
 
@@ -212,10 +223,13 @@ def _pages(
         return _make(read_guide, renderer, read_uses, page), reads
 
     missing = [page for page in pages if memory.recall(page.path, page) is None]
-    for page, (made, reads) in zip(missing, spread(make, missing), strict=True):
+    # Together, so that all cores have work to the end.
+    work: list[Callable[[], Any]] = [*besides, *(partial(make, page) for page in missing)]
+    done = spread(lambda each: each(), work)
+    for page, (made, reads) in zip(missing, done[len(besides) :], strict=True):
         memory.keep(page.path, page, made, reads)
     found = (memory.recall(page.path, page) for page in pages)
-    return [made for made in found if made is not None]
+    return [made for made in found if made is not None], done[: len(besides)]
 
 
 def _make(guide: Guide, renderer: Renderer, uses: Uses, page: Page) -> _Made:
@@ -233,7 +247,6 @@ def _styles(renderer: Renderer, charts: Iterable[_ChartFile]) -> str:
     return "\n".join([renderer.stylesheet(), *rules])
 
 
-def _feed_link(guide: Guide, assets: tuple[Asset, ...]) -> dict[str, Any]:
+def _feed_link(guide: Guide, files: Iterable[str]) -> dict[str, Any]:
     """What a page says of the feed, if there is one."""
-    found = any(asset.path == feed.PATH for asset in assets)
-    return {"feed": {"path": feed.PATH, "title": feed.title(guide)}} if found else {}
+    return {"feed": {"path": feed.PATH, "title": feed.title(guide)}} if feed.PATH in files else {}

@@ -27,6 +27,10 @@ class Span:
     end_line: int = 1
     end_column: int = 1
 
+    def __reduce__(self) -> tuple[type[Span], tuple[object, ...]]:
+        """For copies in other processes: there are many, and dataclasses copy slowly."""
+        return Span, (self.path, self.line, self.column, self.end_line, self.end_column)
+
     @classmethod
     def of_file(cls, path: str) -> Span:
         """The very beginning of a file, for findings about the file as a whole."""

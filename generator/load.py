@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +17,7 @@ from typing import TypeVar
 from generator import model, source
 from generator.diagnostics import Diagnostics, Severity, Span
 from generator.model import Guide, Prose, Record, Site, Text
+from generator.parallel import spread
 from generator.reading import Files, Reading
 from generator.schema import structure
 
@@ -176,11 +177,19 @@ class _Folder:
 
     def records(self, kind: type[R], folder: str) -> dict[str, R]:
         """One record for each file of a folder, by file name."""
-        found = {}
-        for name in self.names(folder):
-            record = self.record(kind, name) or self._stand_in(kind, name)
-            found[Path(name).stem] = record
-        return found
+        names = self.names(folder)
+        read = functools.partial(self.record, kind)
+        found = map(read, names) if self._before else self._on_all_cores(read, names)
+        return {
+            Path(name).stem: record or self._stand_in(kind, name)
+            for name, record in zip(names, found, strict=True)
+        }
+
+    def _on_all_cores(self, read: Callable[[str], T], names: Sequence[str]) -> Iterator[T]:
+        for name, known in zip(
+            names, spread(functools.partial(self._apart, read), names), strict=True
+        ):
+            yield self._take(name, known)
 
     def table(self, kind: type[R], file: str) -> dict[str, R]:
         """The records of a file that maps ids to records; none when there is no such file."""
@@ -236,18 +245,23 @@ class _Folder:
         """What reading a file gives, from before if it holds the same bytes still."""
         if self._before is None or not self._is_inside(self._root / name):
             return read()
+        make = functools.partial(self._apart, lambda _: read(), name)
+        return self._take(name, self._before.read(self._root / name, name, make))
+
+    def _apart(self, read: Callable[[str], T], name: str) -> Reading[T]:
+        """What reading a file gives, with its own findings; nothing is noted here."""
         whole, self.diagnostics = self.diagnostics, Diagnostics()
         try:
-            known = self._before.read(self._root / name, name, lambda: self._all_of(name, read))
+            content = read(name)
+            return Reading(content, self.files[name], tuple(self.diagnostics))
         finally:
             self.diagnostics = whole
-        whole.extend(known.findings)
+
+    def _take(self, name: str, known: Reading[T]) -> T:
+        """Note what was read apart."""
+        self.diagnostics.extend(known.findings)
         self.files[name] = known.file
         return known.content
-
-    def _all_of(self, name: str, read: Callable[[], T]) -> Reading[T]:
-        content = read()
-        return Reading(content, self.files[name], tuple(self.diagnostics))
 
     def _stand_in(self, kind: type[R], name: str) -> R:
         nothing = source.Mapping(Span.of_file(name), ())

@@ -43,6 +43,10 @@ class Text(str):
         self.first = first
         return self
 
+    def __reduce__(self) -> tuple[type[Text], tuple[object, ...]]:
+        """For copies in other processes."""
+        return type(self), (str(self), self.span, self.indent, self.first)
+
     def at(self, offset: int, length: int = 1) -> Span:
         """The place of `length` characters from `offset`; the text's own if unknown."""
         if self.first:

@@ -47,7 +47,11 @@ def breakable(text: str, language: str, keep_together: Iterable[str] = ()) -> Ma
 
     To be shown with `word-break: keep-all; overflow-wrap: anywhere`.
     """
-    pieces = phrases(text, language, keep_together)
+    return _breakable(phrases(text, language, keep_together))
+
+
+@functools.lru_cache(maxsize=8192)
+def _breakable(pieces: tuple[str, ...]) -> Markup:
     return Markup("<wbr>").join(escape(piece) for piece in pieces)
 
 

@@ -7,6 +7,7 @@ disk alike.
 
 from __future__ import annotations
 
+import functools
 import posixpath
 from dataclasses import dataclass
 
@@ -33,8 +34,13 @@ class Place:
         """The relative link from another page (or `#anchor` on the same one)."""
         if page == self.page:
             return f"#{self.anchor}" if self.anchor else posixpath.basename(page)
-        path = posixpath.relpath(self.page, posixpath.dirname(page) or ".")
+        path = _relative(self.page, posixpath.dirname(page) or ".")
         return f"{path}#{self.anchor}" if self.anchor else path
+
+
+@functools.lru_cache(maxsize=65_536)
+def _relative(page: str, folder: str) -> str:
+    return posixpath.relpath(page, folder)
 
 
 def tree_page(tree: str) -> str:

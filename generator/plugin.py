@@ -7,6 +7,7 @@ leave it empty.
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Literal
 
@@ -93,6 +94,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             self._keep_theme(config)
         else:
             config.nav = None
+        if not self._serving:
+            gc.freeze()  # The guide stays to the end; to look for garbage in it takes its time.
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
 
+from benchmarks.build import synthetic
 from generator import parallel
+from generator.compile import compile_site
+from generator.reading import identical
+from tests.conftest import ROOT
 
 
 @pytest.fixture
@@ -46,3 +51,28 @@ def test_other_threads_keep_it_in_this_process(monkeypatch: pytest.MonkeyPatch) 
     here: list[int] = []
     parallel.spread(here.append, range(500))
     assert here == [*range(500)]
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+@pytest.mark.usefixtures("two_cores")
+def test_a_guide_made_on_two_cores_is_the_one_made_on_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synthetic.write(tmp_path, parallel.FEW * 2)
+    # A finding of a file that is read elsewhere has to arrive too.
+    odd = tmp_path / "content/letters/ask-7.yml"
+    odd.write_text(odd.read_text(encoding="utf-8") + "colour: red\n", encoding="utf-8")
+    broken = compile_site(tmp_path, ROOT / "templates")
+    assert "unknown-key" in {each.code for each in broken.diagnostics}
+
+    odd.write_text(odd.read_text(encoding="utf-8").replace("colour: red\n", ""), encoding="utf-8")
+    together = compile_site(tmp_path, ROOT / "templates")
+    monkeypatch.setattr(parallel, "_cores", lambda: 1)
+    alone = compile_site(tmp_path, ROOT / "templates")
+    assert list(together.diagnostics) == list(alone.diagnostics)
+    assert together.site is not None
+    assert alone.site is not None
+    assert together.site.documents == alone.site.documents
+    assert together.site.assets == alone.site.assets
+    trees = alone.site.guide.trees
+    assert all(identical(tree, trees[name]) for name, tree in together.site.guide.trees.items())

@@ -33,6 +33,7 @@ from generator.checks import (
 from generator.diagnostics import Diagnostics
 from generator.load import Loaded, load_guide
 from generator.model import Guide
+from generator.parallel import nothing_to_collect
 from generator.reading import Files
 
 RULES: tuple[ModuleType, ...] = (
@@ -86,7 +87,8 @@ def check_guide(guide: Guide, diagnostics: Diagnostics) -> None:
 
 def check_project(root: Path, files: Files | None = None) -> Loaded:
     """Read a project folder and apply every rule to it; see `load_guide` for `files`."""
-    loaded = load_guide(root, files)
-    if loaded.guide is not None:
-        check_guide(loaded.guide, loaded.diagnostics)
+    with nothing_to_collect():
+        loaded = load_guide(root, files)
+        if loaded.guide is not None:
+            check_guide(loaded.guide, loaded.diagnostics)
     return loaded

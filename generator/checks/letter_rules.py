@@ -7,22 +7,26 @@ the reason; a permission that nothing needs any more has to go.
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterable
+
 from generator import lint
-from generator.diagnostics import Diagnostics, nearest
+from generator.diagnostics import Diagnostic, Diagnostics, nearest
 from generator.model import Guide, Letter
+from generator.parallel import spread
 
 CODES = (*lint.CODES, "unknown-rule", "unused-allowance")
 
 
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Lint every letter that could be read whole."""
-    for letter in guide.letters.values():
-        if letter.span.path not in guide.broken:
-            _check_letter(guide, letter, diagnostics)
+    letters = [each for each in guide.letters.values() if each.span.path not in guide.broken]
+    findings = spread(functools.partial(lint.lint_letter, guide), letters)
+    for letter, found in zip(letters, findings, strict=True):
+        _check_letter(letter, found, diagnostics)
 
 
-def _check_letter(guide: Guide, letter: Letter, diagnostics: Diagnostics) -> None:
-    found = lint.lint_letter(guide, letter)
+def _check_letter(letter: Letter, found: Iterable[Diagnostic], diagnostics: Diagnostics) -> None:
     allowed = {str(each.rule) for each in letter.allow}
     diagnostics.extend(item for item in found if item.code not in allowed)
     codes = {item.code for item in found}
