@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from benchmarks.preview.__main__ import change, preview, wait_for
 from generator import compile as compiling
 from generator.compile import Compiled, Preview, compile_site
 from tests.conftest import HOUSEPLANT, ROOT, Project
@@ -73,11 +74,11 @@ def test_after_any_edits_all_is_as_if_made_anew(steps: list[tuple[str, str, int]
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "guide"
         shutil.copytree(HOUSEPLANT, root)
-        preview = Preview()
-        compile_site(root, TEMPLATES, preview)
+        kept = Preview()
+        compile_site(root, TEMPLATES, kept)
         for step in steps:
             edit(root, *step)
-            now = contents(compile_site(root, TEMPLATES, preview))
+            now = contents(compile_site(root, TEMPLATES, kept))
             assert now == contents(compile_site(root, TEMPLATES, Preview())), step
 
 
@@ -90,7 +91,7 @@ def guide(tmp_path: Path) -> Project:
 
 
 def made(
-    project: Project, preview: Preview, monkeypatch: pytest.MonkeyPatch
+    project: Project, kept: Preview, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[list[str], Compiled]:
     """The pages that a run made, not those that it remembered, and what it gave."""
     pages: list[str] = []
@@ -102,47 +103,47 @@ def made(
 
     with monkeypatch.context() as patch:
         patch.setattr(compiling, "_make", noted)
-        compiled = compile_site(project.root, TEMPLATES, preview)
+        compiled = compile_site(project.root, TEMPLATES, kept)
     return pages, compiled
 
 
 def test_one_letter_is_made_with_the_pages_that_name_it(
     guide: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    preview = Preview()
-    pages, _ = made(guide, preview, monkeypatch)
+    kept = Preview()
+    pages, _ = made(guide, kept, monkeypatch)
     assert len(pages) == len(set(pages)) > 30
-    assert made(guide, preview, monkeypatch)[0] == []
+    assert made(guide, kept, monkeypatch)[0] == []
 
     letter = next((guide.root / "content" / "letters").glob("*.yml"))
     name = letter.relative_to(guide.root).as_posix()
     text = letter.read_text(encoding="utf-8")
     guide.write(name, re.sub("(?m)^(title: .*)$", r"\1X", text, count=1))
-    pages, compiled = made(guide, preview, monkeypatch)
+    pages, compiled = made(guide, kept, monkeypatch)
     letters = {page for page in pages if page.startswith("letters/")}
     assert letters == {f"letters/{letter.stem}.html", "letters/index.html"}
     assert contents(compiled) == contents(compile_site(guide.root, TEMPLATES, Preview()))
 
 
 def test_what_many_pages_read_changes_them_all_rightly(guide: Project) -> None:
-    preview = Preview()
-    compile_site(guide.root, TEMPLATES, preview)
+    kept = Preview()
+    compile_site(guide.root, TEMPLATES, kept)
     for name in ("fields", "glossary", "sources", "facts"):
         path = guide.root / "content" / f"{name}.yml"
         # Every record moves down a line, and with it the links that open its line.
         guide.write(f"content/{name}.yml", "# a remark\n" + path.read_text(encoding="utf-8"))
-    now = contents(compile_site(guide.root, TEMPLATES, preview))
+    now = contents(compile_site(guide.root, TEMPLATES, kept))
     assert now == contents(compile_site(guide.root, TEMPLATES, Preview()))
 
 
 def test_another_template_makes_everything_anew(houseplant: Project, tmp_path: Path) -> None:
     templates = tmp_path / "templates"
     shutil.copytree(TEMPLATES, templates)
-    preview = Preview()
-    before = compile_site(houseplant.root, templates, preview).site
+    kept = Preview()
+    before = compile_site(houseplant.root, templates, kept).site
     page = templates / "pages" / "letter.md.jinja"
     page.write_text(page.read_text(encoding="utf-8") + "\n<p>new</p>\n", encoding="utf-8")
-    after = compile_site(houseplant.root, templates, preview).site
+    after = compile_site(houseplant.root, templates, kept).site
     assert before is not None
     assert after is not None
     letters = [document for document in after.documents if document.front["kind"] == "letter"]
@@ -207,3 +208,16 @@ def test_a_setting_of_the_frame_changes_every_page(served: Project, tmp_path: Pa
     pages = serve_once(served.root, site, first=False)
     shown = {name for name, data in pages.items() if name.endswith(".html") and b"Somebody" in data}
     assert shown == {name for name in pages if name.endswith(".html")}
+
+
+def test_a_saved_file_shows_in_the_running_preview(served: Project) -> None:
+    letter = served.root / "content/letters/ask-friend.yml"
+    original = letter.read_text(encoding="utf-8")
+    with preview(served.root) as address:
+        wait_for(address, "<title>")
+        change(letter, original, " First change.")
+        wait_for(f"{address}letters/ask-friend.html", "First change.")
+        letter.write_text(f"{original}nonsense: 1\n", encoding="utf-8")
+        wait_for(address, "unknown-key")
+        change(letter, original, " Second change.")
+        wait_for(f"{address}letters/ask-friend.html", "Second change.")
