@@ -9,27 +9,23 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import partial
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
 from generator import machine, web_manifest
 from generator.checks import check_project
 from generator.diagnostics import Diagnostics
-from generator.flowchart import chart_for
 from generator.load import Loaded
 from generator.machine import feed
-from generator.memory import Memory, Read, watched
+from generator.making import ChartFile, Made, make_pages
+from generator.memory import Memory
 from generator.model import Guide
 from generator.pages import Page, navigation, pages_of
-from generator.parallel import spread
-from generator.places import chart_file
 from generator.reading import Files, stamps
 from generator.render import Renderer, front_matter, head_of, theme_context
-from generator.revisions import latest, read_history
-from generator.uses import Uses, uses_of
+from generator.revisions import History, latest, read_history
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +76,12 @@ class CompiledSite:
     scripts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _ChartFile:
-    """A flowchart as a file, and the rules for the site's style sheet that it brings."""
-
-    path: str
-    svg: str
-    style: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """What rendering a page gives."""
-
-    body: str
-    charts: tuple[_ChartFile, ...] = ()
-
-
 class Preview:
     """What a preview keeps from one compilation to the next."""
 
     def __init__(self) -> None:
         self.files = Files()
-        self.pages: Memory[_Made] = Memory()
+        self.pages: Memory[Made] = Memory()
         self._tools: tuple[object, Renderer] | None = None
 
     def renderer(self, templates: Path) -> Renderer:
@@ -135,59 +114,58 @@ def compile_site(root: Path, templates: Path, preview: Preview | None = None) ->
     loaded = check_project(root, preview.files if preview else None)
     if loaded.guide is None or loaded.diagnostics.has_errors:
         return Compiled(None, loaded)
-    guide = loaded.guide
     renderer = preview.renderer(templates) if preview else Renderer(templates)
+    memory = preview.pages if preview else Memory()
+    name = _as_named if preview else _hashed
+    return Compiled(_site(loaded.guide, renderer, read_history(root), memory, name), loaded)
+
+
+def _site(
+    guide: Guide, renderer: Renderer, history: History, memory: Memory[Made], name: Name
+) -> CompiledSite:
     pages = pages_of(guide)
-    by_file = read_history(root)
-    made, (for_machines, search_script) = _pages(
-        guide,
-        renderer,
-        pages,
-        preview.pages if preview else Memory(),
-        (
-            lambda: {path: text.encode() for path, text in machine.files(guide, by_file).items()},
-            lambda: renderer.search_script(guide),
-        ),
-    )
-    shared = _as_named if preview else _hashed
+    besides = (lambda: machine.files(guide, history), lambda: renderer.search_script(guide))
+    made, (for_machines, search_script) = make_pages(guide, renderer, pages, memory, besides)
     charts = [chart for each in made for chart in each.charts]
-    styles = shared("assets/guide.css", _styles(renderer, charts))
+    styles = name("assets/guide.css", _styles(renderer, charts))
     scripts = (
-        *shared("assets/guide.js", renderer.script(guide)),
-        *shared("assets/frame.js", renderer.frame_script()),
+        *name("assets/guide.js", renderer.script(guide)),
+        *name("assets/frame.js", renderer.frame_script()),
     )
+    (search,) = name("assets/search.js", search_script)
     colours = web_manifest.colours(renderer.tokens())
-    manifest = web_manifest.manifest(guide.site, colours).encode()
-    (search,) = shared("assets/search.js", search_script)
-    site = CompiledSite(
+    files = {chart.path: chart.svg for chart in charts} | for_machines
+    files |= {web_manifest.PATH: web_manifest.manifest(guide.site, colours)}
+    context = theme_context(guide, search.path) | _feed_link(guide, for_machines)
+    return CompiledSite(
         guide=guide,
-        documents=tuple(
-            Document(
-                page.source,
-                page.name,
-                front_matter(page),
-                each.body,
-                page.edit_path,
-                latest(by_file, feed.files_behind(guide, page)),
-            )
-            for page, each in zip(pages, made, strict=True)
-        ),
-        assets=(
-            *styles,
-            *scripts,
-            search,
-            *(Asset(chart.path, chart.svg.encode()) for chart in charts),
-            *(Asset(path, content) for path, content in for_machines.items()),
-            Asset(web_manifest.PATH, manifest),
-        ),
+        documents=_documents(guide, pages, made, history),
+        assets=(*styles, *scripts, search, *starmap(_asset, files.items())),
         navigation=navigation(guide, pages),
-        theme_context=theme_context(guide, search.path)
-        | _feed_link(guide, for_machines)
-        | {"colours": colours},
+        theme_context=context | {"colours": colours},
         stylesheets=tuple(asset.path for asset in styles),
         scripts=tuple(asset.path for asset in scripts),
     )
-    return Compiled(site, loaded)
+
+
+def _documents(
+    guide: Guide, pages: Sequence[Page], made: Sequence[Made], history: History
+) -> tuple[Document, ...]:
+    return tuple(
+        Document(
+            page.source,
+            page.name,
+            front_matter(page),
+            each.body,
+            page.edit_path,
+            latest(history, feed.files_behind(guide, page)),
+        )
+        for page, each in zip(pages, made, strict=True)
+    )
+
+
+def _asset(path: str, text: str) -> Asset:
+    return Asset(path, text.encode())
 
 
 def hashed(path: str, content: bytes) -> str:
@@ -196,52 +174,20 @@ def hashed(path: str, content: bytes) -> str:
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}{dot}{ending}"
 
 
+Name = Callable[[str, str], tuple[Asset, ...]]
+"""Makes a file that all pages load of a path and a text; none when it would be empty."""
+
+
 def _hashed(path: str, text: str) -> tuple[Asset, ...]:
-    """A file that all pages load, none when it would be empty."""
     content = text.encode()
     return (Asset(hashed(path, content), content),) if text.strip() else ()
 
 
 def _as_named(path: str, text: str) -> tuple[Asset, ...]:
-    """The same under the name that it has."""
-    return (Asset(path, text.encode()),) if text.strip() else ()
+    return (_asset(path, text),) if text.strip() else ()
 
 
-def _pages(
-    guide: Guide,
-    renderer: Renderer,
-    pages: Sequence[Page],
-    memory: Memory[_Made],
-    besides: tuple[Callable[[], Any], ...],
-) -> tuple[list[_Made], list[Any]]:
-    """What each page is made of, as far as possible from memory; and what `besides` give."""
-    uses = uses_of(guide)
-    memory.begin(guide, uses, renderer)
-
-    def make(page: Page) -> tuple[_Made, AbstractSet[Read]]:
-        read_guide, read_uses, reads = watched(guide, uses)
-        return _make(read_guide, renderer, read_uses, page), reads
-
-    missing = [page for page in pages if memory.recall(page.path, page) is None]
-    # Together, so that all cores have work to the end.
-    work: list[Callable[[], Any]] = [*besides, *(partial(make, page) for page in missing)]
-    done = spread(lambda each: each(), work)
-    for page, (made, reads) in zip(missing, done[len(besides) :], strict=True):
-        memory.keep(page.path, page, made, reads)
-    found = (memory.recall(page.path, page) for page in pages)
-    return [made for made in found if made is not None], done[: len(besides)]
-
-
-def _make(guide: Guide, renderer: Renderer, uses: Uses, page: Page) -> _Made:
-    """A page's body; with the chart of its tree, which readers can take along as a file."""
-    if page.kind != "tree":
-        return _Made(renderer.body(guide, page, uses))
-    chart = chart_for(guide, guide.trees[page.subject])
-    drawn = _ChartFile(chart_file(page.subject), chart.svg, chart.style)
-    return _Made(renderer.body(guide, page, uses, chart), (drawn,))
-
-
-def _styles(renderer: Renderer, charts: Iterable[_ChartFile]) -> str:
+def _styles(renderer: Renderer, charts: Iterable[ChartFile]) -> str:
     """All styles. Those of charts are here since pages may hold none (generator/policy.py)."""
     rules = dict.fromkeys(rule for chart in charts for rule in chart.style.split("\n") if rule)
     return "\n".join([renderer.stylesheet(), *rules])

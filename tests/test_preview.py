@@ -15,7 +15,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from benchmarks.preview.__main__ import change, preview, wait_for
-from generator import compile as compiling
+from generator import making
 from generator.compile import Compiled, Preview, compile_site
 from tests.conftest import HOUSEPLANT, ROOT, Project
 
@@ -95,14 +95,14 @@ def made(
 ) -> tuple[list[str], Compiled]:
     """The pages that a run made, not those that it remembered, and what it gave."""
     pages: list[str] = []
-    make = compiling._make
+    make = making._make
 
     def noted(*args: Any) -> Any:
         pages.append(args[3].path)
         return make(*args)
 
     with monkeypatch.context() as patch:
-        patch.setattr(compiling, "_make", noted)
+        patch.setattr(making, "_make", noted)
         compiled = compile_site(project.root, TEMPLATES, kept)
     return pages, compiled
 
