@@ -101,13 +101,13 @@ def run(trees: int, times: int) -> None:
         files = prepare(folder, trees)
         with preview(folder) as address:
             print(f"{trees or 'this guide'}: started in {wait_for(address, '<title>'):.1f} s")
-            for file, page in files:
+            for mark, (file, page) in zip("AB", files, strict=True):
                 path = folder / file
                 original = path.read_text(encoding="utf-8")
                 found = []
                 for number in range(times):
                     time.sleep(PAUSE)
-                    words = f" 変更{number}号"
+                    words = f" 変更{mark}{number}号"
                     change(path, original, words)
                     found.append(wait_for(address + page, words.strip()))
                 middle = statistics.median(found)
