@@ -53,7 +53,7 @@ def make_pages(
     missing = [page for page in pages if memory.recall(page.path, page) is None]
     # Together, so that all cores have work to the end.
     work: list[Callable[[], Any]] = [*besides, *(partial(make, page) for page in missing)]
-    done = spread(lambda each: each(), work)
+    done = list(spread(lambda each: each(), work))
     for page, (made, reads) in zip(missing, done[len(besides) :], strict=True):
         memory.keep(page.path, page, made, reads)
     found = (memory.recall(page.path, page) for page in pages)

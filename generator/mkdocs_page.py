@@ -7,6 +7,7 @@ that only holds what is finished.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment
@@ -37,10 +38,15 @@ class GuidePage(Page):
     def __init__(self, document: Document, file: File, config: MkDocsConfig) -> None:
         super().__init__(document.name, file, config)
         self.document = document
-        self.finished = ""
+        self.bytes = b""
         # The site map tells when a page's content changed, where that is known.
         if document.changed:
             self.update_date = f"{document.changed:%Y-%m-%d}"
+
+    @property
+    def finished(self) -> str:
+        """The whole page. As bytes it takes half the memory: there may be ten thousand."""
+        return self.bytes.decode()
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - see Page
         """Take head and body as they are."""
@@ -62,43 +68,53 @@ class GuidePage(Page):
         self.toc = get_toc(nest_toc_tokens(tokens))
 
     def empty(self) -> None:
-        """Let go of what is finished."""
+        """Let go of what `fill` took."""
         self.content = ""
         self.toc = TableOfContents([])
 
+    def take(self, html: bytes, *, lasting: bool) -> None:
+        """Be finished; what it was made of is needed no more, unless it is `lasting`."""
+        self.bytes = html
+        self.meta["template"] = FINISHED
+        if not lasting:
+            self.markdown = ""
+            self.document = replace(self.document, body="")
+
 
 class Finished:
-    """Pages with the theme around them; good as long as nothing around them changes."""
+    """Pages with the theme around them; in a preview, good while nothing around them changes."""
 
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[Document, str]] = {}
+    def __init__(self, *, lasting: bool) -> None:
+        self._lasting = lasting
+        self._known: dict[str, tuple[Document, bytes]] = {}
 
     def finish(self, env: Environment, config: MkDocsConfig, files: Files, nav: Navigation) -> None:
         """Put the theme around all pages of the guide; `env` gets a template that holds them."""
-        pages = [file.page for file in files if isinstance(file.page, GuidePage)]
         around = files.documentation_pages()
 
-        def finished(page: GuidePage) -> str:
+        def finished(page: GuidePage) -> bytes:
             page.fill()
             page.active = True  # What is beside it in the menu is shown open.
             try:
-                return env.get_template(THEME).render(get_context(nav, around, config, page))
+                context = get_context(nav, around, config, page)
+                return env.get_template(THEME).render(context).encode()
             finally:
                 page.active = False
                 page.empty()
 
         env.get_template(THEME)  # Read once, not in each process.
-        missing = [page for page in pages if not self._has(page.document)]
+        missing = []
+        for page in (file.page for file in files if isinstance(file.page, GuidePage)):
+            document, html = self._known.get(page.document.path, (None, b""))
+            if document == page.document:
+                page.take(html, lasting=True)
+            else:
+                missing.append(page)
         for page, html in zip(missing, spread(finished, missing), strict=True):
-            self._known[page.document.path] = page.document, html
-        for page in pages:
-            page.finished = self._known[page.document.path][1]
-            page.meta["template"] = FINISHED
+            if self._lasting:
+                self._known[page.document.path] = page.document, html
+            page.take(html, lasting=self._lasting)
         _add_template(env)
-
-    def _has(self, document: Document) -> bool:
-        known = self._known.get(document.path)
-        return known is not None and known[0] == document
 
 
 def _add_template(env: Environment) -> None:

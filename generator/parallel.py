@@ -42,22 +42,25 @@ def nothing_to_collect() -> Iterator[None]:
             gc.enable()
 
 
-def spread(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
+def spread(work: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
     """What `work` gives for each thing, in their order. It may not change anything else.
+
+    Results come one by one, so that what they are made of can be let go meanwhile.
 
     Raises:
         Exception: The first that `work` raised.
     """
     processes = min(_cores(), len(things) // FEW)
     if processes < 2 or sys.platform != "linux" or threading.active_count() > 1:
-        return [work(each) for each in things]
+        yield from map(work, things)
+        return
     portion = -(-len(things) // (processes * SHARES))
     adopted = (lambda place: work(things[place]),)
     with (
         nothing_to_collect(),
         multiprocessing.get_context("fork").Pool(processes, _adopt, adopted) as pool,
     ):
-        return pool.map(_do, range(len(things)), portion)
+        yield from pool.imap(_do, range(len(things)), portion)
 
 
 def _cores() -> int:

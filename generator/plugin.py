@@ -75,7 +75,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         self._site: CompiledSite | None = None
         self._problems: Document | None = None
         self._menu: Navigation | None = None
-        self._finished = Finished()
+        self._finished = Finished(lasting=serving)
         self._theme: tuple[object, Environment] | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -112,8 +112,9 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             documents.append(self._problems)
         for document in documents:
             # The menu is made by the guide; what it leaves out is left out on purpose.
+            # The page has the content; here it would lie in memory a second time.
             file = File.generated(
-                config, document.path, content=document.text, inclusion=InclusionLevel.NOT_IN_NAV
+                config, document.path, content="", inclusion=InclusionLevel.NOT_IN_NAV
             )
             file.edit_uri = self._editor(document)
             GuidePage(document, file, config)  # It tells the file of itself.
@@ -133,8 +134,10 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         if self._theme is None or not self._serving or self._theme[0] != state:
             self._prepare(env)
             self._theme = state, env
-            self._finished = Finished()
+            self._finished = Finished(lasting=self._serving)
         env = self._theme[1]
+        if not self._serving:
+            self._site = None  # The pages have it all; a large guide needs the room.
         if self._menu is not None:
             self._finished.finish(env, config, files, self._menu)
         return env

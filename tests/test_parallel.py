@@ -25,7 +25,7 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("two_cores")
 def test_results_come_in_order() -> None:
     words = [str(number) for number in range(500)]
-    assert parallel.spread(lambda word: word * 2, words) == [word * 2 for word in words]
+    assert [*parallel.spread(lambda word: word * 2, words)] == [word * 2 for word in words]
 
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
@@ -35,13 +35,13 @@ def test_a_mistake_in_any_process_is_raised_here() -> None:
         return 1 / (number - 499)
 
     with pytest.raises(ZeroDivisionError):
-        parallel.spread(work, range(500))
+        list(parallel.spread(work, range(500)))
 
 
 def test_little_work_stays_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "_cores", lambda: 8)
     here: list[int] = []
-    parallel.spread(here.append, range(20))
+    list(parallel.spread(here.append, range(20)))
     assert here == [*range(20)]
 
 
@@ -49,7 +49,7 @@ def test_other_threads_keep_it_in_this_process(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(parallel, "_cores", lambda: 8)
     monkeypatch.setattr(threading, "active_count", lambda: 2)
     here: list[int] = []
-    parallel.spread(here.append, range(500))
+    list(parallel.spread(here.append, range(500)))
     assert here == [*range(500)]
 
 
