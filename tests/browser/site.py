@@ -134,6 +134,11 @@ class Handler(SimpleHTTPRequestHandler):
         self._base = base  # Before the rest: the request is answered while that runs.
         super().__init__(*args, **options)
 
+    def handle(self) -> None:
+        # A browser that left the page meanwhile wants no answer any more.
+        with contextlib.suppress(ConnectionError):
+            super().handle()
+
     def send_head(self) -> Any:
         if self.path == BLANK:
             self.send_response(HTTPStatus.OK)

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from selenium.webdriver import Remote, WebKitGTK
+from selenium.webdriver import Remote
 from selenium.webdriver.common.options import ArgOptions
+from selenium.webdriver.remote.client_config import ClientConfig
+from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
@@ -135,18 +138,23 @@ def _webkit(
     for argument in ("--automation", *(WEBKIT_STORES_NOTHING if stores_nothing else ())):
         options.add_argument(argument)
     service = _WebKitService(env=environment)
-    driver = WebKitGTK(options=options, service=service)
+    service.start()  # type: ignore[no-untyped-call]
     try:
+        # Not by Selenium's own class for it, which warns of how it makes its connection.
+        address = ClientConfig(service.service_url)
+        driver = Remote(RemoteConnection(client_config=address), options=options)
         yield driver
-    finally:
         driver.quit()
+    finally:
+        service.stop()  # type: ignore[no-untyped-call]
 
 
 class _WebKitService(Service):
     """WebKitWebDriver, on a port that is free."""
 
     def __init__(self, env: Mapping[str, str]) -> None:
-        super().__init__(executable_path=WITH_PARENT[0], env=env)
+        # Selenium wants a whole path.
+        super().__init__(executable_path=shutil.which(WITH_PARENT[0]), env=env)
 
     def command_line_args(self) -> list[str]:
         """Let setpriv start it: it has no window that could end it."""

@@ -102,9 +102,7 @@ def driver(engine: str, start: Start, running: dict[str, Remote]) -> Remote:
 
 
 @pytest.fixture(scope="session")
-def guides(
-    tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Callable[[str], Path]:
+def guides(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str], Path]:
     """Build a guide once for the whole run: "site", or "library" with every kind of field."""
     shared = tmp_path_factory.getbasetemp()
     if worker_id != "master":
@@ -114,9 +112,7 @@ def guides(
 
 
 @pytest.fixture
-def open_page(
-    driver: Remote, guides: Callable[[str], Path]
-) -> Iterator[OpenPage]:
+def open_page(driver: Remote, guides: Callable[[str], Path]) -> Iterator[OpenPage]:
     """Open pages, and fail the test for what goes wrong in them.
 
     The function takes:

@@ -19,8 +19,8 @@ Found = TypeVar("Found")
 
 SHOWN = """
   const [selector, text] = arguments
-  const isShown = e => e.checkVisibility({ visibilityProperty: true }) && e.textContent.includes(text)
-  return [...document.querySelectorAll(selector)].filter(isShown)
+  const all = [...document.querySelectorAll(selector)].filter(e => e.textContent.includes(text))
+  return all.filter(e => e.checkVisibility({ visibilityProperty: true }))
 """
 TO_THE_MIDDLE = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })"
 EMPTY_SHEET = """
@@ -84,9 +84,7 @@ class Page:
 
     def has_focus(self, selector: str) -> bool:
         """Tell whether what is typed now goes there."""
-        return bool(
-            self.evaluate("return document.activeElement.matches(arguments[0])", selector)
-        )
+        return bool(self.evaluate("return document.activeElement.matches(arguments[0])", selector))
 
     def until(self, look: Callable[[], Found], what: str) -> Found:
         """Look until there is something to see, also while the page is changing."""

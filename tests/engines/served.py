@@ -26,7 +26,10 @@ LISTEN = f"""
   const report = text => navigator.sendBeacon("{REPORTS}", text)
   addEventListener("error", event => report(`script: ${{event.message}}`))
   addEventListener("unhandledrejection", event => report(`promise: ${{event.reason}}`))
-  addEventListener("securitypolicyviolation", event => report(`policy: ${{event.blockedURI}}`))
+  addEventListener("securitypolicyviolation", event => {{
+    const {{ effectiveDirective, blockedURI, sourceFile, lineNumber }} = event
+    report(`policy: ${{effectiveDirective}} ${{blockedURI}} (${{sourceFile}}:${{lineNumber}})`)
+  }})
   const say = console.error
   console.error = (...words) => {{
     report(`console: ${{words.join(" ")}}`)
