@@ -110,10 +110,11 @@ def _firefox(
         stderr=subprocess.DEVNULL,
     ) as firefox:
         try:
-            connection = MarionetteConnection(_port(profile / "MarionetteActivePort"))
-            driver = Remote(connection, options=ArgOptions())
-            yield driver
-            driver.quit()
+            port = _port(profile / "MarionetteActivePort")
+            with contextlib.closing(MarionetteConnection(port)) as connection:
+                driver = Remote(connection, options=ArgOptions())
+                yield driver
+                driver.quit()
         finally:
             firefox.kill()
 

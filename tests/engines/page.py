@@ -14,7 +14,7 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import ActionChains, Keys, Remote
 from selenium.webdriver.remote.webelement import WebElement
 
-SECONDS = 20
+SECONDS = 10
 Found = TypeVar("Found")
 
 SHOWN = """
@@ -113,7 +113,8 @@ class Page:
         element = self.find(selector)
         self.evaluate(TO_THE_MIDDLE, element)
         element.clear()
-        element.send_keys(value)
+        # As a keyboard does it: WebKit types no line break as a mere character.
+        element.send_keys(value.replace("\n", Keys.ENTER))
 
     def press(self, key: str, *, ctrl: bool = False) -> None:
         """Press a key where the focus is."""

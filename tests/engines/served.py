@@ -63,7 +63,7 @@ def watch(directory: Path, problems: list[str], first: str = "") -> Iterator[str
         problems: Where is added what goes wrong in its pages, a line each.
         first: A script to run before the guide's own.
     """
-    answer = partial(_Watching, problems=problems, first=LISTEN + STAND_STILL + first)
+    answer = partial(_Watching, problems=problems, first=f"{LISTEN}{STAND_STILL}{first};\n")
     with serve(directory, BASE_PATH, answer) as address:
         yield address
 

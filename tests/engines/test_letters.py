@@ -56,6 +56,7 @@ def test_another_wording_keeps_what_was_typed(open_page: OpenPage) -> None:
     page.click(".tones label, .choice", "簡潔")
     page.until(lambda: page.text(LETTER).startswith("山田様\n「坊っちゃん」"), "the short one")
     copy(page)
+    page.click(".copy-question button", "このままコピーする")
     page.find(".copy-status", DONE)
     assert page.pasted() == page.text(LETTER)
 

@@ -47,7 +47,6 @@ def test_the_address_leads_somebody_else_to_the_same_step(
     other.goto(page.url)
     at(other, "progress")
     assert other.text(".trail") == page.text(".trail")
-    other.driver.quit()
 
 
 def test_the_keyboard_alone_walks_on(open_page: OpenPage) -> None:
