@@ -133,13 +133,13 @@ def _port(written: Path) -> int:
 def _webkit(
     program: Path, _: Path, environment: Mapping[str, str], stores_nothing: bool
 ) -> Iterator[Remote]:
-    options = Options()  # type: ignore[no-untyped-call]
+    options = Options()
     options.binary_location = str(program)
     # So driven, it keeps its profile in memory.
     for argument in ("--automation", *(WEBKIT_STORES_NOTHING if stores_nothing else ())):
         options.add_argument(argument)
     service = _WebKitService(env=environment)
-    service.start()  # type: ignore[no-untyped-call]
+    service.start()
     try:
         # Not by Selenium's own class for it, which warns of how it makes its connection.
         address = ClientConfig(service.service_url)
@@ -147,7 +147,7 @@ def _webkit(
         yield driver
         driver.quit()
     finally:
-        service.stop()  # type: ignore[no-untyped-call]
+        service.stop()
 
 
 class _WebKitService(Service):

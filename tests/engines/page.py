@@ -63,7 +63,7 @@ class Page:
 
     def evaluate(self, script: str, *arguments: object) -> Any:
         """What the body of a function returns in the page."""
-        return self.driver.execute_script(script, *arguments)  # type: ignore[no-untyped-call]
+        return self.driver.execute_script(script, *arguments)
 
     def shown(self, selector: str, text: str = "") -> list[WebElement]:
         """All that can be seen of what the selector means, with the text in it."""
@@ -114,7 +114,7 @@ class Page:
         self.evaluate(TO_THE_MIDDLE, element)
         element.clear()
         # As a keyboard does it: WebKit types no line break as a mere character.
-        element.send_keys(value.replace("\n", Keys.ENTER))
+        element.send_keys(value.replace("\n", Keys.ENTER) or Keys.BACKSPACE)
 
     def press(self, key: str, *, ctrl: bool = False) -> None:
         """Press a key where the focus is."""

@@ -45,7 +45,9 @@ def arrive(page: Page, tree: str, node: str) -> tuple[str, list[str]]:
         shown = page.evaluate(SHOWN)
         return (shown[2], shown[3]) if shown and shown[:2] == [tree, node] else None
 
-    return page.until(look, f"{tree}/{node}")
+    seen = page.until(look, f"{tree}/{node}")
+    assert seen
+    return seen
 
 
 def chosen() -> list[Scenario]:
