@@ -71,7 +71,8 @@ install: $(SITE_STAMP) $(PROJECT_STAMP)
 
 # テストの前に、ブラウザーと日本語の書体があることを確かめます。
 browser: $(TEST_STAMP)
-	@$(BIN)/python tests/browser/chromium.py
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.engines.programs --install
 
 lock: ## 部品の版を固定し直す(UPGRADE=1 で新しい版へ)
 	@requirements/make-venv.sh .lock-venv "$(PYTHON)"

@@ -1,4 +1,4 @@
-"""Finds a Chromium for the browser tests, or gets one: python tests/browser/chromium.py.
+"""Finds a Chromium for the browser tests, or gets one: python -m tests.browser.chromium.
 
 Looked for in this order: the environment variable CHROME_PATH, the commands on PATH, the usual
 places of macOS and Windows, and the one that Playwright downloaded before. When none of them is
@@ -12,9 +12,10 @@ import functools
 import os
 import platform
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+
+from tests.packages import apt_install, is_root, run
 
 COMMANDS = (
     "chromium",
@@ -36,7 +37,6 @@ WINDOWS_PLACES = (
 )
 
 DOWNLOAD_SECONDS = 120
-PACKAGE_SECONDS = 900
 
 NO_BROWSER = """\
 Chromium が見つからず、自動で入れることもできませんでした。次のどれかをしてください。
@@ -64,7 +64,7 @@ def launch_arguments() -> list[str]:
         # No other host is found, whatever a page asks for.
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ]
-    if _is_root():
+    if is_root():
         arguments.append("--no-sandbox")
     return arguments
 
@@ -116,7 +116,7 @@ def has_japanese_font() -> bool:
         return True
     if not shutil.which("fc-list"):
         return False
-    listed = _run(["fc-list", ":lang=ja", "family"], seconds=60)
+    listed = run(["fc-list", ":lang=ja", "family"], seconds=60)
     return bool(listed and listed.strip())
 
 
@@ -128,7 +128,7 @@ def main() -> int:
         print(f"\n{error}", file=sys.stderr)
         return 1
     if not has_japanese_font():
-        _apt_install("fontconfig", "fonts-noto-cjk")
+        apt_install("fontconfig", "fonts-noto-cjk")
         if not has_japanese_font():
             print(NO_FONT, file=sys.stderr)
     print(f"ブラウザー: {chromium}")
@@ -151,7 +151,7 @@ def _starts(path: Path) -> bool:
         return False
     if platform.system() == "Windows":
         return True  # There, --version opens a window instead of answering.
-    answer = _run([str(path), "--version"], seconds=60)
+    answer = run([str(path), "--version"], seconds=60)
     return bool(answer and any(name in answer for name in ("Chrom", "Edge")))
 
 
@@ -161,51 +161,19 @@ def _playwright_own() -> Path | None:
         "from playwright.sync_api import sync_playwright\n"
         "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
     )
-    answer = _run([sys.executable, "-c", code], seconds=60)
+    answer = run([sys.executable, "-c", code], seconds=60)
     return Path(answer.strip()) if answer and answer.strip() else None
 
 
 def _download() -> None:
     print(f"Chromium をダウンロードしています({DOWNLOAD_SECONDS}秒まで)…", flush=True)
     command = [sys.executable, "-m", "playwright", "install", "chromium"]
-    if _run(command, seconds=DOWNLOAD_SECONDS) is None:
+    if run(command, seconds=DOWNLOAD_SECONDS) is None:
         print("ダウンロードできませんでした。", flush=True)
 
 
 def _install_package() -> None:
-    _apt_install("chromium", "fonts-noto-cjk")
-
-
-def _apt_install(*packages: str) -> None:
-    """Install Debian packages where that is possible without asking."""
-    if not (_is_root() and shutil.which("apt-get") and Path("/etc/debian_version").exists()):
-        return
-    print(f"{' '.join(packages)} を入れています…", flush=True)
-    if (
-        _run(["apt-get", "update"], seconds=PACKAGE_SECONDS) is None
-        or _run(["apt-get", "install", "-y", *packages], seconds=PACKAGE_SECONDS) is None
-    ):
-        print("入れられませんでした。", flush=True)
-
-
-def _is_root() -> bool:
-    return hasattr(os, "geteuid") and os.geteuid() == 0
-
-
-def _run(command: list[str], *, seconds: int) -> str | None:
-    """Return what a command printed, or None when it failed or took too long."""
-    try:
-        done = subprocess.run(
-            command,
-            check=True,
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            timeout=seconds,
-            env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done.stdout.decode(errors="replace")
+    apt_install("chromium", "fonts-noto-cjk")
 
 
 if __name__ == "__main__":

@@ -106,9 +106,14 @@ def once(place: Path, make: Callable[[Path], None]) -> Path:
 
 
 @contextlib.contextmanager
-def serve(directory: Path, base: str = BASE_PATH) -> Iterator[str]:
-    """Serve a directory under a path of its own; gives its address, ending in a slash."""
-    handler = partial(_Handler, directory=str(directory), base=base)
+def serve(
+    directory: Path, base: str = BASE_PATH, answer: Callable[..., Handler] | None = None
+) -> Iterator[str]:
+    """Serve a directory under a path of its own; gives its address, ending in a slash.
+
+    `answer` makes what answers a request, where that isn't to be a mere `Handler`.
+    """
+    handler = partial(answer or Handler, directory=str(directory), base=base)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
@@ -120,7 +125,7 @@ def serve(directory: Path, base: str = BASE_PATH) -> Iterator[str]:
         thread.join()
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class Handler(SimpleHTTPRequestHandler):
     """Serves only what is under a base path, and says nothing about it."""
 
     protocol_version = "HTTP/1.1"
@@ -128,6 +133,11 @@ class _Handler(SimpleHTTPRequestHandler):
     def __init__(self, *args: Any, base: str, **options: Any) -> None:
         self._base = base  # Before the rest: the request is answered while that runs.
         super().__init__(*args, **options)
+
+    def handle(self) -> None:
+        # A browser that left the page meanwhile wants no answer any more.
+        with contextlib.suppress(ConnectionError):
+            super().handle()
 
     def send_head(self) -> Any:
         if self.path == BLANK:
