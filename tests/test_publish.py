@@ -20,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import get_files
 
+from generator.mkdocs_page import GuidePage
 from tests.conftest import HOUSEPLANT, ROOT, Project
 
 
@@ -185,7 +186,9 @@ class Preview:
     def documents(self) -> dict[str, str]:
         config = self._config.plugins.on_config(self._config)
         files = config.plugins.on_files(get_files(config), config=config)
-        return {file.src_uri: file.content_string for file in files.documentation_pages()}
+        pages = [file.page for file in files.documentation_pages()]
+        documents = [page.document for page in pages if isinstance(page, GuidePage)]
+        return {document.path: document.text for document in documents}
 
 
 def test_mkdocs_alone_refuses_errors_before_it_touches_the_site(project: Project) -> None:
