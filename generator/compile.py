@@ -115,17 +115,17 @@ def compile_site(root: Path, templates: Path, preview: Preview | None = None) ->
     if loaded.guide is None or loaded.diagnostics.has_errors:
         return Compiled(None, loaded)
     renderer = preview.renderer(templates) if preview else Renderer(templates)
-    memory = preview.pages if preview else Memory()
+    memory = preview.pages if preview else None
     name = _as_named if preview else _hashed
     return Compiled(_site(loaded.guide, renderer, read_history(root), memory, name), loaded)
 
 
 def _site(
-    guide: Guide, renderer: Renderer, history: History, memory: Memory[Made], name: Name
+    guide: Guide, renderer: Renderer, history: History, memory: Memory[Made] | None, name: Name
 ) -> CompiledSite:
     pages = pages_of(guide)
     besides = (lambda: machine.files(guide, history), lambda: renderer.search_script(guide))
-    made, (for_machines, search_script) = make_pages(guide, renderer, pages, memory, besides)
+    made, (for_machines, search_script) = make_pages(guide, renderer, pages, besides, memory)
     charts = [chart for each in made for chart in each.charts]
     styles = name("assets/guide.css", _styles(renderer, charts))
     scripts = (

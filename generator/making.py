@@ -39,25 +39,35 @@ def make_pages(
     guide: Guide,
     renderer: Renderer,
     pages: Sequence[Page],
-    memory: Memory[Made],
     besides: tuple[Callable[[], Any], ...],
+    memory: Memory[Made] | None,
 ) -> tuple[list[Made], list[Any]]:
     """What each page is made of, as far as possible from memory; and what `besides` give."""
     uses = uses_of(guide)
-    memory.begin(guide, uses, renderer)
+    if memory is not None:
+        memory.begin(guide, uses, renderer)
+        return _remembered(guide, renderer, uses, pages, memory), [each() for each in besides]
+    # Together, so that all cores have work to the end.
+    work: list[Callable[[], Any]] = [
+        *besides,
+        *(partial(_make, guide, renderer, uses, page) for page in pages),
+    ]
+    done: list[Any] = list(spread(lambda each: each(), work))
+    return done[len(besides) :], done[: len(besides)]
 
+
+def _remembered(
+    guide: Guide, renderer: Renderer, uses: Uses, pages: Sequence[Page], memory: Memory[Made]
+) -> list[Made]:
     def make(page: Page) -> tuple[Made, AbstractSet[Read]]:
         read_guide, read_uses, reads = watched(guide, uses)
         return _make(read_guide, renderer, read_uses, page), reads
 
     missing = [page for page in pages if memory.recall(page.path, page) is None]
-    # Together, so that all cores have work to the end.
-    work: list[Callable[[], Any]] = [*besides, *(partial(make, page) for page in missing)]
-    done = list(spread(lambda each: each(), work))
-    for page, (made, reads) in zip(missing, done[len(besides) :], strict=True):
+    for page, (made, reads) in zip(missing, spread(make, missing), strict=True):
         memory.keep(page.path, page, made, reads)
     found = (memory.recall(page.path, page) for page in pages)
-    return [made for made in found if made is not None], done[: len(besides)]
+    return [made for made in found if made is not None]
 
 
 def _make(guide: Guide, renderer: Renderer, uses: Uses, page: Page) -> Made:
