@@ -8,6 +8,7 @@ that only holds what is finished.
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment
@@ -38,15 +39,17 @@ class GuidePage(Page):
     def __init__(self, document: Document, file: File, config: MkDocsConfig) -> None:
         super().__init__(document.name, file, config)
         self.document = document
-        self.bytes = b""
+        self._html: bytes | None = None
         # The site map tells when a page's content changed, where that is known.
         if document.changed:
             self.update_date = f"{document.changed:%Y-%m-%d}"
 
     @property
     def finished(self) -> str:
-        """The whole page. As bytes it takes half the memory: there may be ten thousand."""
-        return self.bytes.decode()
+        """The whole page, after `take`."""
+        if self._html is None:
+            return Path(self.file.abs_dest_path).read_text(encoding="utf-8")
+        return self._html.decode()
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - see Page
         """Take head and body as they are."""
@@ -73,12 +76,19 @@ class GuidePage(Page):
         self.toc = TableOfContents([])
 
     def take(self, html: bytes, *, lasting: bool) -> None:
-        """Be finished; what it was made of is needed no more, unless it is `lasting`."""
-        self.bytes = html
+        """Be finished: in memory, or in the site until MkDocs writes it there once more.
+
+        Ten thousand pages, and all that they were made of, would need more than a gigabyte.
+        """
         self.meta["template"] = FINISHED
-        if not lasting:
-            self.markdown = ""
-            self.document = replace(self.document, body="")
+        if lasting:
+            self._html = html
+            return
+        path = Path(self.file.abs_dest_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(html)
+        self.markdown = ""
+        self.document = replace(self.document, body="")
 
 
 class Finished:
