@@ -27,6 +27,8 @@ from generator.parallel import spread
 THEME = "main.html"
 FINISHED = "finished.html"
 """Our template of a page that is finished already."""
+MOST_IN_MEMORY = 4_000
+"""Above so many pages they wait in the site's folder: ten thousand would fill a gigabyte."""
 
 
 class GuidePage(Page):
@@ -75,13 +77,10 @@ class GuidePage(Page):
         self.content = ""
         self.toc = TableOfContents([])
 
-    def take(self, html: bytes, *, lasting: bool) -> None:
-        """Be finished: in memory, or in the site until MkDocs writes it there once more.
-
-        Ten thousand pages, and all that they were made of, would need more than a gigabyte.
-        """
+    def take(self, html: bytes, *, in_memory: bool) -> None:
+        """Be finished: in memory, or in the site until MkDocs writes it there once more."""
         self.meta["template"] = FINISHED
-        if lasting:
+        if in_memory:
             self._html = html
             return
         path = Path(self.file.abs_dest_path)
@@ -117,13 +116,13 @@ class Finished:
         for page in (file.page for file in files if isinstance(file.page, GuidePage)):
             document, html = self._known.get(page.document.path, (None, b""))
             if document == page.document:
-                page.take(html, lasting=True)
+                page.take(html, in_memory=True)
             else:
                 missing.append(page)
         for page, html in zip(missing, spread(finished, missing), strict=True):
             if self._lasting:
                 self._known[page.document.path] = page.document, html
-            page.take(html, lasting=self._lasting)
+            page.take(html, in_memory=self._lasting or len(missing) <= MOST_IN_MEMORY)
         _add_template(env)
 
 
