@@ -1,6 +1,6 @@
 """The MkDocs plugin: hands the compiled guide to MkDocs and reloads when its sources change.
 
-The only module that knows MkDocs. Everything is compiled in `on_config`: an
+Only this module and `mkdocs_page` know MkDocs. Everything is compiled in `on_config`: an
 error there leaves the published site whole, while one in a later event would
 leave it empty.
 """
