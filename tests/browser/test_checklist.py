@@ -57,7 +57,7 @@ def test_ticks_survive_a_reload_and_can_be_taken_back_at_once(
     page.get_by_label("前に遅れて返した").check()
     page.get_by_label("前の本をなくした").check()
     page.reload()
-    expect(page.locator("input:checked")).to_have_count(2)
+    expect(page.locator(".tick input:checked")).to_have_count(2)
     assert result(page) == "貸さずに、図書館を教えます。"
     page.get_by_role("button", name="最初からやり直す").click()
     expect(page.locator(".tick input:checked")).to_have_count(0)
