@@ -95,7 +95,9 @@ class Walker:
         pairs = zip(self.steps, story, strict=False)
         common = len(list(itertools.takewhile(lambda pair: pair[0] == pair[1], pairs)))
         if common and common < len(self.steps):
-            self.page.evaluate("count => history.go(count)", common - len(self.steps))
+            # Later, so that this call has its answer before its page may be gone.
+            later = "count => { setTimeout(() => history.go(count)) }"
+            self.page.evaluate(later, common - len(self.steps))
             self.page.wait_for_url(self.seen[common - 1][0])
             self._arrive(self.steps[common - 1])
         del self.steps[common:], self.seen[common:]
