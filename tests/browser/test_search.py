@@ -124,6 +124,7 @@ def test_the_keyboard_is_enough(open_page: OpenPage) -> None:
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     page.keyboard.press("/")
+    expect(dialog.locator("input")).to_be_focused()
     page.keyboard.type("仮払い")
     expect(hits.first.locator("mark").first).to_have_text("仮払い")
     page.keyboard.press("Enter")
