@@ -7,25 +7,25 @@ nothing raised for content: with errors, `site` is None and the findings say why
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import starmap
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator import machine, web_manifest
+from generator import flowchart, machine, places, web_manifest
 from generator.checks import check_project
 from generator.diagnostics import Diagnostics
 from generator.load import Loaded
 from generator.machine import feed
-from generator.making import ChartFile, Made, make_pages
-from generator.memory import Memory
+from generator.making import Made, Part, Settle, at_once, make_page, when_asked
 from generator.model import Guide
 from generator.pages import Page, navigation, pages_of
 from generator.reading import Files, stamps
 from generator.render import Renderer, front_matter, head_of, theme_context
 from generator.revisions import History, latest, read_history
+from generator.uses import uses_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,14 @@ class Document:
     path: str
     name: str
     front: Mapping[str, object]
-    body: str
     edit_path: str | None
+    made: Part[str] = field(repr=False, compare=False)
     changed: dt.datetime | None = None
+
+    @property
+    def body(self) -> str:
+        """The Markdown below the head; in a preview it is made when it is first asked for."""
+        return self.made()
 
     @property
     def text(self) -> str:
@@ -56,7 +61,12 @@ class Asset:
     """A file that is published as it is."""
 
     path: str
-    content: bytes
+    made: Part[str] = field(repr=False, compare=False)
+
+    @property
+    def content(self) -> bytes:
+        """What it holds; in a preview it is made when it is first asked for."""
+        return self.made().encode()
 
 
 @dataclass(frozen=True)
@@ -77,11 +87,10 @@ class CompiledSite:
 
 
 class Preview:
-    """What a preview keeps from one compilation to the next."""
+    """What a preview keeps from one compilation to the next: what it has read."""
 
     def __init__(self) -> None:
         self.files = Files()
-        self.pages: Memory[Made] = Memory()
         self._tools: tuple[object, Renderer] | None = None
 
     def renderer(self, templates: Path) -> Renderer:
@@ -108,39 +117,56 @@ class Compiled:
 def compile_site(root: Path, templates: Path, preview: Preview | None = None) -> Compiled:
     """Read a project, check it and make its pages; `templates` says how they look.
 
-    A `preview` remembers what was made, and makes only what has changed; its shared files keep
-    their names, or every page would change with each of them.
+    In a `preview` only changed files are read, and a page is made when its text is asked for;
+    its shared files keep their names, since that of the search would have to be made for its name.
     """
     loaded = check_project(root, preview.files if preview else None)
     if loaded.guide is None or loaded.diagnostics.has_errors:
         return Compiled(None, loaded)
     renderer = preview.renderer(templates) if preview else Renderer(templates)
-    memory = preview.pages if preview else None
-    name = _as_named if preview else _hashed
-    return Compiled(_site(loaded.guide, renderer, read_history(root), memory, name), loaded)
+    settle, name = (when_asked, Asset) if preview else (at_once, _hashed)
+    return Compiled(_site(loaded.guide, renderer, read_history(root), settle, name), loaded)
+
+
+Name = Callable[[str, Part[str]], Asset]
+"""Makes a file that pages load of a path and what gives its text."""
 
 
 def _site(
-    guide: Guide, renderer: Renderer, history: History, memory: Memory[Made] | None, name: Name
+    guide: Guide, renderer: Renderer, history: History, settle: Settle[Any], name: Name
 ) -> CompiledSite:
     pages = pages_of(guide)
-    besides = (lambda: machine.files(guide, history), lambda: renderer.search_script(guide))
-    made, (for_machines, search_script) = make_pages(guide, renderer, pages, besides, memory)
-    charts = [chart for each in made for chart in each.charts]
-    styles = name("assets/guide.css", _styles(renderer, charts))
-    scripts = (
-        *name("assets/guide.js", renderer.script(guide)),
-        *name("assets/frame.js", renderer.frame_script()),
+    for_machines = machine.files(guide, history)
+    make = functools.partial(make_page, guide, renderer, uses_of(guide))
+    # In one list, so that all cores have work to the end.
+    search_script, *settled = settle(
+        [
+            functools.partial(renderer.search_script, guide),
+            *for_machines.values(),
+            *(functools.partial(make, page) for page in pages),
+        ]
     )
-    (search,) = name("assets/search.js", search_script)
+    made: list[Part[Made]] = settled[len(for_machines) :]
+    styles = _loaded(name, "assets/guide.css", _styles(guide, renderer))
+    scripts = (
+        *_loaded(name, "assets/guide.js", renderer.script(guide)),
+        *_loaded(name, "assets/frame.js", renderer.frame_script()),
+    )
+    search = name("assets/search.js", search_script)
     colours = web_manifest.colours(renderer.tokens())
-    files = {chart.path: chart.svg for chart in charts} | for_machines
-    files |= {web_manifest.PATH: web_manifest.manifest(guide.site, colours)}
+    manifest = web_manifest.manifest(guide.site, colours)
     context = theme_context(guide, search.path) | _feed_link(guide, for_machines)
     return CompiledSite(
         guide=guide,
         documents=_documents(guide, pages, made, history),
-        assets=(*styles, *scripts, search, *starmap(_asset, files.items())),
+        assets=(
+            *styles,
+            *scripts,
+            search,
+            *_charts(pages, made),
+            *map(Asset, for_machines, settled),
+            Asset(web_manifest.PATH, lambda: manifest),
+        ),
         navigation=navigation(guide, pages),
         theme_context=context | {"colours": colours},
         stylesheets=tuple(asset.path for asset in styles),
@@ -149,23 +175,35 @@ def _site(
 
 
 def _documents(
-    guide: Guide, pages: Sequence[Page], made: Sequence[Made], history: History
+    guide: Guide, pages: Sequence[Page], made: Sequence[Part[Made]], history: History
 ) -> tuple[Document, ...]:
     return tuple(
         Document(
             page.source,
             page.name,
             front_matter(page),
-            each.body,
             page.edit_path,
+            functools.partial(_body, each),
             latest(history, feed.files_behind(guide, page)),
         )
         for page, each in zip(pages, made, strict=True)
     )
 
 
-def _asset(path: str, text: str) -> Asset:
-    return Asset(path, text.encode())
+def _body(made: Part[Made]) -> str:
+    return made().body
+
+
+def _charts(pages: Sequence[Page], made: Sequence[Part[Made]]) -> list[Asset]:
+    return [
+        Asset(places.chart_file(page.subject), functools.partial(_chart, each))
+        for page, each in zip(pages, made, strict=True)
+        if page.kind == "tree"
+    ]
+
+
+def _chart(made: Part[Made]) -> str:
+    return made().chart or ""
 
 
 def hashed(path: str, content: bytes) -> str:
@@ -174,23 +212,18 @@ def hashed(path: str, content: bytes) -> str:
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}{dot}{ending}"
 
 
-Name = Callable[[str, str], tuple[Asset, ...]]
-"""Makes a file that all pages load of a path and a text; none when it would be empty."""
+def _hashed(path: str, made: Part[str]) -> Asset:
+    return Asset(hashed(path, made().encode()), made)
 
 
-def _hashed(path: str, text: str) -> tuple[Asset, ...]:
-    content = text.encode()
-    return (Asset(hashed(path, content), content),) if text.strip() else ()
+def _loaded(name: Name, path: str, text: str) -> tuple[Asset, ...]:
+    """A file that all pages load; none when it would be empty."""
+    return (name(path, lambda: text),) if text.strip() else ()
 
 
-def _as_named(path: str, text: str) -> tuple[Asset, ...]:
-    return (_asset(path, text),) if text.strip() else ()
-
-
-def _styles(renderer: Renderer, charts: Iterable[ChartFile]) -> str:
+def _styles(guide: Guide, renderer: Renderer) -> str:
     """All styles. Those of charts are here since pages may hold none (generator/policy.py)."""
-    rules = dict.fromkeys(rule for chart in charts for rule in chart.style.split("\n") if rule)
-    return "\n".join([renderer.stylesheet(), *rules])
+    return f"{renderer.stylesheet()}\n{flowchart.marks(guide.trees.values())}"
 
 
 def _feed_link(guide: Guide, files: Iterable[str]) -> dict[str, Any]:

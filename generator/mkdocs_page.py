@@ -1,13 +1,13 @@
 """A page as MkDocs handles it: nothing is left to convert, the theme is put around it elsewhere.
 
-MkDocs renders one page after the other. So pages are finished before it comes to
-that, in several processes (see `generator.parallel`), and it is given a template
-that only holds what is finished.
+MkDocs renders one page after the other. So a build finishes its pages before it comes to
+that, in several processes (see `generator.parallel`), and is given a template
+that only holds what is finished. A preview finishes a page when somebody asks for it.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,8 @@ FINISHED = "finished.html"
 MOST_IN_MEMORY = 4_000
 """Above so many pages they wait in the site's folder: ten thousand would fill a gigabyte."""
 
+Finish = Callable[["GuidePage"], bytes]
+
 
 class GuidePage(Page):
     """One of the guide's documents.
@@ -40,7 +42,8 @@ class GuidePage(Page):
 
     def __init__(self, document: Document, file: File, config: MkDocsConfig) -> None:
         super().__init__(document.name, file, config)
-        self.document = document
+        self.meta = dict(document.front)
+        self.document: Document | None = document
         self._html: bytes | None = None
         # The site map tells when a page's content changed, where that is known.
         if document.changed:
@@ -54,9 +57,8 @@ class GuidePage(Page):
         return self._html.decode()
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - see Page
-        """Take head and body as they are."""
-        self.markdown = self.document.body
-        self.meta = dict(self.document.front)
+        """Nothing: what MkDocs would read was there from the beginning, or comes with `fill`."""
+        self.markdown = ""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - see Page
         """Nothing yet: see `fill`. Links are checked before there are pages (generator/checks)."""
@@ -65,7 +67,7 @@ class GuidePage(Page):
 
     def fill(self) -> None:
         """Take the HTML, and the headings for the table of contents."""
-        converted = convert(self.document.body)
+        converted = convert(self.document.body if self.document else "")
         tokens: list[Any] = [
             {"level": each.level, "id": each.id, "name": each.words} for each in converted.headings
         ]
@@ -80,56 +82,48 @@ class GuidePage(Page):
     def take(self, html: bytes, *, in_memory: bool) -> None:
         """Be finished: in memory, or in the site until MkDocs writes it there once more."""
         self.meta["template"] = FINISHED
+        self.document = None
         if in_memory:
             self._html = html
             return
         path = Path(self.file.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(html)
-        self.markdown = ""
-        self.document = replace(self.document, body="")
 
 
-class Finished:
-    """Pages with the theme around them; in a preview, good while nothing around them changes."""
+class UnwrittenFile(File):
+    """A file that MkDocs, when it writes only what has changed, never writes."""
 
-    def __init__(self, *, lasting: bool) -> None:
-        self._lasting = lasting
-        self._known: dict[str, tuple[Document, bytes]] = {}
-
-    def finish(self, env: Environment, config: MkDocsConfig, files: Files, nav: Navigation) -> None:
-        """Put the theme around all pages of the guide; `env` gets a template that holds them."""
-        around = files.documentation_pages()
-
-        def finished(page: GuidePage) -> bytes:
-            page.fill()
-            page.active = True  # What is beside it in the menu is shown open.
-            try:
-                context = get_context(nav, around, config, page)
-                return env.get_template(THEME).render(context).encode()
-            finally:
-                page.active = False
-                page.empty()
-
-        env.get_template(THEME)  # Read once, not in each process.
-        missing = []
-        for page in (file.page for file in files if isinstance(file.page, GuidePage)):
-            document, html = self._known.get(page.document.path, (None, b""))
-            if document == page.document:
-                page.take(html, in_memory=True)
-            else:
-                missing.append(page)
-        for page, html in zip(missing, spread(finished, missing), strict=True):
-            if self._lasting:
-                self._known[page.document.path] = page.document, html
-            page.take(html, in_memory=self._lasting or len(missing) <= MOST_IN_MEMORY)
-        _add_template(env)
+    def is_modified(self) -> bool:
+        """Never; see `generator.serving`, which does the writing."""
+        return False
 
 
-def _add_template(env: Environment) -> None:
+def finisher(env: Environment, config: MkDocsConfig, files: Files, nav: Navigation) -> Finish:
+    """What puts the theme around a page; `env` gets a template for pages that have it."""
+    around = files.documentation_pages()
+
+    def finish(page: GuidePage) -> bytes:
+        page.fill()
+        page.active = True  # What is beside it in the menu is shown open.
+        try:
+            context = get_context(nav, around, config, page)
+            return env.get_template(THEME).render(context).encode()
+        finally:
+            page.active = False
+            page.empty()
+
     if not isinstance(env.loader, _WithFinished):
         ours = DictLoader({FINISHED: "{{ page.finished }}"})
         env.loader = _WithFinished([ours, env.loader or BaseLoader()])
+    env.get_template(THEME)  # Read once, not in each process.
+    return finish
+
+
+def finish_all(finish: Finish, pages: list[GuidePage]) -> None:
+    """Finish pages on all cores; MkDocs writes them."""
+    for page, html in zip(pages, spread(finish, pages), strict=True):
+        page.take(html, in_memory=len(pages) <= MOST_IN_MEMORY)
 
 
 class _WithFinished(ChoiceLoader):

@@ -1,13 +1,17 @@
 """The MkDocs plugin: hands the compiled guide to MkDocs and reloads when its sources change.
 
-Only this module and `mkdocs_page` know MkDocs. Everything is compiled in `on_config`: an
-error there leaves the published site whole, while one in a later event would
+Only this module, `mkdocs_page` and `serving` know MkDocs. Everything is compiled in
+`on_config`: an error there leaves the published site whole, while one in a later event would
 leave it empty.
 """
 
 from __future__ import annotations
 
 import gc
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -21,23 +25,17 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
-from watchdog.observers.polling import PollingObserver
 
 from generator import offline, policy, reporters, repository, words
 from generator.compile import Compiled, CompiledSite, Document, Preview, compile_site
-from generator.mkdocs_page import Finished, GuidePage
+from generator.mkdocs_page import GuidePage, UnwrittenFile, finish_all, finisher
 from generator.model import Site
+from generator.serving import Maker, OnRequest, watch
 
 log = get_plugin_logger(__name__)
 
 SOURCES = ("content", "templates", "site_config.yml")
 """What the preview watches, relative to the project's root."""
-
-FEW_FILES = 1000
-LOOK_SECONDS = 0.1
-"""How often so few files are looked at: a look at them takes some milliseconds."""
-SETTLE_SECONDS = 0.05
-"""How long to wait for further changes after one."""
 
 SCRIPTS_IN_PAGE = (
     *(
@@ -62,20 +60,27 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         super().__init__()
-        self._begin(serving=False)
+        self._begin(serving=False, on_request=False)
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes it by name
-        """Remember whether this is the preview, which must survive errors."""
-        self._begin(serving=command == "serve")
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is the preview, which must survive errors.
 
-    def _begin(self, *, serving: bool) -> None:
+        `guide serve` asks for a "dirty" one, in which MkDocs writes only what has changed: then
+        pages are made on request.
+        """
+        serving = command == "serve"
+        self._begin(serving=serving, on_request=serving and dirty)
+        if self._on_request:
+            logging.getLogger("mkdocs.commands.build").addFilter(_is_no_warning_of_old_pages)
+
+    def _begin(self, *, serving: bool, on_request: bool) -> None:
         """Know nothing yet. MkDocs keeps a plugin for as long as a preview runs."""
         self._serving = serving
-        self._preview = Preview() if serving else None
+        self._preview = Preview() if on_request else None
+        self._on_request = OnRequest() if on_request else None
         self._site: CompiledSite | None = None
         self._problems: Document | None = None
         self._menu: Navigation | None = None
-        self._finished = Finished(lasting=serving)
         self._theme: tuple[object, Environment] | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -91,9 +96,9 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             _apply_settings(self._site, config)
             # What a preview shows must not stay on the device.
             config.extra["guide"]["offline"] = not self._serving
-            self._keep_theme(config)
         else:
             config.nav = None
+        self._keep_theme(config)
         if not self._serving:
             gc.freeze()  # The guide stays to the end; to look for garbage in it takes its time.
         return config
@@ -106,20 +111,17 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
                 file.src_dir in theme and not _is_loaded(file.src_uri)
             ):
                 files.remove(file)
-        documents = list(self._site.documents) if self._site else []
-        if self._problems is not None:
-            documents = [item for item in documents if item.path != self._problems.path]
-            documents.append(self._problems)
-        for document in documents:
+        page_file = File if self._on_request is None else UnwrittenFile
+        for document in self._documents():
             # The menu is made by the guide; what it leaves out is left out on purpose.
             # The page has the content; here it would lie in memory a second time.
-            file = File.generated(
+            file = page_file.generated(
                 config, document.path, content="", inclusion=InclusionLevel.NOT_IN_NAV
             )
             file.edit_uri = self._editor(document)
             GuidePage(document, file, config)  # It tells the file of itself.
             files.append(file)
-        for asset in self._site.assets if self._site else ():
+        for asset in self._site.assets if self._site and self._on_request is None else ():
             files.append(File.generated(config, asset.path, content=asset.content))
         return files
 
@@ -130,32 +132,35 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Finish the pages, in a theme that knows their policy; see `generator.policy`."""
-        state = self._around(config)
-        if self._theme is None or not self._serving or self._theme[0] != state:
+        if self._theme is None or self._theme[1] is not env:
             self._prepare(env)
-            self._theme = state, env
-            self._finished = Finished(lasting=self._serving)
-        env = self._theme[1]
-        if not self._serving:
-            self._site = None  # The pages have it all; a large guide needs the room.
-        if self._menu is not None:
-            self._finished.finish(env, config, files, self._menu)
+            self._theme = self._around(config), env
+        assert self._menu is not None  # noqa: S101 - it was made before
+        finish = finisher(env, config, files, self._menu)
+        pages = [file.page for file in files if isinstance(file.page, GuidePage)]
+        if self._on_request is None:
+            self._site = self._site if self._serving else None  # A large guide needs the room.
+            finish_all(finish, pages)
+            return env
+        makers: dict[str, Maker] = {page.file.dest_uri: partial(finish, page) for page in pages}
+        for asset in self._site.assets if self._site else ():
+            makers[asset.path] = partial(getattr, asset, "content")
+        self._on_request.offer(Path(config.site_dir), makers)
         return env
 
     def _keep_theme(self, config: MkDocsConfig) -> None:
         """Spare the preview reading the theme once more, which takes as long as all the rest."""
-        if self._serving and self._theme is not None and self._theme[0] == self._around(config):
+        if self._theme is not None and self._theme[0] == self._around(config):
             env = self._theme[1]
             config.theme.get_env = lambda: env  # type: ignore[method-assign]
 
     def _around(self, config: MkDocsConfig) -> object:
-        """What pages have around their documents: finished ones hold while it is the same."""
-        site, settings = self._site, Path(config.config_file_path)
-        if site is None or self._preview is None:
-            return None
+        """What the theme is made of: it is the same while this is."""
+        settings = Path(config.config_file_path)
+        if self._preview is None:
+            return object()
         templates = self._preview.renderer(settings.parent / self.config.templates)
-        parts = (site.navigation, dict(site.theme_context), site.stylesheets, site.scripts)
-        return settings.read_bytes(), templates, parts, site.guide.site
+        return settings.read_bytes(), templates
 
     def _prepare(self, env: Environment) -> None:
         try:
@@ -174,19 +179,24 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object
     ) -> LiveReloadServer:
-        """Watch all that pages are made of; where it is little, more often than MkDocs does."""
+        """Watch all that pages are made of, and make them when browsers ask."""
         root = Path(config.config_file_path).parent
-        own = [Path(config.docs_dir), Path(config.config_file_path)]
-        others = [root / name for name in SOURCES if (root / name).exists()]
-        files = sum(1 for path in others for _ in path.rglob("*"))
-        if files <= FEW_FILES:
-            for path in own:
-                server.unwatch(str(path))
-            server.observer = PollingObserver(timeout=LOOK_SECONDS)
-            server.build_delay = SETTLE_SECONDS
-        for path in [*own, *others] if files <= FEW_FILES else others:
-            server.watch(str(path))
+        known = [Path(config.docs_dir), Path(config.config_file_path)]
+        watch(server, known, [root / name for name in SOURCES])
+        if self._on_request:
+            self._on_request.join(server)
         return server
+
+    def _documents(self) -> Iterator[Document]:
+        """The site's, and what is wrong with the content instead of the first."""
+        problems = self._problems
+        for document in self._site.documents if self._site else ():
+            if problems is None or document.path != problems.path:
+                yield document
+            else:
+                problems = replace(problems, name=document.name)  # The menu stays as it is.
+        if problems is not None:
+            yield problems
 
     def _editor(self, document: Document) -> str | None:
         """Where a document is changed, as a whole address (see `_apply_repository`)."""
@@ -212,7 +222,13 @@ def _problems_page(title: str, text: str) -> Document:
     """The report as the home page of the preview; an island ends at a blank line."""
     lines = escape(text).split("\n")
     body = f"# {escape(title)} {{#_top}}\n\n<pre>{'&#10;'.join(lines)}</pre>\n"
-    return Document("index.md", title, {"title": title, "hide": ["navigation", "toc"]}, body, None)
+    front = {"title": title, "hide": ["navigation", "toc"]}
+    return Document("index.md", title, front, None, lambda: body)
+
+
+def _is_no_warning_of_old_pages(record: logging.LogRecord) -> bool:
+    """MkDocs warns with each build that old pages may stay; here none does (`OnRequest.offer`)."""
+    return not record.getMessage().startswith("A 'dirty' build")
 
 
 def _is_loaded(theme_file: str) -> bool:

@@ -1,4 +1,4 @@
-"""The preview makes only what has changed, and what it shows is what a clean build would show."""
+"""The preview makes what is asked for, and what it shows is what a new preview would show."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from benchmarks.preview.__main__ import change, preview, wait_for
-from generator import making
+from generator import compile as pipeline
 from generator.compile import Compiled, Preview, compile_site
+from generator.making import make_page
 from tests.conftest import HOUSEPLANT, ROOT, Project
 
 TEMPLATES = ROOT / "templates"
@@ -32,7 +33,7 @@ def contents(compiled: Compiled) -> dict[str, Any]:
     site = compiled.site
     found: dict[str, Any] = {"findings": [str(each) for each in compiled.diagnostics]}
     if site is not None:
-        found |= {document.path: document for document in site.documents}
+        found |= {document.path: (document, document.text) for document in site.documents}
         found |= {f"/{asset.path}": asset.content for asset in site.assets}
         found |= {"navigation": site.navigation, "theme": dict(site.theme_context)}
         found |= {"styles": site.stylesheets, "scripts": site.scripts}
@@ -90,39 +91,42 @@ def guide(tmp_path: Path) -> Project:
     return Project(tmp_path)
 
 
-def made(
-    project: Project, kept: Preview, monkeypatch: pytest.MonkeyPatch
-) -> tuple[list[str], Compiled]:
-    """The pages that a run made, not those that it remembered, and what it gave."""
+def test_a_page_is_made_when_it_is_asked_for_and_once(
+    guide: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pages: list[str] = []
-    make = making._make
 
     def noted(*args: Any) -> Any:
         pages.append(args[3].path)
-        return make(*args)
+        return make_page(*args)
 
-    with monkeypatch.context() as patch:
-        patch.setattr(making, "_make", noted)
-        compiled = compile_site(project.root, TEMPLATES, kept)
-    return pages, compiled
+    monkeypatch.setattr(pipeline, "make_page", noted)
+    site = compile_site(guide.root, TEMPLATES, Preview()).site
+    assert site is not None
+    assert pages == []
+    documents = {document.path: document for document in site.documents}
+    assert "# " in documents["stages/after-contract.md"].body
+    assert pages == ["stages/after-contract.html"]
+    assert "# " in documents["stages/after-contract.md"].text
+    drawing = next(each for each in site.assets if each.path == "stages/after-contract.svg")
+    assert drawing.content.startswith(b"<svg")
+    assert pages == ["stages/after-contract.html"]
 
 
-def test_one_letter_is_made_with_the_pages_that_name_it(
-    guide: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_is_the_same_is_read_once(guide: Project) -> None:
     kept = Preview()
-    pages, _ = made(guide, kept, monkeypatch)
-    assert len(pages) == len(set(pages)) > 30
-    assert made(guide, kept, monkeypatch)[0] == []
-
+    before = compile_site(guide.root, TEMPLATES, kept).loaded.guide
     letter = next((guide.root / "content" / "letters").glob("*.yml"))
-    name = letter.relative_to(guide.root).as_posix()
     text = letter.read_text(encoding="utf-8")
-    guide.write(name, re.sub("(?m)^(title: .*)$", r"\1X", text, count=1))
-    pages, compiled = made(guide, kept, monkeypatch)
-    letters = {page for page in pages if page.startswith("letters/")}
-    assert letters == {f"letters/{letter.stem}.html", "letters/index.html"}
-    assert contents(compiled) == contents(compile_site(guide.root, TEMPLATES, Preview()))
+    guide.write(
+        f"content/letters/{letter.name}", re.sub("(?m)^(title: .*)$", r"\1X", text, count=1)
+    )
+    after = compile_site(guide.root, TEMPLATES, kept).loaded.guide
+    assert before is not None
+    assert after is not None
+    changed = {name for name, each in after.letters.items() if each is not before.letters[name]}
+    assert changed == {letter.stem}
+    assert all(after.trees[name] is tree for name, tree in before.trees.items())
 
 
 def test_what_many_pages_read_changes_them_all_rightly(guide: Project) -> None:
@@ -151,12 +155,15 @@ def test_another_template_makes_everything_anew(houseplant: Project, tmp_path: P
     assert all("<p>new</p>" in document.body for document in letters)
 
 
-def serve_once(root: Path, site: Path, *, first: bool) -> dict[str, bytes]:
+def serve_once(root: Path, site: Path, *, first: bool, dirty: bool = True) -> dict[str, bytes]:
     """Build as `guide serve` does, at its start or after a change; gives the site's files."""
     config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(site))
     if first:
-        config.plugins.on_startup(command="serve", dirty=False)
-    build(config, serve_url=ADDRESS)
+        config.plugins.on_startup(command="serve", dirty=dirty)
+    build(config, serve_url=ADDRESS, dirty=dirty)
+    requests = getattr(config.plugins["guide"], "_on_request")  # noqa: B009 - our plugin's own
+    for path in requests._makers if requests else ():
+        requests.write(path)
     files = (path for path in site.rglob("*") if path.is_file())
     # The archives hold the time at which they were written.
     names = {path.relative_to(site).as_posix(): path for path in files if path.suffix != ".gz"}
@@ -197,6 +204,33 @@ def test_pages_come_back_when_a_mistake_is_mended(served: Project, tmp_path: Pat
     assert wrong["stages/wet.html"] == good["stages/wet.html"]
     served.replace("content/stages/dry.yml", "next: rets\n", "next: rest\n")
     assert serve_once(served.root, site, first=False) == good
+
+
+def test_what_is_gone_from_the_content_is_gone_from_the_site(
+    served: Project, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    serve_once(served.root, site, first=True)
+    served.write("content/extra.md", "---\ntitle: Extra\ndescription: More.\n---\nText.\n")
+    served.replace("site_config.yml", "pages: [about]", "pages: [about, extra]")
+    assert b"Text." in serve_once(served.root, site, first=False)["extra.html"]
+    served.replace("site_config.yml", "pages: [about, extra]", "pages: [about]")
+    (served.root / "content/extra.md").unlink()
+    assert "extra.html" not in serve_once(served.root, site, first=False)
+
+
+def test_mkdocs_alone_serves_the_same_words(served: Project, tmp_path: Path) -> None:
+    """Without `--dirty` every page is made with each build."""
+    site = tmp_path / "site"
+    serve_once(served.root, site, first=True, dirty=False)
+    served.replace("content/stages/dry.yml", "short_title: ", "short_title: Very ")
+    plain = serve_once(served.root, site, first=False, dirty=False)
+    asked = serve_once(served.root, tmp_path / "asked", first=True)
+    name = re.compile(rb"(/|\.\./|\b)assets/(\w+)(\.[0-9a-f]{10})?\.(js|css)")
+    pages = {path for path in asked if path.endswith(".html")}
+    assert b"Very " in plain["index.html"]
+    for path in pages:
+        assert name.sub(b"", plain[path]) == name.sub(b"", asked[path]), path
 
 
 def test_a_setting_of_the_frame_changes_every_page(served: Project, tmp_path: Path) -> None:

@@ -190,7 +190,7 @@ class Preview:
         files = config.plugins.on_files(get_files(config), config=config)
         pages = [file.page for file in files.documentation_pages()]
         documents = [page.document for page in pages if isinstance(page, GuidePage)]
-        return {document.path: document.text for document in documents}
+        return {document.path: document.text for document in documents if document}
 
 
 def test_mkdocs_alone_refuses_errors_before_it_touches_the_site(project: Project) -> None:

@@ -16,6 +16,7 @@ from generator.cli.common import root_option
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port.")
 def command(root: Path, address: str) -> None:
     """Preview the site; it follows every change of content, templates and settings."""
-    run = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+    # "Dirty": MkDocs writes no page by itself; each is made when a browser asks for it.
+    run = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--dev-addr", address]
     # In the project's folder: what the plugin watches is named from there.
     sys.exit(subprocess.run(run, cwd=root, check=False).returncode)  # noqa: S603 - ours

@@ -9,6 +9,7 @@ which there is room. Nothing here knows a theme, a builder or the subject.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -28,14 +29,12 @@ class Chart:
     """A tree's chart in all its forms.
 
     `html` is the `<figure>` for the page, `svg` the whole drawing as a file,
-    `mermaid` its source for other programs. `style` are rules which mark the step
-    that the address names, for the site's style sheet.
+    `mermaid` its source for other programs.
     """
 
     html: Markup
     svg: str
     mermaid: str
-    style: str
 
 
 def chart_for(guide: Guide, tree: Tree) -> Chart:
@@ -58,8 +57,12 @@ def chart_for(guide: Guide, tree: Tree) -> Chart:
         ),
         svg=svg.file(drawing, words, _public_page(guide, tree)),
         mermaid=source,
-        style=figure.target_style(arranged),
     )
+
+
+def marks(trees: Iterable[Tree]) -> str:
+    """Rules for the site's style sheet which mark, in a chart, the step that the address names."""
+    return figure.target_style(str(name) for tree in trees for name in tree.nodes)
 
 
 def _public_page(guide: Guide, tree: Tree) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -58,16 +59,13 @@ def figure(
     )
 
 
-def target_style(comb: Comb) -> str:
-    """Rules that mark the node which the address names, on a page with a section for each.
-
-    One a line: those of several charts are put together without doubles.
-    """
-    names = [step.id for step in comb.steps() if _SLUG.fullmatch(step.id)]
+def target_style(nodes: Iterable[str]) -> str:
+    """Rules that mark the node which the address names, on a page with a section for each."""
     return "\n".join(
         f':root:has([id="{name}"]:target) [data-node="{name}"]'
         "{--fc-ring:3px;--fc-edge:var(--fc-here)}"
-        for name in dict.fromkeys(names)
+        for name in dict.fromkeys(nodes)
+        if _SLUG.fullmatch(name)
     )
 
 

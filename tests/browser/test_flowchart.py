@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, ViewportSize
 
-from generator.flowchart import chart_for
+from generator.flowchart import chart_for, marks
 from generator.model import Tree
 from tests.browser.pages import DESKTOP, PHONE, OpenPage
 from tests.flowchart.trees import NASTY, guide, outcome, question, random_tree, tree
@@ -115,7 +115,7 @@ def show(tmp_path: Path, serve: Callable[[Path], str], open_page: OpenPage) -> S
         chart = chart_for(guide(written), written)
         page = PAGE.format(chart=chart.html, sections=sections, ground=ground, scheme=scheme)
         (tmp_path / "index.html").write_text(page, encoding="utf-8")
-        style = STYLE.read_text(encoding="utf-8") + chart.style
+        style = STYLE.read_text(encoding="utf-8") + marks([written])
         (tmp_path / "flowchart.css").write_text(style, encoding="utf-8")
         return open_page(f"index.html{anchor}", base=serve(tmp_path), viewport=viewport, **options)
 

@@ -108,7 +108,7 @@ def test_a_title_cannot_add_a_line(houseplant: Project) -> None:
 
 
 def test_robots_may_read_all_and_are_shown_the_site_map(guide: Guide) -> None:
-    robots = files(guide, {})["robots.txt"]
+    robots = files(guide, {})["robots.txt"]()
     assert robots.startswith("User-agent: *\nAllow: /\n")
     assert f"Sitemap: {str(guide.site.address).rstrip('/')}/sitemap.xml" in robots
 
@@ -117,7 +117,7 @@ def test_a_site_without_address_has_paths_and_no_robots(houseplant: Project) -> 
     guide = bare(houseplant.guide())
     made = files(guide, {})
     assert "robots.txt" not in made
-    assert "(stages/wet.html)" in made["llms.txt"]
+    assert "(stages/wet.html)" in made["llms.txt"]()
 
 
 def test_languages_say_the_same_things() -> None:
