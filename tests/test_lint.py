@@ -517,3 +517,25 @@ def test_list_of_rules_in_the_docs_is_fresh() -> None:
     document = (ROOT / "docs" / "letter-rules.md").read_text(encoding="utf-8")
     assert document == manual.renewed(document, "ja")
     assert all(f"### `{code}`" in document for code in lint.CODES)
+
+
+def test_letters_are_looked_at_again_when_they_have_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    guide = houseplant_guide()
+    looked_at: list[Letter] = []
+
+    def noted(site: object, letter: Letter, fields: object) -> list[Diagnostic]:
+        looked_at.append(letter)
+        return []
+
+    monkeypatch.setattr(lint, "_findings", noted)
+    site = replace(guide.site)  # Another object: nothing is known of it yet.
+    letters = list(guide.letters.values())
+    guide = replace(guide, site=site)
+    lint.lint_letters(guide, letters)
+    lint.lint_letters(guide, letters)
+    assert looked_at == letters
+    changed = replace(letters[0])
+    lint.lint_letters(guide, [changed, *letters[1:]])
+    assert looked_at == [*letters, changed]

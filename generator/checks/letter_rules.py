@@ -7,13 +7,11 @@ the reason; a permission that nothing needs any more has to go.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
 
 from generator import lint
 from generator.diagnostics import Diagnostic, Diagnostics, nearest
 from generator.model import Guide, Letter
-from generator.parallel import spread
 
 CODES = (*lint.CODES, "unknown-rule", "unused-allowance")
 
@@ -21,8 +19,7 @@ CODES = (*lint.CODES, "unknown-rule", "unused-allowance")
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Lint every letter that could be read whole."""
     letters = [each for each in guide.letters.values() if each.span.path not in guide.broken]
-    findings = spread(functools.partial(lint.lint_letter, guide), letters)
-    for letter, found in zip(letters, findings, strict=True):
+    for letter, found in zip(letters, lint.lint_letters(guide, letters), strict=True):
         _check_letter(letter, found, diagnostics)
 
 

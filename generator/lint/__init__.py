@@ -9,7 +9,8 @@ named in its `allow`, with the reason.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.identity import by_identity
@@ -17,6 +18,7 @@ from generator.lint import common, ja
 from generator.lint.rule import Hit, Rule
 from generator.lint.sent import Sent, sent_forms
 from generator.model import Field, Guide, Letter, Site
+from generator.parallel import spread
 
 PACKS: Mapping[str, tuple[Rule, ...]] = {"ja": ja.RULES}
 """The rules of a language's letters, by the first part of its tag."""
@@ -38,6 +40,15 @@ def rules_for(language: str) -> tuple[Rule, ...]:
 def lint_letter(guide: Guide, letter: Letter) -> tuple[Diagnostic, ...]:
     """Everything that the rules find in one letter, whether it is allowed there or not."""
     return _linted(guide.site, letter, *guide.fields.values())
+
+
+def lint_letters(guide: Guide, letters: Sequence[Letter]) -> list[tuple[Diagnostic, ...]]:
+    """The same for many letters, on all cores; a preview looks only at those that have changed."""
+    fields = guide.fields.values()
+    new = [letter for letter in letters if not _linted.knows(guide.site, letter, *fields)]
+    for letter, found in zip(new, spread(partial(lint_letter, guide), new), strict=True):
+        _linted.keep(found, guide.site, letter, *fields)
+    return [lint_letter(guide, letter) for letter in letters]
 
 
 @by_identity(10_000)
