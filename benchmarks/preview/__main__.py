@@ -59,7 +59,6 @@ def preview(folder: Path) -> Iterator[str]:
         start_new_session=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
     ) as server:
         try:
             yield f"http://127.0.0.1:{port}/"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,5 +19,8 @@ def command(root: Path, address: str) -> None:
     """Preview the site; it follows every change of content, templates and settings."""
     # "Dirty": MkDocs writes no page by itself; each is made when a browser asks for it.
     run = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--dev-addr", address]
+    # Material's own notice on MkDocs 2, which pyproject.toml already rules out.
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     # In the project's folder: what the plugin watches is named from there.
-    sys.exit(subprocess.run(run, cwd=root, check=False).returncode)  # noqa: S603 - ours
+    done = subprocess.run(run, cwd=root, env=environment, check=False)  # noqa: S603 - ours
+    sys.exit(done.returncode)
