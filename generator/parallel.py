@@ -23,6 +23,8 @@ FEW = 64
 """So many things are done sooner than processes are started."""
 SHARES = 4
 """Portions for each process, so that one with long portions doesn't hold up all others."""
+MOST = 100
+"""Things in a portion: its results travel together, and lie in memory twice meanwhile."""
 
 _task: Callable[[int], Any]
 
@@ -54,7 +56,7 @@ def spread(work: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
     if processes < 2 or sys.platform != "linux" or threading.active_count() > 1:
         yield from map(work, things)
         return
-    portion = -(-len(things) // (processes * SHARES))
+    portion = min(MOST, -(-len(things) // (processes * SHARES)))
     adopted = (lambda place: work(things[place]),)
     with (
         nothing_to_collect(),
@@ -71,6 +73,9 @@ def _adopt(task: Callable[[int], Any]) -> None:
     """Remember in a copied process what it is to do; a function can't travel there later."""
     global _task  # noqa: PLW0603 - each process has one task for its life
     _task = task
+    # What was copied stays; what is made here doesn't, once it has been sent.
+    gc.freeze()
+    gc.enable()
 
 
 def _do(place: int) -> Any:

@@ -255,3 +255,14 @@ def test_a_saved_file_shows_in_the_running_preview(served: Project) -> None:
         wait_for(address, "unknown-key")
         change(letter, original, " Second change.")
         wait_for(f"{address}letters/ask-friend.html", "Second change.")
+
+
+def test_a_preview_may_start_with_a_mistake(served: Project, tmp_path: Path) -> None:
+    served.replace("content/stages/dry.yml", "next: rest\n", "next: rets\n")
+    site = tmp_path / "site"
+    wrong = serve_once(served.root, site, first=True)
+    assert b"unknown-node" in wrong["index.html"]
+    assert "stages/dry.html" not in wrong
+    served.replace("content/stages/dry.yml", "next: rets\n", "next: rest\n")
+    right = serve_once(served.root, site, first=False)
+    assert right == serve_once(served.root, tmp_path / "anew", first=True)
