@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
 
 from tests.browser import chromium, site
 from tests.browser.library import build_library
@@ -35,15 +35,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, started once in each test process."""
-    executable = _or_fail(chromium.find)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=executable, args=chromium.launch_arguments()
-        )
+def playwright() -> Iterator[Playwright]:
+    """Playwright, started once in each test process."""
+    with sync_playwright() as started:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium's headless shell where there is one, started once in each test process."""
+    with _launched(playwright, chromium.find_shell) as started:
+        yield started
+
+
+@pytest.fixture
+def whole_browser(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium as people have it, for what the shell is without, such as installing a site."""
+    with _launched(playwright, chromium.find) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")
@@ -144,6 +153,16 @@ def open_page(profiles: Profiles, request: pytest.FixtureRequest) -> Iterator[Op
         profiles.give_back(profile, has_clock=has_clock)
     if problems:
         pytest.fail("ブラウザーで問題が起きました:\n" + "\n".join(problems), pytrace=False)
+
+
+@contextlib.contextmanager
+def _launched(playwright: Playwright, find: Callable[[], Path]) -> Iterator[Browser]:
+    """A browser that ends with the block, or a failure that says what to install."""
+    started = playwright.chromium.launch(
+        executable_path=_or_fail(find), args=chromium.launch_arguments()
+    )
+    yield started
+    started.close()
 
 
 def _or_fail(get: Callable[[], Path]) -> Path:

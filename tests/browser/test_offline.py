@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Error, Page, Response, ViewportSize, expect
+from playwright.sync_api import Browser, Error, Page, Response, ViewportSize, expect
 
 from generator import offline
 from tests.browser import site
@@ -287,8 +287,9 @@ def test_who_saves_data_keeps_nothing(open_page: OpenPage, site_url: str) -> Non
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
 
 
-def test_the_browser_could_install_the_guide(open_page: OpenPage, site_url: str) -> None:
-    page = open_page(base=site_url)
+def test_the_browser_could_install_the_guide(whole_browser: Browser, site_url: str) -> None:
+    page = whole_browser.new_page()
+    page.goto(site_url)
     session = page.context.new_cdp_session(page)
     manifest = session.send("Page.getAppManifest")
     assert manifest["errors"] == []
