@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
+from tests.browser.accessibility import violations
 from tests.browser.pages import DESKTOP, PHONE, OpenPage, enlarge_text, horizontal_overflow
 
 NOW = "2026-11-25T12:00+09:00"
@@ -280,11 +280,6 @@ def test_axe_finds_nothing_in_any_state(
     fill(page, "lent_on", "2026-12-31")
     fill(page, "history", "あ" * 400)
     assert violations(page) == ""
-
-
-def violations(page: Page) -> str:
-    found = Axe().run(page)
-    return str(found.generate_report()) if found.violations_count else ""
 
 
 @pytest.mark.parametrize(("width", "percent"), [(320, 100), (360, 200), (1280, 200)])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import ViewportSize
 
+from tests.browser.accessibility import violations, violations_by_night
 from tests.browser.pages import DESKTOP, PHONE, OpenPage, enlarge_text, horizontal_overflow
 from tests.browser.site import PROJECT, serve
 from tests.browser.test_flowchart import FAULTS, LETTERS, TARGETS
@@ -42,22 +42,12 @@ everywhere = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
 sizes = pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 
 
-CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
-"""All that colours can change."""
-
-
-def violations(page: Page, options: dict[str, list[str]] | None = None) -> str:
-    results = Axe().run(page, options=options) if options else Axe().run(page)
-    return str(results.generate_report()) if results.violations_count else ""
-
-
 @everywhere
 @sizes
 def test_axe_finds_nothing(open_page: OpenPage, path: str, viewport: ViewportSize) -> None:
     page = open_page(path, viewport=viewport, reduced_motion="reduce")
     assert violations(page) == ""
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    assert violations(page, CONTRAST) == ""
+    assert violations_by_night(page) == ""
 
 
 @everywhere
