@@ -6,8 +6,8 @@ there, `main` downloads Playwright's, or, as root on Debian, installs the system
 tests themselves only look: they fail when there is none, and install nothing.
 
 Nearly all tests run in Chromium's headless shell where there is one: the same engine without a
-window, which spends two thirds of the time on a page and a third on a new profile. Debian has it
-as a package of its own, which `main` installs beside Debian's Chromium.
+window, which needs three quarters of the time for a page and a third of it for a new profile.
+Debian has it as a package of its own, which `main` installs beside Debian's Chromium.
 """
 
 from __future__ import annotations
@@ -144,13 +144,13 @@ def main() -> int:
     except ChromiumMissingError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
-    if not _shell() and chromium == DEBIANS_OWN:
+    if chromium == DEBIANS_OWN and not _shell():
         apt_install(SHELL_PACKAGE)
     if not has_japanese_font():
         apt_install("fontconfig", "fonts-noto-cjk")
         if not has_japanese_font():
             print(NO_FONT, file=sys.stderr)
-    print(f"ブラウザー: {chromium}" + (f"、{shell}" if (shell := _shell()) else ""))
+    print(f"ブラウザー: {'、'.join(map(str, dict.fromkeys([chromium, find_shell()])))}")
     return 0
 
 

@@ -1,7 +1,8 @@
 """Browser profiles that tests use one after another, each cleaned as if it were new.
 
-A new profile with its first page costs about a second of processor time: a window, a process,
-all scripts compiled anew. Cleaned, it costs a tenth. What a test can leave behind is taken away
+A new profile with its first page costs half a second of processor time, and more than a whole one
+where there is no headless shell: a window, a process, all scripts compiled anew. Cleaned, it costs
+a tenth. What a test can leave behind is taken away
 here (test_fixtures.py shows it); what can't be, such as scripts added to a profile, is for
 profiles that are used once (`open_page(..., before=…)`).
 """

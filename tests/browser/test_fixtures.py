@@ -181,14 +181,43 @@ def test_a_failure_is_told_to_everyone(tmp_path: Path) -> None:
             site.once(tmp_path / "site", fail)
 
 
+def program(path: Path, script: str) -> Path:
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.fixture
+def looks_anew() -> Iterator[None]:
+    """Looks for browsers again, and lets later tests do so too."""
+    found = (chromium.find, chromium.find_shell)
+    for each in found:
+        each.cache_clear()
+    yield
+    for each in found:
+        each.cache_clear()
+
+
+@pytest.mark.usefixtures("looks_anew")
 def test_a_stand_in_is_not_a_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_in = tmp_path / "chromium"
-    stand_in.write_text("#!/bin/sh\necho install the snap >&2\nexit 1\n")
-    stand_in.chmod(0o755)
+    stand_in = program(tmp_path / "chromium", "echo install the snap >&2; exit 1")
     monkeypatch.setenv("CHROME_PATH", str(stand_in))
-    chromium.find.cache_clear()
-    try:
-        with pytest.raises(chromium.ChromiumMissingError, match="CHROME_PATH"):
-            chromium.ensure()
-    finally:
-        chromium.find.cache_clear()
+    with pytest.raises(chromium.ChromiumMissingError, match="CHROME_PATH"):
+        chromium.ensure()
+
+
+@pytest.mark.usefixtures("looks_anew")
+def test_the_shell_is_taken_where_there_is_one_and_no_other_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CHROME_PATH", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    whole = program(tmp_path / "chromium", "echo Chromium 1")
+    assert chromium.find_shell() == whole
+    shell = program(tmp_path / "chromium-headless-shell", "echo Chromium 1")
+    chromium.find_shell.cache_clear()
+    assert chromium.find_shell() == shell
+    assert chromium.find() == whole
+    chromium.find_shell.cache_clear()
+    monkeypatch.setenv("CHROME_PATH", str(whole))
+    assert chromium.find_shell() == whole
