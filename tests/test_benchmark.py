@@ -69,7 +69,9 @@ def test_one_that_fails_keeps_no_other_from_its_turn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def build(code: str) -> peers.Build:
-        return peers.Build([sys.executable, "-c", code], tmp_path, tmp_path / "site")
+        place = tmp_path / "place"
+        place.mkdir()
+        return peers.Build([sys.executable, "-c", code], place, place / "site")
 
     codes = {"plain": "raise SystemExit('out of memory')", "hugo": "pass"}
     made = {name: lambda *_, code=code: build(code) for name, code in codes.items()}
@@ -81,6 +83,7 @@ def test_one_that_fails_keeps_no_other_from_its_turn(
     assert "plain: " in told.err
     assert "out of memory" in told.err
     assert runner.run(1, ["hugo"], tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_vitepress_gets_every_document_in_its_menu_and_none_as_a_template(tmp_path: Path) -> None:

@@ -71,6 +71,9 @@ def attempt(peer: str, folder: Path, tools: Path) -> Measured | None:
         print(f"{peer:24} {'-':>6} {'-':>8} {'-':>6} {'-':>8} {'-':>8}", flush=True)
         print(f"{peer}: {error}", file=sys.stderr)
         return None
+    finally:
+        # Thousands of pages, and not all of them lie in the folder that goes by itself.
+        shutil.rmtree(build.place)
     return found
 
 
