@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator import repository
 from generator.links import State, Visit
-from generator.markdown_text import inert, web_address
+from generator.markdown_text import web_address
 from generator.model import Guide, Repository, Source
+from generator.source_task import source_task
 from generator.words import Words
 
 BROKEN = frozenset({State.GONE, State.FAILED})
@@ -48,18 +48,9 @@ def as_text(items: Iterable[Finding], said: Words) -> str:
 
 def as_markdown(items: Iterable[Finding], said: Words, where: Repository | None) -> str:
     """A list of tasks for an issue."""
-    lines = []
-    for item in items:
-        source = item.source
-        title = (
-            f"- [ ] **{inert(source.title)}** (`{source.id}`): {inert(_words(item.visit, said))}"
-        )
-        parts = [title, web_address(source.address or "")]
-        if where is not None:
-            address = repository.link(where, repository.edit_path(source.span))
-            parts.append(f"[{said['links.edit']}]({address})")
-        lines.append(said["links.joint"].join(parts))
-    return "\n".join(lines)
+    return "\n".join(
+        source_task(item.source, [_words(item.visit, said)], said, where) for item in items
+    )
 
 
 def _words(visit: Visit, said: Words) -> str:

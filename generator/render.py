@@ -58,6 +58,8 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
+            # A preview makes another renderer when a template changes.
+            auto_reload=False,
         )
         self._jinja.filters["island"] = _island
         self._jinja.filters["verbatim"] = _verbatim

@@ -10,9 +10,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator import repository
-from generator.markdown_text import inert, web_address
 from generator.model import Guide, Repository, Source
+from generator.source_task import source_task
 from generator.wording import count_in_words
 from generator.words import Words
 
@@ -53,19 +52,12 @@ def as_text(items: Iterable[Stale], said: Words) -> str:
 
 
 def as_markdown(items: Iterable[Stale], said: Words, where: Repository | None) -> str:
-    """A list of tasks for an issue, each with the links that the work needs."""
-    lines = []
-    for item in items:
-        source = item.source
-        parts = [f"- [ ] **{inert(source.title)}** (`{source.id}`): {_since(item, said)}"]
-        parts.append(count_in_words("stale.claims", item.claims, said))
-        if address := web_address(source.address or ""):
-            parts.append(address)
-        if where is not None:
-            editor = repository.link(where, repository.edit_path(source.span))
-            parts.append(f"[{said['stale.edit']}]({editor})")
-        lines.append(said["stale.joint"].join(parts))
-    return "\n".join(lines)
+    """A list of tasks for an issue."""
+    return "\n".join(source_task(item.source, _why(item, said), said, where) for item in items)
+
+
+def _why(item: Stale, said: Words) -> list[str]:
+    return [_since(item, said), count_in_words("stale.claims", item.claims, said)]
 
 
 def _age(source: Source, today: dt.date) -> int | None:

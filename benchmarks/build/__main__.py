@@ -10,50 +10,16 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.build import peers, synthetic
+from benchmarks.build.measure import BuildError, Measured, check_complete, measure
 from generator.compile import compile_site
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One build: seconds on the clock, seconds of work, and the largest process in MB."""
-
-    wall: float
-    work: float
-    memory: float
-
-
-def measure(command: list[str], cwd: Path) -> Measured:
-    """Run a command; fails with its output when it fails."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    began = time.perf_counter()
-    done = subprocess.run(
-        command,
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        check=False,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
-    )
-    wall = time.perf_counter() - began
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode != 0:
-        raise SystemExit(f"{command[0]} failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-    work = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    # The largest child so far: builds run from the smallest to the largest.
-    return Measured(wall, work, after.ru_maxrss / 1024)
 
 
 def prepare(folder: Path, trees: int) -> int:
@@ -72,17 +38,19 @@ def prepare(folder: Path, trees: int) -> int:
     return len(site.documents)
 
 
-def run(trees: int, names: list[str], tools: Path) -> None:
-    """Measure each generator on a guide of one size and print a line for it."""
+def run(trees: int, names: list[str], tools: Path) -> bool:
+    """Measure each generator on a guide of one size, a line for each; false when one failed."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         pages = prepare(folder, trees)
         gc.collect()
-        print(f"\n{pages} pages{'':14} wall s   work s     MB  pages/s  of plain")
-        plain = 0.0
+        print(f"\n{pages} pages{'':14} wall s   work s    MiB  pages/s  of plain")
+        plain, good = 0.0, True
         for peer in names:
-            command, cwd = peers.PEERS[peer](folder, tools)
-            found = measure(command, cwd)
+            found = attempt(peer, folder, tools)
+            good = good and found is not None
+            if found is None:
+                continue
             plain = found.wall if peer == "plain" else plain
             ratio = f"{found.wall / plain:8.2f}" if plain else f"{'-':>8}"
             print(
@@ -90,10 +58,27 @@ def run(trees: int, names: list[str], tools: Path) -> None:
                 f"{pages / found.wall:8.0f} {ratio}",
                 flush=True,
             )
+    return good
 
 
-def main() -> None:
-    """Read the options and run."""
+def attempt(peer: str, folder: Path, tools: Path) -> Measured | None:
+    """Measure one generator; one that fails is said, and keeps no other from its turn."""
+    build = peers.PEERS[peer](folder, tools)
+    try:
+        found = measure(build.command, build.place)
+        check_complete(folder / "documents", build.site)
+    except BuildError as error:
+        print(f"{peer:24} {'-':>6} {'-':>8} {'-':>6} {'-':>8} {'-':>8}", flush=True)
+        print(f"{peer}: {error}", file=sys.stderr)
+        return None
+    finally:
+        # Thousands of pages, and not all of them lie in the folder that goes by itself.
+        shutil.rmtree(build.place)
+    return found
+
+
+def main() -> int:
+    """Read the options and run; 1 when a build failed."""
     parser = argparse.ArgumentParser(prog=f"{Path(sys.executable).name} -m benchmarks.build")
     parser.add_argument("--trees", type=int, nargs="+", default=[10, 125, 500])
     parser.add_argument("--only", nargs="+", choices=peers.PEERS, default=list(peers.PEERS))
@@ -101,9 +86,9 @@ def main() -> None:
     options = parser.parse_args()
     for peer in options.only:
         peers.install(peer, options.peers)
-    for trees in sorted(options.trees):
-        run(trees, options.only, options.peers)
+    good = [run(trees, options.only, options.peers) for trees in sorted(options.trees)]
+    return 0 if all(good) else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -65,9 +66,15 @@ class Session:
             found.append((name.strip(), words.strip()))
         return tuple(found)
 
-    def refuse(self, problem: DraftError) -> click.UsageError:
-        """Why no draft can be made, in words."""
-        return click.UsageError(self.said(f"failed.{problem.code}", **problem.params))
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Says in words why a draft within it cannot be made."""
+        try:
+            yield
+        except DraftError as problem:
+            raise click.UsageError(
+                self.said(f"failed.{problem.code}", **problem.params)
+            ) from problem
 
     def finish(self, draft: Draft) -> None:
         """Write a draft that adds no error, and say what is left to do."""

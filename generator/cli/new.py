@@ -14,7 +14,6 @@ from generator.cli.common import language_option, root_option
 from generator.model import SLUG, Pattern, Source
 from generator.reporters.text import printable
 from generator.scaffold import (
-    DraftError,
     LetterAnswers,
     ScenarioAnswers,
     SourceAnswers,
@@ -77,11 +76,8 @@ def stage(
         answers=session.pairs(answers) or _ask_answers(session),
         place=place,
     )
-    try:
-        draft = draft_stage(session.guide, session.texts, found, session.said)
-    except DraftError as problem:
-        raise session.refuse(problem) from problem
-    session.finish(draft)
+    with session.refusals():
+        session.finish(draft_stage(session.guide, session.texts, found, session.said))
 
 
 def _ask_answers(session: Session) -> tuple[tuple[str, str], ...]:
@@ -131,11 +127,8 @@ def letter(
         step=session.ask("step", step),
         fields=items(session.ask("fields", fields, default=shared)),
     )
-    try:
-        draft = draft_letter(session.guide, session.texts, found, session.said)
-    except DraftError as problem:
-        raise session.refuse(problem) from problem
-    session.finish(draft)
+    with session.refusals():
+        session.finish(draft_letter(session.guide, session.texts, found, session.said))
 
 
 @command.command("term")
@@ -164,11 +157,8 @@ def term(
         aliases=items(session.ask("aliases", aliases, default="")),
         text=session.ask("text", text),
     )
-    try:
-        draft = draft_term(session.texts, found)
-    except DraftError as problem:
-        raise session.refuse(problem) from problem
-    session.finish(draft)
+    with session.refusals():
+        session.finish(draft_term(session.texts, found))
 
 
 @command.command("scenario")
@@ -193,13 +183,10 @@ def scenario(
     scenario_id = session.ask_id(name, session.guide.scenarios)
     told = (session.ask("title_scenario", title), session.ask("story", story))
     begins = session.ask("start", start, default="")
-    try:
+    with session.refusals():
         steps = session.pairs(answers) or _walk(session, begins)
         found = ScenarioAnswers(scenario_id, *told, begins, steps)
-        draft = draft_scenario(session.guide, session.texts, found)
-    except DraftError as problem:
-        raise session.refuse(problem) from problem
-    session.finish(draft)
+        session.finish(draft_scenario(session.guide, session.texts, found))
 
 
 def _walk(session: Session, start: str) -> tuple[tuple[str, str], ...]:
@@ -249,12 +236,9 @@ def source(
         checked=session.ask("checked", checked, default=today),
         use=session.ask("use", use, default=""),
     )
-    try:
-        draft = draft_source(session.guide, session.texts, found)
-    except DraftError as problem:
-        raise session.refuse(problem) from problem
-    # Without a use the check will ask for one, and so does the list of what to do next.
-    session.finish(draft)
+    with session.refusals():
+        # Without a use the check will ask for one, and so does the list of what to do next.
+        session.finish(draft_source(session.guide, session.texts, found))
 
 
 _SOURCE_ID = Pattern(SLUG.regex, "s12")

@@ -46,9 +46,9 @@ const store = (() => {
     return isKept() ? areas.device : areas.visit
   }
 
-  function read(from, key) {
+  function get(key) {
     try {
-      return JSON.parse(from.getItem(PREFIX + key)) ?? undefined
+      return JSON.parse(current().getItem(PREFIX + key)) ?? undefined
     } catch {
       return undefined
     }
@@ -59,17 +59,14 @@ const store = (() => {
     return names.map(name => name.slice(PREFIX.length))
   }
 
-  function move(from, to) {
-    for (const key of keysOf(from)) {
-      set(key, read(from, key), to)
-      from.removeItem(PREFIX + key)
-    }
+  function all() {
+    return Object.fromEntries(keysOf(current()).map(key => [key, get(key)]))
   }
 
-  function set(key, value, to = current()) {
+  function set(key, value) {
     try {
-      if (value === undefined) to.removeItem(PREFIX + key)
-      else to.setItem(PREFIX + key, JSON.stringify(value))
+      if (value === undefined) current().removeItem(PREFIX + key)
+      else current().setItem(PREFIX + key, JSON.stringify(value))
     } catch {
       // Full: what was kept before stays.
     }
@@ -79,26 +76,28 @@ const store = (() => {
     /** Whether the reader chose that the device keeps what is remembered. */
     isKept,
 
-    /** Begins to keep all that is remembered on the device, or brings it back to this visit. */
-    keep(wanted) {
-      if (wanted === isKept() || (wanted && areas.device.isMemory)) return
-      if (wanted) {
-        move(areas.visit, areas.device)
-        areas.device.setItem(KEPT, "")
-      } else {
-        areas.device.removeItem(KEPT)
-        move(areas.device, areas.visit)
+    /** Begins to keep all that is remembered on the device, until all is erased. */
+    keep() {
+      if (isKept() || areas.device.isMemory) return
+      const visit = all()
+      areas.device.setItem(KEPT, "")
+      for (const [key, value] of Object.entries(visit)) {
+        set(key, value)
+        areas.visit.removeItem(PREFIX + key)
       }
     },
 
     /** What is remembered under a key; undefined for nothing. */
-    get: key => read(current(), key),
+    get,
 
-    /** Remembers a value that JSON can hold; undefined forgets it. */
-    set: (key, value) => set(key, value),
+    /** Remembers a value that JSON can hold, and how it's told: [label, text]; undefined forgets it. */
+    set(key, value, told) {
+      set(key, value)
+      if (told) set("told", { ...get("told"), [key]: told })
+    },
 
     /** All that is remembered: {key: value}. */
-    all: () => Object.fromEntries(keysOf(current()).map(key => [key, read(current(), key)])),
+    all,
 
     /** Forgets all, here and on the device, and keeps nothing from now on. */
     clear() {

@@ -64,22 +64,25 @@ def test_at_first_it_is_for_this_tab(tab: OpenTab) -> None:
 
 def test_what_was_chosen_to_be_kept_is_there_in_another_tab(tab: OpenTab) -> None:
     page = tab()
-    page.evaluate("store.set('before', 1); store.keep(true); store.set('after', 2)")
+    page.evaluate("store.set('before', 1); store.keep(); store.set('after', 2)")
     other = tab()
     assert other.evaluate("[store.isKept(), store.all()]") == [True, {"before": 1, "after": 2}]
     assert page.evaluate("sessionStorage.length") == 0
 
 
-def test_no_longer_kept_it_stays_for_this_visit(tab: OpenTab) -> None:
+def test_what_is_told_of_a_value_goes_where_the_value_goes(tab: OpenTab) -> None:
     page = tab()
-    page.evaluate("store.keep(true); store.set('a', 1); store.keep(false)")
-    assert kept(page, "a") == 1
-    assert page.evaluate("localStorage.length") == 0
+    page.evaluate(
+        "store.set('a', 'x', ['Name', 'X']); store.keep(); store.set('b', 'y', ['Job', 'Y'])"
+    )
+    assert kept(tab(), "told") == {"a": ["Name", "X"], "b": ["Job", "Y"]}
+    page.evaluate("store.clear()")
+    assert kept(page, "told") is None
 
 
 def test_erasing_leaves_nothing_but_what_others_keep(tab: OpenTab) -> None:
     page = tab()
-    page.evaluate("localStorage.setItem('theirs', 1); store.keep(true); store.set('a', 1)")
+    page.evaluate("localStorage.setItem('theirs', 1); store.keep(); store.set('a', 1)")
     page.evaluate("store.clear()")
     assert page.evaluate("[store.isKept(), store.all()]") == [False, {}]
     assert page.evaluate("[Object.keys(localStorage), sessionStorage.length]") == [["theirs"], 0]
@@ -96,7 +99,7 @@ def test_undefined_forgets_and_rubbish_is_nothing(tab: OpenTab) -> None:
 @pytest.mark.parametrize("refusal", [REFUSE, FULL], ids=["refused", "full"])
 def test_where_nothing_may_be_stored_memory_serves(tab: OpenTab, refusal: str) -> None:
     page = tab(refusal)
-    page.evaluate("store.set('a', 1); store.keep(true)")
+    page.evaluate("store.set('a', 1); store.keep()")
     assert page.evaluate("[store.get('a'), store.isKept(), store.all()]") == [1, False, {"a": 1}]
     page.evaluate("store.clear()")
     assert kept(page, "a") is None

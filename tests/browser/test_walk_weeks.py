@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import icalendar
@@ -192,6 +193,49 @@ def test_all_that_is_kept_is_shown_and_erased(open_page: OpenPage) -> None:
     does(page, "erase")
     expect(kept).to_contain_text("何も残っていません")
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('guide:'))") == []
+
+
+def test_what_is_kept_is_named_as_where_it_was_asked(open_page: OpenPage) -> None:
+    page = open_page("letters/final-notice.html", **at_time("2026-11-26T10:00+09:00"))
+    page.locator('.entry[data-field="client_name"] input').fill("山田")
+    page.locator('.entry[data-field="deadline"] input[type=date]').fill("2026-12-03")
+    page.locator('.entry[data-field="job_title"] input').fill("記事")
+    page.locator('.entry[data-field="job_title"] input').fill("")
+    page.locator(".tones label").last.click()
+    labels = [
+        page.locator(f'.entry[data-field="{name}"] :is(label, legend)').first.inner_text()
+        for name in ("client_name", "deadline")
+    ]
+    site = page.url.split("letters/")[0]
+    page.goto(f"{site}checklists/trustworthy-client.html")
+    page.locator(".tick").first.click()
+    ticked = page.locator(".tick").first.inner_text()
+    page.goto(f"{site}{HOURS}")
+    page.locator(".due input").first.fill("2026-11-25")
+    does(page, "record")
+    page.locator(".keep > summary").click()
+    does(page, "show")
+    told = page.locator(".keep-all dl").inner_text()
+    for words in (*labels, "山田", "12月3日(木)18時", ticked, "書き方", "簡潔", "11月25日(水)"):
+        assert words in told
+    # No key, no option's id, no entry that was taken back.
+    assert not re.search(r"[a-z]{2}", told)
+    assert "案件名" not in told
+
+
+def test_what_is_erased_no_longer_stands_on_the_page(open_page: OpenPage) -> None:
+    page = open_page("letters/final-notice.html", **at_time("2026-11-26T10:00+09:00"))
+    page.locator('.entry[data-field="client_name"] input').fill("山田")
+    site = page.url.split("letters/")[0]
+    page.goto(f"{site}{DEADLINE}")
+    page.goto(f"{site}{TREE}")
+    expect(page.locator(".walk-offer")).to_be_visible()
+    expect(page.locator("body")).to_contain_text("山田")
+    page.locator(".keep > summary").click()
+    does(page, "erase")
+    expect(page.locator(".keep .due-status")).to_have_text("すべて消しました。")
+    expect(page.locator(".walk-offer")).to_be_hidden()
+    expect(page.locator("body")).not_to_contain_text("山田")
 
 
 def test_erased_storage_leaves_the_address(open_page: OpenPage) -> None:

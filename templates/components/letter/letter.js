@@ -174,7 +174,8 @@ function makeTones($page, $wordings, id, changed) {
   const remembered = store.get("tone")
   let tone = names.includes(remembered) ? remembered : names[0]
   const choose = event => {
-    store.set("tone", (tone = event.target.value))
+    tone = event.target.value
+    store.set("tone", tone, [say("letter.tone"), event.target.parentElement.textContent])
     changed()
   }
   const $choices = names.map((value, index) =>
@@ -205,5 +206,6 @@ function storedEntry(letter, field) {
 
 function storeEntry(letter, field, entry) {
   // What can be computed anew is not kept: "in three days" is another day tomorrow.
-  if (entry !== storedEntry(letter, field)) store.set(entryKey(letter, field), entry)
+  if (entry === storedEntry(letter, field)) return
+  store.set(entryKey(letter, field), entry, [field.label, showEntry(field, entry) || entry])
 }

@@ -41,14 +41,19 @@ register("checklist", $root => {
   function tick({ target }) {
     if (target.checked) ticked.add(target.value)
     else ticked.delete(target.value)
-    store.set(key, [...ticked])
+    keep()
     show()
+  }
+
+  function keep() {
+    const lines = $boxes.filter($box => $box.checked).map($box => $box.parentElement.textContent.trim())
+    store.set(key, [...ticked], [getElement($page, "h1").textContent, lines.join("\n")])
   }
 
   function startOver() {
     ticked.clear()
-    store.set(key, [])
     for (const $box of $boxes) $box.checked = false
+    keep()
     show()
     $boxes[0].focus()
   }

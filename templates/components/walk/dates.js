@@ -114,7 +114,8 @@ function beginningOf(tree, path, step) {
   const before = tree.steps.get(path.visits.at(-2)?.id)
   if (since || before?.kind !== "action") {
     const key = `on.${tree.key(step)}`
-    return { label: since ?? say("due.since"), begin: on => toMoment(on || store.get(key)), keep: start => store.set(key, start.day) }
+    const label = since ?? say("due.since")
+    return { label, begin: on => toMoment(on || store.get(key)), keep: ({ day }) => store.set(key, day, [label, showDay(day)]) }
   }
   const what = tree.key(before)
   const { done } = before.$body.dataset

@@ -29,7 +29,7 @@ register("keep", $root => {
     "copy-address": () => copyWithin($root, hereWithoutHash()),
     "copy-record": () => copyWithin($root, recordAsText()),
     begin(words) {
-      store.keep(true)
+      store.keep()
       return store.isKept() || words.refused
     },
     show() {
@@ -37,6 +37,9 @@ register("keep", $root => {
     },
     erase() {
       store.clear()
+      // What stands on this page of it goes too: words in letters, the offer to go on.
+      dispatchEvent(new Event("pageshow"))
+      getElement(document, ".walk-offer").hidden = true
       return true
     },
   })
@@ -52,15 +55,16 @@ register("keep", $root => {
 
 /** All that is remembered, in words. */
 function listKept($all) {
-  const { record: _, place, ...others } = store.all()
+  const { record: _, place, told = {}, ...others } = store.all()
   const entries = record.all()
   const lines = recordAsText().split("\n")
   const $list = getElement($all, "dl")
-  getElement($all, ".keep-nothing").hidden = Object.keys(store.all()).length
   getElement($all, ".keep-record").hidden = !entries.length
   getElement($all, "ul").replaceChildren(...entries.map((entry, index) => recordItem(lines[index], entry)))
-  const named = Object.entries(others).map(([key, value]) => [labelOf(key), typeof value === "string" ? value : JSON.stringify(value)])
+  const filled = Object.entries(others).filter(([, value]) => value?.length)
+  const named = filled.map(([key, value]) => told[key] ?? [key, value])
   if (place) named.unshift([$list.dataset.place, `${place.tree}: ${place.title}`])
+  getElement($all, ".keep-nothing").hidden = entries.length || named.length
   $list.replaceChildren(...named.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value))))
 }
 
@@ -74,11 +78,4 @@ function recordItem(line, entry) {
     refreshKept()
   })
   return $item
-}
-
-/** What a letter of this page calls an entry's field; else the entry's key. */
-function labelOf(key) {
-  const name = key.split(".").at(-1)
-  const letters = [...document.querySelectorAll("[data-fields]")].map($letter => JSON.parse($letter.dataset.fields))
-  return letters.flat().find(field => field.id === name)?.label ?? key
 }
