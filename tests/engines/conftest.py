@@ -53,7 +53,8 @@ class OpenPage(Protocol):
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each test once in each engine."""
     if "engine" in metafunc.fixturenames:
-        metafunc.parametrize("engine", ENGINES)
+        # All tests of an engine in a row, so that few test processes have to start it.
+        metafunc.parametrize("engine", ENGINES, scope="session")
 
 
 @pytest.hookimpl(tryfirst=True)
