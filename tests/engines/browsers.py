@@ -7,12 +7,14 @@ for that, and what has a window ends with its screen.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from selenium.webdriver import Remote
 from selenium.webdriver.common.options import ArgOptions
@@ -27,6 +29,17 @@ from tests.engines.marionette import MarionetteConnection
 WITH_PARENT = ("setpriv", "--pdeathsig", "KILL", "--")
 START_SECONDS = 60
 
+# As narrow as a phone, as far as a window can be.
+PLACE: Mapping[str, int] = MappingProxyType({"x": 0, "y": 0, "width": 500, "height": 900})
+# Where Firefox left its window last. Told to move it, it waits five seconds for a window manager.
+FIREFOX_WINDOW = {
+    "screenX": str(PLACE["x"]),
+    "screenY": str(PLACE["y"]),
+    "width": str(PLACE["width"]),
+    "height": str(PLACE["height"]),
+    "sizemode": "normal",
+}
+FIREFOX_WINDOWS = {"chrome://browser/content/browser.xhtml": {"main-window": FIREFOX_WINDOW}}
 FIREFOX_SETTINGS = """\
 user_pref("marionette.port", 0);
 user_pref("app.update.enabled", false);
@@ -70,7 +83,7 @@ def screen() -> Iterator[str]:
 def start(
     engine: str, display: str, folder: Path, *, stores_nothing: bool = False
 ) -> Iterator[Remote]:
-    """A browser in a fresh profile.
+    """A browser in a fresh profile, with its window at `PLACE`.
 
     Args:
         engine: A name that `programs.find` gives.
@@ -102,6 +115,7 @@ def _firefox(
 ) -> Iterator[Remote]:
     settings = FIREFOX_SETTINGS + (FIREFOX_STORES_NOTHING if stores_nothing else "")
     (profile / "user.js").write_text(settings, encoding="utf-8")
+    (profile / "xulstore.json").write_text(json.dumps(FIREFOX_WINDOWS), encoding="utf-8")
     command = [str(program), "--marionette", "--new-instance", "--profile", str(profile)]
     with subprocess.Popen(
         [*WITH_PARENT, *command],
@@ -144,6 +158,7 @@ def _webkit(
         # Not by Selenium's own class for it, which warns of how it makes its connection.
         address = ClientConfig(service.service_url)
         driver = Remote(RemoteConnection(client_config=address), options=options)
+        driver.set_window_rect(**PLACE)
         yield driver
         driver.quit()
     finally:

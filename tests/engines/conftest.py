@@ -29,9 +29,6 @@ ENGINES = sorted(programs.find())
 # With no parameter at all, pytest would count each test as skipped.
 collect_ignore_glob = [] if ENGINES else ["test_*.py"]
 
-# As narrow as a phone, as far as a window can be.
-SIZE = (0, 0, 500, 900)
-
 Start = Callable[..., Remote]
 
 
@@ -82,7 +79,7 @@ def start(display: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[St
             folder = tmp_path_factory.mktemp(engine)
             started = browsers.start(engine, display, folder, stores_nothing=stores_nothing)
             driver = stack.enter_context(started)
-            driver.set_window_rect(*SIZE)
+            assert driver.get_window_rect() == browsers.PLACE
             return driver
 
         yield start_one

@@ -35,7 +35,6 @@ NAMES: Mapping[str, str] = MappingProxyType(
         Command.CLOSE: "WebDriver:CloseWindow",
         Command.SWITCH_TO_WINDOW: "WebDriver:SwitchToWindow",
         Command.W3C_GET_CURRENT_WINDOW_HANDLE: "WebDriver:GetWindowHandle",
-        Command.SET_WINDOW_RECT: "WebDriver:SetWindowRect",
         Command.GET_WINDOW_RECT: "WebDriver:GetWindowRect",
         Command.SCREENSHOT: "WebDriver:TakeScreenshot",
         Command.QUIT: "Marionette:Quit",
