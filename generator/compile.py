@@ -7,10 +7,11 @@ nothing raised for content: with errors, `site` is None and the findings say why
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,15 @@ from generator.checks import check_project
 from generator.diagnostics import Diagnostics
 from generator.load import Loaded
 from generator.machine import feed
-from generator.making import Made, Part, Settle, at_once, make_page, when_asked
+from generator.making import Made, maker
 from generator.model import Guide
 from generator.pages import Page, navigation, pages_of
 from generator.reading import Files, stamps
 from generator.render import Renderer, front_matter, head_of, theme_context
 from generator.revisions import History, latest, read_history
-from generator.uses import uses_of
+
+Part = Callable[[], str]
+"""Makes what a file holds: the same each time, and not before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,12 @@ class Document:
     name: str
     front: Mapping[str, object]
     edit_path: str | None
-    made: Part[str] = field(repr=False, compare=False)
+    made: Part = field(repr=False, compare=False)
     changed: dt.datetime | None = None
 
     @property
     def body(self) -> str:
-        """The Markdown below the head; in a preview it is made when it is first asked for."""
+        """The Markdown below the head, made when it is asked for."""
         return self.made()
 
     @property
@@ -61,11 +64,11 @@ class Asset:
     """A file that is published as it is."""
 
     path: str
-    made: Part[str] = field(repr=False, compare=False)
+    made: Part = field(repr=False, compare=False)
 
     @property
     def content(self) -> bytes:
-        """What it holds; in a preview it is made when it is first asked for."""
+        """What it holds, made when it is asked for."""
         return self.made().encode()
 
 
@@ -115,56 +118,45 @@ class Compiled:
 
 
 def compile_site(root: Path, templates: Path, preview: Preview | None = None) -> Compiled:
-    """Read a project, check it and make its pages; `templates` says how they look.
+    """Read a project, check it and say what is published; `templates` says how it looks.
 
-    In a `preview` only changed files are read, and a page is made when its text is asked for;
-    its shared files keep their names, since that of the search would have to be made for its name.
+    Of documents and assets those are made that are asked for. In a `preview` only changed files
+    are read, and shared files keep their names: for its name the search would have to be made.
     """
     loaded = check_project(root, preview.files if preview else None)
     if loaded.guide is None or loaded.diagnostics.has_errors:
         return Compiled(None, loaded)
     renderer = preview.renderer(templates) if preview else Renderer(templates)
-    settle, name = (when_asked, Asset) if preview else (at_once, _hashed)
-    return Compiled(_site(loaded.guide, renderer, read_history(root), settle, name), loaded)
+    name = Asset if preview else _hashed
+    return Compiled(_site(loaded.guide, renderer, read_history(root), name), loaded)
 
 
-Name = Callable[[str, Part[str]], Asset]
+Name = Callable[[str, Part], Asset]
 """Makes a file that pages load of a path and what gives its text."""
 
 
-def _site(
-    guide: Guide, renderer: Renderer, history: History, settle: Settle[Any], name: Name
-) -> CompiledSite:
+def _site(guide: Guide, renderer: Renderer, history: History, name: Name) -> CompiledSite:
     pages = pages_of(guide)
+    make = maker(guide, renderer)
     for_machines = machine.files(guide, history)
-    make = functools.partial(make_page, guide, renderer, uses_of(guide))
-    # In one list, so that all cores have work to the end.
-    search_script, *settled = settle(
-        [
-            functools.partial(renderer.search_script, guide),
-            *for_machines.values(),
-            *(functools.partial(make, page) for page in pages),
-        ]
-    )
-    made: list[Part[Made]] = settled[len(for_machines) :]
     styles = _loaded(name, "assets/guide.css", _styles(guide, renderer))
     scripts = (
         *_loaded(name, "assets/guide.js", renderer.script(guide)),
         *_loaded(name, "assets/frame.js", renderer.frame_script()),
     )
-    search = name("assets/search.js", search_script)
+    search = name("assets/search.js", partial(renderer.search_script, guide))
     colours = web_manifest.colours(renderer.tokens())
     manifest = web_manifest.manifest(guide.site, colours)
     context = theme_context(guide, search.path) | _feed_link(guide, for_machines)
     return CompiledSite(
         guide=guide,
-        documents=_documents(guide, pages, made, history),
+        documents=tuple(_document(guide, page, make, history) for page in pages),
         assets=(
             *styles,
             *scripts,
             search,
-            *_charts(pages, made),
-            *map(Asset, for_machines, settled),
+            *(_chart(page, make) for page in pages if page.kind == "tree"),
+            *starmap(Asset, for_machines.items()),
             Asset(web_manifest.PATH, lambda: manifest),
         ),
         navigation=navigation(guide, pages),
@@ -174,36 +166,19 @@ def _site(
     )
 
 
-def _documents(
-    guide: Guide, pages: Sequence[Page], made: Sequence[Part[Made]], history: History
-) -> tuple[Document, ...]:
-    return tuple(
-        Document(
-            page.source,
-            page.name,
-            front_matter(page),
-            page.edit_path,
-            functools.partial(_body, each),
-            latest(history, feed.files_behind(guide, page)),
-        )
-        for page, each in zip(pages, made, strict=True)
+def _document(guide: Guide, page: Page, make: Callable[[Page], Made], history: History) -> Document:
+    return Document(
+        page.source,
+        page.name,
+        front_matter(page),
+        page.edit_path,
+        lambda: make(page).body,
+        latest(history, feed.files_behind(guide, page)),
     )
 
 
-def _body(made: Part[Made]) -> str:
-    return made().body
-
-
-def _charts(pages: Sequence[Page], made: Sequence[Part[Made]]) -> list[Asset]:
-    return [
-        Asset(places.chart_file(page.subject), functools.partial(_chart, each))
-        for page, each in zip(pages, made, strict=True)
-        if page.kind == "tree"
-    ]
-
-
-def _chart(made: Part[Made]) -> str:
-    return made().chart or ""
+def _chart(page: Page, make: Callable[[Page], Made]) -> Asset:
+    return Asset(places.chart_file(page.subject), lambda: make(page).chart or "")
 
 
 def hashed(path: str, content: bytes) -> str:
@@ -212,8 +187,9 @@ def hashed(path: str, content: bytes) -> str:
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}{dot}{ending}"
 
 
-def _hashed(path: str, made: Part[str]) -> Asset:
-    return Asset(hashed(path, made().encode()), made)
+def _hashed(path: str, made: Part) -> Asset:
+    text = made()
+    return Asset(hashed(path, text.encode()), lambda: text)
 
 
 def _loaded(name: Name, path: str, text: str) -> tuple[Asset, ...]:

@@ -1,13 +1,13 @@
-"""A page as MkDocs handles it: nothing is left to convert, the theme is put around it elsewhere.
+"""A page as MkDocs handles it: nothing is left to convert, and somebody else writes it.
 
-MkDocs renders one page after the other. So a build finishes its pages before it comes to
-that, in several processes (see `generator.parallel`), and is given a template
-that only holds what is finished. A preview finishes a page when somebody asks for it.
+MkDocs renders and writes one page after the other, with each build. Here a build writes all
+files of the guide itself, in several processes (see `generator.parallel`), and a preview those
+that somebody asks for (see `generator.serving`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,11 @@ from generator.convert import convert
 from generator.parallel import spread
 
 THEME = "main.html"
-FINISHED = "finished.html"
-"""Our template of a page that is finished already."""
-MOST_IN_MEMORY = 4_000
-"""Above so many pages they wait in the site's folder: ten thousand would fill a gigabyte."""
+WRITTEN = "written.html"
+"""What MkDocs makes of our pages: nothing, and it doesn't write a page without words."""
 
+Maker = Callable[[], bytes]
+"""Makes a file of the site."""
 Finish = Callable[["GuidePage"], bytes]
 
 
@@ -42,19 +42,11 @@ class GuidePage(Page):
 
     def __init__(self, document: Document, file: File, config: MkDocsConfig) -> None:
         super().__init__(document.name, file, config)
-        self.meta = dict(document.front)
-        self.document: Document | None = document
-        self._html: bytes | None = None
+        self.meta = {**document.front, "template": WRITTEN}
+        self.document = document
         # The site map tells when a page's content changed, where that is known.
         if document.changed:
             self.update_date = f"{document.changed:%Y-%m-%d}"
-
-    @property
-    def finished(self) -> str:
-        """The whole page, after `take`."""
-        if self._html is None:
-            return Path(self.file.abs_dest_path).read_text(encoding="utf-8")
-        return self._html.decode()
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - see Page
         """Nothing: what MkDocs would read was there from the beginning, or comes with `fill`."""
@@ -67,7 +59,7 @@ class GuidePage(Page):
 
     def fill(self) -> None:
         """Take the HTML, and the headings for the table of contents."""
-        converted = convert(self.document.body if self.document else "")
+        converted = convert(self.document.body)
         tokens: list[Any] = [
             {"level": each.level, "id": each.id, "name": each.words} for each in converted.headings
         ]
@@ -79,17 +71,6 @@ class GuidePage(Page):
         self.content = ""
         self.toc = TableOfContents([])
 
-    def take(self, html: bytes, *, in_memory: bool) -> None:
-        """Be finished: in memory, or in the site until MkDocs writes it there once more."""
-        self.meta["template"] = FINISHED
-        self.document = None
-        if in_memory:
-            self._html = html
-            return
-        path = Path(self.file.abs_dest_path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(html)
-
 
 class UnwrittenFile(File):
     """A file that MkDocs, when it writes only what has changed, never writes."""
@@ -100,7 +81,7 @@ class UnwrittenFile(File):
 
 
 def finisher(env: Environment, config: MkDocsConfig, files: Files, nav: Navigation) -> Finish:
-    """What puts the theme around a page; `env` gets a template for pages that have it."""
+    """What puts the theme around a page; `env` gets a template for pages that are written."""
     around = files.documentation_pages()
 
     def finish(page: GuidePage) -> bytes:
@@ -113,21 +94,27 @@ def finisher(env: Environment, config: MkDocsConfig, files: Files, nav: Navigati
             page.active = False
             page.empty()
 
-    if not isinstance(env.loader, _WithFinished):
-        ours = DictLoader({FINISHED: "{{ page.finished }}"})
-        env.loader = _WithFinished([ours, env.loader or BaseLoader()])
+    if not isinstance(env.loader, _WithWritten):
+        env.loader = _WithWritten([DictLoader({WRITTEN: ""}), env.loader or BaseLoader()])
     env.get_template(THEME)  # Read once, not in each process.
     return finish
 
 
-def finish_all(finish: Finish, pages: list[GuidePage]) -> None:
-    """Finish pages on all cores; MkDocs writes them."""
-    for page, html in zip(pages, spread(finish, pages), strict=True):
-        page.take(html, in_memory=len(pages) <= MOST_IN_MEMORY)
+def write_all(folder: Path, makers: Mapping[str, Maker]) -> None:
+    """Make and write files of the site, on all cores."""
+
+    def write(path: str) -> None:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(makers[path]())
+
+    # In this order a tree's page has the file of its chart beside it, which is made with it.
+    for _ in spread(write, sorted(makers)):
+        pass
 
 
-class _WithFinished(ChoiceLoader):
-    """The theme's templates, and ours for pages that are finished."""
+class _WithWritten(ChoiceLoader):
+    """The theme's templates, and ours for pages that are written."""
 
     _names: list[str] | None = None
 

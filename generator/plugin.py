@@ -28,9 +28,9 @@ from mkdocs.structure.nav import Navigation
 
 from generator import offline, policy, reporters, repository, words
 from generator.compile import Compiled, CompiledSite, Document, Preview, compile_site
-from generator.mkdocs_page import GuidePage, UnwrittenFile, finish_all, finisher
+from generator.mkdocs_page import GuidePage, Maker, UnwrittenFile, finisher, write_all
 from generator.model import Site
-from generator.serving import Maker, OnRequest, watch
+from generator.serving import OnRequest, watch
 
 log = get_plugin_logger(__name__)
 
@@ -121,8 +121,6 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             file.edit_uri = self._editor(document)
             GuidePage(document, file, config)  # It tells the file of itself.
             files.append(file)
-        for asset in self._site.assets if self._site and self._on_request is None else ():
-            files.append(File.generated(config, asset.path, content=asset.content))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002 - MkDocs passes them by name
@@ -138,14 +136,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         assert self._menu is not None  # noqa: S101 - it was made before
         finish = finisher(env, config, files, self._menu)
         pages = [file.page for file in files if isinstance(file.page, GuidePage)]
-        if self._on_request is None:
-            self._site = self._site if self._serving else None  # A large guide needs the room.
-            finish_all(finish, pages)
-            return env
         makers: dict[str, Maker] = {page.file.dest_uri: partial(finish, page) for page in pages}
         for asset in self._site.assets if self._site else ():
             makers[asset.path] = partial(getattr, asset, "content")
-        self._on_request.offer(Path(config.site_dir), makers)
+        if self._on_request is None:
+            write_all(Path(config.site_dir), makers)
+        else:
+            self._on_request.offer(Path(config.site_dir), makers)
         return env
 
     def _keep_theme(self, config: MkDocsConfig) -> None:

@@ -10,21 +10,20 @@ from __future__ import annotations
 import contextlib
 import posixpath
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserver
 
+from generator.mkdocs_page import Maker
 from generator.parallel import nothing_to_collect
 
 LOOK_SECONDS = 0.1
 """How often up to a thousand files are looked at; more of them less often."""
 SETTLE_SECONDS = 0.05
 """How long to wait for further changes after one."""
-
-Maker = Callable[[], bytes]
 
 
 class OnRequest:

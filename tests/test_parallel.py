@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from benchmarks.build import synthetic
 from generator import parallel
-from generator.compile import CompiledSite, compile_site
+from generator.compile import CompiledSite, Document, compile_site
+from generator.mkdocs_page import Maker, write_all
 from generator.reading import identical
 from tests.conftest import ROOT
 
 
-def texts(site: CompiledSite) -> dict[str, str | bytes]:
-    documents = {document.path: document.text for document in site.documents}
-    return documents | {asset.path: asset.content for asset in site.assets}
+def written(site: CompiledSite, folder: Path) -> dict[str, bytes]:
+    """The files of a guide as a build writes them, without the theme."""
+    makers: dict[str, Maker] = {each.path: partial(_text, each) for each in site.documents}
+    makers |= {each.path: partial(getattr, each, "content") for each in site.assets}
+    write_all(folder, makers)
+    assert len(makers) > parallel.FEW * 2
+    return {path: (folder / path).read_bytes() for path in makers}
+
+
+def _text(document: Document) -> bytes:
+    return document.text.encode()
 
 
 @pytest.fixture
@@ -72,11 +82,12 @@ def test_a_guide_made_on_two_cores_is_the_one_made_on_one(
 
     odd.write_text(odd.read_text(encoding="utf-8").replace("colour: red\n", ""), encoding="utf-8")
     together = compile_site(tmp_path, ROOT / "templates")
+    assert together.site is not None
+    files = written(together.site, tmp_path / "together")
     monkeypatch.setattr(parallel, "_cores", lambda: 1)
     alone = compile_site(tmp_path, ROOT / "templates")
     assert list(together.diagnostics) == list(alone.diagnostics)
-    assert together.site is not None
     assert alone.site is not None
-    assert texts(together.site) == texts(alone.site)
+    assert files == written(alone.site, tmp_path / "alone")
     trees = alone.site.guide.trees
     assert all(identical(tree, trees[name]) for name, tree in together.site.guide.trees.items())

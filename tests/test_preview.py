@@ -15,7 +15,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from benchmarks.preview.__main__ import change, preview, wait_for
-from generator import compile as pipeline
+from generator import making
 from generator.compile import Compiled, Preview, compile_site
 from generator.making import make_page
 from tests.conftest import HOUSEPLANT, ROOT, Project
@@ -100,7 +100,7 @@ def test_a_page_is_made_when_it_is_asked_for_and_once(
         pages.append(args[3].path)
         return make_page(*args)
 
-    monkeypatch.setattr(pipeline, "make_page", noted)
+    monkeypatch.setattr(making, "make_page", noted)
     site = compile_site(guide.root, TEMPLATES, Preview()).site
     assert site is not None
     assert pages == []

@@ -15,13 +15,11 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import get_files
 
-from generator import mkdocs_page
 from generator.mkdocs_page import GuidePage
 from tests.conftest import HOUSEPLANT, ROOT, Project
 
@@ -190,7 +188,7 @@ class Preview:
         files = config.plugins.on_files(get_files(config), config=config)
         pages = [file.page for file in files.documentation_pages()]
         documents = [page.document for page in pages if isinstance(page, GuidePage)]
-        return {document.path: document.text for document in documents if document}
+        return {document.path: document.text for document in documents}
 
 
 def test_mkdocs_alone_refuses_errors_before_it_touches_the_site(project: Project) -> None:
@@ -213,19 +211,3 @@ def test_the_preview_keeps_the_last_good_pages(project: Project) -> None:
     broken = preview.documents()
     assert broken.keys() == good.keys()
     assert [name for name in good if good[name] != broken[name]] == ["index.md"]
-
-
-def test_pages_that_waited_in_the_site_are_those_that_waited_in_memory(
-    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def made(site: Path) -> dict[str, bytes]:
-        config = load_config(str(project.root / "mkdocs.yml"), site_dir=str(site))
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
-        # The archive of the site map tells when it was made.
-        return {name: data for name, data in contents(site).items() if not name.endswith(".gz")}
-
-    in_memory = made(tmp_path / "memory")
-    monkeypatch.setattr(mkdocs_page, "MOST_IN_MEMORY", 0)
-    assert made(tmp_path / "site") == in_memory
-    assert b"<main" in in_memory["index.html"]
