@@ -102,7 +102,7 @@ def _parts(phrase: str, room: float) -> list[str]:
         if index > start and may_break(phrase[index - 1], char):
             seam = index
         used += _char_width(char)
-        if used > room and index > start:
+        while used > room and index > start:
             end = seam if seam > start else index
             parts.append(phrase[start:end])
             start, seam = end, end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.flowchart.measure import MARGIN, lines, width
@@ -30,6 +30,13 @@ def test_widths_in_em(text: str, at_least: float, at_most: float) -> None:
 @given(
     st.lists(st.sampled_from([*PIECES, *NASTY]), min_size=1, max_size=8).map("".join),
     st.floats(4, 30),
+)
+# What is left after a cut at a seam may need another cut at once.
+@example(
+    "相手からはい"
+    "\U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466\U0001f3f3\ufe0f"
+    "\u200d\U0001f308\U0001f389\U0001f1ef\U0001f1f5" * 4,
+    4.0,
 )
 def test_no_line_is_longer_than_its_room(text: str, room: float) -> None:
     made = lines(phrases(text, "ja"), room)
