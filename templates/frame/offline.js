@@ -12,9 +12,10 @@ if ($manifest && workers && !navigator.connection?.saveData) {
   whenQuiet(() => keepOffline(new URL("sw.js", $manifest.href)))
 }
 
-/** After everything that this page itself needs. */
+/** After everything that this page itself needs, but not never: some browsers call nothing quiet. */
 function whenQuiet(start) {
-  const soon = () => (window.requestIdleCallback ? requestIdleCallback(start) : setTimeout(start, 1000))
+  const soon = () =>
+    window.requestIdleCallback ? requestIdleCallback(start, { timeout: 5000 }) : setTimeout(start, 1000)
   if (document.readyState === "complete") soon()
   else window.addEventListener("load", soon, { once: true })
 }
