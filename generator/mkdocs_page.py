@@ -73,10 +73,10 @@ class GuidePage(Page):
 
 
 class UnwrittenFile(File):
-    """A file that MkDocs, when it writes only what has changed, never writes."""
+    """A page's file, in which MkDocs has nothing to do when it asks what has changed."""
 
     def is_modified(self) -> bool:
-        """Never; see `generator.serving`, which does the writing."""
+        """Never: pages are written by us."""
         return False
 
 
@@ -102,15 +102,16 @@ def finisher(env: Environment, config: MkDocsConfig, files: Files, nav: Navigati
 
 def write_all(folder: Path, makers: Mapping[str, Maker]) -> None:
     """Make and write files of the site, on all cores."""
-
-    def write(path: str) -> None:
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(makers[path]())
-
     # In this order a tree's page has the file of its chart beside it, which is made with it.
-    for _ in spread(write, sorted(makers)):
+    for _ in spread(lambda path: write(folder / path, makers[path]), sorted(makers)):
         pass
+
+
+def write(target: Path, make: Maker) -> None:
+    """Make and write one file, with its folders."""
+    content = make()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
 
 
 class _WithWritten(ChoiceLoader):

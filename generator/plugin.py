@@ -23,7 +23,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 
 from generator import offline, policy, reporters, repository, words
@@ -111,11 +111,10 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
                 file.src_dir in theme and not _is_loaded(file.src_uri)
             ):
                 files.remove(file)
-        page_file = File if self._on_request is None else UnwrittenFile
         for document in self._documents():
             # The menu is made by the guide; what it leaves out is left out on purpose.
             # The page has the content; here it would lie in memory a second time.
-            file = page_file.generated(
+            file = UnwrittenFile.generated(
                 config, document.path, content="", inclusion=InclusionLevel.NOT_IN_NAV
             )
             file.edit_uri = self._editor(document)

@@ -9,6 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+SILENT = {"NO_MKDOCS_2_WARNING": "1"}
+"""Spares people Material's own notice on MkDocs 2, which pyproject.toml already rules out."""
+
 
 class PublishError(Exception):
     """The site could not be built; the published one is as it was. Carries the builder's words."""
@@ -32,10 +35,9 @@ def publish(root: Path, output: Path) -> None:
 def _run_mkdocs(root: Path, site: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
     command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(site)]
-    environment = os.environ | {
+    environment = os.environ | SILENT
+    environment |= {
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH") or _last_change(root),
-        # Material's own notice on MkDocs 2, which pyproject.toml already rules out.
-        "NO_MKDOCS_2_WARNING": "1",
         "PYTHONHASHSEED": "0",
     }
     done = subprocess.run(  # noqa: S603 - our own interpreter, no shell

@@ -17,7 +17,7 @@ from typing import Any
 from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserver
 
-from generator.mkdocs_page import Maker
+from generator.mkdocs_page import Maker, write
 from generator.parallel import nothing_to_collect
 
 LOOK_SECONDS = 0.1
@@ -49,10 +49,7 @@ class OnRequest:
         """Have a file in the site's folder, if it is one of these; gives the build's number."""
         with self._lock:
             if path in self._makers and path not in self._written:
-                content = self._makers[path]()
-                target = self._folder / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
+                write(self._folder / path, self._makers[path])
                 self._written.add(path)
             return self._build
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from generator.cli.common import root_option
+from generator.publish import SILENT
 
 
 @click.command("serve")
@@ -19,8 +20,6 @@ def command(root: Path, address: str) -> None:
     """Preview the site; it follows every change of content, templates and settings."""
     # "Dirty": MkDocs writes no page by itself; each is made when a browser asks for it.
     run = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--dev-addr", address]
-    # Material's own notice on MkDocs 2, which pyproject.toml already rules out.
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     # In the project's folder: what the plugin watches is named from there.
-    done = subprocess.run(run, cwd=root, env=environment, check=False)  # noqa: S603 - ours
+    done = subprocess.run(run, cwd=root, env=os.environ | SILENT, check=False)  # noqa: S603 - ours
     sys.exit(done.returncode)
