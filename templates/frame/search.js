@@ -28,6 +28,12 @@ if ($opener && $dialog?.showModal) {
     load()
   }
 
+  /** Until the browser next draws, the field of a closed dialog still has the focus. */
+  const isWritingIn = $place => {
+    const $field = $place.closest("input, textarea, select, [contenteditable]")
+    return $field && ($dialog.open || !$dialog.contains($field))
+  }
+
   $opener.setAttribute("role", "button")
   $opener.setAttribute("aria-haspopup", "dialog")
   $opener.addEventListener("click", open)
@@ -36,12 +42,7 @@ if ($opener && $dialog?.showModal) {
   })
   document.addEventListener("keydown", event => {
     const free = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing
-    if (
-      event.key === "/" &&
-      free &&
-      !event.target.closest("input, textarea, select, [contenteditable]")
-    )
-      open(event)
+    if (event.key === "/" && free && !isWritingIn(event.target)) open(event)
   })
   $dialog.querySelector("form").addEventListener("submit", event => event.preventDefault())
   $dialog.querySelector(".search-close").addEventListener("click", () => $dialog.close())

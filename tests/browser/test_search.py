@@ -131,6 +131,19 @@ def test_the_keyboard_is_enough(open_page: OpenPage) -> None:
     page.wait_for_url("**/glossary.html#karibarai")
 
 
+def test_it_opens_again_before_the_closed_dialog_has_lost_the_focus(open_page: OpenPage) -> None:
+    page = open_page("why.html")
+    page.keyboard.press("/")
+    expect(page.locator("dialog.search input")).to_be_focused()
+    # In one task, as on a busy phone: between two keys nothing is drawn.
+    page.evaluate("""
+      document.querySelector("dialog.search").close()
+      document.activeElement.dispatchEvent(
+        new KeyboardEvent("keydown", { key: "/", bubbles: true, cancelable: true }))
+    """)
+    expect(page.locator("dialog.search input")).to_be_focused()
+
+
 def test_focus_returns_to_where_it_was(open_page: OpenPage) -> None:
     page = open_page()
     page.locator(".search-open").focus()
