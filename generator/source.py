@@ -180,15 +180,20 @@ def _stumble(text: str) -> Stumble | None:
 
     Reading ends where the nesting gets too deep: what follows is refused anyway.
     """
-    depth = 0
+    opened: list[yaml.Mark] = []
     try:
         for event in _events(text):
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH + 1:
+            if isinstance(event, yaml.CollectionStartEvent):
+                opened.append(event.start_mark)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                opened.pop()
+            if len(opened) > MAX_DEPTH + 1:
                 return None
     except yaml.MarkedYAMLError as problem:
         mark, since = problem.problem_mark, problem.context_mark
+        # Where a value is missing inside of brackets, the parser doesn't say which they are.
+        if problem.context == "while parsing a flow node" and opened:
+            since = opened[-1]
         return Stumble(
             mark.line + 1 if mark else 1,
             mark.column + 1 if mark else 1,

@@ -188,6 +188,9 @@ def _by_reason(lines: list[str], stumble: Stumble) -> tuple[str, int, int]:
         return "yaml-syntax", stumble.line, stumble.column
     if "quoted scalar" in stumble.context:
         return "unclosed-quote", *since
+    if "flow node" in stumble.context and not _is_end(lines, stumble):
+        # A comma too many, or a bracket of the other kind.
+        return "yaml-syntax", stumble.line, stumble.column
     if "flow" in stumble.context:
         return "unclosed-bracket", *since
     if "could not find expected ':'" in stumble.reason and since[0]:
@@ -206,6 +209,12 @@ def _by_reason(lines: list[str], stumble: Stumble) -> tuple[str, int, int]:
     if at_begin or "mapping values" in stumble.reason:
         return "bad-indent", stumble.line, begin
     return "yaml-syntax", stumble.line, stumble.column
+
+
+def _is_end(lines: list[str], stumble: Stumble) -> bool:
+    """Whether nothing is written from the parser's place on."""
+    rest = [line[stumble.column - 1 :] for line in lines[stumble.line - 1 : stumble.line]]
+    return not "".join([*rest, *lines[stumble.line :]]).strip()
 
 
 def _begin(line: str) -> int:
