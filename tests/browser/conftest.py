@@ -50,7 +50,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture
 def whole_browser(playwright: Playwright) -> Iterator[Browser]:
-    """Chromium as people have it, for what the shell is without, such as installing a site."""
+    """Chromium as people have it, for what the shell is without: installing a site, tabs."""
     with _launched(playwright, chromium.find) as started:
         yield started
 

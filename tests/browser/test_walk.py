@@ -218,8 +218,10 @@ def test_a_new_step_is_announced(open_page: OpenPage) -> None:
     expect(status).to_contain_text("相手の最後の返信から")
 
 
-def test_a_middle_click_is_left_to_the_browser(open_page: OpenPage) -> None:
-    page = open_page(TREE, reduced_motion="reduce")
+def test_a_middle_click_is_left_to_the_browser(whole_browser: Browser, site_url: str) -> None:
+    # In the shell a tab that the browser itself opens often stays empty.
+    page = whole_browser.new_page(reduced_motion="reduce")
+    page.goto(site_url + TREE)
     with page.context.expect_page() as opened:
         page.locator(".walk-step .answer").first.click(modifiers=["ControlOrMeta"])
     assert at(page) == "escrow"
