@@ -55,8 +55,9 @@ lint: $(TEST_STAMP) $(PROJECT_STAMP) ## 書き方と型と層だけを確かめ�
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-# SECONDS を変えると、長くも短くもできます。
-fuzz: $(TEST_STAMP) $(PROJECT_STAMP) ## でたらめな中身で検査を試す(SECONDS=60)
+# いつものテストは毎回同じ例で確かめます。ここでは、毎回ちがう例を試します。
+fuzz: $(TEST_STAMP) $(PROJECT_STAMP) ## でたらめな中身で確かめる(SECONDS=60)
+	@EXAMPLES=new $(BIN)/python -m pytest -m hypothesis -n $(WORKERS) --maxprocesses 4
 	@$(BIN)/python -m benchmarks.fuzz $(or $(SECONDS),60)
 
 format: $(TEST_STAMP) ## プログラムの書き方をそろえる
