@@ -15,12 +15,12 @@ from itertools import starmap
 from pathlib import Path
 from typing import Any
 
-from generator import flowchart, machine, places, web_manifest
+from generator import machine, web_manifest
 from generator.checks import check_project
 from generator.diagnostics import Diagnostics
 from generator.load import Loaded
 from generator.machine import feed
-from generator.making import Made, maker
+from generator.making import Made, files_beside, maker
 from generator.model import Guide
 from generator.pages import Page, navigation, pages_of
 from generator.reading import Files, stamps
@@ -139,7 +139,7 @@ def _site(guide: Guide, renderer: Renderer, history: History, name: Name) -> Com
     pages = pages_of(guide)
     make = maker(guide, renderer)
     for_machines = machine.files(guide, history)
-    styles = _loaded(name, "assets/guide.css", _styles(guide, renderer))
+    styles = _loaded(name, "assets/guide.css", renderer.stylesheet())
     scripts = (
         *_loaded(name, "assets/guide.js", renderer.script(guide)),
         *_loaded(name, "assets/frame.js", renderer.frame_script()),
@@ -155,7 +155,7 @@ def _site(guide: Guide, renderer: Renderer, history: History, name: Name) -> Com
             *styles,
             *scripts,
             search,
-            *(_chart(page, make) for page in pages if page.kind == "tree"),
+            *(asset for page in pages for asset in _beside(page, make)),
             *starmap(Asset, for_machines.items()),
             Asset(web_manifest.PATH, lambda: manifest),
         ),
@@ -177,8 +177,12 @@ def _document(guide: Guide, page: Page, make: Callable[[Page], Made], history: H
     )
 
 
-def _chart(page: Page, make: Callable[[Page], Made]) -> Asset:
-    return Asset(places.chart_file(page.subject), lambda: make(page).chart or "")
+def _beside(page: Page, make: Callable[[Page], Made]) -> list[Asset]:
+    return [Asset(path, partial(_file, make, page, path)) for path in files_beside(page)]
+
+
+def _file(make: Callable[[Page], Made], page: Page, path: str) -> str:
+    return make(page).files[path]
 
 
 def hashed(path: str, content: bytes) -> str:
@@ -195,11 +199,6 @@ def _hashed(path: str, made: Part) -> Asset:
 def _loaded(name: Name, path: str, text: str) -> tuple[Asset, ...]:
     """A file that all pages load; none when it would be empty."""
     return (name(path, lambda: text),) if text.strip() else ()
-
-
-def _styles(guide: Guide, renderer: Renderer) -> str:
-    """All styles. Those of charts are here since pages may hold none (generator/policy.py)."""
-    return f"{renderer.stylesheet()}\n{flowchart.marks(guide.trees.values())}"
 
 
 def _feed_link(guide: Guide, files: Iterable[str]) -> dict[str, Any]:

@@ -53,6 +53,11 @@ def chart_file(tree: str) -> str:
     return f"stages/{tree}.svg"
 
 
+def chart_marks(tree: str) -> str:
+    """Path of the style sheet that a tree's flowchart loads where there are no scripts."""
+    return f"stages/{tree}.css"
+
+
 def letter_page(letter: str) -> str:
     """Path of a letter's page."""
     return f"letters/{letter}.html"

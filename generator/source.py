@@ -180,7 +180,7 @@ def _stumble(text: str) -> Stumble | None:
 
     Reading ends where the nesting gets too deep: what follows is refused anyway.
     """
-    opened: list[yaml.Mark] = []
+    opened: list[Any] = []
     try:
         for event in _events(text):
             if isinstance(event, yaml.CollectionStartEvent):

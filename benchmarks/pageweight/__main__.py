@@ -1,4 +1,4 @@
-"""What a reader loads for each kind of page: python -m benchmarks.pageweight [--lighthouse].
+"""What a reader loads for each kind of page: python -m benchmarks.pageweight [--lighthouse|--work].
 
 Of each kind the heaviest page of the built site, in a fresh Chromium of a phone's size: bytes and
 requests at the first view, and at a second one with the home page seen before. A request to another
@@ -8,7 +8,9 @@ host ends the run. See README.md.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
-from benchmarks.pageweight import lighthouse
+from benchmarks.pageweight import lighthouse, work
 from benchmarks.pageweight.server import as_sent, served
 from generator.load import load_guide
 from generator.pages import pages_of
@@ -110,25 +112,38 @@ def measure(browser: Browser, site: Path, address: str, path: str) -> tuple[View
 
 
 def main() -> None:
-    """Measure and print; exit status 1 when a page is over its budget or moves."""
+    """Measure what was asked for."""
     options = argparse.ArgumentParser(prog="benchmarks.pageweight", description=__doc__)
-    options.add_argument("site", nargs="?", type=Path, default=ROOT / "site")
+    options.add_argument("sites", nargs="*", type=Path, default=[ROOT / "site"])
     options.add_argument("--lighthouse", action="store_true", help="its scores on phone settings")
+    options.add_argument("--work", action="store_true", help="processor time, of several sites too")
     chosen = options.parse_args()
-    pages = heaviest(chosen.site)
-    with served(chosen.site) as address:
+    pages = heaviest(chosen.sites[0])
+    with contextlib.ExitStack() as stack:
+        addresses = {str(site): stack.enter_context(served(site)) for site in chosen.sites}
         if chosen.lighthouse:
-            lighthouse.report(address, pages)
+            lighthouse.report(addresses[str(chosen.sites[0])], pages)
             return
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=chromium.find(), args=chromium.launch_arguments()
-            )
-            rows = {
-                (kind, path): measure(browser, chosen.site, address, path)
-                for kind, path in pages.items()
-            }
-            browser.close()
+        browser = stack.enter_context(_launched())
+        if chosen.work:
+            work.report(browser, addresses, pages)
+            return
+        weigh(browser, chosen.sites[0], addresses[str(chosen.sites[0])], pages)
+
+
+@contextlib.contextmanager
+def _launched() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=chromium.launch_arguments()
+        )
+        yield browser
+        browser.close()
+
+
+def weigh(browser: Browser, site: Path, address: str, pages: dict[str, str]) -> None:
+    """Print requests and bytes of each page; exit status 1 when one is too heavy or moves."""
+    rows = {(kind, path): measure(browser, site, address, path) for kind, path in pages.items()}
     print("| kind | page | requests | kB | … next | kB | shift |\n|---|---|--:|--:|--:|--:|--:|")
     for (kind, path), (first, second) in rows.items():
         sizes = f"{first.requests} | {first.bytes / 1e3:.1f}"

@@ -9,7 +9,6 @@ which there is room. Nothing here knows a theme, a builder or the subject.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -28,11 +27,12 @@ LONG = 60
 class Chart:
     """A tree's chart in all its forms.
 
-    `html` is the `<figure>` for the page, `svg` the whole drawing as a file,
-    `mermaid` its source for other programs.
+    `html` is the `<figure>` for the page, `marks` a style sheet for where no script marks
+    steps, `svg` the whole drawing as a file, `mermaid` its source for other programs.
     """
 
     html: Markup
+    marks: str
     svg: str
     mermaid: str
 
@@ -55,14 +55,10 @@ def chart_for(guide: Guide, tree: Tree) -> Chart:
             tall=drawing.height > figure.PRINTED_HEIGHT,
             source=source,
         ),
+        marks=figure.target_style(map(str, tree.nodes)),
         svg=svg.file(drawing, words, _public_page(guide, tree)),
         mermaid=source,
     )
-
-
-def marks(trees: Iterable[Tree]) -> str:
-    """Rules for the site's style sheet which mark, in a chart, the step that the address names."""
-    return figure.target_style(str(name) for tree in trees for name in tree.nodes)
 
 
 def _public_page(guide: Guide, tree: Tree) -> str | None:

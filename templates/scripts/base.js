@@ -17,8 +17,8 @@ function register(name, start) {
 function createAll($part = document) {
   for (const $root of $part.querySelectorAll("[data-module]")) {
     const start = components.get($root.dataset.module)
-    if (!start || "started" in $root.dataset) continue
-    $root.dataset.started = ""
+    if (!start || $root.dataset.started) continue
+    $root.dataset.started = true
     try {
       start($root)
     } catch (error) {
@@ -48,8 +48,7 @@ function make(tag, attributes = {}, ...children) {
   const $made = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") $made.addEventListener(name.slice(2), value)
-    else if (value === true) $made.setAttribute(name, "")
-    else if (value !== false && value != null) $made.setAttribute(name, String(value))
+    else if (value !== false && value != null) $made.setAttribute(name, value === true ? "" : value)
   }
   $made.append(...children.filter(child => child != null))
   return $made

@@ -102,6 +102,19 @@ def test_without_script_the_steps_are_links_and_the_walk_is_not_there(open_page:
     assert link.get_attribute("href") == "#wait-reply"
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_the_chart_marks_the_step_that_a_search_led_to(open_page: OpenPage, script: bool) -> None:
+    page = open_page(f"{TREE}#silent", java_script_enabled=script)
+    ringed = """all => all
+      .filter(e => e.checkVisibility() && getComputedStyle(e).getPropertyValue("--fc-ring").trim())
+      .map(e => e.dataset.node)"""
+    nodes = page.locator(".flowchart [data-node]")
+    assert nodes.evaluate_all(ringed) == ["silent"]
+    page.locator('.flowchart [data-node="progress"]:visible').click()
+    assert page.url.endswith("#progress")
+    assert nodes.evaluate_all(ringed) == ["progress"]
+
+
 # --- The place in the address -----------------------------------------------------------------
 
 

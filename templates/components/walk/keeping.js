@@ -47,7 +47,7 @@ register("keep", $root => {
     getElement($root, ".due-status").textContent = ""
     getElement($root, ".keep-visit").hidden = does("begin").hidden = store.isKept()
     getElement($root, ".keep-device").hidden = !store.isKept()
-    does("show").setAttribute("aria-expanded", String(!$all.hidden))
+    does("show").setAttribute("aria-expanded", !$all.hidden)
     listKept($all)
   }
   refreshKept()

@@ -26,7 +26,7 @@ register("walk", $root => {
 
   $root.hidden = false
   $root.addEventListener("click", follow)
-  window.addEventListener("popstate", () => location.search !== shown && show(true))
+  window.addEventListener("popstate", () => location.search === shown ? markChart(tree) : show(true))
   show(Boolean(location.search) && !location.hash)
 
   /** Goes where a link of the walk leads, without loading the page again. */
@@ -52,7 +52,7 @@ register("walk", $root => {
     getElement($root, ".walk-foot").hidden = $trail.hidden
     $step.replaceChildren(...makeStep(tree, path, given.get(id), route.on))
     createAll($step)
-    markChart(path.visits)
+    markChart(tree)
     document.title = shown ? `${titleOf(step)} - ${titleOfPage}` : titleOfPage
     rememberPlace(tree, path, step)
     refreshKept()
@@ -163,20 +163,17 @@ function trailEntry(page, { id, way }, isHere, title, answer = "") {
   return $entry
 }
 
-/** Shows path and place in the chart. */
-function markChart(visits) {
-  const $chart = document.querySelector(".flowchart")
-  if (!$chart) return
-  const ids = visits.map(visit => visit.id)
-  const here = ids.at(-1)
-  for (const $node of $chart.querySelectorAll("[data-node]")) {
+/** Shows path and place in the chart; before the walk begins, the place whose section was opened. */
+function markChart(tree) {
+  const ids = followRoute(tree, readRoute(location.search)).visits.map(({ id }) => id)
+  const here = (!location.search && tree.steps.get(location.hash.slice(1))?.id) || ids.at(-1)
+  for (const $node of document.querySelectorAll(".flowchart [data-node]")) {
     const { node } = $node.dataset
     $node.classList.toggle("is-passed", ids.includes(node))
     $node.classList.toggle("is-here", node === here)
-    if (node === here) $node.setAttribute("aria-current", "step")
-    else $node.removeAttribute("aria-current")
+    $node.ariaCurrent = node === here ? "step" : null
   }
-  for (const $line of $chart.querySelectorAll("[data-from]")) {
+  for (const $line of document.querySelectorAll(".flowchart [data-from]")) {
     const { from, to } = $line.dataset
     $line.classList.toggle("is-passed", ids.some((id, index) => id === from && ids[index + 1] === to))
   }
