@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from generator.checks import check_project
 from generator.diagnostics import Diagnostic
@@ -19,10 +19,18 @@ ROOT = Path(__file__).resolve().parent.parent
 HOUSEPLANT = Path(__file__).parent / "guides" / "houseplant"
 
 # The same examples in each run: a change fails for what it changes, and not by chance. `make fuzz`
-# sets EXAMPLES=new, which tries others.
-settings.register_profile("same", derandomize=True, deadline=None)
-settings.register_profile("new", deadline=None)
-settings.load_profile(os.environ.get("EXAMPLES", "same"))
+# sets EXAMPLES=new, which tries others, and more. Nothing fails for a slow machine.
+EXAMPLES = os.environ.get("EXAMPLES", "same")
+settings.register_profile(
+    "same", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+settings.register_profile("new", settings.get_profile("same"), derandomize=False)
+settings.load_profile(EXAMPLES)
+
+
+def tries(usual: int) -> settings:
+    """How many examples a property test tries: as said, and ten times as many new ones."""
+    return settings(max_examples=usual if EXAMPLES == "same" else 10 * usual)
 
 
 @dataclass(frozen=True)

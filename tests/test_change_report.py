@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -215,7 +215,6 @@ def test_markdown_shows_content_as_it_is(text: str) -> None:
     check_is_plain(text)
 
 
-@settings(deadline=None)
 @example("a\\")
 @example("\\@a")
 @example("1.")

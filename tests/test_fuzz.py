@@ -7,14 +7,14 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import mend, reporters, words
 from generator.checks import check_project
 from generator.compile import compile_site
 from tests import mutations
-from tests.conftest import ROOT
+from tests.conftest import ROOT, tries
 
 SECONDS = 2.0
 
@@ -24,9 +24,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("fuzz")
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@tries(30)
 @given(st.randoms(use_true_random=False))
 def test_changed_guide_gets_an_answer(root: Path, draw: random.Random) -> None:
     mutations.write(root, mutations.mutated(draw))
@@ -46,9 +44,7 @@ def test_changed_guide_gets_an_answer(root: Path, draw: random.Random) -> None:
         assert compile_site(root, ROOT / "templates").site is not None
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@tries(10)
 @given(st.randoms(use_true_random=False))
 def test_mending_twice_changes_nothing_more(root: Path, draw: random.Random) -> None:
     mutations.write(root, mutations.mutated(draw))

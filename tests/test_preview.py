@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -18,7 +18,7 @@ from benchmarks.preview.__main__ import change, preview, wait_for
 from generator import making
 from generator.compile import Compiled, Preview, compile_site
 from generator.making import make_page
-from tests.conftest import HOUSEPLANT, ROOT, Project
+from tests.conftest import HOUSEPLANT, ROOT, Project, tries
 
 TEMPLATES = ROOT / "templates"
 FILES = sorted(
@@ -67,9 +67,7 @@ def edit(root: Path, file: str, way: str, place: int) -> None:
         path.write_text("\n".join([*lines[:at], *changed[way], *lines[at + 1 :]]), encoding="utf-8")
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@tries(12)
 @given(st.lists(edits(), min_size=1, max_size=4))
 def test_after_any_edits_all_is_as_if_made_anew(steps: list[tuple[str, str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import source
@@ -323,7 +323,6 @@ def test_items_and_entries_come_last_before_closing_comments() -> None:
     assert at_end("a:\n  b: 1\n# end\n", {"c": {"d": "e"}}) == "a:\n  b: 1\n# end\nc:\n  d: e\n"
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" \n"), max_size=40))
 def test_any_text_is_read_as_it_was_given(text: str) -> None:
     written = as_yaml({"k": [{"text": text, "end": "x"}]})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.changes import difference
@@ -27,7 +27,6 @@ def test_english_differs_by_words() -> None:
 TEXTS = st.text(st.sampled_from("あい漢字カナ。、ab \n"), max_size=60)
 
 
-@settings(deadline=None)
 @example("", "a")
 @example("a\n", "a")
 @example("\n\n", "\n")

@@ -12,12 +12,13 @@ from xml.etree import ElementTree
 
 import markdown
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import words
 from generator.flowchart import Chart, chart_for
 from generator.model import Tree
+from tests.conftest import tries
 from tests.flowchart.trees import NASTY, guide, outcome, question, random_tree, tree
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,7 +103,7 @@ def the_file_is_well_formed_and_needs_nothing_else(chart: Chart) -> None:
     assert "http" not in chart.svg.replace("http://www.w3.org/2000/svg", "")
 
 
-@settings(max_examples=80, deadline=None)
+@tries(40)
 @given(st.builds(random_tree, st.integers(3, 80), st.integers(0, 2**32 - 1), nasty=st.booleans()))
 def test_any_tree_has_whole_drawings_and_a_sound_file(written: Tree) -> None:
     chart = draw(written)  # Once for both: this takes far longer than to look at it.

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import words
 from generator.flowchart import comb
 from generator.flowchart.comb import Comb
 from generator.model import Tree
+from tests.conftest import tries
 from tests.flowchart.trees import (
     action,
     guide,
@@ -46,7 +47,7 @@ def ways_drawn(made: Comb) -> list[tuple[str, str, str]]:
     return sorted((one, two, "".join((label or "").split())) for one, two, label in found)
 
 
-@settings(max_examples=300, deadline=None)
+@tries(100)
 @given(trees)
 def test_every_node_once_and_every_way_with_its_label(written: Tree) -> None:
     made = build(written)
@@ -54,7 +55,7 @@ def test_every_node_once_and_every_way_with_its_label(written: Tree) -> None:
     assert ways_drawn(made) == ways_of(written)
 
 
-@settings(max_examples=100, deadline=None)
+@tries(50)
 @given(trees)
 def test_only_returns_lead_up(written: Tree) -> None:
     made = build(written)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import words
 from generator.flowchart import comb, mermaid
 from generator.model import Tree
+from tests.conftest import tries
 from tests.flowchart.trees import NASTY, guide, random_tree, ways_of
 
 WORDS = words.load("ja", "flowchart")
@@ -32,7 +33,7 @@ def write(written: Tree) -> str:
     return mermaid.write(comb.build(guide(written), written, WORDS), WORDS)
 
 
-@settings(max_examples=200, deadline=None)
+@tries(80)
 @given(st.builds(random_tree, st.integers(3, 80), st.integers(0, 2**32 - 1), nasty=st.booleans()))
 def test_the_source_keeps_to_the_grammar(written: Tree) -> None:
     head, *rest = write(written).splitlines()

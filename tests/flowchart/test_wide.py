@@ -6,7 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import words
@@ -16,6 +16,7 @@ from generator.flowchart.comb import Step
 from generator.flowchart.drawing import Drawing, Edge, Line
 from generator.flowchart.markup import Writer
 from generator.model import Tree
+from tests.conftest import tries
 from tests.flowchart.trees import guide, random_tree, ways_of
 
 WORDS = words.load("ja", "flowchart")
@@ -66,7 +67,7 @@ def every_node_and_every_way_is_drawn_once(drawing: Drawing, written: Tree) -> N
     assert found == Counter((one, two) for one, two, _ in ways_of(written))
 
 
-@settings(max_examples=200, deadline=None)
+@tries(80)
 @given(st.builds(random_tree, st.integers(3, 80), st.integers(0, 2**32 - 1)))
 def test_every_label_stands_at_its_way(written: Tree) -> None:
     drawn = [
@@ -113,7 +114,7 @@ def no_line_runs_through_a_box_or_a_label(drawing: Drawing) -> None:
                     ), (edge, each)  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@tries(100)
 @given(trees)
 def test_a_drawing_is_whole_and_legible(written: Tree) -> None:
     drawing = draw(written)  # Once for all: this takes far longer than to look at it.
