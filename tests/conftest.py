@@ -24,7 +24,7 @@ EXAMPLES = os.environ.get("EXAMPLES", "same")
 settings.register_profile(
     "same", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
-settings.register_profile("new", settings.get_profile("same"), derandomize=False)
+settings.register_profile("new", settings.get_profile("same"), derandomize=False, print_blob=True)
 settings.load_profile(EXAMPLES)
 
 
