@@ -27,6 +27,7 @@ MOST_BYTES = 20_000_000
 
 _CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)""")
 _JSON_ADDRESS = re.compile(r'"(?:src|url)":\s*"([^"]+)"')
+_WITHOUT_SCRIPTS = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _FOR_MACHINES = (".xml", ".map")
 
 _HASH_LENGTH = 20
@@ -34,7 +35,7 @@ _HASH_LENGTH = 20
 
 def add_worker(site: Path, script: str) -> None:
     """Write the service worker of a finished site; `script` is its program."""
-    files = reachable(site) if _pages_size(site) <= MOST_BYTES else {}
+    files = reachable(site, scripts=True) if _pages_size(site) <= MOST_BYTES else {}
     if sum(map(len, files.values())) > MOST_BYTES:
         files = {}
     (site / WORKER).write_text(worker(files, script), encoding="utf-8")
@@ -51,8 +52,11 @@ def worker(files: Mapping[str, bytes], script: str) -> str:
     return f'"use strict"\nconst VERSION = "{version}"\nconst FILES = {table}\n{script}'
 
 
-def reachable(site: Path) -> dict[str, bytes]:
-    """Everything that readers of a finished site can come to, by path, in order."""
+def reachable(site: Path, *, scripts: bool = False) -> dict[str, bytes]:
+    """Everything that readers of a finished site can come to, by path, in order.
+
+    With `scripts`, only what browsers that run scripts load: no others have workers.
+    """
     paths = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     names = {name for name in paths if not name.endswith(_FOR_MACHINES)}
     waiting = sorted(name for name in names if name.endswith(".html"))
@@ -64,7 +68,7 @@ def reachable(site: Path) -> dict[str, bytes]:
             continue
         found[name] = (site / name).read_bytes()
         folder = posixpath.dirname(name)
-        fresh = {(folder, each) for each in _addresses(name, found[name])} - seen
+        fresh = {(folder, each) for each in _addresses(name, found[name], scripts=scripts)} - seen
         seen |= fresh
         waiting += sorted({_resolved(*each) for each in fresh} & names)
     return dict(sorted(found.items()))
@@ -81,10 +85,12 @@ def without_network(files: Mapping[str, bytes]) -> dict[str, bytes]:
     }
 
 
-def _addresses(name: str, content: bytes) -> Iterable[str]:
+def _addresses(name: str, content: bytes, *, scripts: bool) -> Iterable[str]:
     """What may be an address in a file of one of the kinds that name others."""
     text = content.decode(errors="replace")
     if name.endswith(".html"):
+        if scripts:
+            text = _WITHOUT_SCRIPTS.sub("", text)
         # The value of every attribute; whatever isn't an address of the site falls out later.
         values = {part.partition('"')[0] for part in text.split('="')[1:]}
         return {html.unescape(value) for value in values}

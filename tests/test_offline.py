@@ -61,6 +61,20 @@ def test_all_that_pages_name_is_kept_and_nothing_else(site: Path) -> None:
     assert offline.reachable(site).keys() == SITE.keys() - {"unused.js", "a.css.map", "feed.xml"}
 
 
+def test_what_only_pages_without_scripts_load_is_in_the_zip_and_not_on_the_device(
+    site: Path,
+) -> None:
+    page = (site / "b/one.html").read_text(encoding="utf-8")
+    plain = '<noscript><link rel="stylesheet" href="plain.css"></noscript>'
+    (site / "b/one.html").write_text(plain + page, encoding="utf-8")
+    (site / "b/plain.css").write_text("", encoding="utf-8")
+    assert "b/plain.css" in offline.reachable(site)
+    offline.add_worker(site, "script")
+    assert "b/plain.css" not in kept(site)
+    assert "b/one.html" in kept(site)
+    assert "b/c.js" in kept(site)
+
+
 def test_the_version_follows_every_file_and_nothing_else(site: Path) -> None:
     first = version(site)
     assert version(site) == first, "the worker itself isn't part of what it keeps"
