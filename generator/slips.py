@@ -52,6 +52,7 @@ _QUOTES = "“”„‟″＂‘’‚‛′＇"
 _QUOTED = re.compile(rf"[\"'{_QUOTES}](.*)[\"'{_QUOTES}]")
 _WIDE = str.maketrans({"［": "[", "］": "]", "｛": "{", "｝": "}", "，": ", "})
 _BRACKETS = re.compile(r"[\[［{｛].*[\]］}｝]")
+_EXTRA_COMMA = re.compile(r"[\[{,](\s*,[\s,]*)")
 _NAMES = re.compile(r"[\[［][A-Za-z0-9_/-]+(?:[、，・, ]+[A-Za-z0-9_/-]+)*[\]］]")
 
 
@@ -234,6 +235,19 @@ def _open_bracket(line: str) -> Slip | None:
     return Slip("unclosed-bracket", match.start("value") + 1, 1, fixed, {"mark": match["value"][0]})
 
 
+def _extra_comma(line: str) -> Slip | None:
+    match = _VALUE.fullmatch(line)
+    if match is None or match["value"][0] not in "[{" or re.search("[\"']", match["value"]):
+        return None
+    extra = _EXTRA_COMMA.search(line, match.start("value"), match.end("value"))
+    if extra is None:
+        return None
+    start, end = extra.span(1)
+    space = " " if line[start - 1] == "," and line[end : end + 1] not in "]}" else ""
+    fixed = line[:start] + space + line[end:]
+    return Slip("extra-comma", line.index(",", start) + 1, 1, fixed)
+
+
 _STRUCTURE: tuple[Callable[[str], Slip | None], ...] = (
     _odd_indent,
     _tab,
@@ -242,4 +256,14 @@ _STRUCTURE: tuple[Callable[[str], Slip | None], ...] = (
     _comment,
     _odd_gap,
 )
-_RULES = (*_STRUCTURE, _brackets, _curly, _tight, _backslash, _open_quote, _open_bracket, quoted)
+_RULES = (
+    *_STRUCTURE,
+    _brackets,
+    _curly,
+    _tight,
+    _backslash,
+    _open_quote,
+    _open_bracket,
+    _extra_comma,
+    quoted,
+)
