@@ -56,7 +56,7 @@ async pages => {
     const at = new URL(path, location.origin)
     const parsed = new DOMParser().parseFromString(await (await fetch(at)).text(), "text/html")
     const named = "a[href], img, script[src], [data-search], link:is([rel=stylesheet], [rel=icon])"
-    for (const $one of parsed.querySelectorAll(named)) {
+    for (const $one of parsed.querySelectorAll(`:is(${named}):not(noscript *)`)) {
       for (const name of ["href", "src", "data-search"]) {
         const url = new URL($one.getAttribute(name) ?? "", at)
         if (url.origin === location.origin) found[url.pathname] = 0
@@ -67,7 +67,7 @@ async pages => {
   return found
 }
 """
-"""What is answered at each of this host's addresses that some pages name."""
+"""What is answered at each of this host's addresses that pages with scripts name."""
 
 
 @pytest.fixture
