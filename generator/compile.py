@@ -15,12 +15,12 @@ from itertools import starmap
 from pathlib import Path
 from typing import Any
 
-from generator import machine, web_manifest
+from generator import flowchart, machine, places, web_manifest
 from generator.checks import check_project
 from generator.diagnostics import Diagnostics
 from generator.load import Loaded
 from generator.machine import feed
-from generator.making import Made, files_beside, maker
+from generator.making import Made, maker
 from generator.model import Guide
 from generator.pages import Page, navigation, pages_of
 from generator.reading import Files, stamps
@@ -155,7 +155,8 @@ def _site(guide: Guide, renderer: Renderer, history: History, name: Name) -> Com
             *styles,
             *scripts,
             search,
-            *(asset for page in pages for asset in _beside(page, make)),
+            *(_chart(page, make) for page in pages if page.kind == "tree"),
+            Asset(places.CHART_MARKS, partial(flowchart.marks, guide.trees.values())),
             *starmap(Asset, for_machines.items()),
             Asset(web_manifest.PATH, lambda: manifest),
         ),
@@ -177,12 +178,8 @@ def _document(guide: Guide, page: Page, make: Callable[[Page], Made], history: H
     )
 
 
-def _beside(page: Page, make: Callable[[Page], Made]) -> list[Asset]:
-    return [Asset(path, partial(_file, make, page, path)) for path in files_beside(page)]
-
-
-def _file(make: Callable[[Page], Made], page: Page, path: str) -> str:
-    return make(page).files[path]
+def _chart(page: Page, make: Callable[[Page], Made]) -> Asset:
+    return Asset(places.chart_file(page.subject), lambda: make(page).chart or "")
 
 
 def hashed(path: str, content: bytes) -> str:

@@ -102,7 +102,7 @@ def finisher(env: Environment, config: MkDocsConfig, files: Files, nav: Navigati
 
 def write_all(folder: Path, makers: Mapping[str, Maker]) -> None:
     """Make and write files of the site, on all cores."""
-    # In this order a tree's page has the files of its chart beside it, which are made with it.
+    # In this order a tree's page has the file of its chart beside it, which is made with it.
     for _ in spread(lambda path: write(folder / path, makers[path]), sorted(makers)):
         pass
 

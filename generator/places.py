@@ -48,14 +48,13 @@ def tree_page(tree: str) -> str:
     return f"stages/{tree}.html"
 
 
+CHART_MARKS = "assets/marks.css"
+"""The style sheet that a tree's page loads where there are no scripts."""
+
+
 def chart_file(tree: str) -> str:
     """Path of a tree's flowchart as a file, beside its page."""
     return f"stages/{tree}.svg"
-
-
-def chart_marks(tree: str) -> str:
-    """Path of the style sheet that a tree's flowchart loads where there are no scripts."""
-    return f"stages/{tree}.css"
 
 
 def letter_page(letter: str) -> str:

@@ -192,6 +192,11 @@ class View:
         """The address of a page of the guide."""
         return places.Place("page", path, "", "").seen_from(self.page.path)
 
+    @property
+    def marks(self) -> str:
+        """The address of the style sheet that marks steps in charts where there are no scripts."""
+        return self.page_link(places.CHART_MARKS)
+
     # --- Changing the guide ------------------------------------------------------------
 
     @property

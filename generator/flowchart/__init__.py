@@ -9,6 +9,7 @@ which there is room. Nothing here knows a theme, a builder or the subject.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -27,12 +28,11 @@ LONG = 60
 class Chart:
     """A tree's chart in all its forms.
 
-    `html` is the `<figure>` for the page, `marks` a style sheet for where no script marks
-    steps, `svg` the whole drawing as a file, `mermaid` its source for other programs.
+    `html` is the `<figure>` for the page, `svg` the whole drawing as a file,
+    `mermaid` its source for other programs.
     """
 
     html: Markup
-    marks: str
     svg: str
     mermaid: str
 
@@ -55,10 +55,18 @@ def chart_for(guide: Guide, tree: Tree) -> Chart:
             tall=drawing.height > figure.PRINTED_HEIGHT,
             source=source,
         ),
-        marks=figure.target_style(map(str, tree.nodes)),
         svg=svg.file(drawing, words, _public_page(guide, tree)),
         mermaid=source,
     )
+
+
+def marks(trees: Iterable[Tree]) -> str:
+    """A style sheet which marks, in a chart, the step that the address names.
+
+    Not for pages on which a script does that: with dozens of such rules the browser looks at the
+    whole page again for each change that a script makes.
+    """
+    return figure.target_style(str(name) for tree in trees for name in tree.nodes)
 
 
 def _public_page(guide: Guide, tree: Tree) -> str | None:

@@ -60,11 +60,7 @@ def figure(
 
 
 def target_style(nodes: Iterable[str]) -> str:
-    """Rules that mark the node which the address names, on a page with a section for each.
-
-    A style sheet of their own, for pages without scripts: with dozens of such rules the browser
-    looks at the whole page again for each change that a script makes.
-    """
+    """Rules that mark the node which the address names, on a page with a section for each."""
     return "\n".join(
         f':root:has([id="{name}"]:target) [data-node="{name}"]'
         "{--fc-ring:3px;--fc-edge:var(--fc-here)}"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, ViewportSize
 
-from generator.flowchart import chart_for
+from generator.flowchart import chart_for, marks
 from generator.model import Tree
 from tests.browser.accessibility import violations
 from tests.browser.pages import DESKTOP, PHONE, OpenPage
@@ -115,7 +115,7 @@ def show(tmp_path: Path, serve: Callable[[Path], str], open_page: OpenPage) -> S
         chart = chart_for(guide(written), written)
         page = PAGE.format(chart=chart.html, sections=sections, ground=ground, scheme=scheme)
         (tmp_path / "index.html").write_text(page, encoding="utf-8")
-        style = STYLE.read_text(encoding="utf-8") + chart.marks
+        style = STYLE.read_text(encoding="utf-8") + marks([written])
         (tmp_path / "flowchart.css").write_text(style, encoding="utf-8")
         return open_page(f"index.html{anchor}", base=serve(tmp_path), viewport=viewport, **options)
 
