@@ -94,8 +94,8 @@ def _assemble(folder: _Folder, site: Site | None) -> Guide | None:
     sources = folder.table(model.Source, "sources.yml")
     terms: dict[str, model.Term] = folder.listed(_Glossary, "glossary.yml", "terms")
     scenarios: dict[str, model.Scenario] = {}
-    for path in folder.names("scenarios"):
-        scenarios |= folder.listed(_Scenarios, path, "scenarios", taken=scenarios)
+    for told in folder.each(_Scenarios, folder.names("scenarios")):
+        scenarios |= folder.by_id(told, "scenarios", taken=scenarios)
     documents = folder.documents()
     if site is None:
         return None
@@ -178,12 +178,15 @@ class _Folder:
     def records(self, kind: type[R], folder: str) -> dict[str, R]:
         """One record for each file of a folder, by file name."""
         names = self.names(folder)
-        read = functools.partial(self.record, kind)
-        found = map(read, names) if self._before else self._on_all_cores(read, names)
         return {
             Path(name).stem: record or self._stand_in(kind, name)
-            for name, record in zip(names, found, strict=True)
+            for name, record in zip(names, self.each(kind, names), strict=True)
         }
+
+    def each(self, kind: type[R], names: Sequence[str]) -> Iterator[R | None]:
+        """The record of each file, None for what can't be read at all."""
+        read = functools.partial(self.record, kind)
+        return map(read, names) if self._before else self._on_all_cores(read, names)
 
     def _on_all_cores(self, read: Callable[[str], T], names: Sequence[str]) -> Iterator[T]:
         for name, known in zip(
@@ -210,12 +213,15 @@ class _Folder:
             for key, value in node.entries
         }
 
-    def listed(
-        self, kind: type[Record], file: str, key: str, taken: Mapping[str, Record] | None = None
+    def listed(self, kind: type[Record], file: str, key: str) -> dict[str, R]:
+        """The records of a list in a file, by their `id`; none when there is no such file."""
+        name = f"{CONTENT}/{file}"
+        return self.by_id(self.record(kind, name) if self.exists(name) else None, key)
+
+    def by_id(
+        self, whole: Record | None, key: str, taken: Mapping[str, Record] | None = None
     ) -> dict[str, R]:
-        """The records of a list in a file, by their `id`; a repeated id is an error."""
-        name = file if file.startswith(CONTENT) else f"{CONTENT}/{file}"
-        whole = self.record(kind, name) if self.exists(name) else None
+        """The records of a list in a record, by their `id`; a repeated id is an error."""
         found: dict[str, R] = {}
         for record in getattr(whole, key, ()):
             if record.id in found or record.id in (taken or {}):
