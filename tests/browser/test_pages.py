@@ -38,6 +38,9 @@ SMALL_TARGETS = """
   .map(([words, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${words}`)
 """
 
+UNDERLINED = "all => all.map(e => getComputedStyle(e).textDecorationLine)"
+"""In a drawing a line below the words would be black, whatever their colour."""
+
 everywhere = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
 sizes = pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 
@@ -135,3 +138,7 @@ def test_charts_of_the_guide_are_legible(
     assert figure.evaluate(FAULTS) == []
     assert figure.evaluate(TARGETS) == []
     assert figure.evaluate(LETTERS) >= 14
+    boxes = figure.locator("[data-node]:visible")
+    assert set(boxes.evaluate_all(UNDERLINED)) == {"none"}
+    boxes.first.hover()
+    assert viewport == PHONE or set(boxes.evaluate_all(UNDERLINED)) == {"none"}
