@@ -162,7 +162,10 @@ def _link(browser: Browser, address: str, path: Path) -> None:
 
 
 def _ring(page: Page, selector: str) -> None:
-    page.add_style_tag(content=f"{selector} {{ outline: 3px solid #cf222e; outline-offset: 4px }}")
+    # The page's policy lets no style sheet be added to it.
+    page.locator(selector).evaluate(
+        "link => { link.style.outline = '3px solid #cf222e'; link.style.outlineOffset = '4px' }"
+    )
 
 
 PHOTOGRAPHS: dict[str, Callable[[Browser, str, Path], None]] = {
