@@ -23,12 +23,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.browser import chromium
+from tests.browser.pages import PHONE
 
 READERS = 1_000_000
-PHONE: ViewportSize = {"width": 360, "height": 800}
 HASHED = re.compile(r"\.[0-9a-f]{8,}\.")
 """A name that changes with the content."""
 
@@ -157,12 +157,8 @@ def weight(site: Path, name: str) -> int:
 
 def main() -> None:
     site = Path(sys.argv[1] if len(sys.argv) > 1 else "site")
-    with served(site) as (address, sent), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium.find(), args=chromium.launch_arguments()
-        )
+    with served(site) as (address, sent), chromium.launched() as browser:
         walks = [visit(browser, address, sent, way) for way in journeys(site)]
-        browser.close()
     print("| view | files sent | kB | not changed |\n|---|--:|--:|--:|")
     for walk in walks:
         for view in walk:

@@ -10,22 +10,21 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from benchmarks.pageweight import lighthouse, work
 from benchmarks.pageweight.server import as_sent, served
 from generator.load import load_guide
 from generator.pages import pages_of
 from tests.browser import chromium
+from tests.browser.pages import PHONE
 
 ROOT = Path(__file__).parents[2]
-PHONE: ViewportSize = {"width": 360, "height": 800}
 BUDGET = 120_000
 
 SHIFTS = """
@@ -118,27 +117,18 @@ def main() -> None:
     options.add_argument("--lighthouse", action="store_true", help="its scores on phone settings")
     options.add_argument("--work", action="store_true", help="processor time, of several sites too")
     chosen = options.parse_args()
-    pages = heaviest(chosen.sites[0])
+    site = chosen.sites[0]
+    pages = heaviest(site)
     with contextlib.ExitStack() as stack:
-        addresses = {str(site): stack.enter_context(served(site)) for site in chosen.sites}
+        addresses = {str(each): stack.enter_context(served(each)) for each in chosen.sites}
         if chosen.lighthouse:
-            lighthouse.report(addresses[str(chosen.sites[0])], pages)
+            lighthouse.report(addresses[str(site)], pages)
             return
-        browser = stack.enter_context(_launched())
+        browser = stack.enter_context(chromium.launched())
         if chosen.work:
             work.report(browser, addresses, pages)
-            return
-        weigh(browser, chosen.sites[0], addresses[str(chosen.sites[0])], pages)
-
-
-@contextlib.contextmanager
-def _launched() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium.find(), args=chromium.launch_arguments()
-        )
-        yield browser
-        browser.close()
+        else:
+            weigh(browser, site, addresses[str(site)], pages)
 
 
 def weigh(browser: Browser, site: Path, address: str, pages: dict[str, str]) -> None:

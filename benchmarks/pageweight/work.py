@@ -10,9 +10,10 @@ import itertools
 from collections.abc import Mapping
 from statistics import median
 
-from playwright.sync_api import Browser, CDPSession, ViewportSize
+from playwright.sync_api import Browser, CDPSession
 
-PHONE: ViewportSize = {"width": 360, "height": 800}
+from tests.browser.pages import PHONE
+
 SLOWER = 4
 """A phone's processor beside this one, as Lighthouse takes it."""
 ROUNDS = 5

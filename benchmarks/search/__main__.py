@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from playwright.sync_api import Page, Response, sync_playwright
+from playwright.sync_api import Page, Response
 
 from benchmarks.search.engines import HERE, ROOT, Engine, prepare
 from benchmarks.search.measures import Measures, Query, rank_of
@@ -75,10 +75,7 @@ def run(engines: list[Engine], queries: list[Query], folder: Path) -> dict[str, 
     """What each engine found, in Chromium, each in a page of its own."""
     found = {}
     asked = [query.text for query in queries]
-    with sync_playwright() as playwright, site.serve(folder) as url:
-        browser = playwright.chromium.launch(
-            executable_path=chromium.find(), args=chromium.launch_arguments()
-        )
+    with chromium.launched() as browser, site.serve(folder) as url:
         for engine in engines:
             page = browser.new_page()
             page.goto(url)
@@ -87,7 +84,6 @@ def run(engines: list[Engine], queries: list[Query], folder: Path) -> dict[str, 
             size = engine.bytes or bytes_for_the_first_result(page, engine, asked[0])
             found[engine.name] = page.evaluate(RUN, [engine.name, asked]) | {"bytes": size}
             page.close()
-        browser.close()
     return found
 
 

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from docs.pictures import drawings, walks
 from docs.pictures.drawings import WIDTH, Line
@@ -31,10 +31,7 @@ DESK = {"width": 1080, "height": 760}
 
 def main() -> int:
     """Draw them all; they lie beside this module."""
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium.find(), args=chromium.launch_arguments()
-        )
+    with tempfile.TemporaryDirectory() as folder, chromium.launched() as browser:
         for name, drawn in drawn_screens(Path(folder)).items():
             _draw(browser, drawn, FOLDER / f"{name}.png")
         built = Path(folder) / "site"
@@ -42,7 +39,6 @@ def main() -> int:
         with site.serve(built) as address:
             for name, take in PHOTOGRAPHS.items():
                 take(browser, address, FOLDER / f"{name}.png")
-        browser.close()
     print(
         "\n".join(f"{path.stat().st_size:>8} {path.name}" for path in sorted(FOLDER.glob("*.png")))
     )

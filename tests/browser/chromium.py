@@ -12,12 +12,16 @@ Debian has it as a package of its own, which `main` installs beside Debian's Chr
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import platform
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.packages import apt_install, is_root, run
 
@@ -105,6 +109,19 @@ def find_shell() -> Path:
         ChromiumMissingError: There is neither.
     """
     return find() if os.environ.get("CHROME_PATH") else _shell() or find()
+
+
+@contextlib.contextmanager
+def launched() -> Iterator[Browser]:
+    """Chromium for what is no test: benchmarks and pictures.
+
+    Raises:
+        ChromiumMissingError: There is none.
+    """
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=launch_arguments())
+        yield browser
+        browser.close()
 
 
 def ensure() -> Path:
