@@ -213,8 +213,7 @@ def _by_reason(lines: list[str], stumble: Stumble) -> tuple[str, int, int]:
 
 def _is_end(lines: list[str], stumble: Stumble) -> bool:
     """Whether nothing is written from the parser's place on."""
-    rest = [line[stumble.column - 1 :] for line in lines[stumble.line - 1 : stumble.line]]
-    return not "".join([*rest, *lines[stumble.line :]]).strip()
+    return not "\n".join(lines[stumble.line - 1 :])[stumble.column - 1 :].strip()
 
 
 def _begin(line: str) -> int:

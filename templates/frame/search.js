@@ -29,10 +29,8 @@ if ($opener && $dialog?.showModal) {
   }
 
   /** Until the browser next draws, the field of a closed dialog still has the focus. */
-  const isWritingIn = $place => {
-    const $field = $place.closest("input, textarea, select, [contenteditable]")
-    return $field && ($dialog.open || !$dialog.contains($field))
-  }
+  const isWritingIn = $place =>
+    $place.closest("input, textarea, select, [contenteditable]") && !$place.closest("dialog:not([open])")
 
   $opener.setAttribute("role", "button")
   $opener.setAttribute("aria-haspopup", "dialog")

@@ -26,7 +26,7 @@ register("walk", $root => {
 
   $root.hidden = false
   $root.addEventListener("click", follow)
-  window.addEventListener("popstate", () => location.search === shown ? markChart(tree) : show(true))
+  window.addEventListener("popstate", () => location.search === shown ? markChart(tree, followRoute(tree, readRoute(shown))) : show(true))
   show(Boolean(location.search) && !location.hash)
 
   /** Goes where a link of the walk leads, without loading the page again. */
@@ -52,7 +52,7 @@ register("walk", $root => {
     getElement($root, ".walk-foot").hidden = $trail.hidden
     $step.replaceChildren(...makeStep(tree, path, given.get(id), route.on))
     createAll($step)
-    markChart(tree)
+    markChart(tree, path)
     document.title = shown ? `${titleOf(step)} - ${titleOfPage}` : titleOfPage
     rememberPlace(tree, path, step)
     refreshKept()
@@ -164,8 +164,8 @@ function trailEntry(page, { id, way }, isHere, title, answer = "") {
 }
 
 /** Shows path and place in the chart; before the walk begins, the place whose section was opened. */
-function markChart(tree) {
-  const ids = followRoute(tree, readRoute(location.search)).visits.map(({ id }) => id)
+function markChart(tree, { visits }) {
+  const ids = visits.map(({ id }) => id)
   const here = (!location.search && tree.steps.get(location.hash.slice(1))?.id) || ids.at(-1)
   for (const $node of document.querySelectorAll(".flowchart [data-node]")) {
     const { node } = $node.dataset
