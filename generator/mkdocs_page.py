@@ -31,6 +31,8 @@ WRITTEN = "written.html"
 Maker = Callable[[], bytes]
 """Makes a file of the site."""
 Finish = Callable[["GuidePage"], bytes]
+Keep = Callable[..., str]
+"""Gives a part of the theme by its name; how to make it, Jinja passes as `caller`."""
 
 
 class GuidePage(Page):
@@ -83,12 +85,13 @@ class UnwrittenFile(File):
 def finisher(env: Environment, config: MkDocsConfig, files: Files, nav: Navigation) -> Finish:
     """What puts the theme around a page; `env` gets a template for pages that are written."""
     around = files.documentation_pages()
+    kept = KeptParts(nav)
 
     def finish(page: GuidePage) -> bytes:
         page.fill()
         page.active = True  # What is beside it in the menu is shown open.
         try:
-            context = get_context(nav, around, config, page)
+            context = {**get_context(nav, around, config, page), "kept": kept.around(page)}
             return env.get_template(THEME).render(context).encode()
         finally:
             page.active = False
@@ -96,8 +99,38 @@ def finisher(env: Environment, config: MkDocsConfig, files: Files, nav: Navigati
 
     if not isinstance(env.loader, _WithWritten):
         env.loader = _WithWritten([DictLoader({WRITTEN: ""}), env.loader or BaseLoader()])
+    env.globals["kept"] = _made_anew  # For what MkDocs renders by itself, as the page of an error.
     env.get_template(THEME)  # Read once, not in each process.
     return finish
+
+
+class KeptParts:
+    """Parts of the theme that look the same around many pages: made once for them.
+
+    Such a part may depend on the site, and on the folder that a page's links start from. To make
+    them for each page takes half of the theme's time.
+    """
+
+    def __init__(self, nav: Navigation) -> None:
+        self._in_menu = frozenset(page.url for page in nav.pages)
+        self._made: dict[tuple[str, str], str] = {}
+
+    def around(self, page: Page) -> Keep:
+        """What gives the parts for a page; one that is marked in the menu has its own."""
+        if page.url in self._in_menu:
+            return _made_anew
+        folder = page.url.rpartition("/")[0]
+
+        def keep(name: str, caller: Callable[[], str]) -> str:
+            if (folder, name) not in self._made:
+                self._made[folder, name] = caller()
+            return self._made[folder, name]
+
+        return keep
+
+
+def _made_anew(_name: str, caller: Callable[[], str]) -> str:
+    return caller()
 
 
 def write_all(folder: Path, makers: Mapping[str, Maker]) -> None:

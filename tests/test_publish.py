@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import get_files
 
-from generator.mkdocs_page import GuidePage
+from benchmarks.build import synthetic
+from generator.mkdocs_page import GuidePage, KeptParts
+from generator.pages import LONG_GROUP
 from tests.conftest import HOUSEPLANT, ROOT, Project
 
 
@@ -211,3 +214,23 @@ def test_the_preview_keeps_the_last_good_pages(project: Project) -> None:
     broken = preview.documents()
     assert broken.keys() == good.keys()
     assert [name for name in good if good[name] != broken[name]] == ["index.md"]
+
+
+def test_what_pages_share_is_what_each_would_have_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The theme keeps header, menu and footer from page to page (`KeptParts`)."""
+    # In a guide of this size pages aren't in the menu, and share what is around them.
+    synthetic.write(tmp_path, LONG_GROUP + 10)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+
+    def pages_in(site: Path) -> dict[str, bytes]:
+        config = load_config(str(tmp_path / "mkdocs.yml"), site_dir=str(site))
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        return {name: page for name, page in contents(site).items() if name.endswith(".html")}
+
+    shared = pages_in(tmp_path / "shared")
+    monkeypatch.setattr(KeptParts, "around", lambda _kept, _page: lambda _name, caller: caller())
+    assert shared == pages_in(tmp_path / "alone")
