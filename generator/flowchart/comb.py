@@ -17,6 +17,7 @@ from typing import Literal
 
 from generator import places
 from generator.flowchart.order import Arc, Spine, spine
+from generator.identity import by_identity
 from generator.model import Action, Guide, Node, Outcome, Question, Tree, Wait
 from generator.words import Words
 
@@ -102,8 +103,9 @@ class _Row:
     falls: tuple[str | None, ...]
 
 
+@by_identity(2)
 def build(guide: Guide, tree: Tree, words: Words) -> Comb:
-    """Arrange a tree."""
+    """Arrange a tree; its page asks twice, for the chart and for what that calls the steps."""
 
     def resolve(reference: str) -> str | None:
         found = places.find_node(guide, reference, tree)

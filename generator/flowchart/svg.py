@@ -12,10 +12,13 @@ from generator.flowchart.boxes import FONT, LINE, PANEL, Box, Passage
 from generator.flowchart.comb import Jump, Step
 from generator.flowchart.drawing import Drawing, Edge, Group, Line
 from generator.flowchart.markup import ICONS, element, icon_of, lines
+from generator.identity import by_identity
 from generator.words import Words
 
 BASELINE = 15
 """From the top of a line to its baseline."""
+DRAWN_TWICE = 1000
+"""Parts that are remembered: in the page and in the file they look the same."""
 
 FILE_STYLE = """\
 text{font-family:"Hiragino Sans","Noto Sans JP","Noto Sans CJK JP","Yu Gothic",Meiryo,sans-serif;\
@@ -140,7 +143,7 @@ class _Svg:
         attributes = {"class": f"fc-box {style}", **attributes}
         if href:
             attributes |= {"href": href, "aria-label": name}
-        return element("a" if href else "g", attributes, *_drawn(box), _text(box.text))
+        return element("a" if href else "g", attributes, _inside(box))
 
     def _jump_href(self, jump: Jump) -> str | None:
         if jump.kind == "missing" or not self.target.jumps:
@@ -148,6 +151,7 @@ class _Svg:
         return jump.href or f"#wide.{jump.to}"
 
 
+@by_identity(DRAWN_TWICE)
 def _edge(edge: Edge) -> Markup:
     """Lines and labels; the labels come first, for they are read."""
     drawn = [part for line in edge.lines for part in _line(line)]
@@ -183,8 +187,9 @@ def _text(text: Passage, style: str | None = None) -> Markup:
     return Markup("").join(made)
 
 
-def _drawn(box: Box) -> list[Markup]:
-    """The shape, the field with the name and the sign of a box."""
+@by_identity(DRAWN_TWICE)
+def _inside(box: Box) -> Markup:
+    """The shape, the field with the name, the sign and the text of a box."""
     shape = element("path", {"class": "fc-shape", "d": paths.outline(box)})
     made = [shape]
     if box.panel and isinstance(box.part, Step):
@@ -196,4 +201,4 @@ def _drawn(box: Box) -> list[Markup]:
         x, y = box.icon
         move = f"translate({x} {y})"
         made.append(element("path", {"class": "fc-icon", "transform": move, "d": ICONS[sign]}))
-    return made
+    return Markup("").join([*made, _text(box.text)])
