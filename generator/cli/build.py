@@ -8,7 +8,6 @@ from typing import NoReturn
 
 import click
 
-from generator.checks import check_project
 from generator.cli.common import (
     CONTENT_ERRORS,
     FAILED,
@@ -42,6 +41,8 @@ def command(root: Path, lang: str | None, output: Path | None) -> None:
 
 def explain(problem: PublishError, root: Path, lang: str | None) -> NoReturn:
     """Report what is wrong with the content, else what the site generator said."""
+    from generator.checks import check_project  # noqa: PLC0415 - a good build doesn't wait for it
+
     loaded = check_project(root)
     if loaded.diagnostics.has_errors:
         report(loaded, lang)
