@@ -30,6 +30,7 @@ from generator import offline, policy, reporters, repository, words
 from generator.compile import Compiled, CompiledSite, Document, Preview, compile_site
 from generator.mkdocs_page import GuidePage, Maker, UnwrittenFile, finisher, write_all
 from generator.model import Site
+from generator.parallel import nothing_to_collect
 from generator.serving import OnRequest, watch
 
 log = get_plugin_logger(__name__)
@@ -85,6 +86,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compile the guide; in the preview, keep the last good one and show what is wrong."""
+        with nothing_to_collect():
+            self._compile(config)
+            if not self._serving:
+                gc.freeze()  # The guide stays to the end; to look for garbage in it takes its time.
+        return config
+
+    def _compile(self, config: MkDocsConfig) -> None:
         root = Path(config.config_file_path).parent
         compiled = compile_site(root, root / self.config.templates, self._preview)
         self._problems = None
@@ -99,9 +107,6 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         else:
             config.nav = None
         self._keep_theme(config)
-        if not self._serving:
-            gc.freeze()  # The guide stays to the end; to look for garbage in it takes its time.
-        return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace what lies in the content folder by what was made of it."""
