@@ -1,8 +1,8 @@
 """The same work for many things on all cores, where the system can copy a process.
 
 A copied process has everything in memory already, so that only results travel.
-Elsewhere (Windows, macOS), for little work, and while other threads run, which a
-copy would lack, the work is done here, one by one; the results are the same.
+Elsewhere (Windows, macOS), for little work, in such a copy, and while other threads run,
+which a copy would lack, the work is done here, one by one; the results are the same.
 """
 
 from __future__ import annotations
@@ -44,19 +44,20 @@ def nothing_to_collect() -> Iterator[None]:
             gc.enable()
 
 
-def spread(work: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
+def spread(work: Callable[[T], R], things: Sequence[T], steps: int | None = None) -> Iterator[R]:
     """What `work` gives for each thing, in their order. It may not change anything else.
 
-    Results come one by one, so that what they are made of can be let go meanwhile.
+    Results come one by one, so that what they are made of can be let go meanwhile. `steps` says
+    how much work it is, where a thing is more than one step.
 
     Raises:
         Exception: The first that `work` raised.
     """
-    processes = min(_cores(), len(things) // FEW)
-    if processes < 2 or sys.platform != "linux" or threading.active_count() > 1:
+    processes = min(_cores(), len(things), (len(things) if steps is None else steps) // FEW)
+    if processes < 2 or not _may_copy():
         yield from map(work, things)
         return
-    portion = min(MOST, -(-len(things) // (processes * SHARES)))
+    portion = min(MOST, max(1, len(things) // (processes * SHARES)))
     adopted = (lambda place: work(things[place]),)
     with (
         nothing_to_collect(),
@@ -67,6 +68,12 @@ def spread(work: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _may_copy() -> bool:
+    """Whether this process can be copied; one that was copied for a share of work has its share."""
+    is_copy = multiprocessing.current_process().daemon
+    return sys.platform == "linux" and threading.active_count() == 1 and not is_copy
 
 
 def _adopt(task: Callable[[int], Any]) -> None:

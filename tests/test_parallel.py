@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from functools import partial
 from pathlib import Path
@@ -58,6 +59,23 @@ def test_little_work_stays_in_this_process(monkeypatch: pytest.MonkeyPatch) -> N
     here: list[int] = []
     list(parallel.spread(here.append, range(20)))
     assert here == [*range(20)]
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+@pytest.mark.usefixtures("two_cores")
+def test_few_things_with_many_steps_are_shared_out() -> None:
+    processes = {*parallel.spread(lambda _: os.getpid(), range(18), parallel.FEW * 2)}
+    assert os.getpid() not in processes
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+@pytest.mark.usefixtures("two_cores")
+def test_a_share_of_the_work_is_not_shared_out_again() -> None:
+    def share(number: int) -> tuple[int, set[int]]:
+        return os.getpid(), {*parallel.spread(lambda _: os.getpid(), range(number, 500))}
+
+    for process, helpers in parallel.spread(share, range(200)):
+        assert helpers == {process}
 
 
 def test_other_threads_keep_it_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:

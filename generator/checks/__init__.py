@@ -7,6 +7,7 @@ draw no conclusions from files that couldn't be read (`Guide.broken`).
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -30,13 +31,14 @@ from generator.checks import (
     stories,
     ways,
 )
-from generator.diagnostics import Diagnostics
+from generator.diagnostics import Diagnostic, Diagnostics
 from generator.load import Loaded, load_guide
 from generator.model import Guide
-from generator.parallel import nothing_to_collect
+from generator.parallel import nothing_to_collect, spread
 from generator.reading import Files
 
 RULES: tuple[ModuleType, ...] = (
+    letter_rules,  # First, since it takes as long as all others together.
     settings,
     references,
     ways,
@@ -46,7 +48,6 @@ RULES: tuple[ModuleType, ...] = (
     cycles,
     letters_used,
     placeholders,
-    letter_rules,
     fields,
     figures,
     claims,
@@ -75,14 +76,19 @@ FROM_ABSENCE = frozenset(
 
 def check_guide(guide: Guide, diagnostics: Diagnostics) -> None:
     """Apply every rule to a guide."""
+    work = len(guide.trees) + len(guide.letters)
+    for found in spread(partial(_findings, guide), RULES, work):
+        diagnostics.extend(
+            item
+            for item in found
+            if item.code not in FROM_ABSENCE or item.span.path not in guide.broken
+        )
+
+
+def _findings(guide: Guide, rule: ModuleType) -> tuple[Diagnostic, ...]:
     found = Diagnostics()
-    for rule in RULES:
-        rule.check(guide, found)
-    diagnostics.extend(
-        item
-        for item in found
-        if item.code not in FROM_ABSENCE or item.span.path not in guide.broken
-    )
+    rule.check(guide, found)
+    return tuple(found)
 
 
 def check_project(root: Path, files: Files | None = None) -> Loaded:
