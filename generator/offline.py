@@ -13,7 +13,8 @@ import html
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -25,6 +26,7 @@ MISSING_PAGE = "404.html"
 MOST_BYTES = 20_000_000
 """More than that isn't put on a reader's device unasked: then the worker keeps nothing."""
 
+_ATTRIBUTE = re.compile(r'="([^"]*)"')
 _CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)""")
 _JSON_ADDRESS = re.compile(r'"(?:src|url)":\s*"([^"]+)"')
 _WITHOUT_SCRIPTS = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
@@ -61,16 +63,17 @@ def reachable(site: Path, *, scripts: bool = False) -> dict[str, bytes]:
     names = {name for name in paths if not name.endswith(_FOR_MACHINES)}
     waiting = sorted(name for name in names if name.endswith(".html"))
     found: dict[str, bytes] = {}
-    seen: set[tuple[str, str]] = set()  # Pages of one folder name mostly the same.
+    seen: dict[str, set[str]] = defaultdict(set)  # Pages of one folder name mostly the same.
     while waiting:
         name = waiting.pop()
         if name in found:
             continue
         found[name] = (site / name).read_bytes()
         folder = posixpath.dirname(name)
-        fresh = {(folder, each) for each in _addresses(name, found[name], scripts=scripts)} - seen
-        seen |= fresh
-        waiting += sorted({_resolved(*each) for each in fresh} & names)
+        fresh = _written(name, found[name], scripts=scripts) - seen[folder]
+        seen[folder] |= fresh
+        addresses = map(html.unescape, fresh) if name.endswith(".html") else fresh
+        waiting += sorted({_resolved(folder, each) for each in addresses} & names)
     return dict(sorted(found.items()))
 
 
@@ -85,20 +88,19 @@ def without_network(files: Mapping[str, bytes]) -> dict[str, bytes]:
     }
 
 
-def _addresses(name: str, content: bytes, *, scripts: bool) -> Iterable[str]:
-    """What may be an address in a file of one of the kinds that name others."""
+def _written(name: str, content: bytes, *, scripts: bool) -> set[str]:
+    """What may be an address in a file of one of the kinds that name others, as it stands there."""
     text = content.decode(errors="replace")
     if name.endswith(".html"):
         if scripts:
             text = _WITHOUT_SCRIPTS.sub("", text)
-        # The value of every attribute; whatever isn't an address of the site falls out later.
-        values = {part.partition('"')[0] for part in text.split('="')[1:]}
-        return {html.unescape(value) for value in values}
+        # Whatever isn't an address of the site falls out later.
+        return {*_ATTRIBUTE.findall(text)}
     if name.endswith((".css", ".svg")):
-        return _CSS_ADDRESS.findall(text)
+        return {*_CSS_ADDRESS.findall(text)}
     if name == MANIFEST:
-        return _JSON_ADDRESS.findall(text)
-    return ()
+        return {*_JSON_ADDRESS.findall(text)}
+    return set()
 
 
 def _resolved(folder: str, address: str) -> str:
