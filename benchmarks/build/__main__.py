@@ -52,7 +52,7 @@ def run(trees: int, names: list[str], tools: Path) -> bool:
             if found is None:
                 continue
             plain = found.wall if peer == "plain" else plain
-            ratio = f"{found.wall / plain:8.2f}" if plain else f"{'-':>8}"
+            ratio = f"{found.wall / plain:8.3f}" if plain else f"{'-':>8}"
             print(
                 f"{peer:24} {found.wall:6.1f} {found.work:8.1f} {found.memory:6.0f} "
                 f"{pages / found.wall:8.0f} {ratio}",
