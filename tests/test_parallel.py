@@ -91,6 +91,7 @@ def test_other_threads_keep_it_in_this_process(monkeypatch: pytest.MonkeyPatch) 
 def test_a_guide_made_on_two_cores_is_the_one_made_on_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(parallel, "FEW", 8)
     synthetic.write(tmp_path, parallel.FEW * 2)
     # A finding of a file that is read elsewhere has to arrive too.
     odd = tmp_path / "content/letters/ask-7.yml"
