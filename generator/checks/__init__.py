@@ -2,7 +2,8 @@
 
 A rule is a function `check(guide, diagnostics)`; its module's docstring is its
 page in the manual and `CODES` names what it can report. Rules never raise and
-draw no conclusions from files that couldn't be read (`Guide.broken`).
+draw no conclusions from files that couldn't be read (`Guide.broken`). They know
+nothing of each other: those of a large guide are applied on all cores.
 """
 
 from __future__ import annotations
