@@ -57,6 +57,11 @@ def decomposed(line: str) -> Iterator[tuple[int, str, str]]:
             yield match.start(), match.group(), whole
 
 
+def is_clean(text: str) -> bool:
+    """Whether no line of a text can hold anything that `forbidden` or `decomposed` finds."""
+    return not _FORBIDDEN.search(text) and not _MARKS.search(text)
+
+
 def composed(line: str) -> str:
     """A line with the letters that `decomposed` finds made whole, and nothing else changed."""
     return _MARKS.sub(lambda match: unicodedata.normalize("NFC", match.group()), line)
@@ -68,8 +73,10 @@ def lookalike(name: str) -> tuple[int, str] | None:
     Names are plain ASCII, so that is any character with an ASCII double: Cyrillic
     and Greek letters, full-width ones, dashes and spaces of other kinds.
     """
+    if name.isascii():
+        return None
     plain = "".join(map(_plain, name))
-    if plain == name or not plain.isascii():
+    if not plain.isascii():
         return None
     first = next(index for index, char in enumerate(name) if _plain(char) != char)
     return first, plain.strip()

@@ -19,6 +19,7 @@ _WIDE = "\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
 _FOLDED = re.compile(f"[{_WIDE}] [{_WIDE}]")
 _WIDE_END = re.compile(f"[{_WIDE}] *$")
 _WIDE_START = re.compile(f" *[{_WIDE}]")
+_CURLY = tuple("“”„‟＂")
 _COMMENT = re.compile(r"\s+(#.*)")
 _PROPER_COMMENT = re.compile(r" {2,}#(?: .*|#*)?|\s+#")
 
@@ -41,7 +42,7 @@ def _comment(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
     """A comment that isn't set off as one may be the rest of the text."""
     row, end = scalar.end_mark.line, scalar.end_mark.column
     line = mended.lines[row] if row < len(mended.lines) else ""
-    match = _COMMENT.fullmatch(line, end)
+    match = _COMMENT.fullmatch(line, end) if end < len(line) else None
     if match is None or _PROPER_COMMENT.fullmatch(line, end):
         return
     # The value and what follows it, as one word to `quoted`, which spares comments.
@@ -65,8 +66,8 @@ def _escapes(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
 def _quotes(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
     """A whole value in typographic quotes, which readers would see."""
     row = scalar.start_mark.line
-    slip = in_value(mended.lines[row]) if scalar.value[:1] in tuple("“”„‟＂") else None
-    if slip and slip.code == "curly-quotes" and len(re.findall("[“”„‟＂]", scalar.value)) == 2:
+    slip = in_value(mended.lines[row]) if scalar.value.startswith(_CURLY) else None
+    if slip and slip.code == "curly-quotes" and sum(map(scalar.value.count, _CURLY)) == 2:
         item = slip.at(mended.path, row + 1, mended.column(row + 1, slip.column))
         diagnostics.add(dataclasses.replace(item, severity=Severity.WARNING))
 

@@ -123,6 +123,8 @@ def read_text(path: Path, name: str, diagnostics: Diagnostics) -> SourceFile | N
 
 
 def _refuse_characters(source: SourceFile, diagnostics: Diagnostics) -> bool:
+    if characters.is_clean(source.text):
+        return False
     found = False
     for number, line in enumerate(source.lines, start=1):
         for offset, char in characters.forbidden(line):
@@ -145,14 +147,15 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> Node | None:
     file read as if it were mended, so that one run tells all.
     """
     mended = Mended(source.path, source.lines)
-    text = source.text
-    if stumble := _stumble(text):
-        found = trace(source.path, source.lines, stumble, _stumble, diagnostics)
+    events = _events(source.text)
+    if isinstance(events, Stumble):
+        found = trace(source.path, source.lines, events, _stumble, diagnostics)
         if found is None:
             return None
-        mended, text = found, found.text
+        mended, events = found, _events(found.text)
+        assert not isinstance(events, Stumble)  # noqa: S101 - what is mended has no errors left
     try:
-        document = _Builder(mended, diagnostics).build(_events(text))
+        document = _Builder(mended, diagnostics).build(iter(events))
     except _Refused as refused:
         line = source.lines[refused.span.line - 1] if refused.may_be_text else ""
         slip = quoted(line)
@@ -167,28 +170,26 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> Node | None:
     return document
 
 
-def _events(text: str) -> Iterator[Any]:
-    """PyYAML's events, from libyaml where it is built in: nine times faster."""
-    yield from yaml.parse(text, Loader=LOADER)
-
-
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml where it is built in: nine times faster."""
 
 
-def _stumble(text: str) -> Stumble | None:
-    """The first syntax error of a text, None if it has none.
+def _events(text: str) -> list[Any] | Stumble:
+    """A text as PyYAML's events, or its first syntax error.
 
-    Reading ends where the nesting gets too deep: what follows is refused anyway.
+    Reading ends where the nesting gets too deep: there the file is refused anyway.
     """
+    events: list[Any] = []
     opened: list[Any] = []
     try:
-        for event in _events(text):
+        for event in yaml.parse(text, Loader=LOADER):
+            events.append(event)
             if isinstance(event, yaml.CollectionStartEvent):
                 opened.append(event.start_mark)
             elif isinstance(event, yaml.CollectionEndEvent):
                 opened.pop()
             if len(opened) > MAX_DEPTH + 1:
-                return None
+                break
     except yaml.MarkedYAMLError as problem:
         mark, since = problem.problem_mark, problem.context_mark
         # Where a value is missing inside of brackets, the parser doesn't say which they are.
@@ -204,7 +205,13 @@ def _stumble(text: str) -> Stumble | None:
         )
     except yaml.YAMLError as problem:
         return Stumble(1, 1, str(problem))
-    return None
+    return events
+
+
+def _stumble(text: str) -> Stumble | None:
+    """The first syntax error of a text, None if it has none."""
+    found = _events(text)
+    return found if isinstance(found, Stumble) else None
 
 
 class _Refused(Exception):  # noqa: N818 - not an error of ours but a verdict on the file
@@ -299,6 +306,10 @@ class _Builder:
 
     def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark
+        if not self._mended.moved:
+            return Span(
+                self._mended.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1
+            )
         column = self._mended.column
         return Span(
             self._mended.path,
