@@ -42,6 +42,8 @@ from generator.wording import count_in_words, date_in_words, length_in_words
 MANUAL = "CONTRIBUTING.md"
 """Where contributors read on, from the project's root."""
 
+_FOR_MARKDOWN = re.compile(r"<wbr>|&#?\w+;|[!-/:-@\[-`{-~]")
+
 OWN = "editorial"
 """The kind of source that is the guide's own judgement, which no date makes truer."""
 
@@ -110,8 +112,8 @@ class View:
 
     def heading(self, text: str) -> Markup:
         """The same for a Markdown heading, in which no sign means anything to Markdown."""
-        pieces = self.phrase(" ".join(text.split())).split("<wbr>")
-        return Markup("<wbr>".join(_inert(piece) for piece in pieces))  # noqa: S704 - escaped
+        shown = self.phrase(" ".join(text.split()))
+        return Markup(_FOR_MARKDOWN.sub(_inert, shown))  # noqa: S704 - escaped
 
     def date(self, day: dt.date) -> str:
         """A date in words."""
@@ -287,10 +289,6 @@ class View:
         return [self.to(f"{tree}/{node}") for tree, node in self._uses.steps.get(letter.id, ())]
 
 
-def _inert(markup: str) -> str:
-    """HTML text whose ASCII signs are written as entities, so that Markdown sees none."""
-    return re.sub(
-        r"&#?\w+;|[!-/:-@\[-`{-~]",
-        lambda match: match[0] if len(match[0]) > 1 else f"&#{ord(match[0])};",
-        markup,
-    )
+def _inert(found: re.Match[str]) -> str:
+    """An ASCII sign of HTML text as an entity, so that Markdown sees none; the rest stays."""
+    return found[0] if len(found[0]) > 1 else f"&#{ord(found[0])};"
