@@ -10,7 +10,6 @@ import click
 from generator import words
 from generator.load import Loaded, load_guide, load_settings
 from generator.model import Guide, Site
-from generator.reporters import FORMATS, Report
 
 CONTENT_ERRORS = 1
 FINDINGS = 1
@@ -57,5 +56,7 @@ def read_guide(root: Path, lang: str | None) -> Guide:
 
 def report(loaded: Loaded, lang: str | None) -> None:
     """Print all findings and how many they are."""
+    from generator.reporters import FORMATS, Report  # noqa: PLC0415 - good news doesn't wait for it
+
     report = Report(findings=tuple(loaded.diagnostics), files=loaded.files)
     click.echo(FORMATS["text"](report, words_for(loaded, lang)), nl=False)
