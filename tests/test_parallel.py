@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.build import synthetic
-from generator import parallel
-from generator.compile import CompiledSite, Document, compile_site
+from generator import lint, parallel
+from generator.checks import claims
+from generator.compile import CompiledSite, Document, Preview, compile_site
 from generator.mkdocs_page import Maker, write_all
 from generator.reading import identical
 from tests.conftest import ROOT
@@ -110,3 +111,23 @@ def test_a_guide_made_on_two_cores_is_the_one_made_on_one(
     assert files == written(alone.site, tmp_path / "alone")
     trees = alone.site.guide.trees
     assert all(identical(tree, trees[name]) for name, tree in together.site.guide.trees.items())
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+@pytest.mark.usefixtures("two_cores")
+def test_a_preview_remembers_what_rules_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What other processes find out is lost with them, and the first change would take as long."""
+    monkeypatch.setattr(parallel, "FEW", 8)
+    synthetic.write(tmp_path, parallel.FEW * 2)
+    preview = Preview()
+    site = compile_site(tmp_path, ROOT / "templates", preview).site
+    assert site is not None
+
+    def looked_at_again(*_: object) -> None:
+        raise AssertionError("a letter that hasn't changed")
+
+    monkeypatch.setattr(lint, "_findings", looked_at_again)
+    monkeypatch.setattr(claims, "walk", looked_at_again)
+    assert compile_site(tmp_path, ROOT / "templates", preview).site is not None

@@ -75,10 +75,14 @@ FROM_ABSENCE = frozenset(
 """What is concluded from something that isn't there: it may be what couldn't be read."""
 
 
-def check_guide(guide: Guide, diagnostics: Diagnostics) -> None:
-    """Apply every rule to a guide."""
-    work = len(guide.trees) + len(guide.letters)
-    for found in spread(partial(_findings, guide), RULES, work):
+def check_guide(guide: Guide, diagnostics: Diagnostics, *, remember: bool = False) -> None:
+    """Apply every rule to a guide.
+
+    With `remember` that is done in this process, so that what was found of a record is known
+    when a guide with the same record is checked (`generator.identity`).
+    """
+    apply, work = partial(_findings, guide), len(guide.trees) + len(guide.letters)
+    for found in map(apply, RULES) if remember else spread(apply, RULES, work):
         diagnostics.extend(
             item
             for item in found
@@ -97,5 +101,5 @@ def check_project(root: Path, files: Files | None = None) -> Loaded:
     with nothing_to_collect():
         loaded = load_guide(root, files)
         if loaded.guide is not None:
-            check_guide(loaded.guide, loaded.diagnostics)
+            check_guide(loaded.guide, loaded.diagnostics, remember=files is not None)
     return loaded
