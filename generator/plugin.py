@@ -30,11 +30,10 @@ from generator.compile import Compiled, CompiledSite, Document, Preview, compile
 from generator.mkdocs_page import GuidePage, Maker, UnwrittenFile, finisher, write_all
 from generator.model import Site
 from generator.parallel import nothing_to_collect
+from generator.serving import OnRequest, watch
 
-if TYPE_CHECKING:  # A build doesn't wait for what serves a preview.
+if TYPE_CHECKING:  # A build doesn't wait for a server.
     from mkdocs.livereload import LiveReloadServer
-
-    from generator.serving import OnRequest
 
 log = get_plugin_logger(__name__)
 
@@ -81,11 +80,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         """Know nothing yet. MkDocs keeps a plugin for as long as a preview runs."""
         self._serving = serving
         self._preview = Preview() if on_request else None
-        self._on_request: OnRequest | None = None
-        if on_request:
-            from generator.serving import OnRequest  # noqa: PLC0415
-
-            self._on_request = OnRequest()
+        self._on_request = OnRequest() if on_request else None
         self._site: CompiledSite | None = None
         self._problems: Document | None = None
         self._menu: Navigation | None = None
@@ -188,8 +183,6 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object
     ) -> LiveReloadServer:
         """Watch all that pages are made of, and make them when browsers ask."""
-        from generator.serving import watch  # noqa: PLC0415
-
         root = Path(config.config_file_path).parent
         known = [Path(config.docs_dir), Path(config.config_file_path)]
         watch(server, known, [root / name for name in SOURCES])

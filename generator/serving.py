@@ -12,13 +12,13 @@ import posixpath
 import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
-
-from mkdocs.livereload import LiveReloadServer
-from watchdog.observers.polling import PollingObserver
+from typing import TYPE_CHECKING, Any
 
 from generator.mkdocs_page import Maker, write
 from generator.parallel import nothing_to_collect
+
+if TYPE_CHECKING:  # A build, which loads this module too, doesn't wait for a server.
+    from mkdocs.livereload import LiveReloadServer
 
 LOOK_SECONDS = 0.1
 """How often up to a thousand files are looked at; more of them less often."""
@@ -86,6 +86,8 @@ def watch(server: LiveReloadServer, known: Iterable[Path], others: Iterable[Path
 
     `known` are the paths that the server watches already.
     """
+    from watchdog.observers.polling import PollingObserver  # noqa: PLC0415 - see TYPE_CHECKING
+
     for path in known:
         server.unwatch(str(path))
     paths = [*known, *(path for path in others if path.exists())]
