@@ -48,7 +48,7 @@ def element(
         if value is True:
             parts.append(f" {key}")
         elif value is not None and value is not False:
-            parts.append(f' {key}="{value if type(value) is int else _escaped(value)}"')
+            parts.append(f' {key}="{_escaped(value)}"')
     if name in EMPTY and not children:
         parts.append("/>")
     else:
@@ -59,13 +59,14 @@ def element(
 
 def _escaped(value: object) -> str:
     """A value as markup. Most have nothing to escape, and to see that is twice as fast."""
-    return value if type(value) is str and not _SPECIAL.search(value) else escape(value)
+    if type(value) is str and not _SPECIAL.search(value):
+        return value
+    return value if isinstance(value, Markup) else escape(value)
 
 
 def lines(parts: Iterable[str | Markup]) -> Markup:
     """Parts one below the other, without blank lines."""
-    shown = [part if isinstance(part, Markup) else escape(part) for part in parts if part]
-    return Markup("\n".join(shown))  # noqa: S704 - every part is escaped
+    return Markup("\n".join(map(_escaped, filter(None, parts))))  # noqa: S704 - every part is escaped
 
 
 def icon_of(part: Step | Jump) -> str:
