@@ -306,10 +306,6 @@ class _Builder:
 
     def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark
-        if not self._mended.moved:
-            return Span(
-                self._mended.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1
-            )
         column = self._mended.column
         return Span(
             self._mended.path,
