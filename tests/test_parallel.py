@@ -87,47 +87,48 @@ def test_other_threads_keep_it_in_this_process(monkeypatch: pytest.MonkeyPatch) 
     assert here == [*range(500)]
 
 
-@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-@pytest.mark.usefixtures("two_cores")
-def test_a_guide_made_on_two_cores_is_the_one_made_on_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def shared_guide(two_cores: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A guide large enough for two processes to have a share of it each."""
     monkeypatch.setattr(parallel, "FEW", 8)
     synthetic.write(tmp_path, parallel.FEW * 2)
+    return tmp_path
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_guide_made_on_two_cores_is_the_one_made_on_one(
+    shared_guide: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # A finding of a file that is read elsewhere has to arrive too.
-    odd = tmp_path / "content/letters/ask-7.yml"
+    odd = shared_guide / "content/letters/ask-7.yml"
     odd.write_text(odd.read_text(encoding="utf-8") + "colour: red\n", encoding="utf-8")
-    broken = compile_site(tmp_path, ROOT / "templates")
+    broken = compile_site(shared_guide, ROOT / "templates")
     assert "unknown-key" in {each.code for each in broken.diagnostics}
 
     odd.write_text(odd.read_text(encoding="utf-8").replace("colour: red\n", ""), encoding="utf-8")
-    together = compile_site(tmp_path, ROOT / "templates")
+    together = compile_site(shared_guide, ROOT / "templates")
     assert together.site is not None
-    files = written(together.site, tmp_path / "together")
+    files = written(together.site, shared_guide / "together")
     monkeypatch.setattr(parallel, "_cores", lambda: 1)
-    alone = compile_site(tmp_path, ROOT / "templates")
+    alone = compile_site(shared_guide, ROOT / "templates")
     assert list(together.diagnostics) == list(alone.diagnostics)
     assert alone.site is not None
-    assert files == written(alone.site, tmp_path / "alone")
+    assert files == written(alone.site, shared_guide / "alone")
     trees = alone.site.guide.trees
     assert all(identical(tree, trees[name]) for name, tree in together.site.guide.trees.items())
 
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-@pytest.mark.usefixtures("two_cores")
 def test_a_preview_remembers_what_rules_found(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shared_guide: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What other processes find out is lost with them, and the first change would take as long."""
-    monkeypatch.setattr(parallel, "FEW", 8)
-    synthetic.write(tmp_path, parallel.FEW * 2)
     preview = Preview()
-    site = compile_site(tmp_path, ROOT / "templates", preview).site
-    assert site is not None
+    assert compile_site(shared_guide, ROOT / "templates", preview).site is not None
 
     def looked_at_again(*_: object) -> None:
         raise AssertionError("a letter that hasn't changed")
 
     monkeypatch.setattr(lint, "_findings", looked_at_again)
     monkeypatch.setattr(claims, "walk", looked_at_again)
-    assert compile_site(tmp_path, ROOT / "templates", preview).site is not None
+    assert compile_site(shared_guide, ROOT / "templates", preview).site is not None

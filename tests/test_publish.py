@@ -43,9 +43,13 @@ def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 def make_project(root: Path) -> Project:
     shutil.copytree(HOUSEPLANT, root)
+    add_theme(root)
+    return Project(root)
+
+
+def add_theme(root: Path) -> None:
     shutil.copy(ROOT / "mkdocs.yml", root)
     shutil.copytree(ROOT / "templates", root / "templates")
-    return Project(root)
 
 
 def contents(site: Path) -> dict[str, bytes]:
@@ -222,8 +226,7 @@ def test_what_pages_share_is_what_each_would_have_alone(
     # Of so many pages the menu holds none but their lists: they share what is around them.
     monkeypatch.setattr("generator.pages.LONG_GROUP", 3)
     synthetic.write(tmp_path, 6)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    add_theme(tmp_path)
 
     def pages_in(site: Path) -> dict[str, bytes]:
         config = load_config(str(tmp_path / "mkdocs.yml"), site_dir=str(site))
