@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator import checks, lint
+from generator.checks import promises
 from generator.words import LOCALES, languages
 
 from .conftest import Project
@@ -149,6 +150,8 @@ ELSEWHERE = {
     "scenario-stuck",
     # The words of letters: tests/test_lint.py.
     *lint.CODES,
+    # What a guide promises of itself: tests/test_promises.py.
+    *promises.CODES,
 } | {
     expected.split(" ")[1]
     for path in (Path(__file__).parent / "content_cases").glob("*.toml")

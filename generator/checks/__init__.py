@@ -26,6 +26,7 @@ from generator.checks import (
     letters_used,
     markup,
     placeholders,
+    promises,
     reachability,
     references,
     settings,
@@ -57,6 +58,7 @@ RULES: tuple[ModuleType, ...] = (
     markup,
     stories,
     coverage,
+    promises,
 )
 
 
