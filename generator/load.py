@@ -48,6 +48,7 @@ class _FrontMatter(Record):
 
     title: Text
     description: Text
+    was: model.Slugs = ()
 
 
 @dataclass(frozen=True)
@@ -325,5 +326,10 @@ class _Folder:
         body = Prose(read.text[match.end() :], span, indent=0)
         stem = Text(Path(name).stem, Span.of_file(name))
         return model.Document(
-            span=stem.span, id=stem, title=front.title, description=front.description, body=body
+            span=stem.span,
+            id=stem,
+            title=front.title,
+            description=front.description,
+            body=body,
+            was=front.was,
         )

@@ -92,6 +92,16 @@ CASES = [
         "34:11",
         "checklists/healthy-plant",
     ),
+    Case("former-name-in-use", DRY, "hours: 24", "hours: 24\n    was: [saved]", "18:11"),
+    Case("former-name-in-use", DRY, "hours: 24", "hours: 24\n    was: [saved]", "30:3"),
+    Case(
+        "former-name-twice",
+        TRIAGE,
+        "Dry\n        to: dry\n      - label: Wet\n",
+        "Dry\n        was: [Dusty]\n        to: dry\n"
+        "      - label: Wet\n        was: [Dusty]\n",
+        "15:15",
+    ),
     Case("unknown-link", DRY, "glossary/dry-soil", "glossary/dry-sol", "32:60"),
     Case("unknown-citation", ABOUT, "[@handbook]", "[@handbok]", "5:30", "handbook"),
     # --- trees ---

@@ -22,6 +22,7 @@ from generator.checks import (
     facts,
     fields,
     figures,
+    former_names,
     letter_rules,
     letters_used,
     markup,
@@ -42,6 +43,7 @@ RULES: tuple[ModuleType, ...] = (
     letter_rules,  # First, since it takes as long as all others together.
     settings,
     references,
+    former_names,
     ways,
     answers,
     reachability,

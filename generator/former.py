@@ -1,0 +1,72 @@
+"""Former names: what something was called before, and what it is called now.
+
+Addresses, kept places and other people's links go on using a name that was changed; the
+key `was` keeps it. All that follows old names asks here, whatever the kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.model import Answer, Guide, Question, Record, Text
+
+
+def renamed(records: Mapping[str, Record] | Iterable[Record]) -> dict[str, str]:
+    """Former name → present name, of records that share one space of names.
+
+    A former name that is in use again leads nowhere else: it means what has it now.
+
+    Args:
+        records: The letters of a guide, the nodes of a tree, the answers of a question …
+    """
+    each = list(records.values() if isinstance(records, Mapping) else records)
+    live = {str(name_of(record)) for record in each}
+    found: dict[str, str] = {}
+    for record in each:
+        for name in was(record):
+            if name not in live:
+                found.setdefault(str(name), str(name_of(record)))
+    return found
+
+
+def name_of(record: Record) -> Text:
+    """What a record is called by others: its id, or an answer's words."""
+    name: Text = record.label if isinstance(record, Answer) else record.id  # type: ignore[attr-defined]
+    return name
+
+
+def was(record: Record) -> tuple[Text, ...]:
+    """The former names of a record; none for kinds that have none."""
+    return tuple(getattr(record, "was", ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Records whose names must differ from each other, former ones too."""
+
+    kind: str
+    records: tuple[Record, ...]
+
+
+def spaces(guide: Guide) -> Iterator[Names]:
+    """All spaces of names of a guide: each kind, each tree's nodes, each question's answers."""
+    for kind in (
+        "trees",
+        "letters",
+        "fields",
+        "checklists",
+        "terms",
+        "scenarios",
+        "documents",
+        "facts",
+        "sources",
+    ):
+        yield Names(kind, tuple(getattr(guide, kind).values()))
+    for tree in guide.trees.values():
+        yield Names("nodes", tuple(tree.nodes.values()))
+        for node in tree.nodes.values():
+            if isinstance(node, Question):
+                yield Names("answers", node.answers)
+    for checklist in guide.checklists.values():
+        yield Names("points", checklist.points)
