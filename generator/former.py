@@ -6,9 +6,12 @@ key `was` keeps it. All that follows old names asks here, whatever the kind.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from generator.diagnostics import Name
 from generator.model import Answer, Guide, Question, Record, Text
 
 
@@ -70,3 +73,37 @@ def spaces(guide: Guide) -> Iterator[Names]:
                 yield Names("answers", node.answers)
     for checklist in guide.checklists.values():
         yield Names("points", checklist.points)
+
+
+def records_beside(guide: Guide, name: Name) -> Mapping[str, Record]:
+    """The records among which something is named: the nodes of its tree, all letters."""
+    kind, *path = name
+    if kind == "nodes":
+        tree = guide.trees.get(path[0])
+        return tree.nodes if tree else {}
+    if kind == "points":
+        checklist = guide.checklists.get(path[0])
+        return {str(each.id): each for each in checklist.points} if checklist else {}
+    found: Mapping[str, Record] = getattr(guide, kind)
+    return found
+
+
+def as_before(guide: Guide, name: Name, now: str) -> Guide:
+    """The guide as if what is called `now` were still called `name`.
+
+    Places that use the old name then mean it again, and can be found.
+    """
+    kind, *path = name
+    if kind == "nodes":
+        tree = guide.trees[path[0]]
+        other = dataclasses.replace(tree, nodes=_called(tree.nodes, now, path[1]))
+        return dataclasses.replace(guide, trees={**guide.trees, path[0]: other})
+    changed: dict[str, Any] = {kind: _called(getattr(guide, kind), now, path[0])}
+    return dataclasses.replace(guide, **changed)
+
+
+def _called(records: Mapping[str, Any], now: str, before: str) -> dict[str, Any]:
+    record = records[now]
+    old = dataclasses.replace(record, id=Text(before, record.id.span))
+    pairs = ((before, old) if name == now else (name, each) for name, each in records.items())
+    return dict(pairs)

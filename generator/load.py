@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from generator import model, source
 from generator.diagnostics import Diagnostics, Severity, Span
+from generator.file_names import rightly_named
 from generator.model import Guide, Prose, Record, Site, Text
 from generator.parallel import spread
 from generator.reading import Files, Reading
@@ -246,7 +247,13 @@ class _Folder:
         for path in sorted((self._root / CONTENT).rglob("*")):
             name = path.relative_to(self._root).as_posix()
             if path.is_file() and name not in self.files and not path.name.startswith("."):
-                self.diagnostics.error("unread-file", Span.of_file(name))
+                right = rightly_named(name)
+                if right is None or right in self.files:
+                    self.diagnostics.error("unread-file", Span.of_file(name))
+                else:
+                    self.diagnostics.error(
+                        "wrong-ending", Span.of_file(name), name=path.name, right=Path(right).name
+                    )
 
     def _once(self, name: str, read: Callable[[], T]) -> T:
         """What reading a file gives, from before if it holds the same bytes still."""
