@@ -16,7 +16,11 @@ from generator.load import load_guide
 from generator.model import Guide
 
 ROOT = Path(__file__).resolve().parent.parent
-HOUSEPLANT = Path(__file__).parent / "guides" / "houseplant"
+GUIDES = Path(__file__).parent / "guides"
+HOUSEPLANT = GUIDES / "houseplant"
+LIBRARY = GUIDES / "library"
+FREELANCE = GUIDES / "freelance"
+"""A large Japanese guide: what content/ was one day. Tests quote it, never content/ itself."""
 
 # The same examples in each run: a change fails for what it changes, and not by chance. `make fuzz`
 # sets EXAMPLES=new, which tries others, and more. Nothing fails for a slow machine.
