@@ -7,11 +7,12 @@ key `was` keeps it. All that follows old names asks here, whatever the kind.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.diagnostics import Name
+from generator import places
+from generator.diagnostics import Name, Span
 from generator.model import Answer, Guide, Question, Record, Text
 
 
@@ -107,3 +108,60 @@ def _called(records: Mapping[str, Any], now: str, before: str) -> dict[str, Any]
     old = dataclasses.replace(record, id=Text(before, record.id.span))
     pairs = ((before, old) if name == now else (name, each) for name, each in records.items())
     return dict(pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A page's former address, its present one, its title, and where the former name is written."""
+
+    path: str
+    now: str
+    title: str
+    span: Span
+
+
+PAGES: Mapping[str, Callable[[str], str]] = {
+    "trees": places.tree_page,
+    "letters": places.letter_page,
+    "checklists": places.checklist_page,
+    "documents": places.document_page,
+}
+"""Kinds of things that have a page each, and what gives its address."""
+
+
+def moved_pages(guide: Guide) -> tuple[Moved, ...]:
+    """The former addresses of pages, from which readers are led on."""
+    return tuple(
+        Moved(page(str(old)), page(name), str(record.title), old.span)
+        for kind, page in PAGES.items()
+        for name, record in getattr(guide, kind).items()
+        for old in was(record)
+        if renamed(getattr(guide, kind)).get(old) == name
+    )
+
+
+def kept_names(guide: Guide) -> dict[str, dict[str, str]]:
+    """Former name → present name, for what a reader's device or an address may still hold.
+
+    By kind, without kinds that have no former names: steps as `tree/node`, in which the tree has
+    its present name; points as `checklist/point` likewise; the others by their ids.
+    """
+    steps = {
+        f"{name}/{old}": f"{name}/{now}"
+        for name, tree in guide.trees.items()
+        for old, now in renamed(tree.nodes).items()
+    }
+    points = {
+        f"{name}/{old}": f"{name}/{now}"
+        for name, checklist in guide.checklists.items()
+        for old, now in renamed(checklist.points).items()
+    }
+    found = {
+        "steps": steps,
+        "trees": renamed(guide.trees),
+        "letters": renamed(guide.letters),
+        "fields": renamed(guide.fields),
+        "checklists": renamed(guide.checklists),
+        "points": points,
+    }
+    return {kind: names for kind, names in found.items() if names}
