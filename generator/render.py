@@ -20,7 +20,7 @@ import rcssmin
 import rjsmin
 from markupsafe import Markup
 
-from generator import days_off, dialect, lists, places, prose, words
+from generator import days_off, dialect, lists, notation, places, prose, words
 from generator.flowchart import Chart
 from generator.machine import linked
 from generator.model import Guide
@@ -180,6 +180,7 @@ def _constants(guide: Guide) -> str:
     data = {
         "language": str(site.language),
         "timeZone": str(site.time_zone),
+        "notation": notation.for_script(str(site.language)),
         "daysOff": days_off.for_script(site.holidays, days_off.build_year()),
     }
     said = dict(words.load(site.language, "script"))
