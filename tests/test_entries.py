@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import notation, words
+from generator.checks import fields
+from generator.diagnostics import Diagnostics
 from generator.entries import Reading, read
-from tests.typed import ROWS, TODAY, Typed, field
+from generator.lint.sent import sent_forms
+from generator.load import load_guide
+from generator.model import Text
+from tests.conftest import ROOT
+from tests.typed import HERE, ROWS, TODAY, Typed, field
 
 LANGUAGES = ["en", "ja"]
 
@@ -103,3 +111,59 @@ def test_every_title_is_taken_off_or_told() -> None:
         assert read(name, f"山田{title} 鈴木", said, today=TODAY).warning == "title", title
     for title in titles.starts:
         assert read(name, f"{title}Smith", said, today=TODAY).warning == "title", title
+
+
+@pytest.mark.parametrize(
+    ("keys", "suggestion"),
+    [
+        ({"type": "amount", "example": "33,000"}, ""),
+        ({"type": "amount", "example": "33,000円"}, ""),
+        ({"type": "amount", "example": "3万円くらい"}, None),
+        ({"type": "amount", "default": "いくらか"}, None),
+        ({"type": "date", "example": "12月3日(木)"}, ""),
+        ({"type": "date", "example": "12月3日(水)"}, ""),
+        ({"type": "date", "example": "2月29日"}, ""),
+        ({"type": "date", "example": "2月30日"}, None),
+        ({"type": "datetime", "example": "12月3日(木)18時"}, ""),
+        ({"type": "datetime", "example": "20261-12-03T18:00"}, None),
+        ({"type": "text", "example": "山田様"}, ""),
+        ({"type": "text", "honorific": True, "example": "山田"}, ""),
+        ({"type": "text", "honorific": True, "example": "山田様"}, "山田"),
+        ({"type": "text", "honorific": True, "default": "ご担当者さま"}, "ご担当者"),
+        ({"type": "text", "honorific": True, "example": "山田部長"}, None),
+        ({"type": "text", "max_length": 2, "example": "一二三"}, None),
+        ({"type": "text", "max_length": 3, "example": "一二三"}, ""),
+        ({"type": "lines", "max_length": 2, "default": "一\n二"}, None),
+        ({"type": "choice", "example": "何でも"}, ""),
+    ],
+)
+def test_examples_and_defaults_are_read_as_entries(
+    keys: dict[str, object], suggestion: str | None
+) -> None:
+    made = {
+        key: Text(str(each), HERE) if key in ("example", "default") else each
+        for key, each in keys.items()
+    }
+    found = Diagnostics()
+    fields._check_entries(field(**made), "ja", found)
+    # "" for nothing to be found, None for a finding without something to write instead.
+    assert [item.suggestion for item in found] == ([] if suggestion == "" else [suggestion])
+    if suggestion:
+        again = Diagnostics()
+        mended = {**made, "example": Text(suggestion, HERE), "default": None}
+        fields._check_entries(field(**mended), "ja", again)
+        assert list(again) == []
+
+
+def test_an_example_stands_in_letters_with_one_unit(tmp_path: Path) -> None:
+    root = tmp_path / "library"
+    shutil.copytree(ROOT / "tests/guides/library", root)
+    path = root / "content/fields.yml"
+    path.write_text(path.read_text("utf-8").replace("example: 1,500", "example: 1500円"), "utf-8")
+    guide = load_guide(root).guide
+    assert guide
+    letter = guide.letters["ask-back"]
+    forms = sent_forms(letter, letter.tones[0], guide.fields, None, notation.load("ja"))
+    assert any("1,500円を" in form.text for form in forms)
+    forms = sent_forms(letter, letter.tones[0], guide.fields, None, notation.load("ja"))
+    assert not any("円円" in form.text for form in forms)
