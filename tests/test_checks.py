@@ -121,6 +121,8 @@ CASES = [
     Case("field-options", FIELDS, "  type: date\n", "  type: choice\n", "6:1"),
     Case("unknown-option", FIELDS, "default: no", "default: none", "16:12", "no"),
     Case("field-default", FIELDS, "default: {days: 2}", "default: soon", "9:12"),
+    Case("field-entry", FIELDS, "example: Thursday, 3 December", "example: 31 June", "11:12"),
+    Case("offset-too-long", FIELDS, "{days: 2}", "{days: 20000}", "9:12"),
     Case("field-record", FIELDS, "  type: date\n", "  type: date\n  record: true\n", "6:1"),
     Case("placeholder-without-field", LETTER, "{{friend}}", "{{frend}}", "11:14", "friend"),
     Case("field-without-placeholder", LETTER, " on {{day}}?", "?", "6:18"),
