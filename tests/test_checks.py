@@ -142,6 +142,9 @@ CASES = [
          f"{DRY}:18:13"),
     Case("figure-share", FIGURE, "marked: 7", "marked: 11", "1:1"),
     Case("unsafe-markup", ABOUT, "Made by", "<b>Made</b> by", "5:1"),
+    Case("long-block", ABOUT, "Made by", "Made\n" * 1000 + "by", "5:1"),
+    Case("deep-markup", ABOUT, "Made by", "> 1. " * 5 + "Made by", "5:1"),
+    Case("wide-table", ABOUT, "Made by", f"{'a|' * 21}\n{'-|' * 21}\nMade by", "6:1"),
     # --- scenarios ---
     Case("scenario-unfinished", STORIES, "      - recovered: Yes\n", "", "2:9"),
     Case("scenario-other-question", STORIES, "      - soil: Wet\n", "", "22:9", "soil"),
