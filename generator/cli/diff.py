@@ -7,9 +7,16 @@ from pathlib import Path
 
 import click
 
-from generator import words
+from generator import change_report, outputs, words
 from generator.change_report import as_html, as_markdown, report_of
-from generator.cli.common import FAILED, language_of, language_option, root_option, words_of
+from generator.cli.common import (
+    FAILED,
+    language_of,
+    language_option,
+    refusals,
+    root_option,
+    words_of,
+)
 from generator.comparison import compare_commits
 from generator.history import HistoryError
 
@@ -29,7 +36,7 @@ from generator.history import HistoryError
 )
 @click.option(
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="Write to this file instead of the terminal.",
 )
 @click.option(
@@ -68,4 +75,6 @@ def command(
     if output is None:
         click.echo(text, nl=False)
     else:
-        output.write_text(text, encoding="utf-8", newline="\n")
+        marked = change_report.marked(text.encode())
+        with refusals(root, lang):
+            outputs.write_file(root, output, marked, change_report.is_marked)

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from generator import outputs
 from generator.checks import check_project
 from generator.diagnostics import Diagnostic, Severity, flat
 from generator.load import CONTENT, SETTINGS, Loaded
@@ -34,6 +35,4 @@ def new_errors(root: Path, before: Loaded, draft: Draft) -> tuple[list[Diagnosti
 def write(root: Path, draft: Draft) -> None:
     """Write the draft's files."""
     for name, text in draft.files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        outputs.write_source(root, name, text.encode())
