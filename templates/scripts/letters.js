@@ -65,7 +65,11 @@ function withoutHonorific(name) {
 function startingEntry(field) {
   const start = field.default ?? ""
   if (typeof start === "string") return start
-  const { day, time } = momentAfter(nowInZone(), start)
+  return joinedMoment(field, momentAfter(nowInZone(), start))
+}
+
+/** A moment as an entry of a field has it. */
+function joinedMoment(field, { day, time }) {
   return field.type === "date" ? day : `${day}T${time}`
 }
 
@@ -85,7 +89,8 @@ function warningOfMoment(field, entry) {
   if (field.when === "past" && entry > joined(now)) return say("warning.future")
   const soonest = field.minimum && momentAfter(now, field.minimum)
   if (soonest && entry < joined(soonest)) {
-    return say("warning.too-soon", { moment: showEntry(field, joined(soonest)) })
+    const warning = say("warning.too-soon", { moment: showEntry(field, joined(soonest)) })
+    return [warning, showSkipped(soonest.skipped)].filter(Boolean).join(" ")
   }
   return field.default?.business_days && !hasDaysOff(entry) ? say("warning.days-off-unknown") : ""
 }
