@@ -73,8 +73,8 @@ def test_zizmor_is_told_to_look_away_once_and_why() -> None:
     ignored = [number for number, line in enumerate(lines) if "zizmor: ignore" in line]
     assert len(ignored) == 1
     assert lines[ignored[0]].strip().startswith("workflow_run:")
-    assert "comments-in-two-steps" in lines[ignored[0] - 1]
-    assert list((ROOT / "docs" / "decisions").glob("*-comments-in-two-steps.md"))
+    assert "comments-from-data" in lines[ignored[0] - 1]
+    assert list((ROOT / "docs" / "decisions").glob("*-comments-from-data.md"))
 
 
 @pytest.mark.parametrize(
@@ -142,13 +142,13 @@ def test_jobs_that_may_write_run_nothing_of_the_content() -> None:
             assert "setup-python" not in json.dumps(job["steps"]), name
 
 
-def test_the_comment_job_takes_out_nothing_but_the_scripts_of_the_main_branch() -> None:
+def test_the_comment_job_takes_out_nothing_but_its_words_from_the_main_branch() -> None:
     steps = dict(jobs())["comment/comment"]["steps"]
     checkouts = [step["with"] for step in steps if "actions/checkout" in step.get("uses", "")]
     assert checkouts == [
         {
             "ref": "${{ github.event.repository.default_branch }}",
-            "sparse-checkout": ".github/scripts",
+            "sparse-checkout": ".github/scripts\ngenerator/change_report\ngenerator/locales\n",
             "persist-credentials": False,
         }
     ]
@@ -171,6 +171,15 @@ def test_commands_that_workflows_run_exist() -> None:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
     for path in re.findall(r"\.github/scripts/[\w.]+|\.ci/run", "\n".join(commands)):
         assert (ROOT / path).is_file(), path
+
+
+def test_the_data_is_handed_on_under_the_name_that_the_comment_asks_for() -> None:
+    steps = dict(jobs())["changes/diff"]["steps"]
+    handed_on = [step["with"] for step in steps if "upload-artifact" in step.get("uses", "")]
+    script = (SCRIPTS / "comment.py").read_text(encoding="utf-8")
+    (data,) = (each for each in handed_on if f'ARTIFACT = "{each["name"]}"' in script)
+    assert data["path"] == "data/changes.json"
+    assert 'FILE = "changes.json"' in script
 
 
 @pytest.mark.parametrize("command", [["stale", "--days", "180"], ["links"]])
@@ -267,9 +276,13 @@ def test_the_difference_is_summed_up_and_handed_on(tmp_path: Path, status: int) 
         assert not (tmp_path / "summary").exists()
         return
     assert (tmp_path / "summary").read_text() == "diff HEAD^1 HEAD --format markdown\n"
-    handed_on = {path.name: path.read_text() for path in (tmp_path / "changes").iterdir()}
+    handed_on = {
+        path.name: path.read_text()
+        for folder in ("changes", "data")
+        for path in (tmp_path / folder).iterdir()
+    }
     assert handed_on == {
-        "changes.md": "diff HEAD^1 HEAD --format markdown\n",
+        "changes.json": "diff HEAD^1 HEAD --format json\n",
         "changes.html": "diff HEAD^1 HEAD --format html\n",
     }
 
