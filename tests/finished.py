@@ -100,7 +100,9 @@ def of_page(markup: str, *, known: bool = True) -> Iterator[str]:
             for name, value in values.items():
                 yield from _of_value(tag, name, value)
             if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
-                yield "a page that goes elsewhere"
+                to = values.get("content", "")
+                if not re.fullmatch(r"0; url=[a-z./-]+\.html", to):
+                    yield f"a page that goes to {to}"
             if known and tag in ("script", "style") and not _is_own(values):
                 yield f"<{tag}> {values}"
         yield from (f"directive {each[:60]}" for each in page.directives if OWN.search(each))
