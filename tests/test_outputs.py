@@ -554,7 +554,7 @@ def test_what_is_no_inventory_is_said_so(data: bytes) -> None:
 # --- There is no other way -------------------------------------------------------------------
 
 WRITES = re.compile(
-    r"\.(write_text|write_bytes|unlink|rmdir|rmtree|rename|replace\((?![\"'b]|r\")|touch|symlink_to)"
+    r"\.(write_text|write_bytes|unlink|rmdir|rmtree|rename|replace|touch|symlink_to)\((?![\"'b]|r\")"
     r"|open\([^)]*[\"'][wax+]|os\.(remove|rename|replace)|shutil\.(move|copy)"
 )
 WITHIN_FOLDERS_OF_THEIR_OWN = {
@@ -578,7 +578,8 @@ def test_nothing_else_writes() -> None:
         name = path.relative_to(ROOT).as_posix()
         if name.startswith("generator/outputs/"):
             continue
-        code = re.sub(r"\.replace\([^,()]+, [^()]*\)", "", path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8").replace("dataclasses.replace(", "(")
+        code = re.sub(r"\.replace\([^,()]+, [^()]*\)", "", text)
         if WRITES.search(code):
             found.add(name)
     assert found <= WITHIN_FOLDERS_OF_THEIR_OWN.keys()
