@@ -7,11 +7,25 @@ from pathlib import Path
 
 import click
 
-from generator import words
+from generator import outputs, words
 from generator.change_page import as_html
-from generator.change_report import Report, as_json, as_markdown, document_of
+from generator.change_report import (
+    Report,
+    as_json,
+    as_markdown,
+    document_of,
+    is_marked,
+    marked,
+)
 from generator.changes.reporting import report_of
-from generator.cli.common import FAILED, language_of, language_option, root_option, words_of
+from generator.cli.common import (
+    FAILED,
+    language_of,
+    language_option,
+    refusals,
+    root_option,
+    words_of,
+)
 from generator.comparison import Comparison, compare_commits
 from generator.history import HistoryError
 
@@ -31,7 +45,7 @@ from generator.history import HistoryError
 )
 @click.option(
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="Write to this file instead of the terminal.",
 )
 @click.option(
@@ -65,7 +79,11 @@ def command(
     if output is None:
         click.echo(text, nl=False)
     else:
-        output.write_text(text, encoding="utf-8", newline="\n")
+        content = text.encode()
+        with refusals(root, lang):
+            outputs.write_file(
+                root, output, content if form == "json" else marked(content), is_marked
+            )
 
 
 def _text(
