@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import flowchart, former, machine, places, web_manifest
+from generator.addresses import SETTINGS, owners
 from generator.checks import check_project
 from generator.diagnostics import Diagnostics
 from generator.load import Loaded
@@ -87,6 +88,16 @@ class CompiledSite:
     theme_context: Mapping[str, Any]
     stylesheets: tuple[str, ...]
     scripts: tuple[str, ...]
+
+    def owner(self, path: str) -> str:
+        """Where a published file comes from, as `file:line`.
+
+        What is made of the whole guide belongs to its settings, a template's file to itself.
+        """
+        known = owners(self.guide)
+        if path.endswith(".md"):
+            path = path.removesuffix(".md") + ".html"
+        return known.get(path) or f"{SETTINGS}:1"
 
 
 class Preview:

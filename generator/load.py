@@ -99,6 +99,7 @@ def _assemble(folder: _Folder, site: Site | None) -> Guide | None:
     for told in folder.each(_Scenarios, folder.names("scenarios")):
         scenarios |= folder.by_id(told, "scenarios", taken=scenarios)
     documents = folder.documents()
+    promises = folder.optional(model.Promises, "promises.yml")
     if site is None:
         return None
     ordered = _in_order(trees, (site.triage, *site.stages, *site.situations))
@@ -114,6 +115,7 @@ def _assemble(folder: _Folder, site: Site | None) -> Guide | None:
         documents=_in_order(documents, site.pages),
         facts=facts,
         sources=sources,
+        promises=promises,
         broken=folder.broken,
     )
 
@@ -169,6 +171,11 @@ class _Folder:
     def record(self, kind: type[R], name: str) -> R | None:
         """The one record of a file, named after the file; None if it can't be read at all."""
         return self._once(name, lambda: self._record(kind, name))
+
+    def optional(self, kind: type[R], file: str) -> R | None:
+        """The one record of a content file, None when there is no such file."""
+        name = f"{CONTENT}/{file}"
+        return self.record(kind, name) if self.exists(name) else None
 
     def _record(self, kind: type[R], name: str) -> R | None:
         node = self._parse(name)

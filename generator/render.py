@@ -20,7 +20,7 @@ import rcssmin
 import rjsmin
 from markupsafe import Markup
 
-from generator import days_off, dialect, former, lists, places, policy, prose, words
+from generator import days_off, dialect, former, lists, notation, places, policy, prose, words
 from generator.flowchart import Chart
 from generator.former import Moved
 from generator.machine import linked
@@ -200,6 +200,7 @@ def _constants(guide: Guide) -> str:
     data = {
         "language": str(site.language),
         "timeZone": str(site.time_zone),
+        "notation": notation.for_script(str(site.language)),
         "daysOff": days_off.for_script(site.holidays, days_off.build_year()),
         "was": former.kept_names(guide),
     }

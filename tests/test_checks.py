@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator import checks, lint
+from generator.checks import promises
 from generator.words import LOCALES, languages
 
 from .conftest import Project
@@ -120,6 +121,8 @@ CASES = [
     Case("field-options", FIELDS, "  type: date\n", "  type: choice\n", "6:1"),
     Case("unknown-option", FIELDS, "default: no", "default: none", "16:12", "no"),
     Case("field-default", FIELDS, "default: {days: 2}", "default: soon", "9:12"),
+    Case("field-entry", FIELDS, "example: Thursday, 3 December", "example: 31 June", "11:12"),
+    Case("offset-too-long", FIELDS, "{days: 2}", "{days: 20000}", "9:12"),
     Case("field-record", FIELDS, "  type: date\n", "  type: date\n  record: true\n", "6:1"),
     Case("placeholder-without-field", LETTER, "{{friend}}", "{{frend}}", "11:14", "friend"),
     Case("field-without-placeholder", LETTER, " on {{day}}?", "?", "6:18"),
@@ -139,6 +142,9 @@ CASES = [
          f"{DRY}:18:13"),
     Case("figure-share", FIGURE, "marked: 7", "marked: 11", "1:1"),
     Case("unsafe-markup", ABOUT, "Made by", "<b>Made</b> by", "5:1"),
+    Case("long-block", ABOUT, "Made by", "Made\n" * 1000 + "by", "5:1"),
+    Case("deep-markup", ABOUT, "Made by", "> 1. " * 5 + "Made by", "5:1"),
+    Case("wide-table", ABOUT, "Made by", f"{'a|' * 21}\n{'-|' * 21}\nMade by", "6:1"),
     # --- scenarios ---
     Case("scenario-unfinished", STORIES, "      - recovered: Yes\n", "", "2:9"),
     Case("scenario-other-question", STORIES, "      - soil: Wet\n", "", "22:9", "soil"),
@@ -166,6 +172,8 @@ ELSEWHERE = {
     "scenario-stuck",
     # The words of letters: tests/test_lint.py.
     *lint.CODES,
+    # What a guide promises of itself: tests/test_promises.py.
+    *promises.CODES,
 } | {
     expected.split(" ")[1]
     for path in (Path(__file__).parent / "content_cases").glob("*.toml")

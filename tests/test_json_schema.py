@@ -177,6 +177,7 @@ def test_editor_settings_name_every_schema() -> None:
 def test_content_files_name_the_schema_of_their_kind() -> None:
     """A file may do without the line, but a wrong one would mislead."""
     for kind in KINDS:
-        for path in ROOT.glob(kind.pattern):
+        for path in FREELANCE.glob(kind.pattern):
             named = re.findall(r"\$schema=(\S+)", path.read_text(encoding="utf-8"))
-            assert {(path.parent / each).resolve() for each in named} <= {ROOT / kind.schema}, path
+            right = FREELANCE / kind.schema
+            assert {(path.parent / each).resolve() for each in named} <= {right}, path

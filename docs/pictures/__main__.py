@@ -14,11 +14,11 @@ from playwright.sync_api import Browser, Page
 from docs.pictures import drawings, walks
 from docs.pictures.drawings import WIDTH, Line
 from docs.pictures.walks import Change
-from generator import words
+from generator import outputs, words
 from generator.checks import check_project
 from generator.reporters.report import message, remedy
 from tests.browser import chromium, site
-from tests.conftest import FREELANCE
+from tests.conftest import FREELANCE, ROOT
 
 FOLDER = Path(__file__).parent
 AROUND = 3
@@ -117,17 +117,22 @@ def _answer(folder: Path) -> str:
     return drawings.annotated(found.span.path, lines, title, remedy(found, said))
 
 
+def _keep(picture: bytes, path: Path) -> None:
+    """Write a picture in the place of the last one, and of nothing else."""
+    outputs.write_file(ROOT, path, picture, lambda before: before.startswith(b"\x89PNG"))
+
+
 def _draw(browser: Browser, document: str, path: Path) -> None:
     page = browser.new_page(viewport={"width": WIDTH, "height": 80})
     page.set_content(document)
-    page.screenshot(path=path, full_page=True)
+    _keep(page.screenshot(full_page=True), path)
     page.close()
 
 
 def _home(browser: Browser, address: str, path: Path) -> None:
     page = browser.new_page(viewport=PHONE, locale="ja-JP")  # type: ignore[arg-type]
     page.goto(address)
-    page.screenshot(path=path)
+    _keep(page.screenshot(), path)
     page.close()
 
 
@@ -135,7 +140,7 @@ def _chart(browser: Browser, address: str, path: Path) -> None:
     page = browser.new_page(viewport=DESK, locale="ja-JP")  # type: ignore[arg-type]
     page.goto(f"{address}stages/after-delivery.html#_chart")
     page.wait_for_timeout(300)
-    page.screenshot(path=path)
+    _keep(page.screenshot(), path)
     page.close()
 
 
@@ -149,7 +154,7 @@ def _link(browser: Browser, address: str, path: Path) -> None:
     if box is None:
         raise LookupError("the step isn't shown")
     clip = {"x": 0.0, "y": box["y"] - 96, "width": float(WIDTH), "height": box["height"] + 110}
-    page.screenshot(path=path, clip=clip, full_page=True)  # type: ignore[arg-type]
+    _keep(page.screenshot(clip=clip, full_page=True), path)  # type: ignore[arg-type]
     page.close()
 
 

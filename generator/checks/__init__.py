@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 from generator.checks import (
+    addresses,
     answers,
     claims,
     coverage,
@@ -28,6 +29,7 @@ from generator.checks import (
     letters_used,
     markup,
     placeholders,
+    promises,
     reachability,
     references,
     settings,
@@ -44,6 +46,7 @@ from generator.reading import Files
 RULES: tuple[ModuleType, ...] = (
     letter_rules,  # First, since it takes as long as all others together.
     settings,
+    addresses,
     references,
     former_names,
     ways,
@@ -61,6 +64,7 @@ RULES: tuple[ModuleType, ...] = (
     markup,
     stories,
     coverage,
+    promises,
 )
 
 

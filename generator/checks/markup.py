@@ -6,10 +6,18 @@ import functools
 
 from generator import places, prose
 from generator.checks.references import lacking
+from generator.complexity import excess
 from generator.diagnostics import Diagnostics
 from generator.model import Guide, Prose, Tree, walk
 
-CODES = ("unsafe-markup", "unknown-link", "unknown-citation")
+CODES = (
+    "unsafe-markup",
+    "long-block",
+    "deep-markup",
+    "wide-table",
+    "unknown-link",
+    "unknown-citation",
+)
 
 
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
@@ -33,6 +41,9 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
 def _check_texts(guide: Guide, tree: Tree | None, record: object, diagnostics: Diagnostics) -> None:
     for text in walk(record):
         if isinstance(text, Prose):
+            if too_much := excess(text):
+                at, counts = text.at(too_much.start), (too_much.found, too_much.limit)
+                diagnostics.error(too_much.code, at, found=counts[0], limit=counts[1])
             for offset, what in prose.unsafe(text):
                 diagnostics.error("unsafe-markup", text.at(offset, len(what)), what=what)
             _check_links(guide, tree, text, diagnostics)

@@ -54,6 +54,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
         *guide.figures.values(),
         *guide.scenarios.values(),
         *guide.facts.values(),
+        *((guide.promises,) if guide.promises else ()),
     )
     for record in rest:
         _check_all(guide, None, references(record), diagnostics)

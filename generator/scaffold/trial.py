@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from generator import outputs
 from generator.checks import check_project
 from generator.diagnostics import Diagnostic, Severity, flat
 from generator.load import CONTENT, SETTINGS, Loaded
@@ -95,6 +96,4 @@ def _put(path: Path, data: bytes, *, like: Path) -> None:
 def write(root: Path, draft: Draft) -> None:
     """Write the draft's files."""
     for name, text in draft.files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        outputs.write_source(root, name, text.encode())
