@@ -202,8 +202,9 @@ def _constants(guide: Guide) -> str:
         "timeZone": str(site.time_zone),
         "notation": notation.for_script(str(site.language)),
         "daysOff": days_off.for_script(site.holidays, days_off.build_year()),
-        "was": former.kept_names(guide),
     }
+    if names := former.kept_names(guide):
+        data["was"] = names
     said = dict(words.load(site.language, "script"))
     return f"const DATA = {_json(data)}\nconst WORDS = {_json(said)}\n"
 
