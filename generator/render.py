@@ -23,7 +23,7 @@ from markupsafe import Markup
 from generator import days_off, dialect, lists, places, prose, words
 from generator.flowchart import Chart
 from generator.machine import linked
-from generator.model import Guide
+from generator.model import Guide, Site
 from generator.pages import Page, menu, pages_of
 from generator.search import index_of
 from generator.uses import Uses
@@ -180,10 +180,15 @@ def _constants(guide: Guide) -> str:
     data = {
         "language": str(site.language),
         "timeZone": str(site.time_zone),
-        "daysOff": days_off.for_script(site.holidays, days_off.build_year()),
+        "daysOff": _days_off(site),
     }
     said = dict(words.load(site.language, "script"))
     return f"const DATA = {_json(data)}\nconst WORDS = {_json(said)}\n"
+
+
+def _days_off(site: Site) -> dict[str, object]:
+    closed = days_off.closings(site.closed)
+    return days_off.for_script(site.holidays, days_off.build_year(), closed)
 
 
 def _json(value: object) -> str:
