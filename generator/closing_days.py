@@ -12,8 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""The script knows no days outside of these years."""
+from generator.notation import FIRST_YEAR, LAST_YEAR
 
 _FORM = re.compile(r"(?:([0-9]{4})-)?([0-9]{2})-([0-9]{2})")
 _LEAP_YEAR = 2000

@@ -27,6 +27,12 @@ function createAll($part = document) {
   }
 }
 
+/** A function that makes something when it is first asked for, and gives the same again. */
+function once(makeIt) {
+  let made
+  return () => (made ??= makeIt())
+}
+
 /** The words under a key, with {name} replaced by the parameter of that name. */
 function say(key, parameters = {}) {
   return WORDS[key].replace(/\{(\w+)\}/g, (whole, name) => String(parameters[name] ?? whole))

@@ -85,7 +85,7 @@ register("letter", $root => {
     for (const field of letter.fields) {
       const entry = entries.get(field.id)
       entry.$entry.hidden = !state.needed.has(field.id)
-      entry.comment(showEntry(field, given[field.id]), warningOf(field, given[field.id]))
+      entry.comment(state.readings.get(field.id))
       showMoved(entry.$entry, field, given[field.id])
     }
     const isLost = !store.state()
@@ -106,7 +106,7 @@ register("letter", $root => {
   }
 
   function showLeft() {
-    const count = state.blanks.length
+    const count = state.left
     const key = count > 1 ? "other" : count ? "one" : state.warnings.length ? "check" : "none"
     $left.textContent = say(`copy.left.${key}`, { count })
     $left.disabled = key === "none"
@@ -163,30 +163,42 @@ function readLetter($told) {
 
 /**
  * A letter of these entries: its pieces to show, its text to copy, and what is amiss: `amiss` are
- * the fields to look at, `blanks` the labels of those without an entry, `warnings` words on the others.
+ * the fields to look at, `blanks` the labels of those without an entry, `warnings` words on the
+ * others; `left` counts those that leave a blank. `readings` has what became of each field's entry.
  */
 function composeLetter(letter, body, given) {
   const fields = new Map(letter.fields.map(field => [field.id, field]))
-  const shown = Object.fromEntries(letter.fields.map(field => [field.id, showEntry(field, given[field.id])]))
-  // Spaces alone are no entry, neither in a blank nor for a condition.
-  const entries = Object.fromEntries(letter.fields.map(field => [field.id, shown[field.id] && given[field.id]]))
-  const pieces = takeApart(body, entries).map((part, index) => {
+  const readings = new Map(letter.fields.map(field => [field.id, readTyped(field, given[field.id])]))
+  // Spaces alone are no entry, neither in a blank nor for a condition. What can't stand in the letter
+  // is one for a condition: the sentence is there, and shows the blank.
+  const isEntry = ({ shown, warning }) => shown || warning
+  const entries = Object.fromEntries(letter.fields.map(({ id }) => [id, isEntry(readings.get(id)) && given[id]]))
+  const parts = takeApart(body, entries)
+  const pieces = parts.map((part, index) => {
     if (index % 2 === 0) return { text: part }
     const field = fields.get(part)
-    return { field, text: shown[part] || say("letter.blank", { label: field.label }), isBlank: !shown[part] }
+    const reading = readTyped(field, given[part], lastLine(parts[index - 1]), firstLine(parts[index + 1]))
+    if (reading.warning || !readings.get(part).warning) readings.set(part, reading)
+    return { field, text: reading.shown || say("letter.blank", { label: field.label }), isBlank: !reading.shown }
   })
   const placed = new Set(pieces.map(piece => piece.field).filter(Boolean))
-  const warned = [...placed].filter(field => shown[field.id] && warningOf(field, given[field.id]))
-  const empty = [...placed].filter(field => !shown[field.id])
+  const needed = new Set([...fieldsDeciding(body), ...[...placed].map(field => field.id)])
+  const warned = letter.fields.filter(({ id }) => needed.has(id) && readings.get(id).warning)
+  const empty = [...placed].filter(({ id }) => !isEntry(readings.get(id)))
   return {
     pieces,
-    needed: new Set([...fieldsDeciding(body), ...[...placed].map(field => field.id)]),
+    readings,
+    needed,
     text: pieces.map(piece => piece.text).join(""),
     amiss: letter.fields.filter(field => empty.includes(field) || warned.includes(field)),
+    left: empty.length + warned.filter(({ id }) => !readings.get(id).shown).length,
     blanks: empty.map(field => field.label),
-    warnings: warned.map(field => say("warning.of", { label: field.label, warning: warningOf(field, given[field.id]) })),
+    warnings: warned.map(({ id, label }) => say("warning.of", { label, warning: readings.get(id).warning })),
   }
 }
+
+const lastLine = text => text.slice(text.lastIndexOf("\n") + 1)
+const firstLine = text => text.split("\n", 1)[0]
 
 /** The choice between a letter's wordings; what was chosen holds for the letters after it. */
 function makeTones($page, $wordings, id, changed) {
@@ -234,5 +246,5 @@ function storedEntry(letter, field) {
 function storeEntry(letter, field, entry) {
   // What can be computed anew is not kept: "in three days" is another day tomorrow.
   if (entry === storedEntry(letter, field)) return store.state()
-  return store.set(entryKey(letter, field), entry, [field.label, showEntry(field, entry) || entry])
+  return store.set(entryKey(letter, field), entry, [field.label, readTyped(field, entry).shown || entry])
 }
