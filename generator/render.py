@@ -24,7 +24,7 @@ from generator import days_off, dialect, former, lists, notation, places, policy
 from generator.flowchart import Chart
 from generator.former import Moved
 from generator.machine import linked
-from generator.model import Guide
+from generator.model import Guide, Site
 from generator.pages import Page, menu, pages_of
 from generator.search import index_of
 from generator.uses import Uses
@@ -201,12 +201,17 @@ def _constants(guide: Guide) -> str:
         "language": str(site.language),
         "timeZone": str(site.time_zone),
         "notation": notation.for_script(str(site.language)),
-        "daysOff": days_off.for_script(site.holidays, days_off.build_year()),
+        "daysOff": _days_off(site),
     }
     if names := former.kept_names(guide):
         data["was"] = names
     said = dict(words.load(site.language, "script"))
     return f"const DATA = {_json(data)}\nconst WORDS = {_json(said)}\n"
+
+
+def _days_off(site: Site) -> dict[str, object]:
+    closed = days_off.closings(site.closed)
+    return days_off.for_script(site.holidays, days_off.build_year(), closed)
 
 
 def _json(value: object) -> str:
