@@ -19,12 +19,12 @@ from markdown import Markdown
 from generator.compile import CompiledSite, compile_site
 from generator.export import export, files
 from generator.outputs import OutputError
-from tests.conftest import HOUSEPLANT, ROOT, Project
+from tests.conftest import FREELANCE, HOUSEPLANT, ROOT, Project
 from tests.test_publish import contents, run
 
 BUILDERS = {
-    # The guide of this repository, built by Zensical; a small English one, by MkDocs alone.
-    "zensical": (ROOT, ["-m", "zensical", "build", "--strict"]),
+    # A large Japanese guide, built by Zensical; a small English one, by MkDocs alone.
+    "zensical": (FREELANCE, ["-m", "zensical", "build", "--strict"]),
     "mkdocs": (HOUSEPLANT, ["-m", "mkdocs", "build", "--strict", "--quiet"]),
 }
 
