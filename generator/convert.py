@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 _HEADING = re.compile(r"(#{1,6}) (.*?)(?: \{(#[^{}]*)\})?")
 _ATTRIBUTE = re.compile(r'#([\w-]+)|\.([\w-]+)|([\w-]+)="([^"]*)"')
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*+>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,22 @@ from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor
+from markdown.inlinepatterns import InlineProcessor
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 """Schemes that links to elsewhere may have."""
 
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 CITATION = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9-]*)\]")
+LINK = re.compile(
+    r"\[((?:[^\[\]\n]++|\n(?!\s*\n)|\[[^\[\]\n]*+\])*+)\]"
+    r"\(\s*+(<[^<>\n]*+>|(?:[^\s()]++|\([^\s()]*+\))*+)((?:[^()\n]++|\([^()\n]*+\))*+)\)"
+)
+"""A link: its words, its target, and what else stands in its brackets (a title, which isn't shown).
+
+Nothing in it is ever tried twice (`++`, `*+`), so that no text makes it slow. Markdown's own
+reader of links goes through the rest of a paragraph for each bracket that stays open.
+"""
 _ITEM = re.compile(r"([-*+]|\d+(?=\.))\.? +\S")
 
 
@@ -96,39 +105,34 @@ class _Citation(InlineProcessor):
         return sup, m.start(0), m.end(0)
 
 
-class _Link(LinkInlineProcessor):
+class _Link(InlineProcessor):
     """`[words](reference)` → a link; one that leads nowhere leaves its words."""
 
     def __init__(self, resolver: Resolver, markdown: Markdown) -> None:
-        super().__init__(r"\[", markdown)
+        super().__init__(LINK.pattern, markdown)
         self._resolver = resolver
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the name is Markdown's
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
-        element, start, end = super().handleMatch(m, data)
-        if not isinstance(element, Element):
-            return None, None, None
-        target = element.get("href") or ""
-        words = element.text
-        element.attrib.clear()
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[Element, int, int]:
+        target = self.unescape(m[2]).strip("<>")
+        element = Element("span")
         if is_elsewhere(target):
-            element.set("href", target)
-            element.set("class", "elsewhere")
+            element = Element("a", {"href": target, "class": "elsewhere"})
             element.set("rel", "external noopener")
         elif (address := self._resolver.link(target)) is not None:
-            element.set("href", address)
-        else:
-            element.tag = "span"
-        element.text = words
-        return element, start, end
+            element = Element("a", {"href": address})
+        element.text = m[1]
+        return element, m.start(0), m.end(0)
 
 
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _SOFT_BREAK = re.compile(rf"((?:{_WIDE}|</sup>)(?:</?\w[^>]*>)*)\n((?:</?\w[^>]*>)*{_WIDE})")
 
 
-_MARK = r'<sup class="cite"[^>]*>.*?</sup>'
+_MARK = r'<sup class="cite"[^<>]*+>(?:[^<\n]++|<(?!/sup>))*+</sup>'
 _MARKS = re.compile(rf"{_MARK}(?:\s*{_MARK})+")
 
 

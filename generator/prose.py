@@ -18,7 +18,18 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup
 
-from generator.dialect import CITATION, SCHEME, SCHEMES, Resolver, bare, dialect, tidy, with_lists
+from generator.complexity import excess
+from generator.dialect import (
+    CITATION,
+    LINK,
+    SCHEME,
+    SCHEMES,
+    Resolver,
+    bare,
+    dialect,
+    tidy,
+    with_lists,
+)
 
 TAGS = frozenset(
     {"p", "br", "hr", "strong", "em", "sup", "a", "ul", "ol", "li", "code", "pre", "blockquote"}
@@ -30,20 +41,15 @@ _ATTRIBUTES = {
     "ol": {"start"},
 }
 
-_LINK = re.compile(
-    r"(!?)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]"
-    r"\(\s*(<[^>\n]*>|(?:[^\s()]|\([^\s()]*\))*)((?:[^()\n]|\([^()\n]*\))*)\)"
-)
+_LINK = re.compile(rf"(!?){LINK.pattern}")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*\S+", re.MULTILINE)
 _TAG = re.compile(r"<(?:[A-Za-z/!?])[^<>\n]*>?")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]*|[^<>\s@]+@[^<>\s]+)>")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-_HEADING = re.compile(r"(#{2,4})[ \t]+(.+?)[ \t]*(?:\{#([A-Za-z][\w-]*)\})?[ \t]*#*[ \t]*")
+_HEADING = re.compile(r"(#{2,4})[ \t]++(.+)")
+_ANCHOR = re.compile(r"\{#([A-Za-z][\w-]*)\}$")
 _MARKS = re.compile(r"[\\`*_\[\]<>&#|!~+=\-\x00-\x08\n-\x1f\x7f]|^\d+[.)]")
 """What may mean something in Markdown or HTML: a line without it is plain already."""
-_NESTED = re.compile(r"^(?: *(?:[-*+>]|\d+\.) ?){9,}", re.MULTILINE)
-_MOST_OPEN = 20
-"""Brackets that may stand open at once; Markdown needs minutes for thousands of them."""
 TEXTS = 65_536
 """So many texts are remembered with what is found in them."""
 
@@ -119,6 +125,8 @@ class ProseWriter:
         return html
 
     def _convert(self, text: str) -> Markup:
+        if excess(text):  # An error of the check; whoever shows the text all the same shows it raw.
+            return Markup("<p>{}</p>").format(" ".join(text.split()))
         raw = self._markdown.reset().convert(with_lists(text))
         clean = nh3.clean(
             raw,
@@ -159,15 +167,28 @@ def sections(text: str) -> list[Section]:
         mark = _FENCE.match(line)
         if mark and (not fence or line.strip() == fence):
             fence = "" if fence else mark[1]
-        heading = None if fence or mark else _HEADING.fullmatch(line)
+        heading = None if fence or mark else _heading(line)
         if heading is None:
             lines.append(line)
             continue
         found[-1] = _with_text(found[-1], lines)
-        found.append(Section(len(heading[1]), plain(heading[2]), heading[3] or "", ""))
+        found.append(heading)
         lines = []
     found[-1] = _with_text(found[-1], lines)
     return [each for each in found if each.level or each.text]
+
+
+def _heading(line: str) -> Section | None:
+    """A line as the heading that it is: `## Words {#anchor} ##`; None for other lines."""
+    match = _HEADING.fullmatch(line)
+    words = match[2].rstrip(" \t").rstrip("#").rstrip(" \t") if match else ""
+    if match is None or not words:
+        return None
+    anchor = _ANCHOR.search(words, max(0, words.rfind("{")))
+    if anchor and anchor.start():
+        words = words[: anchor.start()].rstrip(" \t")
+        return Section(len(match[1]), plain(words), anchor[1], "")
+    return Section(len(match[1]), plain(words), "", "")
 
 
 def citations(text: str) -> Iterator[tuple[str, int]]:
@@ -204,21 +225,9 @@ def unsafe(text: str) -> list[tuple[int, str]]:
             found.append((match.start(), match[0]))
         elif scheme and scheme[1].lower() not in SCHEMES:
             found.append((match.start(3), match[3]))
-    found += [(match.start(), match[0][:20]) for match in _NESTED.finditer(shown)]
-    found += _open_brackets(shown)
     plain_text = _AUTOLINK.sub(_blank, _LINK.sub(_blank, shown))
     found += [(match.start(), match[0]) for match in _TAG.finditer(plain_text)]
     return sorted(found)
-
-
-def _open_brackets(text: str) -> list[tuple[int, str]]:
-    """The bracket that is one too many to be open, if there is one."""
-    depth = 0
-    for match in re.finditer(r"[\[\]]", text):
-        depth = depth + 1 if match[0] == "[" else max(0, depth - 1)
-        if depth > _MOST_OPEN:
-            return [(match.start(), match[0])]
-    return []
 
 
 @functools.lru_cache(maxsize=TEXTS)

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator import prose
+from generator.complexity import excess
 from generator.prose import ProseWriter, citations, links, plain, sections, unsafe
 
 
@@ -170,3 +171,42 @@ def test_a_text_without_signs_is_read_as_markdown_would(text: str) -> None:
         short = plain(text)
         patch.setattr(prose, "_MARKS", re.compile(""))
         assert short == plain(text)
+
+
+def test_text_between_two_citations_stays() -> None:
+    assert re.sub(r"<[^>]*>|\u2060", "", WRITE("[@a]one[@a] [@a] two")) == "1one1 two"
+
+
+def test_a_text_of_too_much_markup_is_shown_as_it_is_written() -> None:
+    rulers = "---\n" * 3000
+    assert WRITE(rulers) == f"<p>{' '.join(rulers.split())}</p>"
+    assert "&lt;b&gt;" in WRITE("> " * 50 + "<b>")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a\n" * 1001, "long-block"),
+        ("- 1. " * 5 + "a", "deep-markup"),
+        ("a|" * 30 + "\n" + "-|" * 30, "wide-table"),
+        ("a\n" * 999 + "\n" + "a\n" * 999, None),
+        ("- " * 30, None),
+        ("-" * 30, None),
+        ("* * * * * * * * * * * *", None),
+        ("a | b\n" + "-" * 60 + "|" + "-" * 60, None),
+        ("2026年11月28日 1. 2. 3. 4. 5. 6. 7. 8. 9. 10.", None),
+    ],
+)
+def test_finds_what_would_take_too_long(text: str, code: str | None) -> None:
+    found = excess(text)
+    assert (found.code if found else None) == code
+
+
+def test_headings_end_as_they_may() -> None:
+    shown = sections("## a {#b} ##\nx\n\n### c##\n## d" + " " * 30 + "e  \n### {#f}\n")
+    assert [(each.level, each.heading, each.anchor) for each in shown] == [
+        (2, "a", "b"),
+        (3, "c", ""),
+        (2, "d e", ""),
+        (3, "{#f}", ""),
+    ]

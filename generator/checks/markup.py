@@ -5,10 +5,19 @@ from __future__ import annotations
 import functools
 
 from generator import places, prose
+from generator.checks.references import lacking
+from generator.complexity import excess
 from generator.diagnostics import Diagnostics
 from generator.model import Guide, Prose, Tree, walk
 
-CODES = ("unsafe-markup", "unknown-link", "unknown-citation")
+CODES = (
+    "unsafe-markup",
+    "long-block",
+    "deep-markup",
+    "wide-table",
+    "unknown-link",
+    "unknown-citation",
+)
 
 
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
@@ -32,6 +41,9 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
 def _check_texts(guide: Guide, tree: Tree | None, record: object, diagnostics: Diagnostics) -> None:
     for text in walk(record):
         if isinstance(text, Prose):
+            if too_much := excess(text):
+                at, counts = text.at(too_much.start), (too_much.found, too_much.limit)
+                diagnostics.error(too_much.code, at, found=counts[0], limit=counts[1])
             for offset, what in prose.unsafe(text):
                 diagnostics.error("unsafe-markup", text.at(offset, len(what)), what=what)
             _check_links(guide, tree, text, diagnostics)
@@ -43,7 +55,8 @@ def _check_links(guide: Guide, tree: Tree | None, text: Prose, diagnostics: Diag
         if places.find(guide, target, tree) is None and not guide.broken:
             span = text.at(offset, len(target))
             known = functools.partial(places.known_places, guide, tree)
-            diagnostics.error("unknown-link", span, near=(target, known), name=target)
+            lacks = lacking(guide, target, tree)
+            diagnostics.error("unknown-link", span, near=(target, known), lacks=lacks, name=target)
 
 
 def _check_citations(guide: Guide, text: Prose, diagnostics: Diagnostics) -> None:
@@ -52,4 +65,5 @@ def _check_citations(guide: Guide, text: Prose, diagnostics: Diagnostics) -> Non
     for name, offset in prose.citations(text):
         if name not in known and not (guide.broken & lists):
             span = text.at(offset, len(name))
-            diagnostics.error("unknown-citation", span, near=(name, known), name=name)
+            lacks = (("facts", name), ("sources", name))
+            diagnostics.error("unknown-citation", span, near=(name, known), lacks=lacks, name=name)

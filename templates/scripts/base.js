@@ -45,6 +45,20 @@ function getElement($part, selector) {
   return $found
 }
 
+/** Whether the reader is at a part of the page, in this very window. */
+function isBeingEdited($part) {
+  return document.hasFocus() && $part.contains(document.activeElement)
+}
+
+/** The element that the address leads to behind #; null for none, whatever stands there. */
+function placeInPage() {
+  try {
+    return document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  } catch {
+    return null
+  }
+}
+
 /**
  * Makes an element. Texts are only ever set as text.
  * @param {Record<string, unknown>} attributes `true` sets an empty one, false and null none;

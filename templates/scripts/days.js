@@ -16,14 +16,14 @@ const dayShape = once(() => {
 })
 
 /** Reads a day; `when` says where one without a year lies. */
-function readDay(text, field) {
+function typedDay(text, field) {
   if (!text) return standing("")
   const { day, weekday } = dayIn(text, field.when)
   return day ? judgeMoment(field, standing(day, showDay(day)), day, weekday) : refusedDay()
 }
 
 /** Reads a day and a time; half of it is nothing yet, as long as it could become a moment. */
-function readMoment(text, field) {
+function typedMoment(text, field) {
   const [said, clock] = TYPED_MOMENT.exec(text)?.slice(1) ?? splitMoment(text)
   if (!said) return standing("")
   const { day, weekday } = dayIn(said, field.when)
@@ -49,13 +49,13 @@ function judgeMoment(field, reading, day, weekday) {
 
 function warningOfMoment(field, entry) {
   const now = nowInZone()
-  const joined = ({ day, time }) => (field.type === "date" ? day : `${day}T${time}`)
-  if (field.when === "future" && entry < joined(now)) return say("warning.past")
-  if (field.when === "past" && entry > joined(now)) return say("warning.future")
+  if (field.when === "future" && entry < joinedMoment(field, now)) return say("warning.past")
+  if (field.when === "past" && entry > joinedMoment(field, now)) return say("warning.future")
   const soonest = field.minimum && momentAfter(now, field.minimum)
-  if (soonest && entry < joined(soonest)) {
-    const { day, time } = soonest
-    return say("warning.too-soon", { moment: field.type === "date" ? showDay(day) : showMoment(day, time) })
+  if (soonest && entry < joinedMoment(field, soonest)) {
+    const { day, time, skipped } = soonest
+    const warning = say("warning.too-soon", { moment: field.type === "date" ? showDay(day) : showMoment(day, time) })
+    return [warning, showSkipped(skipped)].filter(Boolean).join(" ")
   }
   return field.default?.business_days && !hasDaysOff(entry) ? say("warning.days-off-unknown") : ""
 }

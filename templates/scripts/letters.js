@@ -29,6 +29,10 @@ function fieldsDeciding(body) {
 function startingEntry(field) {
   const start = field.default ?? ""
   if (typeof start === "string") return start
-  const { day, time } = momentAfter(nowInZone(), start)
+  return joinedMoment(field, momentAfter(nowInZone(), start))
+}
+
+/** A moment as an entry of a field has it. */
+function joinedMoment(field, { day, time }) {
   return field.type === "date" ? day : `${day}T${time}`
 }

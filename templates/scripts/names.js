@@ -31,7 +31,7 @@ const nameShape = once(() => {
 })
 
 /** Reads a name that is on one line already: without the titles at its end. */
-function readName(name) {
+function typedName(name) {
   const shape = nameShape()
   if (!name || !shape) return standing(name)
   const over = [...name].length - LONGEST_NAME

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +16,8 @@ from generator.forms import fields_as_json
 from generator.letters import conditionals, fields_in, fill, parse
 from generator.load import load_guide
 from generator.model import Field, Guide, Letter, Tone
-from tests.browser.library import LIBRARY
 from tests.browser.scripts import call, script_page
-from tests.conftest import ROOT
+from tests.conftest import FREELANCE, HOUSEPLANT, LIBRARY
 
 SCRIPTS = [
     *(f"scripts/{name}.js" for name in ("dates", "entries", "amounts", "names", "days", "letters")),
@@ -53,16 +53,16 @@ def scripts(browser: Browser, language: str) -> Iterator[Page]:
     page.context.close()
 
 
-def guide_at(place: str) -> Guide:
-    guide = load_guide(ROOT / place).guide
+def guide_at(root: Path) -> Guide:
+    guide = load_guide(root).guide
     assert guide
     return guide
 
 
 GUIDES = {
-    "own": guide_at("."),
-    "library": guide_at(LIBRARY.relative_to(ROOT).as_posix()),
-    "houseplant": guide_at("tests/guides/houseplant"),
+    "freelance": guide_at(FREELANCE),
+    "library": guide_at(LIBRARY),
+    "houseplant": guide_at(HOUSEPLANT),
 }
 LETTERS = [
     pytest.param(guide, letter, tone, id=f"{name}-{letter.id}-{tone.id}")

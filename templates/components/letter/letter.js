@@ -12,11 +12,12 @@ register("letter", $root => {
   const $left = makeButton("copy.left.none", "copy-left", goToBlank)
   const $fill = makeButton("copy.fill", "button", goToBlank)
   const copier = makeCopier(refresh, letter.channel, $fill)
+  const $unkept = make("p", { class: "desk-unkept", role: "status" })
   const $count = make("p", { class: "letter-count" })
   const $form = make("form", {
     class: "desk-entries",
     autocomplete: "off",
-    oninput: typed,
+    oninput: event => typed(event.target.closest("[data-field]")?.dataset.field),
     onsubmit: event => event.preventDefault(),
   })
   const tones = makeTones($page, $wordings, letter.id, refresh)
@@ -24,11 +25,11 @@ register("letter", $root => {
   fillForm()
   lay()
   refresh()
-  window.addEventListener("pageshow", event => event.persisted && refill())
+  store.follow($form, refill)
 
   function fillForm() {
     const $list = $page.querySelector(".fields")
-    $form.append($page.querySelector("#_fields") ?? "", make("p", { class: "desk-private" }, say("entry.private")))
+    $form.append($page.querySelector("#_fields") ?? "", make("p", { class: "desk-private" }, say("entry.private")), $unkept)
     for (const field of letter.fields) {
       const $told = getElement($list, `[data-field="${field.id}"]`)
       const entry = makeEntry(field, $told, storedEntry(letter.id, field))
@@ -57,14 +58,23 @@ register("letter", $root => {
     $root.replaceWith(make("div", { class: "desk" }, $letter, $form, $bar))
   }
 
-  function typed() {
-    for (const field of letter.fields) storeEntry(letter.id, field, entries.get(field.id).read())
+  /** Keeps what stands in a field, and nothing else: the others may have been changed in another tab. */
+  function typed(id) {
+    const field = letter.fields.find(each => each.id === id)
+    if (field) storeEntry(letter.id, field, entries.get(id).read())
     copier.clear()
     refresh()
   }
 
+  /** What was typed in another tab, but where the reader is typing in this one. */
   function refill() {
-    for (const field of letter.fields) entries.get(field.id).write(storedEntry(letter.id, field))
+    for (const field of letter.fields) {
+      const { $entry, read, write } = entries.get(field.id)
+      const stored = storedEntry(letter.id, field)
+      if (read() !== stored && !isBeingEdited($entry)) write(stored)
+    }
+    tones.refill()
+    copier.clear()
     refresh()
   }
 
@@ -76,7 +86,10 @@ register("letter", $root => {
       const entry = entries.get(field.id)
       entry.$entry.hidden = !state.needed.has(field.id)
       entry.comment(state.readings.get(field.id))
+      showMoved(entry.$entry, field, given[field.id])
     }
+    const isLost = !store.state()
+    if (isLost !== Boolean($unkept.textContent)) $unkept.textContent = isLost ? say("entry.unkept") : ""
     tones.$text.replaceChildren(...state.pieces.map(showPiece))
     showCount()
     showLeft()
@@ -126,12 +139,21 @@ register("letter", $root => {
     const insert = () => {
       const lines = entry.read().trimEnd()
       entry.write(lines ? `${lines}\n${recorded}` : recorded)
-      typed()
+      typed(field.id)
       entry.focus()
     }
     entry.$entry.append(makeButton("entry.from-record", "button button-quiet", insert))
   }
 })
+
+/** Says at a date that the guide has counted which days it left out, until another is chosen. */
+function showMoved($entry, field, entry) {
+  if (!field.default?.business_days) return
+  const $place = getElement($entry, ".entry-help")
+  const $note = $place.querySelector(".entry-moved") ?? $place.appendChild(make("p", { class: "entry-moved" }))
+  const moment = momentAfter(nowInZone(), field.default)
+  $note.textContent = entry === joinedMoment(field, moment) ? showSkipped(moment.skipped) : ""
+}
 
 /** What the page says of a letter in its attributes. */
 function readLetter($told) {
@@ -183,8 +205,8 @@ function makeTones($page, $wordings, id, changed) {
   const $titles = [...$page.querySelectorAll(".tone-title")]
   const bodies = new Map($wordings.map($text => [$text.dataset.tone, $text.dataset.body]))
   const names = [...bodies.keys()]
-  const remembered = store.get("tone")
-  let tone = names.includes(remembered) ? remembered : names[0]
+  const remembered = () => (names.includes(store.get("tone")) ? store.get("tone") : names[0])
+  let tone = remembered()
   const choose = event => {
     tone = event.target.value
     store.set("tone", tone, [say("letter.tone"), event.target.parentElement.textContent])
@@ -204,7 +226,11 @@ function makeTones($page, $wordings, id, changed) {
     make("legend", {}, say("letter.tone")),
     make("div", { class: "choices" }, ...$choices),
   )
-  return { $switch, $text: $wordings[0], body: () => bodies.get(tone) }
+  const refill = () => {
+    tone = remembered()
+    for (const $input of $switch.querySelectorAll("input")) $input.checked = $input.value === tone
+  }
+  return { $switch, $text: $wordings[0], body: () => bodies.get(tone), refill }
 }
 
 /** Where an entry is kept: those of shared fields for all letters. */
@@ -213,14 +239,15 @@ function entryKey(letter, field) {
 }
 
 function storedEntry(letter, field) {
-  const kept = store.get(entryKey(letter, field))
-  // Of an older version of the guide there may be another option, or something else than a text.
-  const isEntry = typeof kept === "string" && (field.type !== "choice" || Object.keys(field.options).includes(kept))
-  return isEntry ? kept : startingEntry(field)
+  return readEntry(field, store.get(entryKey(letter, field))) ?? startingEntry(field)
 }
 
+/** Keeps an entry; gives where it is, as `store.set` does. */
 function storeEntry(letter, field, entry) {
+  const { value, shown, warning } = readTyped(field, entry)
+  // A day is kept as a day, however it was typed; what isn't one is no entry anywhere else.
+  const kept = field.type.startsWith("date") && (value || warning) ? value : entry
   // What can be computed anew is not kept: "in three days" is another day tomorrow.
-  if (entry === storedEntry(letter, field)) return
-  store.set(entryKey(letter, field), entry, [field.label, readTyped(field, entry).shown || entry])
+  if (kept === storedEntry(letter, field)) return store.state()
+  return store.set(entryKey(letter, field), kept, [field.label, shown || kept])
 }
