@@ -274,9 +274,15 @@ def test_where_days_are_typed_as_text_they_are_read(open_letter: OpenLetter) -> 
     fill(page, "deadline", "12/3")
     assert "11月1日(日)にお貸しした" in text(page)
     assert "12月3日(木)18時までにお返しください。" in text(page)
+    page.reload()
+    assert entry(page, "lent_on").locator("input").input_value() == "2026-11-01"
+    assert "12月3日(木)18時までにお返しください。" in text(page)
+    page.locator("input[type=date]").evaluate_all("all => all.forEach(e => (e.type = 'text'))")
     fill(page, "lent_on", "おととい")
     assert "〔貸した日〕にお貸しした" in text(page)
     expect(warning(page, "lent_on")).to_contain_text("暦にある日として読めない")
+    page.reload()
+    assert "〔貸した日〕にお貸しした" in text(page)
 
 
 STRANGE = ["constructor", "", 5, None, True, [], {"a": 1}, "20261-12-03T99:99", "T", "\ue000"]
