@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator import history
-from generator.changes import Changes, Side, compare
+from generator.changes import Changes, Outside, Side, compare
+from generator.changes.findings import OutsideKind
 from generator.checks import check_project
 from generator.diagnostics import Severity
-from generator.load import Loaded
+from generator.load import CONTENT, SETTINGS, Loaded
+
+KINDS: tuple[OutsideKind, ...] = ("templates", "styles", "scripts", "words", "program", "other")
+
+HARMLESS = ("docs", "tests", "benchmarks", "schemas")
+"""Folders from which nothing gets to readers. All that isn't known to be harmless may."""
+
+PROGRAM = ("generator", "requirements", "requirements.txt", "pyproject.toml", "mkdocs.yml")
 
 SHORT = 10
 """Characters of a commit's name that people see."""
@@ -41,12 +50,57 @@ def compare_commits(
     if merge_base:
         here = second or history.resolve(root, "HEAD")
         first = history.common_ancestor(root, first, here)
+    folder = history.folder_in_repository(root)
+    outside = outside_of(history.changed_files(root, first, second), folder)
     before, old = _read(root, first, base)
     if second is None:
         loaded = check_project(root)
-        return Comparison(compare(old, _side("", loaded)), before, loaded)
+        return Comparison(compare(old, _side("", loaded), outside), before, loaded)
     after, new = _read(root, second, head or "")
-    return Comparison(compare(old, new), before, after)
+    return Comparison(compare(old, new, outside), before, after)
+
+
+def outside_of(names: Iterable[str], folder: str = "") -> tuple[Outside, ...]:
+    """Which of the files that differ may change pages without being content, by kind.
+
+    Args:
+        names: Paths in the repository.
+        folder: Where the project lies in it, "" or with a slash at its end.
+    """
+    kinds: dict[OutsideKind, list[str]] = {kind: [] for kind in KINDS}
+    for name in sorted(names):
+        inside = name.startswith(folder)
+        kind = _kind_of(name.removeprefix(folder) if inside else name)
+        # A neighbour of the project counts when it may be its program.
+        if kind is not None and (inside or kind != "other"):
+            kinds[kind].append(name)
+    return tuple(Outside(kind, tuple(files)) for kind, files in kinds.items() if files)
+
+
+def _kind_of(path: str) -> OutsideKind | None:
+    """What a file may change on pages; None for content, which is compared, and for neither."""
+    parts = path.split("/")
+    first, name = parts[0], parts[-1]
+    suffix = name.rpartition(".")[2]
+    if path == SETTINGS or first == CONTENT:
+        return None if suffix in ("yml", "md") else "other"
+    if first in HARMLESS or first.startswith(".") or (len(parts) == 1 and _is_about(name)):
+        return None
+    if "locales" in parts:
+        return "words"
+    if suffix == "css":
+        return "styles"
+    if suffix == "js":
+        return "scripts"
+    if "templates" in parts:
+        return "templates"
+    is_program = suffix == "py" or first in PROGRAM or name in PROGRAM
+    return "program" if is_program else "other"
+
+
+def _is_about(name: str) -> bool:
+    """Whether a file beside the settings is about the project: for people, or its licence."""
+    return name.endswith(".md") or name.startswith("LICENSE")
 
 
 def _read(root: Path, commit: str, name: str) -> tuple[Loaded, Side]:

@@ -15,7 +15,8 @@ from itertools import starmap
 from pathlib import Path
 from typing import Any
 
-from generator import flowchart, machine, places, web_manifest
+from generator import flowchart, former, machine, places, web_manifest
+from generator.addresses import SETTINGS, owners
 from generator.checks import check_project
 from generator.diagnostics import Diagnostics
 from generator.load import Loaded
@@ -88,6 +89,16 @@ class CompiledSite:
     stylesheets: tuple[str, ...]
     scripts: tuple[str, ...]
 
+    def owner(self, path: str) -> str:
+        """Where a published file comes from, as `file:line`.
+
+        What is made of the whole guide belongs to its settings, a template's file to itself.
+        """
+        known = owners(self.guide)
+        if path.endswith(".md"):
+            path = path.removesuffix(".md") + ".html"
+        return known.get(path) or f"{SETTINGS}:1"
+
 
 class Preview:
     """What a preview keeps from one compilation to the next: what it has read."""
@@ -156,6 +167,7 @@ def _site(guide: Guide, renderer: Renderer, history: History, name: Name) -> Com
             *scripts,
             search,
             *(_chart(page, make) for page in pages if page.kind == "tree"),
+            *_moved(guide, renderer, name),
             Asset(places.CHART_MARKS, partial(flowchart.marks, guide.trees.values())),
             *starmap(Asset, for_machines.items()),
             Asset(web_manifest.PATH, lambda: manifest),
@@ -175,6 +187,19 @@ def _document(guide: Guide, page: Page, make: Callable[[Page], Made], history: H
         page.edit_path,
         lambda: make(page).body,
         latest(history, feed.files_behind(guide, page)),
+    )
+
+
+def _moved(guide: Guide, renderer: Renderer, name: Name) -> tuple[Asset, ...]:
+    """What stands at the former addresses of pages."""
+    live = {page.path for page in pages_of(guide)}
+    pages = [page for page in former.moved_pages(guide) if page.path not in live]
+    if not pages:
+        return ()
+    script = name("assets/moved.js", renderer.moved_script)
+    return (
+        script,
+        *(Asset(page.path, partial(renderer.moved, guide, page, script.path)) for page in pages),
     )
 
 

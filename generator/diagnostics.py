@@ -49,6 +49,10 @@ class Severity(enum.StrEnum):
     WARNING = "warning"
 
 
+Name = tuple[str, ...]
+"""A thing of the guide by kind and names: `("letters", "decline")`, `("nodes", tree, node)`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding: a stable code, its place and the parameters of its message.
@@ -56,6 +60,9 @@ class Diagnostic:
     `suggestion` is what to write instead of the text at `span`, when a near name
     is known; `rewrite` is the whole line as it should be, when more must change.
     `is_mended` says that reading went on as if it were: nothing was lost by it.
+    `lacks` names what isn't there and why this was found, the likeliest first: by it
+    findings are folded (`generator.checks.folding`). `related` are the findings that
+    follow from this one; their lines and its own make one fix.
     """
 
     code: str
@@ -65,11 +72,20 @@ class Diagnostic:
     suggestion: str | None = None
     rewrite: str | None = None
     is_mended: bool = False
+    lacks: tuple[Name, ...] = ()
+    related: tuple[Diagnostic, ...] = ()
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Order of reports: by file, line, column, then code and parameters."""
         return (self.span.path, self.span.line, self.span.column, self.code, str(self.params))
+
+
+def flat(items: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Findings, each followed by those that are folded under it."""
+    for item in items:
+        yield item
+        yield from flat(item.related)
 
 
 Near = tuple[str, Iterable[str] | Callable[[], Iterable[str]]]
@@ -113,6 +129,7 @@ class Diagnostics:
         rewrite: str | None = None,
         near: Near | None = None,
         is_mended: bool = False,
+        lacks: tuple[Name, ...] = (),
         **params: object,
     ) -> None:
         """Note something that must be mended before the guide can be published.
@@ -122,7 +139,9 @@ class Diagnostics:
         if near is not None:
             suggestion = self._nearest(*near)
         words = {name: str(value) for name, value in params.items()}
-        self.add(Diagnostic(code, Severity.ERROR, span, words, suggestion, rewrite, is_mended))
+        self.add(
+            Diagnostic(code, Severity.ERROR, span, words, suggestion, rewrite, is_mended, lacks)
+        )
 
     def warning(
         self,

@@ -70,6 +70,12 @@ def placements(guide: Guide) -> dict[str, list[Span]]:
     return {fact: sorted(set(spans)) for fact, spans in found.items()}
 
 
+def facts_in(record: Record) -> frozenset[str]:
+    """The facts that a record states, in its lists or by marks in its texts."""
+    named = _named(record)
+    return frozenset(each.fact for each in (*named.facts, *named.citations))
+
+
 def sources_of(guide: Guide, claim: Claim) -> list[str]:
     """The sources that a claim rests on: those of its facts first, then its own."""
     names = [

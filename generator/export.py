@@ -7,21 +7,23 @@ knows a builder, and what the theme's own templates add is not part of it.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from generator import outputs
 from generator.compile import CompiledSite
-from generator.publish import swap
+from generator.outputs import inventory
+from generator.outputs.ownership import EXPORT, EXPORT_MARK
 
 SETTINGS = "mkdocs.yml"
 DOCUMENTS = "docs"
 
-_MARK = "# Written by `guide export`, which replaces this whole folder."
+BUILT = ("site", ".cache")
+"""What builders make in an export."""
+
 _THEME: Mapping[str, Any] = {
     "name": "material",
     # Zensical's name for the look that the styles are made for; MkDocs passes over it.
@@ -53,28 +55,24 @@ _THEME: Mapping[str, Any] = {
 }
 
 
-class ExportError(Exception):
-    """The folder can't be written to; the message says why."""
+def export(site: CompiledSite, target: Path, project: Path) -> None:
+    """Write the documents, assets and settings of a project into the folder `target`.
 
+    An earlier export is replaced; what another builder made inside it stays.
 
-def export(site: CompiledSite, target: Path) -> None:
-    """Write a site's documents, assets and settings, replacing an earlier export as a whole.
-
-    Raises `ExportError` for a folder that holds anything else.
+    Raises:
+        OutputError: The folder holds anything else, or can't be written.
     """
-    if target.exists() and not _may_replace(target):
-        raise ExportError(str(target))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    workshop = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        fresh = workshop / "new"
+    with outputs.replaced_folder(project, target, EXPORT, left=BUILT) as place:
         for name, content in files(site):
-            path = fresh / name
+            path = place.fresh / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        swap(fresh, target, workshop / "old")
-    finally:
-        shutil.rmtree(workshop, ignore_errors=True)
+        owner = site.owner
+        listed = inventory.take(
+            place.fresh, EXPORT, lambda name: owner(name.removeprefix(f"{DOCUMENTS}/"))
+        )
+        inventory.write(place.fresh, listed)
 
 
 def files(site: CompiledSite) -> Iterator[tuple[str, bytes]]:
@@ -106,14 +104,4 @@ def settings(site: CompiledSite) -> str:
         "markdown_extensions": ["attr_list", "tables", {"toc": {"permalink": False}}],
         "extra": {"generator": False},
     }
-    return f"{_MARK}\n" + yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=100)
-
-
-def _may_replace(target: Path) -> bool:
-    """Whether a folder is empty or was written by an earlier export."""
-    if not target.is_dir():
-        return False
-    made = target / SETTINGS
-    if made.is_file():
-        return made.read_text(encoding="utf-8", errors="replace").startswith(_MARK)
-    return not any(target.iterdir())
+    return f"{EXPORT_MARK}\n" + yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=100)

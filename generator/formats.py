@@ -50,6 +50,7 @@ KINDS: tuple[FileKind, ...] = (
     FileKind("glossary", "content/glossary.yml", model.Term, "list", "terms"),
     FileKind("facts", "content/facts.yml", model.Fact, "table"),
     FileKind("sources", "content/sources.yml", model.Source, "table"),
+    FileKind("promises", "content/promises.yml", model.Promises),
     FileKind("site_config", "site_config.yml", model.Site),
 )
 

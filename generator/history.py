@@ -97,6 +97,35 @@ def touched(root: Path, base: str) -> frozenset[str]:
     return frozenset(filter(None, names.split("\0")))
 
 
+def changed_files(root: Path, base: str, head: str | None) -> frozenset[str]:
+    """Files that differ between two commits (full names), or from the files at hand (None).
+
+    Names are those in the whole repository, as git has them: whatever a commit holds under
+    them, nothing of it is read.
+
+    Raises:
+        HistoryError: git can't tell.
+    """
+    if head is None:
+        quiet = ("--no-renames", "--no-ext-diff", "--ignore-submodules=dirty")
+        changed = _git(root, "diff", "--name-only", *quiet, "--no-relative", "-z", base, "--")
+        added = _git(root, "ls-files", "--others", "--exclude-standard", "--full-name", "-z", ":/")
+        said = changed.stdout + added.stdout
+    else:
+        options = ("-r", "--name-only", "--no-renames", "--no-commit-id", "-z")
+        said = _git(root, "diff-tree", *options, base, head, "--").stdout
+    return frozenset(filter(None, said.decode("utf-8", "replace").split("\0")))
+
+
+def folder_in_repository(root: Path) -> str:
+    """Where the project lies in its repository: "" or a path with a slash at its end.
+
+    Raises:
+        HistoryError: git can't tell.
+    """
+    return _git(root, "rev-parse", "--show-prefix").stdout.decode("utf-8", "replace").rstrip("\n")
+
+
 def read_commit(root: Path, commit: str, target: Path) -> Snapshot:
     """Write a commit's (full name) settings and content below `target`, an empty folder.
 

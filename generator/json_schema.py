@@ -20,7 +20,7 @@ from typing import Any, Literal
 from generator.formats import KINDS, FileKind, word
 from generator.model import NODE_KINDS, AtLeast, Pattern, Record, Text
 from generator.schema import Key, keys_of
-from generator.words import Words
+from generator.words import Words, languages, load
 
 Schema = dict[str, Any]
 
@@ -35,6 +35,30 @@ def schemas(words: Words) -> dict[str, str]:
 def as_file(schema: Schema) -> str:
     """A schema as it is written to a file."""
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def is_schema(content: bytes, name: str) -> bool:
+    """Whether a file's content is the schema of this path, in any language and of any version."""
+    kind = next(kind for kind in KINDS if kind.schema == name)
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    titles = [load(each, "format")[f"file.{kind.name}.label"] for each in languages()]
+    return (
+        isinstance(found, dict)
+        and found.get("$schema") == DIALECT
+        and _title(found, kind) in titles
+    )
+
+
+def _title(schema: Mapping[str, Any], kind: FileKind) -> object:
+    """What a file's schema is called; that of a list bears the name at the list."""
+    found: object = schema
+    if kind.shape == "list":
+        listed = schema.get("properties")
+        found = listed.get(kind.key) if isinstance(listed, dict) else None
+    return found.get("title") if isinstance(found, dict) else None
 
 
 def schema_of(kind: FileKind, words: Words) -> Schema:

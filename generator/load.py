@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from generator import model, source
 from generator.diagnostics import Diagnostics, Severity, Span
+from generator.file_names import rightly_named
 from generator.model import Guide, Prose, Record, Site, Text
 from generator.parallel import spread
 from generator.reading import Files, Reading
@@ -48,6 +49,7 @@ class _FrontMatter(Record):
 
     title: Text
     description: Text
+    was: model.Slugs = ()
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ def _assemble(folder: _Folder, site: Site | None) -> Guide | None:
     for told in folder.each(_Scenarios, folder.names("scenarios")):
         scenarios |= folder.by_id(told, "scenarios", taken=scenarios)
     documents = folder.documents()
+    promises = folder.optional(model.Promises, "promises.yml")
     if site is None:
         return None
     ordered = _in_order(trees, (site.triage, *site.stages, *site.situations))
@@ -112,6 +115,7 @@ def _assemble(folder: _Folder, site: Site | None) -> Guide | None:
         documents=_in_order(documents, site.pages),
         facts=facts,
         sources=sources,
+        promises=promises,
         broken=folder.broken,
     )
 
@@ -167,6 +171,11 @@ class _Folder:
     def record(self, kind: type[R], name: str) -> R | None:
         """The one record of a file, named after the file; None if it can't be read at all."""
         return self._once(name, lambda: self._record(kind, name))
+
+    def optional(self, kind: type[R], file: str) -> R | None:
+        """The one record of a content file, None when there is no such file."""
+        name = f"{CONTENT}/{file}"
+        return self.record(kind, name) if self.exists(name) else None
 
     def _record(self, kind: type[R], name: str) -> R | None:
         node = self._parse(name)
@@ -245,7 +254,13 @@ class _Folder:
         for path in sorted((self._root / CONTENT).rglob("*")):
             name = path.relative_to(self._root).as_posix()
             if path.is_file() and name not in self.files and not path.name.startswith("."):
-                self.diagnostics.error("unread-file", Span.of_file(name))
+                right = rightly_named(name)
+                if right is None or right in self.files:
+                    self.diagnostics.error("unread-file", Span.of_file(name))
+                else:
+                    self.diagnostics.error(
+                        "wrong-ending", Span.of_file(name), name=path.name, right=Path(right).name
+                    )
 
     def _once(self, name: str, read: Callable[[], T]) -> T:
         """What reading a file gives, from before if it holds the same bytes still."""
@@ -325,5 +340,10 @@ class _Folder:
         body = Prose(read.text[match.end() :], span, indent=0)
         stem = Text(Path(name).stem, Span.of_file(name))
         return model.Document(
-            span=stem.span, id=stem, title=front.title, description=front.description, body=body
+            span=stem.span,
+            id=stem,
+            title=front.title,
+            description=front.description,
+            body=body,
+            was=front.was,
         )

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator import explanations, words
+from generator import explanations, outputs, words
 from generator.explanations import Example
 from generator.words import Words
 
+_MARK = b"python -m generator.manual"
 PAGE = Path("docs/diagnostics.md")
 _HEAD = """\
 # 検査の言葉
@@ -39,4 +40,4 @@ def _example(title: str, example: Example, said: Words) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    outputs.write_source(Path(), str(PAGE), page().encode(), lambda old: _MARK in old)

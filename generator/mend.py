@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import source
+from generator import outputs, source
 from generator.checks import check_project
 from generator.diagnostics import Diagnostic, Diagnostics
 from generator.load import CONTENT, SETTINGS
@@ -67,7 +67,7 @@ def changes(root: Path) -> tuple[Change, ...]:
 def write(root: Path, found: tuple[Change, ...]) -> None:
     """Write the changed files."""
     for change in found:
-        (root / change.path).write_bytes(change.after)
+        outputs.write_source(root, change.path, change.after)
 
 
 def _names(root: Path) -> Iterator[str]:

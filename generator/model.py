@@ -4,6 +4,9 @@ The records are also the content format: their fields are the keys, their types
 say what each key takes (`generator.schema` reads both). This module knows
 neither YAML nor pages.
 
+What has a name that readers, addresses or other files may still use carries its
+former names in `was` (`generator.former`).
+
 Texts are `Text`, a `str` that remembers its span, so that any later check can
 point at the very word. References are texts of their own types, so that one
 walk over a guide finds everything that refers to something (`references`).
@@ -172,6 +175,7 @@ Texts = tuple[Text, ...]
 Facts = tuple[FactRef, ...]
 Sources = tuple[SourceRef, ...]
 Letters = tuple[LetterRef, ...]
+Slugs = tuple[Slug, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,6 +207,7 @@ class Answer(Record):
     label: Text
     to: NodeRef | None = None
     return_to: NodeRef | None = None
+    was: Texts = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,6 +219,7 @@ class Question(Claim):
     short: Text | None = None
     help: Prose | None = None
     answers: Annotated[tuple[Answer, ...], AtLeast(2), AtMost(20)]
+    was: Slugs = ()
 
     @property
     def title(self) -> Text:
@@ -238,6 +244,7 @@ class Action(Claim):
     letters: Letters = ()
     next: NodeRef | None = None
     return_to: NodeRef | None = None
+    was: Slugs = ()
 
     @property
     def title(self) -> Text:
@@ -265,6 +272,7 @@ class Wait(Claim):
     text: Prose | None = None
     next: NodeRef | None = None
     return_to: NodeRef | None = None
+    was: Slugs = ()
 
     @property
     def title(self) -> Text:
@@ -283,6 +291,7 @@ class Outcome(Claim):
     text: Prose
     letters: Letters = ()
     see: tuple[PlaceRef, ...] = ()
+    was: Slugs = ()
 
     @property
     def title(self) -> Text:
@@ -337,6 +346,7 @@ class Tree(Claim):
     start: NodeRef
     nodes: Annotated[Mapping[str, Node], AtLeast(1), AtMost(300)]
     more: Prose | None = None
+    was: Slugs = ()
 
 
 # --- Letters --------------------------------------------------------------------
@@ -370,6 +380,7 @@ class Field(Record):
     when: Literal["past", "future"] | None = None
     minimum: Offset | None = None
     max_length: Annotated[int, AtLeast(1)] | None = None
+    was: tuple[Annotated[Text, NAME], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -408,6 +419,7 @@ class Letter(Claim):
     after: Prose
     max_length: Annotated[int, AtLeast(1)] | None = None
     allow: tuple[Allowance, ...] = ()
+    was: Slugs = ()
 
 
 # --- Checklists, glossary, figures ------------------------------------------------
@@ -431,6 +443,7 @@ class Point(Claim):
     checks: Annotated[tuple[Check, ...], AtLeast(1)]
     do: Prose
     letters: Letters = ()
+    was: Slugs = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -454,6 +467,7 @@ class Checklist(Claim):
     points: Annotated[tuple[Point, ...], AtLeast(1)]
     results: Results
     closing: Prose | None = None
+    was: Slugs = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -466,6 +480,7 @@ class Term(Claim):
     aliases: Texts = ()
     text: Prose
     see: tuple[PlaceRef, ...] = ()
+    was: Slugs = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -492,6 +507,7 @@ class Fact(Record):
     statement: Text
     sources: Sources = ()
     withheld: Text | None = None
+    was: tuple[Annotated[Text, FACT_ID], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -506,6 +522,7 @@ class Source(Record):
     published: Text | None = None
     checked: dt.date | None = None
     note: Text | None = None
+    was: Slugs = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -532,6 +549,7 @@ class Scenario(Record):
     answers: tuple[Step, ...] = ()
     ends: NodeRef
     letters: Letters = ()
+    was: Slugs = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -542,6 +560,71 @@ class Document(Record):
     title: Text
     description: Text
     body: Prose
+    was: Slugs = ()
+
+
+# --- Promises -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactPromise(Record):
+    """Facts that the guide keeps, stated in the place `at` where one is named."""
+
+    facts: Annotated[Facts, AtLeast(1)]
+    at: PlaceRef | None = None
+    why: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterPromise(Record):
+    """Letters that the guide keeps, in wordings of these labels where any are named."""
+
+    letters: Annotated[Letters, AtLeast(1)]
+    tones: Texts = ()
+    why: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoutePromise(Record):
+    """What no way from the node `after` leads to: nodes, and steps that offer one of the letters.
+
+    Ways that pass one of the nodes in `unless` don't count.
+    """
+
+    after: NodeRef
+    no_letters: Letters = ()
+    no_nodes: tuple[NodeRef, ...] = ()
+    unless: tuple[NodeRef, ...] = ()
+    why: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phrase(Record):
+    """Words that no text of the guide may hold, written as a pair: the words, and the reason."""
+
+    pair: ClassVar[tuple[str, str]] = ("words", "reason")
+
+    words: Text
+    reason: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promises(Record):
+    """`promises.yml`: what stays true of this guide, however its words change.
+
+    The answers of the questions in `apart` lead to different steps; an outcome of the
+    result `after_waits` can still be reached after each wait. `words` are found in the
+    glossary, whose terms have `readings` where their characters don't tell them.
+    """
+
+    facts: tuple[FactPromise, ...] = ()
+    letters: tuple[LetterPromise, ...] = ()
+    routes: tuple[RoutePromise, ...] = ()
+    apart: tuple[NodeRef, ...] = ()
+    after_waits: Literal["good", "neutral", "bad"] | None = None
+    words: Texts = ()
+    readings: bool = False
+    phrases: tuple[Phrase, ...] = ()
 
 
 # --- The guide's own settings --------------------------------------------------------
@@ -637,6 +720,7 @@ class Guide:
     documents: Mapping[str, Document]
     facts: Mapping[str, Fact]
     sources: Mapping[str, Source]
+    promises: Promises | None = None
     broken: frozenset[str] = frozenset()
     """Files that could be read only in part: checks draw no conclusions from what is missing."""
 

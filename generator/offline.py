@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+from generator.outputs import inventory
 from generator.web_manifest import PATH as MANIFEST
 
 WORKER = "sw.js"
@@ -85,6 +86,15 @@ def without_network(files: Mapping[str, bytes]) -> dict[str, bytes]:
         for name, content in files.items()
         if name not in for_hosts
     }
+
+
+def unpacked(site: Path) -> dict[str, bytes]:
+    """What a zip of a finished site holds: the files without network, and their inventory."""
+    files = without_network(reachable(site))
+    listed = inventory.read(site)
+    owner = {each.path: each.owner for each in listed.entries} if listed else {}
+    own = inventory.of_contents(files, "offline", lambda name: owner.get(name, ""))
+    return {**files, inventory.NAME: inventory.text(own).encode()}
 
 
 def _written(name: str, content: bytes, *, scripts: bool) -> set[str]:

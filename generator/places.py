@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from generator.model import Guide, Node, Ref, Tree
 
 HOME = "index.html"
+MISSING = "404.html"
 
 
 @dataclass(frozen=True, slots=True)

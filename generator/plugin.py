@@ -21,15 +21,19 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 
-from generator import offline, policy, reporters, repository, words
+from generator import offline, outputs, policy, reporters, repository, words
 from generator.compile import Compiled, CompiledSite, Document, Preview, compile_site
 from generator.mkdocs_page import GuidePage, Maker, UnwrittenFile, finisher, write_all
 from generator.model import Site
+from generator.outputs import inventory
+from generator.outputs.ownership import SITE
 from generator.parallel import nothing_to_collect
+from generator.project import Project
+from generator.refusals import refused
 from generator.serving import OnRequest, watch
 
 if TYPE_CHECKING:  # A build doesn't wait for a server.
@@ -95,8 +99,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         return config
 
     def _compile(self, config: MkDocsConfig) -> None:
-        root = Path(config.config_file_path).parent
-        compiled = compile_site(root, root / self.config.templates, self._preview)
+        compiled = compile_site(_root(config), self._templates(config), self._preview)
         self._problems = None
         if compiled.site is None:
             self._refuse(compiled)
@@ -108,11 +111,25 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             config.extra["guide"]["offline"] = not self._serving
         else:
             config.nav = None
+        for folder in map(str, reversed(Project(_root(config)).published)):
+            if folder not in config.theme.dirs:
+                config.theme.dirs.insert(0, folder)
         self._keep_theme(config)
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Refuse a folder with anybody else's files, before MkDocs empties it."""
+        if self._serving:  # Then it is a folder that MkDocs has just made for itself.
+            return
+        project = Project(_root(config))
+        try:
+            outputs.check_folder(project.root, Path(config.site_dir), SITE, project.published)
+        except outputs.OutputError as error:
+            raise PluginError(refused(error, config.theme["language"])) from error
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace what lies in the content folder by what was made of it."""
-        theme = {*config.theme.dirs} - {config.theme.custom_dir}
+        ours = {config.theme.custom_dir, *map(str, Project(_root(config)).published)}
+        theme = {*config.theme.dirs} - ours
         for file in list(files):
             if file.src_dir == config.docs_dir or (
                 file.src_dir in theme and not _is_loaded(file.src_uri)
@@ -162,7 +179,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         settings = Path(config.config_file_path)
         if self._preview is None:
             return object()
-        templates = self._preview.renderer(settings.parent / self.config.templates)
+        templates = self._preview.renderer(self._templates(config))
         return settings.read_bytes(), templates
 
     def _prepare(self, env: Environment) -> None:
@@ -173,22 +190,34 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         # The preview adds a script of its own to each page, which no hash can be known of.
         env.filters["page_policy"] = (lambda _: "") if self._serving else policy.of_page
 
+    @event_priority(-100)  # Last of all plugins: what it lists has to be all.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Let readers keep the finished site on their devices."""
+        """Let readers keep the finished site on their devices, and list what it consists of."""
         if not self._serving:
-            script = Path(config.config_file_path).parent / self.config.templates / "worker/sw.js"
-            offline.add_worker(Path(config.site_dir), script.read_text(encoding="utf-8"))
+            site = Path(config.site_dir)
+            script = self._templates(config) / "worker/sw.js"
+            offline.add_worker(site, script.read_text(encoding="utf-8"))
+            inventory.write(site, inventory.take(site, SITE, self._owner))
+
+    def _owner(self, path: str) -> str:
+        """Where a file of the site comes from."""
+        return self._site.owner(path) if self._site else "site_config.yml:1"
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object
     ) -> LiveReloadServer:
         """Watch all that pages are made of, and make them when browsers ask."""
-        root = Path(config.config_file_path).parent
+        root = _root(config)
         known = [Path(config.docs_dir), Path(config.config_file_path)]
         watch(server, known, [root / name for name in SOURCES])
         if self._on_request:
             self._on_request.join(server)
         return server
+
+    def _templates(self, config: MkDocsConfig) -> Path:
+        """Those that the settings name, or those of the project, or those that we bring along."""
+        named = _root(config) / self.config.templates
+        return named if (named / "theme/main.html").is_file() else Project(_root(config)).templates
 
     def _documents(self) -> Iterator[Document]:
         """The site's, and what is wrong with the content instead of the first."""
@@ -219,6 +248,11 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(text)
         log.warning("\n%s", text)
         self._problems = _problems_page(said("report.error"), text)
+
+
+def _root(config: MkDocsConfig) -> Path:
+    """The project's folder. The settings may lie elsewhere, the content never does."""
+    return Path(config.docs_dir).parent
 
 
 def _problems_page(title: str, text: str) -> Document:

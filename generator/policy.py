@@ -25,6 +25,9 @@ DIRECTIVES: Mapping[str, str] = {
     "form-action": "'none'",
 }
 
+OF_BARE_PAGE = "; ".join(f"{name} {sources}" for name, sources in DIRECTIVES.items())
+"""The policy of a page that the theme isn't around."""
+
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _HAS_SOURCE = re.compile(r"\bsrc\s*=", re.IGNORECASE)
 _IS_DATA = re.compile(r"\btype\s*=\s*[\"']application/json[\"']", re.IGNORECASE)

@@ -1,13 +1,20 @@
-"""Builds the site beside the published one and swaps them, so that a failure changes nothing."""
+"""Builds the site beside the published one and exchanges them: a failure changes nothing."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
-import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+
+from generator import outputs
+from generator.outputs import Workshop
+from generator.outputs.ownership import SITE
+from generator.project import Project
 
 SILENT = {"NO_MKDOCS_2_WARNING": "1"}
 """Spares people Material's own notice on MkDocs 2, which pyproject.toml already rules out."""
@@ -20,33 +27,65 @@ class PublishError(Exception):
 def publish(root: Path, output: Path) -> None:
     """Build the project at `root` into `output`, replacing what was there as a whole.
 
-    Raises `PublishError` when the site generator fails.
+    Raises:
+        PublishError: The site generator fails.
+        OutputError: `output` holds what isn't ours, or can't be written.
     """
-    output.parent.mkdir(parents=True, exist_ok=True)
-    workshop = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
-    try:
-        fresh = workshop / "new"
-        _run_mkdocs(root, fresh)
-        swap(fresh, output, workshop / "old")
-    finally:
-        shutil.rmtree(workshop, ignore_errors=True)
+    project = Project(root)
+    with outputs.replaced_folder(root, output, SITE, project.published) as place:
+        build(project, place, place.fresh)
 
 
-def _run_mkdocs(root: Path, site: Path) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-    command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(site)]
+def build(project: Project, place: Workshop, site: Path) -> None:
+    """Build a project's site into a folder of a workshop, whose lock lasts as long as that takes.
+
+    Raises:
+        PublishError: The site generator fails.
+    """
     environment = os.environ | SILENT
     environment |= {
-        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH") or _last_change(root),
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH") or _last_change(project.root),
         "PYTHONHASHSEED": "0",
     }
-    done = subprocess.run(  # noqa: S603 - our own interpreter, no shell
-        command, cwd=root, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode != 0:
-        raise PublishError((done.stderr or done.stdout).strip())
+    settings = project.settings(place.spare)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command += ["--config-file", str(settings), "--site-dir", str(site)]
+    status, said = _run(command, project.root, environment, place.lock)
+    if status != 0:
+        raise PublishError(said)
     if not (site / "index.html").is_file():
-        raise PublishError(f"no home page was built\n{done.stderr}".strip())
+        raise PublishError(f"no home page was built\n{said}".strip())
+
+
+def _run(
+    command: list[str], folder: Path, environment: Mapping[str, str], lock: int
+) -> tuple[int, str]:
+    """Run the builder; if we are ended, it and its processes are ended with us."""
+    passed = (lock,) if os.name == "posix" else ()
+    with subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
+        command,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        pass_fds=passed,
+        start_new_session=True,
+    ) as child:
+        try:
+            output, errors = child.communicate()
+        except BaseException:
+            _end(child)
+            raise
+    return child.returncode, (errors or output).strip()
+
+
+def _end(child: subprocess.Popen[str]) -> None:
+    if os.name == "posix":
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+    else:
+        child.kill()
 
 
 def _last_change(root: Path) -> str:
@@ -58,15 +97,3 @@ def _last_change(root: Path) -> str:
         [git, "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, check=False
     )
     return done.stdout.strip() or "0"
-
-
-def swap(fresh: Path, output: Path, old: Path) -> None:
-    """Put `fresh` in the place of `output`; on failure put the old one back."""
-    if output.exists():
-        output.rename(old)
-    try:
-        fresh.rename(output)
-    except OSError:
-        if old.exists():
-            old.rename(output)
-        raise

@@ -20,8 +20,9 @@ import rcssmin
 import rjsmin
 from markupsafe import Markup
 
-from generator import days_off, dialect, lists, places, prose, words
+from generator import days_off, dialect, former, lists, notation, places, policy, prose, words
 from generator.flowchart import Chart
+from generator.former import Moved
 from generator.machine import linked
 from generator.model import Guide
 from generator.pages import Page, menu, pages_of
@@ -73,6 +74,25 @@ class Renderer:
         template = self._jinja.get_template(f"pages/{page.kind}.md.jinja")
         body = template.render(view=view, guide=guide, page=page, t=view.t, chart=chart)
         return f"{_squeezed(body)}\n\n{linked.block(guide, page)}\n"
+
+    def moved(self, guide: Guide, page: Moved, script: str) -> str:
+        """The file at a page's former address; `script` is the path of `moved_script`."""
+        site, now = guide.site, places.Place("page", page.now, "", "")
+        to = now.seen_from(page.path)
+        address = _web_only(site.address or "")
+        return self._jinja.get_template("moved/moved.html").render(
+            language=site.language,
+            policy=policy.OF_BARE_PAGE,
+            title=page.title,
+            canonical=f"{address.rstrip('/')}/{page.now}" if address else to,
+            script=places.Place("file", script, "", "").seen_from(page.path),
+            to=to,
+            t=words.load(site.language, "ui"),
+        )
+
+    def moved_script(self) -> str:
+        """What leads on from former addresses where there are scripts."""
+        return _in_function("", [self._read("moved/moved.js")])
 
     def stylesheet(self) -> str:
         """All styles as one text without comments: tokens, basics, components, print last."""
@@ -180,7 +200,9 @@ def _constants(guide: Guide) -> str:
     data = {
         "language": str(site.language),
         "timeZone": str(site.time_zone),
+        "notation": notation.for_script(str(site.language)),
         "daysOff": days_off.for_script(site.holidays, days_off.build_year()),
+        "was": former.kept_names(guide),
     }
     said = dict(words.load(site.language, "script"))
     return f"const DATA = {_json(data)}\nconst WORDS = {_json(said)}\n"

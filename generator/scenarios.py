@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from generator import former
 from generator.diagnostics import Span
 from generator.graph import Key
-from generator.model import Answer, Guide, Node, Outcome, Question, Scenario, Text, Tree, edges
+from generator.model import (
+    Answer,
+    Guide,
+    Node,
+    Outcome,
+    Question,
+    Scenario,
+    Step,
+    Text,
+    Tree,
+    edges,
+)
 from generator.places import find_node
 
 LONGEST_WALK = 1000
@@ -21,16 +35,31 @@ class Fault:
     span: Span
     suggestion: str | None = None
     params: dict[str, str] = field(default_factory=dict)
+    step: Step | None = None
+    """The step that doesn't fit, where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A step that says an answer in other words than the question has now."""
+
+    key: Key
+    step: Step
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """What a story met: its nodes in order, the answers it gave, its letters, and any fault."""
+    """What a story met: its nodes in order, the answers it gave, its letters, and any fault.
+
+    `otherwise` are those of its steps that an answer was meant by in other words.
+    """
 
     path: tuple[Key, ...]
     answers: tuple[tuple[Key, str], ...]
     letters: tuple[str, ...]
     fault: Fault | None
+    otherwise: tuple[Said, ...] = ()
 
     @property
     def end(self) -> Key | None:
@@ -38,19 +67,26 @@ class Walk:
         return self.path[-1] if self.path else None
 
 
-def play(guide: Guide, scenario: Scenario) -> Walk:
+Meant = Mapping[tuple[Key, str], str]
+"""At a question, words that none of its answers has, and the label of the answer meant by them."""
+
+
+def play(guide: Guide, scenario: Scenario, meant: Meant = MappingProxyType({})) -> Walk:
     """Walk a scenario's answers through the trees.
 
     Stops at an outcome, when the answers run out, or at the first answer that
-    doesn't fit; the walk then carries the fault.
+    doesn't fit; the walk then carries the fault. Former words of an answer fit,
+    and those that are `meant` otherwise.
     """
-    return _Player(guide, scenario).walk()
+    return _Player(guide, scenario, meant).walk()
 
 
 class _Player:
-    def __init__(self, guide: Guide, scenario: Scenario) -> None:
+    def __init__(self, guide: Guide, scenario: Scenario, meant: Meant) -> None:
         self._guide = guide
         self._scenario = scenario
+        self._meant = meant
+        self._otherwise: list[Said] = []
         self._left = list(scenario.answers)
         self._path: list[Key] = []
         self._answers: list[tuple[Key, str]] = []
@@ -59,7 +95,8 @@ class _Player:
     def walk(self) -> Walk:
         fault = self._follow()
         letters = tuple(dict.fromkeys(self._letters))
-        return Walk(tuple(self._path), tuple(self._answers), letters, fault)
+        otherwise = tuple(self._otherwise)
+        return Walk(tuple(self._path), tuple(self._answers), letters, fault, otherwise)
 
     def _follow(self) -> Fault | None:
         start = self._scenario.start or self._guide.site.triage
@@ -109,10 +146,15 @@ class _Player:
                 step.at.span,
                 str(node.id),
                 {"written": step.at, "node": f"{tree.id}/{node.id}", "question": node.question},
+                step,
             )
+        key = (str(tree.id), str(node.id))
+        label = self._label(key, node, str(step.answer))
         for answer in node.answers:
-            if answer.label == step.answer:
-                self._answers.append(((str(tree.id), str(node.id)), str(answer.label)))
+            if answer.label == label:
+                self._answers.append((key, label))
+                if label != step.answer:
+                    self._otherwise.append(Said(key, step, answer))
                 return answer
         labels = [str(answer.label) for answer in node.answers]
         return Fault(
@@ -120,7 +162,14 @@ class _Player:
             step.answer.span,
             None,
             {"written": step.answer, "answers": " / ".join(labels), "node": node.id},
+            step,
         )
+
+    def _label(self, key: Key, node: Question, words: str) -> str:
+        """The label of the answer that a step means by its words."""
+        if any(answer.label == words for answer in node.answers):
+            return words
+        return former.renamed(node.answers).get(words) or self._meant.get((key, words), words)
 
     def _left_over(self) -> Fault | None:
         if not self._left:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator import history
 from generator.checks import check_project
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, flat
 
 Parts = tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]
 """Findings that are asked about, and those apart."""
@@ -38,7 +38,7 @@ def since(root: Path, base: str, items: Iterable[Diagnostic]) -> Parts:
     touched = history.touched(root, commit)
     with tempfile.TemporaryDirectory() as folder:
         history.read_commit(root, commit, Path(folder))
-        older = {_identity(item) for item in check_project(Path(folder)).diagnostics}
+        older = {_identity(item) for item in flat(check_project(Path(folder)).diagnostics)}
     return _parted(items, lambda item: item.span.path in touched or _identity(item) not in older)
 
 
@@ -47,8 +47,9 @@ def _identity(item: Diagnostic) -> tuple[str, str]:
 
 
 def _parted(items: Iterable[Diagnostic], asked: Callable[[Diagnostic], bool]) -> Parts:
-    found = list(items)
+    """A finding is asked about when it is itself, or something that follows from it."""
+    found = [(item, any(map(asked, flat([item])))) for item in items]
     return (
-        tuple(item for item in found if asked(item)),
-        tuple(item for item in found if not asked(item)),
+        tuple(item for item, is_asked in found if is_asked),
+        tuple(item for item, is_asked in found if not is_asked),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +18,48 @@ from generator.load import load_guide
 from generator.model import Guide
 
 ROOT = Path(__file__).resolve().parent.parent
-HOUSEPLANT = Path(__file__).parent / "guides" / "houseplant"
+GUIDES = Path(__file__).parent / "guides"
+HOUSEPLANT = GUIDES / "houseplant"
+LIBRARY = GUIDES / "library"
+FREELANCE = GUIDES / "freelance"
+"""A large Japanese guide: what content/ was one day. Tests quote it, never content/ itself."""
+
+_OWN_CONTENT = (f"{ROOT / 'content'}{os.sep}", f"{ROOT / 'site_config.yml'}{os.sep}")
+_READS = frozenset({"open", "os.listdir", "os.scandir"})
+_may_read_own_content = False
+
+
+class OwnContentError(AssertionError):
+    """A test reads content/, which contributors change as they like."""
+
+
+def refuse_own_content(event: str, arguments: tuple[object, ...]) -> None:
+    """Keep tests off content/ and site_config.yml, but for those marked `own_content`.
+
+    A hook of Python's (sys.addaudithook). A test that depends on the guide's words, ids or number
+    of things turns red for a change that `guide check` accepts; frozen guides are in tests/guides.
+    """
+    if event not in _READS or _may_read_own_content or not isinstance(arguments[0], str | Path):
+        return
+    path = os.fspath(arguments[0])
+    # A mere name may stand in a folder that was opened before, as when a temporary one is removed.
+    if os.sep not in path or ("content" not in path and "site_config" not in path):
+        return
+    if f"{Path(path).absolute()}{os.sep}".startswith(_OWN_CONTENT):
+        raise OwnContentError(f"{path}: tests read the guides in tests/guides, not content/")
+
+
+sys.addaudithook(refuse_own_content)
+
+
+@pytest.fixture(autouse=True)
+def _own_content(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let the tests marked `own_content` read it."""
+    global _may_read_own_content  # noqa: PLW0603 - the hook can't be taken off again
+    _may_read_own_content = request.node.get_closest_marker("own_content") is not None
+    yield
+    _may_read_own_content = False
+
 
 # The same examples in each run: a change fails for what it changes, and not by chance. `make fuzz`
 # sets EXAMPLES=new, which tries others, and more. Nothing fails for a slow machine.

@@ -82,7 +82,22 @@ _REPEATED = (
         " #",
         "。",
     ),
-    *("様", "お", "です。", "！？", "1-", "0120-", "a/", "//", "％", "(笑)", "www.", "a@a."),
+    *(
+        "様",
+        "お",
+        "です。",
+        "！？",
+        "1-",
+        "0120-",
+        "a/",
+        "//",
+        "％",
+        "(笑)",
+        "www.",
+        "a@a.",
+        "。",
+        "1",
+    ),
 )
 """Marks one behind the other, most of them closed."""
 
@@ -99,7 +114,7 @@ def _nested(token: str) -> Callable[[int], str]:
 
 
 def _between(before: str, token: str, after: str) -> Callable[[int], str]:
-    """Much of the same within a line whose beginning asks for more to come, and whose end doesn't."""
+    """Much of the same in a line whose beginning asks for more to come, and whose end doesn't."""
     return lambda length: (before + token * length)[: length - len(after)] + after
 
 

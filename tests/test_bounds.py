@@ -1,12 +1,10 @@
-"""Time is bounded: whatever string stands in a file, its check and build take as long as it is long.
+"""Time is bounded: check and build of a file take as long as it is long, whatever stands in it.
 
 The processor's time is measured, not the clock's, and growth only where there is something to
 measure, so that a busy machine changes nothing.
 """
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 

@@ -19,7 +19,7 @@ from generator.diagnostics import Span
 from generator.drafts import Draft, drafts, text
 from generator.model import Repository, Text
 from generator.repository import link, new_file
-from tests.conftest import ROOT, Project
+from tests.conftest import FREELANCE, HOUSEPLANT, ROOT, Project
 
 TEMPLATES = ROOT / "templates"
 EDITOR = "https://github.com/example/plants/edit/main/"
@@ -62,7 +62,7 @@ class Links(HTMLParser):
             self.found.append((self._owner, values["href"]))
 
 
-@pytest.mark.parametrize("root", [ROOT, ROOT / "tests/guides/houseplant"])
+@pytest.mark.parametrize("root", [FREELANCE, HOUSEPLANT])
 def test_every_page_is_changed_in_a_file_or_folder_that_is_there(root: Path) -> None:
     for document in compiled(root).documents:
         assert document.edit_path is not None
@@ -131,7 +131,7 @@ def test_each_step_and_entry_leads_to_its_own_line(
 
 
 def test_every_node_of_a_tree_has_its_link() -> None:
-    site = compiled(ROOT)
+    site = compiled(FREELANCE)
     for name, tree in site.guide.trees.items():
         document = next(each for each in site.documents if each.path == f"stages/{name}.md")
         assert [owner for owner, _ in Links(document.text, "edit-link").found] == list(tree.nodes)
@@ -196,9 +196,8 @@ def test_what_is_begun_passes_the_checks(project: Project, language: str, kind: 
     assert project.codes() == left.get(kind, set())
 
 
-def test_the_real_guides_beginnings_pass_and_fit_into_an_address(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "content", tmp_path / "content")
-    shutil.copy(ROOT / "site_config.yml", tmp_path)
+def test_a_large_guides_beginnings_pass_and_fit_into_an_address(tmp_path: Path) -> None:
+    shutil.copytree(FREELANCE, tmp_path, dirs_exist_ok=True)
     project = Project(tmp_path)
     before = project.codes()
     guide = project.parts()

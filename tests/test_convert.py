@@ -12,7 +12,7 @@ from markdown import Markdown
 
 from generator.compile import Document, compile_site
 from generator.convert import convert
-from tests.conftest import HOUSEPLANT, ROOT
+from tests.conftest import FREELANCE, HOUSEPLANT, ROOT
 
 
 def documents(root: Path) -> tuple[Document, ...]:
@@ -27,7 +27,7 @@ def flat(tokens: list[dict[str, Any]]) -> Iterator[tuple[int, str, str]]:
         yield from flat(token["children"])
 
 
-@pytest.mark.parametrize("root", [HOUSEPLANT, ROOT], ids=["small guide", "this guide"])
+@pytest.mark.parametrize("root", [HOUSEPLANT, FREELANCE], ids=["small guide", "large guide"])
 def test_every_document_comes_out_as_from_markdown(root: Path) -> None:
     markdown = Markdown(extensions=["attr_list", "tables", "toc"])
     for document in documents(root):

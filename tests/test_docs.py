@@ -13,7 +13,7 @@ from docs.pictures.__main__ import PHOTOGRAPHS, drawn_screens
 from docs.pictures.walks import SLIP, WALKS, Change
 from generator import checks
 from generator.checks import check_project
-from tests.conftest import ROOT
+from tests.conftest import FREELANCE, ROOT
 
 DOCUMENTS = sorted(
     path for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")] if path.is_file()
@@ -106,10 +106,8 @@ def test_drawings_say_that_they_are_drawings(tmp_path: Path) -> None:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the real content."""
-    shutil.copytree(ROOT / "content", tmp_path / "content")
-    shutil.copy(ROOT / "site_config.yml", tmp_path)
-    return tmp_path
+    """A copy of the guide from which the manual takes its examples."""
+    return Path(shutil.copytree(FREELANCE, tmp_path, dirs_exist_ok=True))
 
 
 def codes(root: Path) -> list[str]:

@@ -17,13 +17,14 @@ import yaml
 from markdown import Markdown
 
 from generator.compile import CompiledSite, compile_site
-from generator.export import ExportError, export, files
-from tests.conftest import HOUSEPLANT, ROOT, Project
+from generator.export import export, files
+from generator.outputs import OutputError
+from tests.conftest import FREELANCE, HOUSEPLANT, ROOT, Project
 from tests.test_publish import contents, run
 
 BUILDERS = {
-    # The guide of this repository, built by Zensical; a small English one, by MkDocs alone.
-    "zensical": (ROOT, ["-m", "zensical", "build", "--strict"]),
+    # A large Japanese guide, built by Zensical; a small English one, by MkDocs alone.
+    "zensical": (FREELANCE, ["-m", "zensical", "build", "--strict"]),
     "mkdocs": (HOUSEPLANT, ["-m", "mkdocs", "build", "--strict", "--quiet"]),
 }
 
@@ -40,7 +41,7 @@ class Built:
     def __init__(self, folder: Path, name: str) -> None:
         root, command = BUILDERS[name]
         self.site = compiled(root)
-        export(self.site, folder)
+        export(self.site, folder, root)
         # Without this project's plugin on the path, as on somebody else's machine.
         done = subprocess.run(
             [sys.executable, *command],
@@ -174,16 +175,19 @@ def test_the_command_writes_the_folder_and_says_so(project: Project, tmp_path: P
     done = run("export", str(tmp_path / "out"), cwd=project.root)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Wrote 11 pages" in done.stdout
-    assert contents(tmp_path / "out") == dict(files(compiled(project.root)))
+    written = contents(tmp_path / "out")
+    del written["inventory.json"]
+    assert written == dict(files(compiled(project.root)))
 
 
 def test_an_export_replaces_an_earlier_one_as_a_whole(project: Project, tmp_path: Path) -> None:
     site = compiled(project.root)
-    export(site, tmp_path / "out")
-    stale = tmp_path / "out" / "docs" / "stale.md"
-    stale.write_text("old")
-    export(site, tmp_path / "out")
-    assert not stale.exists()
+    export(site, tmp_path / "out", project.root)
+    (project.root / "content/about.md").rename(project.root / "content/made-by.md")
+    project.replace("site_config.yml", "pages: [about]", "pages: [made-by]")
+    site = compiled(project.root)
+    export(site, tmp_path / "out", project.root)
+    assert contents(tmp_path / "out").keys() == dict(files(site)).keys() | {"inventory.json"}
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
@@ -192,12 +196,13 @@ def test_what_is_no_export_is_never_touched(project: Project, tmp_path: Path, ma
     mine = tmp_path / "elsewhere" / made
     mine.parent.mkdir(parents=True)
     mine.write_text("mine")
-    with pytest.raises(ExportError):
-        export(compiled(project.root), tmp_path / "elsewhere" / "folder")
+    with pytest.raises(OutputError):
+        export(compiled(project.root), tmp_path / "elsewhere" / "folder", project.root)
     assert mine.read_text() == "mine"
     done = run("export", str(tmp_path / "elsewhere" / "folder"), cwd=project.root)
     assert done.returncode == 3
-    assert "holds other files" in done.stderr
+    assert "Not written: " in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_with_errors_nothing_is_written(project: Project, tmp_path: Path) -> None:

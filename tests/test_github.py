@@ -20,7 +20,7 @@ import yaml
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.load import load_guide
+from generator.load import load_settings
 from tests.conftest import ROOT
 
 GITHUB = ROOT / ".github"
@@ -73,8 +73,8 @@ def test_zizmor_is_told_to_look_away_once_and_why() -> None:
     ignored = [number for number, line in enumerate(lines) if "zizmor: ignore" in line]
     assert len(ignored) == 1
     assert lines[ignored[0]].strip().startswith("workflow_run:")
-    assert "comments-in-two-steps" in lines[ignored[0] - 1]
-    assert list((ROOT / "docs" / "decisions").glob("*-comments-in-two-steps.md"))
+    assert "comments-from-data" in lines[ignored[0] - 1]
+    assert list((ROOT / "docs" / "decisions").glob("*-comments-from-data.md"))
 
 
 @pytest.mark.parametrize(
@@ -142,13 +142,13 @@ def test_jobs_that_may_write_run_nothing_of_the_content() -> None:
             assert "setup-python" not in json.dumps(job["steps"]), name
 
 
-def test_the_comment_job_takes_out_nothing_but_the_scripts_of_the_main_branch() -> None:
+def test_the_comment_job_takes_out_nothing_but_its_words_from_the_main_branch() -> None:
     steps = dict(jobs())["comment/comment"]["steps"]
     checkouts = [step["with"] for step in steps if "actions/checkout" in step.get("uses", "")]
     assert checkouts == [
         {
             "ref": "${{ github.event.repository.default_branch }}",
-            "sparse-checkout": ".github/scripts",
+            "sparse-checkout": ".github/scripts\ngenerator/change_report\ngenerator/locales\n",
             "persist-credentials": False,
         }
     ]
@@ -173,6 +173,15 @@ def test_commands_that_workflows_run_exist() -> None:
         assert (ROOT / path).is_file(), path
 
 
+def test_the_data_is_handed_on_under_the_name_that_the_comment_asks_for() -> None:
+    steps = dict(jobs())["changes/diff"]["steps"]
+    handed_on = [step["with"] for step in steps if "upload-artifact" in step.get("uses", "")]
+    script = (SCRIPTS / "comment.py").read_text(encoding="utf-8")
+    (data,) = (each for each in handed_on if f'ARTIFACT = "{each["name"]}"' in script)
+    assert data["path"] == "data/changes.json"
+    assert 'FILE = "changes.json"' in script
+
+
 @pytest.mark.parametrize("command", [["stale", "--days", "180"], ["links"]])
 def test_reports_for_issues_can_be_asked_for(command: list[str]) -> None:
     options = [option for option in command if option.startswith("--")] + ["--format"]
@@ -191,11 +200,13 @@ def test_issue_forms_ask_for_what_is_needed_and_warn() -> None:
     assert names == ["間違いの報告", "手紙の提案", "手順の変更"]
 
 
+@pytest.mark.own_content  # Of the settings, where .github/ has no way to follow them by itself.
 def test_addresses_follow_the_settings() -> None:
-    guide = load_guide(ROOT).guide
-    assert guide is not None
-    assert guide.site.repository is not None
-    where = guide.site.repository
+    """What README says to change together; a change of content/ can't turn this red."""
+    site = load_settings(ROOT)
+    assert site is not None
+    assert site.repository is not None
+    where = site.repository
     config = (GITHUB / "ISSUE_TEMPLATE" / "config.yml").read_text(encoding="utf-8")
     assert f"url: {where.address}/blob/{where.branch}/CONTRIBUTING.md" in config
     for path in WORKFLOWS:
@@ -265,9 +276,13 @@ def test_the_difference_is_summed_up_and_handed_on(tmp_path: Path, status: int) 
         assert not (tmp_path / "summary").exists()
         return
     assert (tmp_path / "summary").read_text() == "diff HEAD^1 HEAD --format markdown\n"
-    handed_on = {path.name: path.read_text() for path in (tmp_path / "changes").iterdir()}
+    handed_on = {
+        path.name: path.read_text()
+        for folder in ("changes", "data")
+        for path in (tmp_path / folder).iterdir()
+    }
     assert handed_on == {
-        "changes.md": "diff HEAD^1 HEAD --format markdown\n",
+        "changes.json": "diff HEAD^1 HEAD --format json\n",
         "changes.html": "diff HEAD^1 HEAD --format html\n",
     }
 

@@ -88,8 +88,11 @@ def test_tree_without_start(houseplant: Project) -> None:
 def test_file_that_nobody_reads_is_named(houseplant: Project) -> None:
     houseplant.write("content/stages/more.yaml", "title: x")
     houseplant.write("content/notes.txt", "x")
-    found = [str(item.span) for item in houseplant.findings() if item.code == "unread-file"]
-    assert found == ["content/notes.txt:1:1", "content/stages/more.yaml:1:1"]
+    found = [(item.code, str(item.span)) for item in houseplant.findings()]
+    assert found == [
+        ("unread-file", "content/notes.txt:1:1"),
+        ("wrong-ending", "content/stages/more.yaml:1:1"),
+    ]
 
 
 def test_link_out_of_the_project_is_refused(houseplant: Project, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from generator.cli import main
 from generator.outline import NARROWEST, outline
 from generator.reporters.text import columns
 
-from .conftest import ROOT, Project
+from .conftest import FREELANCE, Project
 
 DRY, WET = "content/stages/dry.yml", "content/stages/wet.yml"
 
@@ -53,7 +53,7 @@ def test_broken_trees_are_drawn_as_far_as_they_go(houseplant: Project) -> None:
 
 @pytest.mark.parametrize("width", [40, 64, 100])
 def test_lines_fit_the_terminal(width: int) -> None:
-    guide = check_project(ROOT).guide
+    guide = check_project(FREELANCE).guide
     assert guide is not None
     for tree in guide.trees.values():
         for row in outline(guide, tree, "ja", width):
@@ -64,8 +64,8 @@ def test_lines_fit_the_terminal(width: int) -> None:
 
 
 @pytest.mark.parametrize("tree", ["triage", "before-contract", "after-contract", "after-delivery"])
-def test_every_node_of_the_own_trees_stands_once(tree: str) -> None:
-    guide = check_project(ROOT).guide
+def test_every_node_of_a_tree_stands_once(tree: str) -> None:
+    guide = check_project(FREELANCE).guide
     assert guide is not None
     text = "\n".join(outline(guide, guide.trees[tree], "ja", 1000))
     for node in guide.trees[tree].nodes.values():

@@ -18,7 +18,7 @@ from benchmarks.preview.__main__ import change, preview, wait_for
 from generator import making
 from generator.compile import Compiled, Preview, compile_site
 from generator.making import make_page
-from tests.conftest import HOUSEPLANT, ROOT, Project, tries
+from tests.conftest import FREELANCE, HOUSEPLANT, ROOT, Project, tries
 
 TEMPLATES = ROOT / "templates"
 FILES = sorted(
@@ -83,9 +83,8 @@ def test_after_any_edits_all_is_as_if_made_anew(steps: list[tuple[str, str, int]
 
 @pytest.fixture
 def guide(tmp_path: Path) -> Project:
-    """The guide that is published, to be changed."""
-    shutil.copytree(ROOT / "content", tmp_path / "content")
-    shutil.copy(ROOT / "site_config.yml", tmp_path)
+    """A large guide, to be changed."""
+    shutil.copytree(FREELANCE, tmp_path, dirs_exist_ok=True)
     return Project(tmp_path)
 
 

@@ -27,7 +27,7 @@ from generator.pages import pages_of
 from generator.render import Renderer, front_matter, head_of, theme_context
 from generator.uses import uses_of
 from generator.wording import date_in_words, length_in_words
-from tests.conftest import HOUSEPLANT, ROOT
+from tests.conftest import FREELANCE, HOUSEPLANT, ROOT
 
 RENDERER = Renderer(ROOT / "templates")
 VOID = {"br", "hr", "img", "input", "meta", "link", "wbr", "path", "use", "rect", "circle", "line"}
@@ -347,11 +347,11 @@ def packed(text: str) -> int:
     return len(gzip.compress(text.encode(), 9, mtime=0))
 
 
-@pytest.mark.parametrize("root", [ROOT, HOUSEPLANT], ids=["ja", "en"])
+@pytest.mark.parametrize("root", [FREELANCE, HOUSEPLANT], ids=["ja", "en"])
 def test_the_script_is_small(root: Path) -> None:
     guide = load_guide(root).guide
     assert guide
-    assert packed(RENDERER.script(guide)) <= 15_000
+    assert packed(RENDERER.script(guide)) <= 21_000
     # It stands in for the theme's own script of 35,000 bytes.
     assert packed(RENDERER.frame_script()) <= 3_200
 

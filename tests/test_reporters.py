@@ -63,7 +63,7 @@ def test_line_caret_and_mended_line(houseplant: Project) -> None:
         "  1 + title: 土が乾いている\n"
         "  直し方: 半角に直し、必要なら後ろに半角の空白を入れてください。\n"
         "\n"
-        "エラー 1件、注意 0件(13ファイルを検査)\n"
+        "エラー 1件、注意 0件(14ファイルを検査)\n"
     )
 
 
@@ -91,7 +91,7 @@ def test_long_line_is_shown_around_its_finding() -> None:
 
 
 def test_clean_guide_says_how_many_files_were_seen(houseplant: Project) -> None:
-    assert reporters.FORMATS["text"](report(houseplant.root), EN).startswith("no problems (13")
+    assert reporters.FORMATS["text"](report(houseplant.root), EN).startswith("no problems (14")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -148,7 +148,7 @@ def test_json_is_ascii_and_complete(houseplant: Project) -> None:
     text = reporters.FORMATS["json"](report(houseplant.root), JA)
     assert text.isascii()
     found = json.loads(text)
-    assert (found["errors"], found["warnings"], found["files"]) == (1, 0, 13)
+    assert (found["errors"], found["warnings"], found["files"]) == (1, 0, 14)
     first = found["findings"][0]
     assert (first["path"], first["line"], first["column"]) == ("content/stages/dry.yml", 14, 11)
     assert (first["suggestion"], first["correctedLine"]) == ("rest", "    next: rest")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import re
+from collections import Counter
+from pathlib import Path
 
 import rjsmin
 
@@ -16,7 +19,27 @@ LETTERS_AND_CHECKLIST = [
 ]
 
 
+READERS = [TEMPLATES / "scripts" / f"{name}.js" for name in ("entries", "amounts", "names", "days")]
+
+
+def packed(paths: list[Path]) -> int:
+    whole = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    return len(gzip.compress(rjsmin.jsmin(whole).encode(), 9))
+
+
 def test_letters_checklists_and_dates_take_less_than_seven_kilobytes() -> None:
     assert len(LETTERS_AND_CHECKLIST) >= 8
-    whole = "\n".join(path.read_text(encoding="utf-8") for path in LETTERS_AND_CHECKLIST)
-    assert len(gzip.compress(rjsmin.jsmin(whole).encode(), 9)) <= 7_000
+    assert packed(LETTERS_AND_CHECKLIST) <= 7_000
+
+
+def test_readers_of_entries_take_less_than_four_kilobytes() -> None:
+    assert packed(READERS) <= 4_000
+
+
+def test_no_two_scripts_give_something_the_same_name() -> None:
+    # All are parts of one function, in which a second one takes the place of the first.
+    scripts = [*TEMPLATES.glob("scripts/*.js"), *TEMPLATES.glob("components/*/*.js")]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
+    names = re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", code, re.MULTILINE)
+    assert len(names) > 50
+    assert [name for name, count in Counter(names).items() if count > 1] == []

@@ -1,110 +1,123 @@
 """Posts what a pull request changes for readers as one comment, kept up to date.
 
-    comment.py FILE
+    comment.py
 
-Runs with a token that may write, after a job that ran untrusted code: FILE is
-whatever that job wished to write. It is read as text, and washed: no HTML but
-plain structure, no picture, no link out of this repository, nobody called, no
-issue referred to. Which pull request it belongs to is asked of GitHub by the
-commit that was built, never read from the file.
+Runs with a token that may write, after a job that ran untrusted code. What that job hands
+over is data (`guide diff --format json`): it is read in memory from the archive, within bounds,
+and refused as a whole when it is anything else. Every word of the comment is the main branch's
+own; texts of the guide stand in it as quotations that can do nothing. Which pull request it
+belongs to is asked of GitHub by the commit that was built, never read from the data.
 
-Only the standard library is used, so that nothing has to be installed beside the token.
+Only the standard library and the main branch's generator/change_report are used, so that
+nothing has to be installed beside the token.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
+import struct
 import subprocess
 import sys
+import zipfile
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from generator import words  # noqa: E402 - found by the line above
+from generator.change_report import (  # noqa: E402
+    UnreadableError,
+    as_markdown,
+    document_of,
+    from_json,
+)
+
 MARK = "<!-- reader-changes -->"
 BOT = "github-actions[bot]"
+ARTIFACT = "reader-changes-data"
+FILE = "changes.json"
+LANGUAGE = "ja"
 LONGEST = 60_000
 """GitHub takes 65,536 characters."""
+MOST_BYTES = 1024 * 1024
+"""Neither the archive nor the file in it is longer."""
 
-JOINER = "\u2060"
-TAGS = (
-    "b|br|code|del|details|em|hr|ins|li|ol|p|pre|s|strong|sub|summary|sup"
-    "|table|tbody|td|th|thead|tr|ul"
-)
-_TAG = re.compile(rf"</?(?:{TAGS})(?: open)? ?/?>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(?:amp|lt|gt|quot|nbsp));")
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
-_FENCE = re.compile(r"^(\s*(?:`{3,}|~{3,}))[^\n`]*$", re.MULTILINE)
-_CALLS = re.compile(
-    r"(?<=@)|(?<=(?<!&)#)(?=\d)|(?<=\bgh-)(?=\d)|(?<=\bwww)(?=\.)|(?<=:)(?=//)", re.IGNORECASE
-)
+NAMES = {
+    "GITHUB_REPOSITORY": re.compile(r"[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}", re.ASCII),
+    "HEAD_SHA": re.compile(r"[0-9a-f]{40}", re.ASCII),
+    "RUN": re.compile(r"[0-9]{1,20}", re.ASCII),
+}
+"""What the environment must look like before it becomes part of an address."""
+
+INSIDE = re.compile(r"(?:content|docs)/.*|site_config\.yml|[A-Z]+\.md", re.DOTALL)
+"""Files with which a pull request can't change how its own report is made."""
 
 
-def wash(text: str, repository: str) -> str:
-    """Text of strangers as Markdown that can do nothing but be read."""
-    text = _CONTROLS.sub("", text.replace("\r\n", "\n"))
-    text = "".join(_safe_pieces(text))
-    text = _FENCE.sub(r"\1", text)  # A fence named mermaid, math or geojson would draw.
-    text = (
-        text.replace("$", "\\$").replace("![", "!\\[").replace("]:", "]\\:").replace("][", "]\\[")
-    )
-    own = f"https://github.com/{repository}/"
-    kept: list[str] = []
+def comment(data: bytes | None, about: Mapping[str, str], *, own_program: bool) -> str:
+    """The whole comment.
 
-    def link(match: re.Match[str]) -> str:
-        if not match[1].startswith((own, "#")):
-            return match[0].replace("](", "]\\(", 1)
-        kept.append(match[0])
-        return f"\x00{len(kept) - 1}\x00"
-
-    text = _CALLS.sub(JOINER, _LINK.sub(link, text))
-    return re.sub(r"\x00(\d+)\x00", lambda match: kept[int(match[1])], text)
+    Args:
+        data: The report as JSON; None where none could be taken out of the archive.
+        about: The checked environment: GITHUB_REPOSITORY, HEAD_SHA, RUN.
+        own_program: Whether the pull request changes more than content, so that the report
+            was made by its own program.
+    """
+    said = words.load(LANGUAGE, "changes")
+    address = f"https://github.com/{about['GITHUB_REPOSITORY']}"
+    run = f"{address}/actions/runs/{about['RUN']}"
+    lines = [MARK, said("comment.about", commit=about["HEAD_SHA"][:7], run=run)]
+    if own_program:
+        lines += ["", said["comment.own_program"]]
+    report = _report(data, f"{address}/blob/{about['HEAD_SHA']}")
+    return "\n".join([*lines, "", "---", "", report or said["comment.unreadable"] + "\n"])
 
 
-def _safe_pieces(text: str) -> list[str]:
-    """The text with every `<` and `&` written out that doesn't begin a harmless tag or sign."""
-    pieces, at = [], 0
-    for match in re.finditer("[<&]", text):
-        if match.start() < at:
-            continue
-        pieces.append(text[at : match.start()])
-        harmless = (_TAG if match[0] == "<" else _ENTITY).match(text, match.start())
-        if harmless and not _calls(harmless):
-            pieces.append(harmless[0])
-            at = harmless.end()
-        else:
-            pieces.append("&lt;" if match[0] == "<" else "&amp;")
-            at = match.end()
-    return [*pieces, text[at:]]
+def _report(data: bytes | None, blob: str) -> str | None:
+    """The report in the main branch's words, its links below `blob`; None if there is none."""
+    if data is None:
+        return None
+    try:
+        document = document_of(from_json(data), LANGUAGE)
+    except UnreadableError as problem:
+        print(f"{FILE}: {problem}")
+        return None
+    return as_markdown(document, words.load(LANGUAGE, "changes"), LONGEST, blob)
 
 
-def _calls(match: re.Match[str]) -> bool:
-    """Whether an entity stands for a sign that calls people or issues, or steers."""
-    if match.re is not _ENTITY or not (match[1] or match[2]):
-        return False
-    number = int(match[1]) if match[1] else int(match[2], 16)
-    return number <= 32 or number in {ord("@"), ord("#"), ord(":"), ord("/"), ord(".")}
+def taken_out(archive: bytes) -> bytes | None:
+    """The report in an archive; None when the archive holds anything else.
+
+    Nothing is written to the disk, so names and links in the archive mean nothing.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(archive)) as found:
+            (entry,) = found.infolist()
+            if entry.filename != FILE or entry.file_size > MOST_BYTES:
+                return None
+            if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                return None
+            with found.open(entry) as file:
+                data = file.read(MOST_BYTES + 1)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        ValueError,  # Not one entry; an offset outside of the file.
+        RuntimeError,  # Encrypted, or of an unknown version.
+        EOFError,
+        OSError,
+    ):
+        return None
+    return data if len(data) <= MOST_BYTES else None
 
 
-def comment(text: str, repository: str, commit: str, run: str) -> str:
-    """The whole comment: our own words first, then what was made of the pull request."""
-    washed = wash(text, repository).strip()
-    if len(washed) > LONGEST:
-        washed = washed[:LONGEST].rsplit("\n", 1)[0] + "\n\n…(長いので、ここまで)"
-    about = f"コミット `{commit[:7]}` が、読む人にとって変えることです。"
-    more = "できあがったサイト(preview)と、図つきの変更(reader-changes)は、"
-    return "\n".join(
-        [
-            MARK,
-            f"{about}{more}[この実行]({run})の Artifacts から取り出せます。",
-            "",
-            "---",
-            "",
-            washed or "読む人にとっての変更はありません。",
-            "",
-        ]
-    )
+# --- GitHub ---------------------------------------------------------------------
 
 
 def find_pull_request(repository: str, owner: str, branch: str, commit: str) -> int | None:
@@ -117,6 +130,31 @@ def find_pull_request(repository: str, owner: str, branch: str, commit: str) -> 
         if each["head"]["sha"] == commit and each["base"]["repo"]["full_name"] == repository
     ]
     return numbers[0] if numbers else None
+
+
+def changes_the_program(repository: str, number: int) -> bool:
+    """Whether a pull request changes more than content, as GitHub knows it."""
+    pages = _github(
+        "--paginate", "--slurp", f"repos/{repository}/pulls/{number}/files?per_page=100"
+    )
+    names = [
+        str(each[key])
+        for page in pages
+        for each in page
+        for key in ("filename", "previous_filename")
+        if key in each
+    ]
+    return any(not INSIDE.fullmatch(name) for name in names)
+
+
+def download(repository: str, run: str) -> bytes | None:
+    """The report of a run; None when there is none that could be one."""
+    place = f"repos/{repository}/actions/runs/{run}/artifacts"
+    found = _github("--method", "GET", place, "-f", f"name={ARTIFACT}", "-f", "per_page=100")
+    sound = [each for each in found["artifacts"] if not each["expired"]]
+    if len(sound) != 1 or sound[0]["size_in_bytes"] > MOST_BYTES:
+        return None
+    return taken_out(_ask(f"repos/{repository}/actions/artifacts/{int(sound[0]['id'])}/zip"))
 
 
 def post(repository: str, number: int, body: str) -> None:
@@ -136,35 +174,36 @@ def post(repository: str, number: int, body: str) -> None:
 
 def _github(*arguments: str, body: str | None = None) -> Any:
     """Ask GitHub's API by its own command."""
+    return json.loads(_ask(*arguments, body=body) or "null")
+
+
+def _ask(*arguments: str, body: str | None = None) -> bytes:
     command = ["gh", "api", *arguments]
     given = None
     if body is not None:
         command += ["--input", "-"]
-        given = json.dumps({"body": body})
+        given = json.dumps({"body": body}).encode()
     done = subprocess.run(  # noqa: S603 - no shell, and gh is the runner's own
-        command, input=given, capture_output=True, text=True, check=True
+        command, input=given, capture_output=True, check=True
     )
-    return json.loads(done.stdout or "null")
-
-
-def read(path: Path) -> str:
-    """The file as text, whatever is in it, as far as a comment could hold it."""
-    if path.is_symlink() or not path.is_file():
-        raise SystemExit(f"{path.name}: not a plain file")
-    with path.open("rb") as file:
-        return file.read(4 * LONGEST).decode("utf-8", errors="replace")
+    return done.stdout
 
 
 def main() -> None:
     """Comment on the pull request that the environment describes."""
-    given = os.environ
-    repository, commit = given["GITHUB_REPOSITORY"], given["HEAD_SHA"]
-    number = find_pull_request(repository, given["HEAD_OWNER"], given["HEAD_BRANCH"], commit)
+    about = {name: os.environ[name] for name in NAMES}
+    for name, value in about.items():
+        if not NAMES[name].fullmatch(value):
+            raise SystemExit(f"{name}: not of the form that it must have")
+    repository = about["GITHUB_REPOSITORY"]
+    owner, branch = os.environ["HEAD_OWNER"], os.environ["HEAD_BRANCH"]
+    number = find_pull_request(repository, owner, branch, about["HEAD_SHA"])
     if number is None:
         print("このコミットを先頭に持つ、開いているプルリクエストはありません。")
         return
-    text = read(Path(sys.argv[1]))
-    post(repository, number, comment(text, repository, commit, given["RUN_ADDRESS"]))
+    own_program = changes_the_program(repository, number)
+    data = download(repository, about["RUN"])
+    post(repository, number, comment(data, about, own_program=own_program))
     print(f"#{number} に書きました。")
 
 

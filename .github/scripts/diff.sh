@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Writes what a pull request changes for readers: into the job's summary, and as files of the
-# folder changes/ for the job that comments and for people who want to see the charts.
+# Writes what a pull request changes for readers: into the job's summary, as data for the job that
+# comments (data/changes.json), and as a page with the charts for people (changes/changes.html).
 #   BASE=COMMIT  compare with it; default: the side that the pull request is merged into
 set -euo pipefail
 
 guide="${GUIDE:-.venv/bin/guide}"
 base="${BASE:-HEAD^1}"
 
-mkdir -p changes
+mkdir -p changes data
+summary=$(mktemp)
 # Status 1 means that a side has errors of its own: the difference says so, and is shown.
 compare() { # FORMAT FILE
     local status=0
@@ -15,7 +16,8 @@ compare() { # FORMAT FILE
     [[ $status -le 1 ]] || exit "$status"
 }
 
-compare markdown changes/changes.md
+compare json data/changes.json
 compare html changes/changes.html
+compare markdown "$summary"
 
-cat changes/changes.md >>"${GITHUB_STEP_SUMMARY:-/dev/stdout}"
+cat "$summary" >>"${GITHUB_STEP_SUMMARY:-/dev/stdout}"

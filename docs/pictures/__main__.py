@@ -14,13 +14,12 @@ from playwright.sync_api import Browser, Page
 from docs.pictures import drawings, walks
 from docs.pictures.drawings import WIDTH, Line
 from docs.pictures.walks import Change
-from generator import words
+from generator import outputs, words
 from generator.checks import check_project
-from generator.publish import publish
 from generator.reporters.report import message, remedy
 from tests.browser import chromium, site
+from tests.conftest import FREELANCE, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(__file__).parent
 AROUND = 3
 """Lines shown before and after a change."""
@@ -35,7 +34,7 @@ def main() -> int:
         for name, drawn in drawn_screens(Path(folder)).items():
             _draw(browser, drawn, FOLDER / f"{name}.png")
         built = Path(folder) / "site"
-        publish(ROOT, built)
+        site.build(built, FREELANCE)
         with site.serve(built) as address:
             for name, take in PHOTOGRAPHS.items():
                 take(browser, address, FOLDER / f"{name}.png")
@@ -90,7 +89,7 @@ def _editor(change: Change, *, step: int, file_step: int = 0) -> str:
 
 def _lines(change: Change) -> list[Line]:
     """The lines of a file after a change, those around it only, with what is new marked."""
-    old, changed = change.text(ROOT)
+    old, changed = change.text(FREELANCE)
     before, after = (text.rstrip("\n").split("\n") if text else [] for text in (old, changed))
     new = {
         number
@@ -106,10 +105,7 @@ def _lines(change: Change) -> list[Line]:
 
 def _answer(folder: Path) -> str:
     """What the checks say of a slip, as it stands below the line in the pull request."""
-    root = folder / "slip"
-    root.mkdir()
-    shutil.copytree(ROOT / "content", root / "content")
-    shutil.copy(ROOT / "site_config.yml", root)
+    root = Path(shutil.copytree(FREELANCE, folder / "slip"))
     walks.SLIP.apply(root)
     loaded, said = check_project(root), words.load("ja", "diagnostics")
     (found,) = list(loaded.diagnostics)
@@ -121,17 +117,22 @@ def _answer(folder: Path) -> str:
     return drawings.annotated(found.span.path, lines, title, remedy(found, said))
 
 
+def _keep(picture: bytes, path: Path) -> None:
+    """Write a picture in the place of the last one, and of nothing else."""
+    outputs.write_file(ROOT, path, picture, lambda before: before.startswith(b"\x89PNG"))
+
+
 def _draw(browser: Browser, document: str, path: Path) -> None:
     page = browser.new_page(viewport={"width": WIDTH, "height": 80})
     page.set_content(document)
-    page.screenshot(path=path, full_page=True)
+    _keep(page.screenshot(full_page=True), path)
     page.close()
 
 
 def _home(browser: Browser, address: str, path: Path) -> None:
     page = browser.new_page(viewport=PHONE, locale="ja-JP")  # type: ignore[arg-type]
     page.goto(address)
-    page.screenshot(path=path)
+    _keep(page.screenshot(), path)
     page.close()
 
 
@@ -139,7 +140,7 @@ def _chart(browser: Browser, address: str, path: Path) -> None:
     page = browser.new_page(viewport=DESK, locale="ja-JP")  # type: ignore[arg-type]
     page.goto(f"{address}stages/after-delivery.html#_chart")
     page.wait_for_timeout(300)
-    page.screenshot(path=path)
+    _keep(page.screenshot(), path)
     page.close()
 
 
@@ -153,7 +154,7 @@ def _link(browser: Browser, address: str, path: Path) -> None:
     if box is None:
         raise LookupError("the step isn't shown")
     clip = {"x": 0.0, "y": box["y"] - 96, "width": float(WIDTH), "height": box["height"] + 110}
-    page.screenshot(path=path, clip=clip, full_page=True)  # type: ignore[arg-type]
+    _keep(page.screenshot(clip=clip, full_page=True), path)  # type: ignore[arg-type]
     page.close()
 
 
@@ -169,7 +170,7 @@ PHOTOGRAPHS: dict[str, Callable[[Browser, str, Path], None]] = {
     "chart": _chart,
     "edit-link": _link,
 }
-"""Pictures of the real site."""
+"""Pictures of a site, of the guide from which the manual takes its examples."""
 
 if __name__ == "__main__":
     sys.exit(main())

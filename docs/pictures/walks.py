@@ -1,4 +1,4 @@
-"""What a contributor changes in the three walks of CONTRIBUTING.md, as changes of real files."""
+"""What a contributor changes in the three walks of CONTRIBUTING.md, as changes of a guide."""
 
 from __future__ import annotations
 

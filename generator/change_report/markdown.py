@@ -1,25 +1,36 @@
 """The report as Markdown for GitHub: for a comment, a job's summary, a terminal.
 
-Every run of text is escaped: content can write no markup, no HTML, no link, no
-picture, no mention (@name), no reference (#123) and no end of a line.
+Quotations stand in code spans, whose content is no Markdown: no HTML, link, picture or
+formula is made of it, and GitHub looks there for no mention (@name), reference (#123),
+:emoji: or name of a commit. A span's fence is longer than any row of backticks within, and a
+quotation has no ends of lines: so no text ends its span. The words around are our own; even they
+are escaped. Links lead to lines of files below an address that the caller knows, nowhere else.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from generator.change_report.document import Item, Line, Report, Run
+from generator.change_report.document import Document, Item, Line, Quote, Run, Said, Spot
 from generator.words import Words
 
-TAGS = {"strong": "strong", "removed": "del", "added": "ins", "code": "code"}
+TAGS = {"strong": "strong", "removed": "del", "added": "ins"}
 
-_MARKS = re.compile(r"[\\`*_{}\[\]~|$^!]")
+LINKED = re.compile(
+    r"(?:site_config\.yml|content(?:/[A-Za-z0-9_][A-Za-z0-9_-]{0,99}){1,5}\.(?:yml|md))", re.ASCII
+)
+"""Paths that links may lead to: no dots but the last, nothing that an address reads otherwise."""
+
+BREAK = "<br>"
+
+_MARKS = re.compile(r"[\\`*_{}\[\]~|$^!<>&]")
 _GAP = "&#8203;"
 """A space of no width: GitHub looks for names and numbers in the finished text."""
 
-_LINKED = re.compile(
+_CALLS = re.compile(
     r"(?<=@)(?=\w)"  # @name, and mail addresses
     r"|(?<=#)(?=\w)"  # #123
     r"|(?<=://)|(?<=:)(?=//)"  # https://
@@ -33,71 +44,121 @@ _LINKED = re.compile(
 _LEADING = re.compile(r"^([#+\-=>:]|\d+(?=[.)]))")
 
 
-def as_markdown(report: Report, words: Words, max_length: int | None = None) -> str:
-    """The whole report; with a longest length, cut between two items, which is said."""
-    blocks = list(_blocks(report))
+def as_markdown(
+    document: Document, words: Words, max_length: int | None = None, blob: str | None = None
+) -> str:
+    """The whole report; with a longest length, cut between two items, which is said.
+
+    Args:
+        document: The report.
+        words: The part `changes` of the locales.
+        max_length: The most characters.
+        blob: The address below which the files lie as they are now, without a slash at its
+            end; None makes no links.
+    """
+    blocks = list(_blocks(document, blob))
     if max_length is None or len("\n".join(blocks)) < max_length:
         return "\n".join(blocks) + "\n"
-    note = f"\n{escaped(words('cut', count=len(blocks)))}\n"
     kept: list[str] = []
-    room = max_length - len(note)
+    room = max_length - len(_cut(words, len(blocks))) - 1
     for block in blocks:
         room -= len(block) + 1
         if room < 0:
             break
         kept.append(block)
-    note = f"\n{escaped(words('cut', count=len(blocks) - len(kept)))}\n"
-    return "\n".join(kept) + "\n" + note
+    return "\n".join(kept) + "\n" + _cut(words, len(blocks) - len(kept))
 
 
-def _blocks(report: Report) -> Iterator[str]:
-    yield f"## {escaped(report.title)}\n"
-    yield f"{_line(report.headline)}\n"
-    yield f"{_line((Run(report.compared),))}\n"
-    for notice in report.notices:
-        yield "\n".join(f"> {row}".rstrip() for row in _item(notice, 0))
-    for section in report.sections:
-        yield f"\n### {escaped(section.title)}\n"
+def _cut(words: Words, count: int) -> str:
+    return f"\n{escaped(words('cut', count=count))}\n"
+
+
+def _blocks(document: Document, blob: str | None) -> Iterator[str]:
+    yield f"## {escaped(document.title)}\n"
+    yield f"{_line(document.headline, blob)}\n"
+    yield f"{_line(document.compared, blob)}\n"
+    for notice in document.notices:
+        yield "\n".join(f"> {row}".rstrip() for row in _item(notice, 0, blob))
+    for section in document.sections:
+        yield f"\n### {_line(section.title, blob)}\n"
         for item in section.items:
-            yield "\n".join(_item(item, 0))
+            yield "\n".join(_item(item, 0, blob))
 
 
-def _item(item: Item, depth: int) -> Iterator[str]:
-    yield f"{'  ' * depth}- {_line(item.line)}"
+def _item(item: Item, depth: int, blob: str | None) -> Iterator[str]:
+    yield f"{'  ' * depth}- {_line(item.line, blob)}"
     for inner in item.inner:
-        yield from _item(inner, depth + 1)
+        yield from _item(inner, depth + 1, blob)
 
 
-def _line(line: Line) -> str:
-    # The first characters decide what kind of block a line is: they are never content's own.
-    text = "".join(map(_run, line)).lstrip(" ")
-    while text.endswith("<br>"):
-        text = text.removesuffix("<br>")
+def _line(line: Line, blob: str | None) -> str:
+    groups = itertools.groupby(line, key=lambda run: TAGS.get(getattr(run, "style", "")))
+    text = "".join(_group(tag, runs, blob) for tag, runs in groups).strip(" ")
+    while text.endswith(BREAK):
+        text = text.removesuffix(BREAK)
+    # The first characters decide what kind of block a line is, and a fence could open one.
+    if text.startswith("```"):
+        return _GAP + text
     return _LEADING.sub(lambda found: f"{_GAP}{found[0]}", text)
 
 
-def _run(run: Run) -> str:
-    text = escaped(run.text)
-    tag = TAGS.get(run.style)
-    return f"<{tag}>{text}</{tag}>" if tag else text
+def _group(tag: str | None, runs: Iterable[Run], blob: str | None) -> str:
+    """Neighbours of one style in one element."""
+    text = ""
+    for run in runs:
+        said = _run(run, blob)
+        # Fences that touch would be one longer fence.
+        text += f" {said}" if text.endswith("`") and said.startswith("`") else said
+    return f"<{tag}>{text}</{tag}>" if tag and text else text
+
+
+def _run(run: Run, blob: str | None) -> str:
+    if isinstance(run, Spot):
+        return _spot(run, blob)
+    return escaped(run.text) if isinstance(run, Said) else quoted(run)
+
+
+def _spot(spot: Spot, blob: str | None) -> str:
+    shown = code(f"{spot.path}:{spot.line}" if spot.line else spot.path)
+    if blob is None or not LINKED.fullmatch(spot.path):
+        return shown
+    anchor = f"#L{spot.line}" if spot.line else ""
+    return f"[{shown}]({blob}/{spot.path}{anchor})"
+
+
+def quoted(quote: Quote) -> str:
+    """A quotation, each of its lines as a code span."""
+    rows = quote.text.split("\n")
+    return BREAK.join(code(row) if row.strip() else "" for row in rows)
+
+
+def code(text: str) -> str:
+    """One line of text as a code span that nothing in it can end."""
+    shown = "".join(map(_shown, text)) or " "
+    longest = max((len(row) for row in re.findall("`+", shown)), default=0)
+    fence = "`" * (longest + 1)
+    # One space at both ends belongs to the fences.
+    edges = shown[0] + shown[-1]
+    pad = " " if "`" in edges or (edges == "  " and shown.strip(" ")) else ""
+    return f"{fence}{pad}{shown}{pad}{fence}"
+
+
+def _shown(char: str) -> str:
+    """Ends of lines and controls become spaces; marks that turn the order of text go."""
+    if unicodedata.bidirectional(char) in _BIDI:
+        return ""
+    return " " if unicodedata.category(char) in _UNSEEN else char
+
+
+_UNSEEN = ("Cc", "Cs", "Zl", "Zp")
+_BIDI = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
 def escaped(text: str) -> str:
-    """Text that GitHub shows as it is, in one line, wherever it stands."""
-    return "<br>".join(map(_escaped_line, text.split("\n")))
-
-
-def _escaped_line(text: str) -> str:
-    text = "".join(
-        " " if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") else char
-        for char in text
-        if unicodedata.bidirectional(char) not in _BIDI
+    """Words of our own as Markdown shows them as they are, in one line."""
+    text = "".join(map(_shown, text))
+    text = _CALLS.sub("\u200b", text)
+    text = _MARKS.sub(
+        lambda found: {"<": "&lt;", ">": "&gt;", "&": "&amp;"}.get(found[0], "\\" + found[0]), text
     )
-    text = _LINKED.sub("\u200b", text)
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = _MARKS.sub(lambda found: "\\" + found[0], text)
     return text.replace("\u200b", _GAP)
-
-
-_BIDI = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-"""Marks that show text in another order than it has."""

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator import words as languages
-from generator.change_report.document import Item, Line, Report, Run, Section, line
-from generator.change_report.phrasing import Phrasing
-from generator.changes import (
-    Changes,
-    Headline,
+from generator.change_report.data import (
+    Address,
+    CheckedChange,
+    End,
+    FactChange,
     NodeChange,
     RecordChange,
-    Side,
+    Report,
+    Status,
     StoryChange,
     TreeChange,
-    headlines,
+    Version,
 )
-from generator.changes.findings import End
-from generator.reporters.report import message
+from generator.change_report.document import Document, Item, Line, Quote, Run, Said, Section, Spot
+from generator.change_report.document import line as in_line
+from generator.change_report.phrasing import Phrasing, ours, styled
 
 MOST_ERRORS = {"before": 3, "after": 10}
 """So many errors of a side are written out; those of the old one can't be mended any more."""
@@ -26,175 +27,212 @@ MOST_ERRORS = {"before": 3, "after": 10}
 MOST_POINTS = 4
 """So many points follow the worst one in the headline."""
 
+MOST_PLACES = 10
+"""So many places are listed that cite one fact."""
+
 FIRST = ("letters",)
 """Kinds of records that come before all others."""
 
 
-def report_of(changes: Changes, language: str) -> Report:
+def document_of(report: Report, language: str) -> Document:
     """The report in a language."""
-    says = Phrasing(changes, language)
-    names = (changes.before.name, changes.after.name or says.words["worktree"])
-    return Report(
+    says = Phrasing(language)
+    before, after = (
+        (Quote(side.name, name=True),) if side.name else ours(says.words["worktree"])
+        for side in (report.before, report.after)
+    )
+    return Document(
         title=says.words["title"],
-        headline=_headline(headlines(changes), says),
-        compared=says.words("compared", before=names[0], after=names[1]),
-        notices=tuple(_notices(changes, says)),
-        sections=tuple(_sections(changes, says)),
+        headline=_headline(report, says),
+        compared=says.say("compared", before=before, after=after),
+        notices=tuple(_notices(report, says)),
+        sections=tuple(_sections(report, says)),
     )
 
 
-def _headline(points: tuple[Headline, ...], says: Phrasing) -> Line:
-    if not points:
-        return line(says.words["none"])
-    worst, *rest = (says.count(point.code, point.count) for point in points)
+def _headline(report: Report, says: Phrasing) -> Line:
+    if not report.headlines:
+        return says.strong(_nothing(report))
+    worst, *rest = (says.count(point.code, point.count) for point in report.headlines)
     if not rest:
-        return line(Run(says.words("headline", worst=worst), "strong"))
-    joined = says.words["join"].join(rest[:MOST_POINTS])
+        return says.strong("headline", worst=worst)
+    joined = says.joined(rest[:MOST_POINTS])
     if len(rest) > MOST_POINTS:
-        joined = says.words("headline_cut", rest=joined)
-    before, _, after = says.words["headline_more"].partition("{worst}")
-    return line(before, Run(worst, "strong"), after.replace("{rest}", joined))
+        joined = says.say("headline_cut", rest=joined)
+    return says.say("headline_more", worst=styled(worst, "strong"), rest=joined)
+
+
+def _nothing(report: Report) -> str:
+    """What may be said when nothing was found: as much as was looked at."""
+    if report.unread or not (report.before.readable and report.after.readable):
+        return "none_read"
+    return "none_inside" if report.outside else "none"
 
 
 # --- What keeps the comparison from being whole ---
 
 
-def _notices(changes: Changes, says: Phrasing) -> Iterator[Item]:
-    for name, side in (("before", changes.before), ("after", changes.after)):
-        if side.guide is None:
-            yield Item(line(Run(says.words[f"notice.no_guide_{name}"], "strong")))
-        if side.errors:
-            said = says.words(f"notice.errors_{name}", count=len(side.errors))
-            yield Item(line(Run(said, "strong")), tuple(_errors(side, MOST_ERRORS[name], says)))
-        if side.skipped:
-            yield Item(line(says.words("notice.skipped", files=", ".join(side.skipped))))
-    if changes.unread:
-        yield Item(line(says.words("notice.unread", files=", ".join(changes.unread))))
-        if any(path.startswith("content/stages/") for path in changes.unread):
-            yield Item(line(says.words["notice.stories"]))
+def _notices(report: Report, says: Phrasing) -> Iterator[Item]:
+    if report.outside:
+        files = tuple(map(says.files, report.outside))
+        yield Item(says.strong("notice.outside"), files)
+    yield from _of_side("before", report.before, says)
+    yield from _of_side("after", report.after, says)
+    if report.unread:
+        yield Item(says.say("notice.unread", files=says.names(report.unread)))
+    if report.stories_unknown:
+        yield Item(says.say("notice.stories"))
+    if report.left_out:
+        yield Item(says.say("notice.left_out", count=report.left_out))
 
 
-def _errors(side: Side, most: int, says: Phrasing) -> Iterator[Item]:
-    words = languages.load(says.language, "diagnostics")
-    for item in side.errors[:most]:
-        yield Item(line(Run(str(item.span), "code"), " ", message(item, words)))
-    if len(side.errors) > most:
-        yield Item(line(says.words("notice.more", count=len(side.errors) - most)))
+def _of_side(name: str, side: Version, says: Phrasing) -> Iterator[Item]:
+    if not side.readable:
+        yield Item(says.strong(f"notice.no_guide_{name}"))
+    if side.errors:
+        shown = [says.fault(each) for each in side.faults[: MOST_ERRORS[name]]]
+        if side.errors > len(shown):
+            shown.append(Item(says.say("notice.more", count=side.errors - len(shown))))
+        yield Item(says.strong(f"notice.errors_{name}", count=side.errors), tuple(shown))
+    if side.skipped:
+        yield Item(says.say("notice.skipped", files=says.names(side.skipped)))
 
 
 # --- Sections ---
 
 
-def _sections(changes: Changes, says: Phrasing) -> Iterator[Section]:
-    if changes.stories:
-        ordered = sorted(changes.stories, key=_weight)
-        items = tuple(_story(story, says) for story in ordered)
-        yield Section(says.words["section.stories"], items)
-    for tree in changes.trees:
-        title = says.words("section.tree", title=tree.title)
+def _sections(report: Report, says: Phrasing) -> Iterator[Section]:
+    yield from _section(says, "addresses", (_address(each, says) for each in report.addresses))
+    ordered = sorted(report.stories, key=_weight)
+    yield from _section(says, "stories", (_story(story, says) for story in ordered))
+    for tree in report.trees:
+        title = says.say("section.tree", title=tree.title)
         yield Section(title, tuple(_tree(tree, says)), tree.id)
-    yield from _records(changes.records, says, first=True)
-    if changes.facts:
-        yield Section(says.words["section.facts"], tuple(_facts(changes, says)))
-    yield from _records(changes.records, says, first=False)
-    if changes.checked:
-        yield Section(says.words["section.checked"], tuple(_checked(changes, says)))
+    yield from _records(report.records, says, first=True)
+    yield from _section(says, "facts", (_fact(each, says) for each in report.facts))
+    yield from _records(report.records, says, first=False)
+    yield from _section(says, "orders", map(says.order, report.orders))
+    yield from _section(says, "checked", (_checked(each, says) for each in report.checked))
+
+
+def _section(says: Phrasing, name: str, items: Iterable[Item]) -> Iterator[Section]:
+    found = tuple(items)
+    if found:
+        yield Section(ours(says.words[f"section.{name}"]), found)
+
+
+def _head(says: Phrasing, status: Status, name: Line, id_: str) -> Line:
+    said = Said(says.words[f"status.{status}"], "strong")
+    return in_line(said, " ", name, " ", Quote(id_, name=True))
+
+
+def _where(status: Status, path: str, line: int) -> Line:
+    """The line in question; of what is gone, no link can show it."""
+    run: Run = Quote(path, name=True) if status == "removed" else Spot(path, line)
+    return in_line(" ", run) if path else ()
+
+
+def _address(change: Address, says: Phrasing) -> Item:
+    head = says.say("address.changed", kind=ours(says.words[f"address.{change.kind}"]),
+                    title=change.title)  # fmt: skip
+    turned = says.turned(change.before, change.after, name=True)
+    spot = Spot(change.path, change.line)
+    if change.leads_on:
+        then = says.say("address.leads_on")
+    else:
+        then = says.strong("address.breaks", was=Quote(f"was: [{change.former}]", name=True))
+    return Item(in_line(head, ": ", turned, " ", spot), (Item(then),))
 
 
 def _weight(story: StoryChange) -> int:
     """Stories that end elsewhere first, then those with other letters, then the rest."""
-    if story.moved:
-        return 0 if story.after and story.after.fault else 1
-    return 2 if story.other_letters else 3
+    if story.status == "changed" and story.before != story.after:
+        return 0 if story.after and not story.after.node else 1
+    return 2 if set(story.letters_before) != set(story.letters_after) else 3
 
 
 def _story(story: StoryChange, says: Phrasing) -> Item:
     inner: list[Item] = []
     if story.status != "removed" and story.before != story.after:
-        label = says.label(says.words["story.end"])
-        before = "" if story.before is None else _end(story.before, says)
-        after = _end(story.after, says) if story.after else ""
-        turned = says.turned(before, after) if before else (Run(after, "added"),)
-        inner.append(Item(line(label, turned)))
+        before = _end(story.before, says, "removed") if story.before else ()
+        arrow = (Said(" → "),) if before else ()
+        after = _end(story.after, says, "added")
+        inner.append(Item(in_line(says.label(says.words["story.end"]), before, arrow, after)))
     if story.retold is not None and story.retold != story.before:
-        said = _end(story.retold, says)
-        inner.append(Item(line(says.label(says.words["story.retold"]), Run(said, "added"))))
-    if story.other_letters:
-        label = says.label(says.words["story.letters"])
-        names = (", ".join(each) for each in (story.letters_before, story.letters_after))
-        before, after = (each or says.words["none_here"] for each in names)
-        inner.append(Item(line(label, says.turned(before, after))))
-    told = [text for text in story.texts if text.part.key not in ("ends", "letters")]
-    inner += says.texts(told, story.title)
-    head = line(says.status(story.status), " ", says.words("quoted", title=story.title), " ")
-    return Item((*head, Run(story.id, "code")), tuple(inner))
+        said = _end(story.retold, says, "added")
+        inner.append(Item(in_line(says.label(says.words["story.retold"]), said)))
+    if story.status == "changed" and set(story.letters_before) != set(story.letters_after):
+        before = styled(says.names(story.letters_before), "removed")
+        after = styled(says.names(story.letters_after), "added")
+        inner.append(Item(in_line(says.label(says.words["story.letters"]), before, " → ", after)))
+    inner += says.texts(story.texts, story.title)
+    head = _head(says, story.status, says.title(story.title), story.id)
+    return Item(in_line(head, _where(story.status, story.path, story.line)), tuple(inner))
 
 
-def _end(end: End, says: Phrasing) -> str:
-    if end.fault is not None:
-        return says.words["story.fault"]
-    return f"{says.node(end.key, end.title)} ({'/'.join(end.key or ())})"
+def _end(end: End | None, says: Phrasing, style: str) -> Line:
+    if end is None:
+        return ()
+    said = says.say("story.fault")
+    if end.node:
+        node = Quote(end.node, name=True)
+        said = in_line(says.title(end.title), " (", node, ")")
+    return styled(said, "removed" if style == "removed" else "added")
 
 
 def _tree(tree: TreeChange, says: Phrasing) -> Iterator[Item]:
     if tree.status != "changed":
-        yield Item(line(says.status(tree.status), " ", Run(tree.path, "code")))
+        status = Said(says.words[f"status.{tree.status}"], "strong")
+        yield Item(in_line(status, _where(tree.status, tree.path, tree.line)))
     yield from says.texts(tree.texts, tree.title)
+    yield from map(says.order, tree.orders)
     for node in tree.nodes:
-        yield _node(node, says)
+        yield _node(tree, node, says)
     if tree.routes:
         counts = {key: getattr(tree.routes, key) for key in ("before", "after", "new", "gone")}
         key = "tree.routes_cut" if tree.routes.cut else "tree.routes"
-        yield Item(line(says.words(key, **counts, moved=tree.routes.moved)))
+        yield Item(says.say(key, **counts, moved=tree.routes.moved))
 
 
-def _node(node: NodeChange, says: Phrasing) -> Item:
-    kind = node.kind_after or node.kind_before
-    name = says.words("named", kind=says.kind(kind) if kind else "", title=node.title)
+def _node(tree: TreeChange, node: NodeChange, says: Phrasing) -> Item:
     inner: list[Item] = []
-    if node.status == "renamed":
-        turned = says.turned(node.id_before or "", node.id_after or "")
-        inner.append(Item(line(says.label(says.words["node.address"]), turned)))
-    if node.kind_before and node.kind_after and node.kind_before is not node.kind_after:
-        turned = says.turned(says.kind(node.kind_before), says.kind(node.kind_after))
-        inner.append(Item(line(says.label(says.words["node.kind"]), turned)))
-    inner += [says.answer(answer, node.tree) for answer in node.answers]
+    if node.kind_before and node.kind_after and node.kind_before != node.kind_after:
+        inner.append(Item(in_line(says.label(says.words["node.kind"]), says.kinds(node))))
+    inner += [says.answer(answer) for answer in node.answers]
+    inner += map(says.order, node.orders)
     inner += says.texts(node.texts, node.title)
-    head = line(says.status(node.status), " ", name, " ", Run(f"{node.tree}/{node.id}", "code"))
-    return Item(head, tuple(inner))
+    status: Status = "changed" if node.status == "renamed" else node.status
+    head = _head(says, status, says.node(node), f"{tree.id}/{node.id}")
+    return Item(in_line(head, _where(node.status, node.path, node.line)), tuple(inner))
 
 
 def _records(records: Iterable[RecordChange], says: Phrasing, *, first: bool) -> Iterator[Section]:
     kinds: dict[str, list[RecordChange]] = {}
     for record in records:
-        if (record.kind in FIRST) == first and not record.is_date_alone:
+        if (record.kind in FIRST) == first:
             kinds.setdefault(record.kind, []).append(record)
     for kind, found in kinds.items():
         name = "facts_list" if kind == "facts" else kind
-        items = tuple(_record(record, says) for record in found)
-        yield Section(says.words[f"section.{name}"], items)
+        yield from _section(says, name, (_record(record, says) for record in found))
 
 
 def _record(record: RecordChange, says: Phrasing) -> Item:
-    name = says.words("quoted", title=record.title)
-    head = line(says.status(record.status), " ", name, " ", Run(record.id, "code"))
-    return Item(head, says.texts(record.texts, record.title))
+    inner = [*says.texts(record.texts, record.title), *map(says.order, record.orders)]
+    if record.places_count:
+        places = says.places(record.places[:MOST_PLACES], record.places_count)
+        inner.append(Item(says.say("record.places", count=record.places_count), places))
+    status: Status = "changed" if record.status == "renamed" else record.status
+    head = _head(says, status, says.title(record.title), record.id)
+    return Item(in_line(head, _where(record.status, record.path, record.line)), tuple(inner))
 
 
-def _facts(changes: Changes, says: Phrasing) -> Iterator[Item]:
-    for fact in changes.facts:
-        places = ", ".join(fact.places)
-        said = says.words(f"fact.{fact.kind}", places=places)
-        name = says.words("quoted", title=fact.statement)
-        yield Item(line(Run(fact.id, "code"), " ", name, ": ", Run(said, "strong")))
+def _fact(fact: FactChange, says: Phrasing) -> Item:
+    said = says.strong(f"fact.{fact.kind}")
+    head = in_line(Quote(fact.id, name=True), " ", says.title(fact.statement), ": ", said)
+    return Item(head, says.places(fact.places))
 
 
-def _checked(changes: Changes, says: Phrasing) -> Iterator[Item]:
-    for source in changes.checked:
-        before, after = (
-            each.isoformat() if each else says.words["none_here"]
-            for each in (source.before, source.after)
-        )
-        name = says.words("quoted", title=source.title)
-        turned = says.turned(before, after)
-        yield Item(line(Run(source.id, "code"), " ", name, ": ", turned))
+def _checked(source: CheckedChange, says: Phrasing) -> Item:
+    before, after = (each or says.words["none_here"] for each in (source.before, source.after))
+    turned = says.turned(before, after, name=True)
+    return Item(in_line(Quote(source.id, name=True), " ", says.title(source.title), ": ", turned))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.changes.findings import AnswerChange, Target
-from generator.graph import Key
-from generator.model import Edge, Guide, Node, Tree, edges
+from generator.changes.findings import AnswerChange, Order, Target
+from generator.changes.orders import order_change
+from generator.model import Edge, Guide, Node, Question, Tree, edges
 from generator.places import find_node
 
 
@@ -17,17 +17,18 @@ class Out:
 
     label: str | None
     target: Target
+    was: frozenset[str] = frozenset()
+    """What the answer said before."""
 
 
-def ways_out(
-    guide: Guide, tree: Tree, node: Node, moved: Mapping[Key, Key] | None = None
-) -> list[Out]:
-    """The ways out of a node; `moved` gives the present address of nodes that changed it."""
+def ways_out(guide: Guide, tree: Tree, node: Node) -> list[Out]:
+    """The ways out of a node."""
+    answers = node.answers if isinstance(node, Question) else ()
+    was = {str(answer.label): frozenset(map(str, answer.was)) for answer in answers}
     return [
-        Out(
-            None if edge.label is None else str(edge.label), _target(guide, tree, edge, moved or {})
-        )
+        Out(label, _target(guide, tree, edge), was.get(label or "", frozenset()))
         for edge in edges(node)
+        for label in [None if edge.label is None else str(edge.label)]
     ]
 
 
@@ -47,13 +48,12 @@ def answer_changes(before: Sequence[Out], after: Sequence[Out]) -> Iterator[Answ
 
 
 def matched(before: Sequence[Out], after: Sequence[Out]) -> Iterator[tuple[Out | None, Out | None]]:
-    """Which way is which: those of the same words, then those that lead to the same place."""
+    """Which way is which: by the same words, by the former ones, then by the same place."""
     partners: dict[int, Out] = {}
     rest = list(before)
-    marks: tuple[Callable[[Out], object], ...] = (lambda out: out.label, _where)
-    for mark in marks:
+    for is_same in (_says_same, _said_before, _leads_same):
         for place, new in enumerate(after):
-            found = next((old for old in rest if mark(old) == mark(new)), None)
+            found = next((old for old in rest if is_same(old, new)), None)
             if place not in partners and found is not None:
                 partners[place] = found
                 rest.remove(found)
@@ -63,13 +63,36 @@ def matched(before: Sequence[Out], after: Sequence[Out]) -> Iterator[tuple[Out |
         yield old, None
 
 
+def answers_order(before: Sequence[Out], after: Sequence[Out]) -> Iterator[Order]:
+    """Whether answers that stayed stand in another order."""
+    pairs = [(old, new) for old, new in matched(before, after) if old and new and new.label]
+    first = sorted(pairs, key=lambda pair: before.index(pair[0]))
+    yield from order_change(
+        "answers",
+        ((str(new), str(old.label)) for old, new in first),
+        ((str(new), str(new.label)) for old, new in pairs),
+    )
+
+
+def _says_same(old: Out, new: Out) -> bool:
+    return old.label == new.label
+
+
+def _said_before(old: Out, new: Out) -> bool:
+    return old.label in new.was
+
+
+def _leads_same(old: Out, new: Out) -> bool:
+    return _where(old) == _where(new)
+
+
 def _where(out: Out) -> tuple[object, bool]:
     return out.target.key or out.target.title, out.target.returns
 
 
-def _target(guide: Guide, tree: Tree, edge: Edge, moved: Mapping[Key, Key]) -> Target:
+def _target(guide: Guide, tree: Tree, edge: Edge) -> Target:
     found = find_node(guide, edge.target, tree)
     if found is None:
         return Target(None, str(edge.target), edge.returns)
     key = (str(found[0].id), str(found[1].id))
-    return Target(moved.get(key, key), str(found[1].title), edge.returns)
+    return Target(key, str(found[1].title), edge.returns)

@@ -4,29 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.changes.citing import places_of
 from generator.changes.evidence import checked_changes, fact_changes
-from generator.changes.findings import Changes, RecordChange, Side
-from generator.changes.sides import Pair, status
-from generator.changes.stories import story_changes
+from generator.changes.findings import Changes, Order, Outside, RecordChange, Side
+from generator.changes.orders import Named, order_change
+from generator.changes.renames import address_changes
+from generator.changes.sides import Pair
+from generator.changes.stories import old_words, story_changes
 from generator.changes.trees import tree_changes
-from generator.changes.values import text_changes
-from generator.model import Guide, Point, Record
+from generator.changes.values import text_changes, title_of
+from generator.model import Checklist, Guide, Letter, Point, Record
+
+CITED = ("facts", "sources", "fields", "figures")
+"""Kinds whose records readers meet where others name them."""
+
+ORDERED = ("letters", "scenarios", "facts", "sources")
+"""Kinds that pages list in the order of the files; of others, the settings tell the order."""
 
 
-def compare(before: Side, after: Side) -> Changes:
-    """All that differs; nothing but the sides when one of them can't be read at all."""
+def compare(before: Side, after: Side, outside: tuple[Outside, ...] = ()) -> Changes:
+    """All that differs; nothing but the sides when one of them can't be read at all.
+
+    Args:
+        before: The version that was.
+        after: The version that is.
+        outside: Files outside the content that differ.
+    """
     if before.guide is None or after.guide is None:
-        return Changes(before, after)
-    pair = Pair(before.guide, after.guide)
+        return Changes(before, after, outside=outside)
+    pair = Pair.of(before.guide, after.guide)
     trees = tree_changes(pair)
     return Changes(
         before,
         after,
         stories=story_changes(pair, trees),
-        trees=trees,
+        trees=old_words(pair, trees),
         records=tuple(_records(pair)),
         facts=fact_changes(pair),
         checked=checked_changes(pair),
+        addresses=tuple(address_changes(after.guide, pair.renames)),
+        orders=tuple(_orders(pair)),
+        outside=outside,
         unread=tuple(sorted(pair.broken)),
     )
 
@@ -37,12 +55,39 @@ def _records(pair: Pair) -> Iterator[RecordChange]:
             there = after or before
             if there is None:
                 continue
-            whole = pair.is_whole(before, after)
-            texts = text_changes(before, after, whole=whole) if after else ()
-            if texts or not (before and after):
+            status = pair.status("terms" if kind == "glossary" else kind, name, before, after)
+            whole, renamed = pair.is_whole(before, after), status == "renamed"
+            texts = text_changes(before, after, whole=whole, renamed=renamed) if after else ()
+            orders = tuple(_inner_orders(before, after)) if before and after else ()
+            if texts or orders or not (before and after):
+                cited = kind in CITED and before and after
+                places = places_of(pair.after).get((kind, name), ()) if cited else ()
                 title = title_of(there)
-                path = there.span.path
-                yield RecordChange(status(before, after), kind, name, title, path, texts)
+                yield RecordChange(status, kind, name, title, there.span, texts, orders, places)
+
+
+def _inner_orders(before: Record, after: Record) -> Iterator[Order]:
+    """The order of a letter's tones and of a checklist's points."""
+    if isinstance(before, Letter) and isinstance(after, Letter):
+        sides = (
+            [(str(tone.id), str(tone.label)) for tone in each.tones] for each in (before, after)
+        )
+        yield from order_change("tones", *sides)
+    if isinstance(before, Checklist) and isinstance(after, Checklist):
+        sides = (
+            [(str(point.id), str(point.title)) for point in each.points] for each in (before, after)
+        )
+        yield from order_change("points", *sides)
+
+
+def _orders(pair: Pair) -> Iterator[Order]:
+    for kind in ORDERED:
+        before, after = (_titles(getattr(guide, kind)) for guide in (pair.before, pair.after))
+        yield from order_change(kind, before, after)
+
+
+def _titles(records: Mapping[str, Record]) -> list[Named]:
+    return [(name, title_of(record)) for name, record in records.items()]
 
 
 def _collections(
@@ -67,11 +112,3 @@ def _points(guide: Guide) -> dict[str, Point]:
         for name, checklist in guide.checklists.items()
         for point in checklist.points
     }
-
-
-def title_of(record: Record) -> str:
-    """What a record is called where it is listed."""
-    for key in ("title", "term", "label", "statement"):
-        if text := getattr(record, key, ""):
-            return str(text)
-    return ""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.changes.citing import places_of
 from generator.changes.findings import CheckedChange, FactChange
 from generator.changes.sides import Pair
-from generator.evidence import placements
-from generator.model import Guide
 
 
 def fact_changes(pair: Pair) -> tuple[FactChange, ...]:
@@ -16,21 +15,14 @@ def fact_changes(pair: Pair) -> tuple[FactChange, ...]:
 
 
 def _facts(pair: Pair) -> Iterator[FactChange]:
-    before, after = _places(pair.before), _places(pair.after)
+    before, after = places_of(pair.before), places_of(pair.after)
     for name in dict.fromkeys([*pair.after.facts, *pair.before.facts]):
-        old, new = before.get(name, ()), after.get(name, ())
+        old, new = before.get(("facts", name), ()), after.get(("facts", name), ())
         fact = pair.after.facts.get(name) or pair.before.facts[name]
         if old and not new:
             yield FactChange("lost", name, str(fact.statement), old)
         elif new and not old:
             yield FactChange("gained", name, str(fact.statement), new)
-
-
-def _places(guide: Guide) -> dict[str, tuple[str, ...]]:
-    return {
-        name: tuple(f"{span.path}:{span.line}" for span in spans)
-        for name, spans in placements(guide).items()
-    }
 
 
 def checked_changes(pair: Pair) -> tuple[CheckedChange, ...]:

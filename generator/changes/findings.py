@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Span
 from generator.graph import Key
 from generator.model import Guide, Record
 
@@ -17,13 +17,14 @@ Status = Literal["added", "removed", "changed", "renamed"]
 class Part:
     """Which text of a record: its key, and where in the record if it lies deeper.
 
-    `record` is the kind of record that has the key; `within` names the inner
-    record, such as a letter's tone.
+    `record` is the kind of record that has the key; `within` tells people the inner
+    record, such as a letter's tone, which is known by `inner`.
     """
 
     record: type[Record]
     key: str
-    within: str = ""
+    within: str = field(default="", compare=False)
+    inner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,40 @@ class TextChange:
     part: Part
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Things of both sides that stand in another order: their titles, before and now."""
+
+    what: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where readers meet something: the titles of the page and of the step ("" for none)."""
+
+    page: str
+    step: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AddressChange:
+    """Something whose id, and so its address, is another now.
+
+    `leads_on` says that it keeps the old one in `was`, so that old links find it; without,
+    the same content tells that it is the same.
+    """
+
+    kind: str
+    title: str
+    before: str
+    after: str
+    leads_on: bool
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +95,13 @@ class AnswerChange:
     label_after: str | None
     before: Target | None
     after: Target | None
+    stories: int = 0
+    """Scenarios that still give a relabelled answer in its old words."""
 
 
 @dataclass(frozen=True, slots=True)
 class NodeChange:
-    """A node of a tree; `renamed` says that only its address is another."""
+    """A node of a tree; `renamed` says that its address is another, perhaps nothing else."""
 
     status: Status
     tree: str
@@ -74,8 +111,15 @@ class NodeChange:
     kind_after: type[Record] | None
     title_before: str
     title_after: str
+    span: Span
     texts: tuple[TextChange, ...] = ()
     answers: tuple[AnswerChange, ...] = ()
+    orders: tuple[Order, ...] = ()
+
+    @property
+    def says_otherwise(self) -> bool:
+        """Whether anything but the address differs."""
+        return bool(self.texts or self.answers or self.orders)
 
     @property
     def id(self) -> str:
@@ -111,8 +155,9 @@ class TreeChange:
     status: Status
     id: str
     title: str
-    path: str
+    span: Span
     texts: tuple[TextChange, ...]
+    orders: tuple[Order, ...]
     nodes: tuple[NodeChange, ...]
     routes: RoutesChange | None
 
@@ -137,6 +182,7 @@ class StoryChange:
     status: Status
     id: str
     title: str
+    span: Span
     before: End | None
     after: End | None
     retold: End | None
@@ -147,27 +193,32 @@ class StoryChange:
     @property
     def moved(self) -> bool:
         """Whether the same person now comes out elsewhere."""
-        return self.status == "changed" and self.before != self.after
+        return self.status in ("changed", "renamed") and self.before != self.after
 
     @property
     def other_letters(self) -> bool:
         """Whether the same person is now offered other letters."""
-        return self.status == "changed" and set(self.letters_before) != set(self.letters_after)
+        return self.status in ("changed", "renamed") and set(self.letters_before) != set(
+            self.letters_after
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
     """Anything else: a letter, a field, a checklist or one of its points, a term, a page.
 
-    `kind` is the name of its kind of file, or `points`.
+    `kind` is the name of its kind of file, or `points`. `places` are where readers meet
+    what stands in it: for facts, sources, fields and figures, which have no page of their own.
     """
 
     status: Status
     kind: str
     id: str
     title: str
-    path: str
+    span: Span
     texts: tuple[TextChange, ...]
+    orders: tuple[Order, ...] = ()
+    places: tuple[Place, ...] = ()
 
     @property
     def is_date_alone(self) -> bool:
@@ -182,7 +233,7 @@ class FactChange:
     kind: Literal["lost", "gained"]
     id: str
     statement: str
-    places: tuple[str, ...]
+    places: tuple[Place, ...]
     """Where it was stated, or is stated now."""
 
 
@@ -207,6 +258,17 @@ class Side:
     """Files of the commit that weren't read: links, and what is too large."""
 
 
+OutsideKind = Literal["templates", "styles", "scripts", "words", "program", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Files of one kind outside the content that differ, and may change any page."""
+
+    kind: OutsideKind
+    files: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """All that differs between two versions, as far as both could be read."""
@@ -218,10 +280,14 @@ class Changes:
     records: tuple[RecordChange, ...] = ()
     facts: tuple[FactChange, ...] = ()
     checked: tuple[CheckedChange, ...] = ()
+    addresses: tuple[AddressChange, ...] = ()
+    orders: tuple[Order, ...] = ()
+    outside: tuple[Outside, ...] = ()
     unread: tuple[str, ...] = ()
     """Files that one side couldn't read whole: nothing is said to be new or gone in them."""
 
     @property
     def any(self) -> bool:
-        """Whether anything differs."""
-        return any((self.stories, self.trees, self.records, self.facts, self.checked))
+        """Whether anything in the content differs."""
+        found = (self.stories, self.trees, self.records, self.facts, self.checked)
+        return any((*found, self.addresses, self.orders))

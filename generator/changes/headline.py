@@ -14,12 +14,13 @@ ORDER = (
     "trees_removed",
     "nodes_removed",
     "records_removed",
+    "addresses",
     "facts_lost",
     "answers_rerouted",
     "answers_removed",
     "stories_letters",
-    "addresses",
     "letters_changed",
+    "addresses_kept",
     "answers_added",
     "answers_relabelled",
     "nodes_changed",
@@ -27,6 +28,7 @@ ORDER = (
     "nodes_added",
     "records_added",
     "records_changed",
+    "orders",
     "stories_told",
     "facts_gained",
     "sources_checked",
@@ -49,6 +51,9 @@ def headlines(changes: Changes) -> tuple[Headline, ...]:
         **_of_stories(changes),
         **_of_trees(changes),
         **_of_records(changes.records),
+        "addresses": sum(not each.leads_on for each in changes.addresses),
+        "addresses_kept": sum(each.leads_on for each in changes.addresses),
+        "orders": _orders(changes),
         "facts_lost": sum(each.kind == "lost" for each in changes.facts),
         "facts_gained": sum(each.kind == "gained" for each in changes.facts),
         "sources_checked": len(changes.checked),
@@ -77,7 +82,7 @@ def _of_stories(changes: Changes) -> dict[str, int]:
 
 
 def _of_trees(changes: Changes) -> dict[str, int]:
-    kept = [tree for tree in changes.trees if tree.status == "changed"]
+    kept = [tree for tree in changes.trees if tree.status in ("changed", "renamed")]
     nodes = [node for tree in kept for node in tree.nodes]
     asked = [node for node in nodes if node.status in ("changed", "renamed")]
     answers = [answer for node in asked for answer in node.answers]
@@ -86,13 +91,18 @@ def _of_trees(changes: Changes) -> dict[str, int]:
         "trees_removed": sum(tree.status == "removed" for tree in changes.trees),
         "nodes_added": sum(node.status == "added" for node in nodes),
         "nodes_removed": sum(node.status == "removed" for node in nodes),
-        "addresses": sum(node.status == "renamed" for node in nodes),
         "nodes_changed": sum(map(is_reworded, nodes)) + sum(bool(tree.texts) for tree in kept),
         **{
             f"answers_{kind}": sum(answer.kind == kind for answer in answers)
             for kind in ("added", "removed", "relabelled", "rerouted")
         },
     }
+
+
+def _orders(changes: Changes) -> int:
+    nodes = [node for tree in changes.trees for node in tree.nodes]
+    found = (changes.trees, nodes, changes.records)
+    return len(changes.orders) + sum(len(each.orders) for part in found for each in part)
 
 
 def is_reworded(node: NodeChange) -> bool:
@@ -103,8 +113,11 @@ def is_reworded(node: NodeChange) -> bool:
 def _of_records(records: Iterable[RecordChange]) -> dict[str, int]:
     counts = {"records_added": 0, "records_removed": 0, "records_changed": 0, "letters_changed": 0}
     for record in records:
-        if record.kind == "letters" and record.status == "changed":
+        status = "changed" if record.status == "renamed" else record.status
+        if record.is_date_alone or (record.orders and not record.texts):
+            continue
+        if record.kind == "letters" and status == "changed":
             counts["letters_changed"] += 1
-        elif not record.is_date_alone:
-            counts[f"records_{record.status}"] += 1
+        else:
+            counts[f"records_{status}"] += 1
     return counts

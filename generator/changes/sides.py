@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.changes.findings import Status
+from generator.changes.renames import Renames, find_renames, retold
 from generator.model import Guide, Record
 
 R = TypeVar("R", bound=Record)
@@ -14,10 +15,25 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two guides; a file that one of them couldn't read whole proves nothing new or gone."""
+    """Two guides; a file that one of them couldn't read whole proves nothing new or gone.
+
+    `before` is told in the names of now (`renames`).
+    """
 
     before: Guide
     after: Guide
+    renames: Renames
+
+    @classmethod
+    def of(cls, before: Guide, after: Guide) -> Pair:
+        """The two guides, with what only changed its name found."""
+        broken = before.broken | after.broken
+
+        def is_whole(*records: Record) -> bool:
+            return all(each.span.path not in broken for each in records)
+
+        renames = find_renames(before, after, is_whole)
+        return cls(retold(before, renames), after, renames)
 
     @property
     def broken(self) -> frozenset[str]:
@@ -45,9 +61,10 @@ class Pair:
             if (old and new) or self.is_whole(old, new):
                 yield name, old, new
 
-
-def status(before: object | None, after: object | None) -> Status:
-    """Whether something came, went, or (being there on both sides) may have changed."""
-    if before is None:
-        return "added"
-    return "removed" if after is None else "changed"
+    def status(self, kind: str, name: str, before: object | None, after: object | None) -> Status:
+        """Whether something came, went, has another name, or may have changed."""
+        if before is None:
+            return "added"
+        if after is None:
+            return "removed"
+        return "renamed" if self.renames.is_new_name(kind, name) else "changed"

@@ -2,58 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.changes.answers import answer_changes, ways_out
+from generator.changes.answers import answer_changes, answers_order, ways_out
 from generator.changes.findings import NodeChange, TreeChange
-from generator.changes.sides import Pair, status
+from generator.changes.orders import order_change
+from generator.changes.sides import Pair
 from generator.changes.values import text_changes
 from generator.changes.ways import routes_change
-from generator.graph import Key
 from generator.model import Node, Tree
 
 
 def tree_changes(pair: Pair) -> tuple[TreeChange, ...]:
-    """Every tree in which anything differs."""
-    moved = _moved(pair)
+    """Every tree in which anything but the name differs, or the names of nodes."""
     found = (
-        _tree_change(pair, moved, old, new)
-        for _, old, new in pair.records(pair.before.trees, pair.after.trees)
+        _tree_change(pair, name, old, new)
+        for name, old, new in pair.records(pair.before.trees, pair.after.trees)
     )
     return tuple(each for each in found if each is not None)
 
 
-def _moved(pair: Pair) -> dict[Key, Key]:
-    """Nodes that kept kind and title under another name: the key before, and the one now."""
-    found: dict[Key, Key] = {}
-    for name, new in pair.after.trees.items():
-        old = pair.before.trees.get(name)
-        lost = [node for id_, node in old.nodes.items() if id_ not in new.nodes] if old else []
-        for id_, node in new.nodes.items():
-            if old is None or id_ in old.nodes:
-                continue
-            for earlier in lost:
-                if type(earlier) is type(node) and earlier.title == node.title:
-                    found[name, str(earlier.id)] = (name, str(id_))
-                    lost.remove(earlier)
-                    break
-    return found
-
-
-def _tree_change(
-    pair: Pair, moved: Mapping[Key, Key], old: Tree | None, new: Tree | None
-) -> TreeChange | None:
+def _tree_change(pair: Pair, name: str, old: Tree | None, new: Tree | None) -> TreeChange | None:
     there = new or old
     if there is None:
         return None
-    texts = text_changes(old, new, whole=pair.is_whole(old, new)) if new else ()
-    nodes = tuple(_Nodes(pair, moved, old, new).changes())
-    if old and new and not texts and not nodes:
+    status = pair.status("trees", name, old, new)
+    whole, renamed = pair.is_whole(old, new), status == "renamed"
+    texts = text_changes(old, new, whole=whole, renamed=renamed) if new else ()
+    nodes = tuple(_Nodes(pair, name, old, new).changes())
+    orders = tuple(order_change("nodes", _titles(old), _titles(new)))
+    if old and new and not texts and not nodes and not orders:
         return None
-    counted = routes_change(pair, moved, old, new, nodes) if pair.trees_are_whole else None
-    title, path = str(there.title), there.span.path
-    return TreeChange(status(old, new), str(there.id), title, path, texts, nodes, counted)
+    counted = routes_change(pair, old, new, nodes) if pair.trees_are_whole else None
+    return TreeChange(status, name, str(there.title), there.span, texts, orders, nodes, counted)
+
+
+def _titles(tree: Tree | None) -> Iterator[tuple[str, str]]:
+    for name, node in (tree.nodes if tree else {}).items():
+        yield str(name), str(node.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +48,7 @@ class _Nodes:
     """The nodes of one tree on both sides."""
 
     pair: Pair
-    moved: Mapping[Key, Key]
+    tree: str
     old: Tree | None
     new: Tree | None
 
@@ -69,44 +56,43 @@ class _Nodes:
         before = self.old.nodes if self.old else {}
         after = self.new.nodes if self.new else {}
         whole = self.pair.is_whole(self.old, self.new)
-        earlier = {key[1]: name[1] for name, key in self.moved.items() if key[0] == self._tree}
         for name, node in after.items():
-            former = before.get(earlier.get(name, name))
-            if former is not None:
-                yield from self._compared(former, node, whole=whole)
+            if name in before:
+                yield from self._compared(before[name], node, whole=whole)
             elif whole:
-                yield self._change(None, node)
+                yield self._change(node, None, node)
         for name, node in before.items():
-            if whole and name not in after and name not in earlier.values():
-                yield self._change(node, None)
-
-    @property
-    def _tree(self) -> str:
-        there = self.new or self.old
-        return str(there.id) if there else ""
+            if whole and name not in after:
+                yield self._change(node, node, None)
 
     def _compared(self, old: Node, new: Node, *, whole: bool) -> Iterator[NodeChange]:
-        found = self._change(old, new, whole=whole)
-        if found.texts or found.answers or found.status == "renamed":
+        found = self._change(new, old, new, whole=whole)
+        if found.says_otherwise or found.status == "renamed":
             yield found
 
-    def _change(self, old: Node | None, new: Node | None, *, whole: bool = True) -> NodeChange:
+    def _change(
+        self, there: Node, old: Node | None, new: Node | None, *, whole: bool = True
+    ) -> NodeChange:
+        earlier = self.pair.renames.former_node(self.tree, str(there.id)) if old and new else None
+        status = "renamed" if earlier else self.pair.status("", "", old, new)
         change = NodeChange(
-            "renamed" if old and new and old.id != new.id else status(old, new),
-            self._tree,
-            str(old.id) if old else None,
+            status,
+            self.tree,
+            earlier[1] if earlier else str(old.id) if old else None,
             str(new.id) if new else None,
             type(old) if old else None,
             type(new) if new else None,
             str(old.title) if old else "",
             str(new.title) if new else "",
+            there.span,
         )
         if not (new and self.new):
             return change
-        before = ways_out(self.pair.before, self.old, old, self.moved) if old and self.old else []
+        before = ways_out(self.pair.before, self.old, old) if old and self.old else []
         after = ways_out(self.pair.after, self.new, new)
         return replace(
             change,
-            texts=text_changes(old, new, whole=whole),
+            texts=text_changes(old, new, whole=whole, renamed=status == "renamed"),
             answers=tuple(answer_changes(before, after)),
+            orders=tuple(answers_order(before, after)),
         )

@@ -21,18 +21,21 @@ def texts_of(record: Record) -> dict[Part, str]:
 
 
 def text_changes(
-    before: Record | None, after: Record | None, *, whole: bool = True
+    before: Record | None, after: Record | None, *, whole: bool = True, renamed: bool = False
 ) -> tuple[TextChange, ...]:
     """The texts in which two versions of a record differ, in the order of its keys.
 
-    With `whole` false, one side couldn't be read whole: what is missing says nothing.
+    With `whole` false, one side couldn't be read whole: what is missing says nothing. With
+    `renamed`, the former names in `was` are told with the address.
     """
     old = texts_of(before) if before else {}
     new = texts_of(after) if after else {}
     return tuple(
         TextChange(part, old.get(part, ""), new.get(part, ""))
         for part in _merged(new, old)
-        if old.get(part, "") != new.get(part, "") and (whole or (old.get(part) and new.get(part)))
+        if old.get(part, "") != new.get(part, "")
+        and (whole or (old.get(part) and new.get(part)))
+        and not (renamed and part.key == "was" and not part.inner)
     )
 
 
@@ -40,7 +43,7 @@ def _merged(first: Iterable[Part], second: Iterable[Part]) -> list[Part]:
     return list(dict.fromkeys([*first, *second]))
 
 
-def _texts(record: Record, within: str) -> Iterator[tuple[Part, str]]:
+def _texts(record: Record, within: str, path: str = "") -> Iterator[tuple[Part, str]]:
     kind = type(record)
     # What a record rests on comes after what it says.
     for key in sorted(keys_of(kind), key=lambda key: key.name in ("facts", "sources")):
@@ -51,11 +54,12 @@ def _texts(record: Record, within: str) -> Iterator[tuple[Part, str]]:
             continue
         inner = [value] if isinstance(value, Record) else _named(value)
         if inner:
-            for each in inner:
+            for number, each in enumerate(inner):
                 name = str(getattr(each, "label", "")) or key.name
-                yield from _texts(each, f"{within} › {name}" if within else name)
+                known = f"{path}/{key.name}/{getattr(each, 'id', number)}"
+                yield from _texts(each, f"{within} › {name}" if within else name, known)
         else:
-            yield Part(kind, key.name, within), plain(value)
+            yield Part(kind, key.name, within, path), plain(value)
 
 
 def _is_elsewhere(value: object) -> bool:
@@ -68,6 +72,14 @@ def _named(value: object) -> list[Record]:
     """The records of a list that have names of their own."""
     items = value if isinstance(value, tuple) else ()
     return [each for each in items if isinstance(each, Record) and hasattr(each, "id")]
+
+
+def title_of(record: Record) -> str:
+    """What a record is called where it is listed."""
+    for key in ("title", "term", "label", "statement"):
+        if text := getattr(record, key, ""):
+            return str(text)
+    return ""
 
 
 def plain(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from generator.changes.findings import NodeChange, RoutesChange
 from generator.changes.sides import Pair
@@ -19,26 +19,21 @@ Answers = tuple[tuple[Key, str], ...]
 
 def routes_change(
     pair: Pair,
-    moved: Mapping[Key, Key],
     old: Tree | None,
     new: Tree | None,
     nodes: Iterable[NodeChange],
 ) -> RoutesChange:
     """Compare the ways through a tree on both sides.
 
-    A way is known by the answers on it. An answer that only reads otherwise now,
-    and a node that only changed its address, make no new way.
+    A way is known by the answers on it. An answer that only reads otherwise now makes no
+    new way.
     """
     before, cut_before = _ends(pair.before, old)
     after, cut_after = _ends(pair.after, new)
     labels = _relabelled(nodes)
     known: dict[Answers, Key | None] = {}
     for answers, end in before.items():
-        now = tuple(
-            (moved.get(key, key), labels.get((moved.get(key, key), label), label))
-            for key, label in answers
-        )
-        known[now] = moved.get(end, end) if end else None
+        known[tuple((key, labels.get((key, label), label)) for key, label in answers)] = end
     both = known.keys() & after.keys()
     return RoutesChange(
         before=len(before),

@@ -8,11 +8,13 @@ nothing of each other: those of a large guide are applied on all cores.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import ModuleType
 
 from generator.checks import (
+    addresses,
     answers,
     claims,
     coverage,
@@ -22,16 +24,19 @@ from generator.checks import (
     facts,
     fields,
     figures,
+    former_names,
     letter_rules,
     letters_used,
     markup,
     placeholders,
+    promises,
     reachability,
     references,
     settings,
     stories,
     ways,
 )
+from generator.checks.folding import fold
 from generator.diagnostics import Diagnostic, Diagnostics
 from generator.load import Loaded, load_guide
 from generator.model import Guide
@@ -41,7 +46,9 @@ from generator.reading import Files
 RULES: tuple[ModuleType, ...] = (
     letter_rules,  # First, since it takes as long as all others together.
     settings,
+    addresses,
     references,
+    former_names,
     ways,
     answers,
     reachability,
@@ -57,6 +64,7 @@ RULES: tuple[ModuleType, ...] = (
     markup,
     stories,
     coverage,
+    promises,
 )
 
 
@@ -97,9 +105,15 @@ def _findings(guide: Guide, rule: ModuleType) -> tuple[Diagnostic, ...]:
 
 
 def check_project(root: Path, files: Files | None = None) -> Loaded:
-    """Read a project folder and apply every rule to it; see `load_guide` for `files`."""
+    """Read a project folder, apply every rule to it, and fold what follows from one slip.
+
+    See `load_guide` for `files`.
+    """
     with nothing_to_collect():
         loaded = load_guide(root, files)
         if loaded.guide is not None:
             check_guide(loaded.guide, loaded.diagnostics, remember=files is not None)
+            loaded = replace(
+                loaded, diagnostics=fold(loaded.guide, loaded.diagnostics, loaded.files)
+            )
     return loaded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.diagnostics import Diagnostics
 from generator.model import Guide, Question
-from generator.scenarios import play
+from generator.rewordings import told
 
 CODES = ("unwalked-answer",)
 
@@ -14,7 +14,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
 
     Nothing is concluded from broken files, nor while a story stops half-way.
     """
-    walks = [play(guide, scenario) for scenario in guide.scenarios.values()]
+    walks = told(guide).walks.values()
     if guide.broken or any(walk.fault is not None for walk in walks):
         return
     walked = {step for walk in walks for step in walk.answers}

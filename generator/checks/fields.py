@@ -1,11 +1,34 @@
-"""Fields make sense: choices have options, defaults fit their type, and some letter asks for it."""
+"""Fields make sense: choices have options, some letter asks for each, and what is filled in fits.
+
+Examples and defaults are read as what a reader types (`generator.entries`): one that would be
+refused, changed or warned about there is no example.
+"""
 
 from __future__ import annotations
 
-from generator.diagnostics import Diagnostics
-from generator.model import Field, FieldRef, Guide, Offset, references
+import datetime as dt
+from collections.abc import Iterator
 
-CODES = ("field-options", "unknown-option", "field-default", "field-record", "unused-field")
+from generator import notation, words
+from generator.diagnostics import Diagnostics
+from generator.entries import read
+from generator.model import Field, FieldRef, Guide, Offset, Text, references
+
+CODES = (
+    "field-options",
+    "unknown-option",
+    "field-default",
+    "field-entry",
+    "field-record",
+    "offset-too-long",
+    "unused-field",
+)
+
+MOST_DAYS = 3_660
+"""Ten years; who counts further from now has slipped, and the script would count for long."""
+
+ANY_DAY = dt.date(2024, 1, 1)
+"""Of examples without a year only the month and the day are judged: the same on every day."""
 
 
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
@@ -15,6 +38,9 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
     whole = not any(letter.span.path in guide.broken for letter in letters)
     for name, field in guide.fields.items():
         _check_field(field, diagnostics)
+        _check_offsets(field, diagnostics)
+        if guide.site.language in words.languages():
+            _check_entries(field, str(guide.site.language), diagnostics)
         if whole and name not in used:
             diagnostics.error("unused-field", field.span, name=name)
 
@@ -39,3 +65,42 @@ def _check_field(field: Field, diagnostics: Diagnostics) -> None:
         )
     elif default and field.type in ("date", "datetime"):
         diagnostics.error("field-default", default.span, name=field.id, type=field.type)
+
+
+def _check_offsets(field: Field, diagnostics: Diagnostics) -> None:
+    for key, offset in (("default", field.default), ("minimum", field.minimum)):
+        if not isinstance(offset, Offset):
+            continue
+        days = (offset.hours // 24, offset.days, offset.business_days)
+        if any(abs(count) > MOST_DAYS for count in days):
+            diagnostics.error("offset-too-long", offset.span, name=field.id, key=key)
+
+
+def _check_entries(field: Field, language: str, diagnostics: Diagnostics) -> None:
+    said = words.load(language, "script")
+    for key, text in _entries(field):
+        reading = read(field, text, notation.load(language), today=ANY_DAY)
+        # A weekday is right in one year only: the rules for letters look at all dates together.
+        warning = "" if reading.warning == "weekday" else reading.warning
+        is_changed = field.honorific and reading.shown != text.strip()
+        if warning or is_changed:
+            shown = reading.shown
+            told = (
+                said(f"warning.{warning}", **reading.params)
+                if warning
+                else said("entry.shown", shown=shown)
+            )
+            suggestion = shown if not warning else None
+            diagnostics.error(
+                "field-entry", text.span, suggestion=suggestion, name=field.id, key=key, told=told
+            )
+
+
+def _entries(field: Field) -> Iterator[tuple[str, Text]]:
+    """What is written for a reader: the example, and the default where it is a text that fits."""
+    if field.type == "choice":
+        return
+    if field.example:
+        yield "example", field.example
+    if isinstance(field.default, Text) and field.type not in ("date", "datetime"):
+        yield "default", field.default

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 
 from generator import places, prose
+from generator.checks.references import lacking
 from generator.complexity import excess
 from generator.diagnostics import Diagnostics
 from generator.model import Guide, Prose, Tree, walk
@@ -54,7 +55,8 @@ def _check_links(guide: Guide, tree: Tree | None, text: Prose, diagnostics: Diag
         if places.find(guide, target, tree) is None and not guide.broken:
             span = text.at(offset, len(target))
             known = functools.partial(places.known_places, guide, tree)
-            diagnostics.error("unknown-link", span, near=(target, known), name=target)
+            lacks = lacking(guide, target, tree)
+            diagnostics.error("unknown-link", span, near=(target, known), lacks=lacks, name=target)
 
 
 def _check_citations(guide: Guide, text: Prose, diagnostics: Diagnostics) -> None:
@@ -63,4 +65,5 @@ def _check_citations(guide: Guide, text: Prose, diagnostics: Diagnostics) -> Non
     for name, offset in prose.citations(text):
         if name not in known and not (guide.broken & lists):
             span = text.at(offset, len(name))
-            diagnostics.error("unknown-citation", span, near=(name, known), name=name)
+            lacks = (("facts", name), ("sources", name))
+            diagnostics.error("unknown-citation", span, near=(name, known), lacks=lacks, name=name)

@@ -83,6 +83,7 @@ def _check_names(
                 "placeholder-without-field",
                 tone.body.at(begin, len(segment.field)),
                 near=(segment.field, asked),
+                lacks=(("placeholders", str(letter.id), segment.field),),
                 name=segment.field,
             )
 

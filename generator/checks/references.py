@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator import places
-from generator.diagnostics import Diagnostics
+from generator.diagnostics import Diagnostics, Name
+from generator.mentions import KINDS, exists, named_by
 from generator.model import (
     ChecklistRef,
     DocumentRef,
@@ -53,6 +54,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
         *guide.figures.values(),
         *guide.scenarios.values(),
         *guide.facts.values(),
+        *((guide.promises,) if guide.promises else ()),
     )
     for record in rest:
         _check_all(guide, None, references(record), diagnostics)
@@ -83,7 +85,18 @@ def _check_place(
         return [name for name in names if not is_node or places.find_node(guide, name, tree)]
 
     code = "unknown-node" if is_node else "unknown-place"
-    diagnostics.error(code, ref.span, near=(ref, known), name=ref)
+    lacks = lacking(guide, ref, tree, is_node=is_node)
+    diagnostics.error(code, ref.span, near=(ref, known), lacks=lacks, name=ref)
+
+
+def lacking(
+    guide: Guide, ref: str, tree: Tree | None, *, is_node: bool = False
+) -> tuple[Name, ...]:
+    """What isn't there of what a reference names, the likeliest first."""
+    named = named_by(guide, ref, tree, is_node=is_node)
+    return tuple(
+        name for each in named for name in (each.name, *each.others) if not exists(guide, name)
+    )
 
 
 def _leads_into_broken(guide: Guide, tree: Tree | None, ref: str) -> bool:
@@ -111,4 +124,5 @@ def _check_name(guide: Guide, ref: Ref, diagnostics: Diagnostics) -> None:
     }
     code, known, file = tables[type(ref)]
     if ref not in known and file not in guide.broken:
-        diagnostics.error(code, ref.span, near=(ref, known), name=ref)
+        lacks = ((KINDS[type(ref)], str(ref)),)
+        diagnostics.error(code, ref.span, near=(ref, known), lacks=lacks, name=ref)

@@ -1,14 +1,26 @@
-"""Every scenario comes out where it says, with the letters that it names."""
+"""Every scenario comes out where it says, with the letters that it names.
+
+A story that says an answer in words of before is led on: that is told at the answer, once
+for all stories.
+"""
 
 from __future__ import annotations
 
-from generator.diagnostics import Diagnostic, Diagnostics, Severity
+from collections import defaultdict
+
+from generator import former
+from generator.diagnostics import Diagnostic, Diagnostics, Name, Severity
 from generator.graph import Key
-from generator.model import Guide, Scenario
+from generator.mentions import exists
+from generator.model import Answer, Guide, Question, Scenario
 from generator.places import find_node
-from generator.scenarios import Walk, play
+from generator.rewordings import told
+from generator.scalars import scalar
+from generator.scenarios import Fault, Said, Walk
 
 CODES = (
+    "former-answer",
+    "reworded-answer",
     "scenario-unfinished",
     "scenario-other-question",
     "scenario-other-answer",
@@ -24,20 +36,77 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Play every scenario; with a tree broken, none can be judged."""
     if any(tree.span.path in guide.broken for tree in guide.trees.values()):
         return
-    for scenario in guide.scenarios.values():
+    otherwise: dict[tuple[Key, str, str], list[Said]] = defaultdict(list)
+    for name, walk in told(guide).walks.items():
+        scenario = guide.scenarios[name]
         if scenario.span.path not in guide.broken:
-            _check_scenario(guide, scenario, diagnostics)
+            _check_scenario(guide, scenario, walk, diagnostics)
+            for said in walk.otherwise:
+                words = (said.key, str(said.step.answer), str(said.answer.label))
+                otherwise[words].append(said)
+    for (key, old, _), steps in otherwise.items():
+        diagnostics.add(_reworded(guide, key, old, steps))
 
 
-def _check_scenario(guide: Guide, scenario: Scenario, diagnostics: Diagnostics) -> None:
-    walk = play(guide, scenario)
+def _reworded(guide: Guide, key: Key, old: str, steps: list[Said]) -> Diagnostic:
+    """An answer with other words than stories say, and what each of these should say."""
+    answer = steps[0].answer
+    known = next((name for name in former.was(answer) if name == old), None)
+    new = scalar(str(answer.label))
+    severity = Severity.ERROR if known is None else Severity.WARNING
+    related = tuple(
+        Diagnostic(
+            "scenario-other-answer",
+            severity,
+            said.step.answer.span,
+            {"written": old, "answers": _labels(guide, key), "node": key[1]},
+            suggestion=new,
+        )
+        for said in steps
+    )
+    return Diagnostic(
+        "reworded-answer" if known is None else "former-answer",
+        severity,
+        answer.label.span if known is None else known.span,
+        {"old": old, "new": str(answer.label), "count": str(len(steps))},
+        lacks=(("answers", *key, old),),
+        related=related,
+    )
+
+
+def _labels(guide: Guide, key: Key) -> str:
+    node = guide.trees[key[0]].nodes[key[1]]
+    answers: tuple[Answer, ...] = node.answers if isinstance(node, Question) else ()
+    return " / ".join(answer.label for answer in answers)
+
+
+def _lacking(guide: Guide, walk: Walk, fault: Fault) -> tuple[Name, ...]:
+    """What isn't there if the story is right: the answer that it gives, the question it answers."""
+    if fault.step is None or not walk.path:
+        return ()
+    tree, node = walk.path[-1]
+    if fault.code == "scenario-other-answer":
+        return (("answers", tree, node, str(fault.step.answer)),)
+    owner, slash, name = fault.step.at.rpartition("/")
+    asked = ("nodes", owner if slash else tree, name)
+    return () if exists(guide, asked) else (asked,)
+
+
+def _check_scenario(guide: Guide, scenario: Scenario, walk: Walk, diagnostics: Diagnostics) -> None:
     fault = walk.fault
     if fault is not None and fault.code == "unknown-node":
         return  # reported by its own rule
     if fault is not None:
         params = {"id": str(scenario.id), **fault.params}
         diagnostics.add(
-            Diagnostic(fault.code, Severity.ERROR, fault.span, params, fault.suggestion)
+            Diagnostic(
+                fault.code,
+                Severity.ERROR,
+                fault.span,
+                params,
+                fault.suggestion,
+                lacks=_lacking(guide, walk, fault),
+            )
         )
         return
     _check_end(guide, scenario, walk, diagnostics)

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from generator.checks import check_project
-from generator.cli.common import CONTENT_ERRORS, language_of, words_for
+from generator.cli.common import CONTENT_ERRORS, language_of, refusals, words_for
 from generator.load import Loaded
 from generator.model import SLUG, Guide, Pattern
 from generator.reporters.report import Report
@@ -84,7 +84,8 @@ class Session:
             click.echo(f"{self.said['would_break']}\n", err=True)
             click.echo(render(Report(findings=tuple(errors), files=after.files), said), err=True)
             sys.exit(CONTENT_ERRORS)
-        write(self.root, draft)
+        with refusals(self.root, self.language):
+            write(self.root, draft)
         click.echo(self.said("made", files=", ".join(draft.files)))
         click.echo(self.said["next"])
         for number, key in enumerate((*draft.todo, "check"), 1):

@@ -11,12 +11,15 @@ import click
 from generator.cli.common import (
     CONTENT_ERRORS,
     FAILED,
+    language_of,
     language_option,
     report,
     root_option,
     words_of,
 )
+from generator.outputs import OutputError
 from generator.publish import PublishError, publish
+from generator.refusals import refused
 
 
 @click.command("build")
@@ -24,28 +27,32 @@ from generator.publish import PublishError, publish
 @language_option
 @click.option(
     "--output",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="Where the site is written; default: site/ in the project's folder.",
 )
 def command(root: Path, lang: str | None, output: Path | None) -> None:
     """Build the site; with errors, the last good one stays as it is."""
-    target = (output or root / "site").resolve()
+    target = output or root / "site"
     try:
         publish(root.resolve(), target)
-    except PublishError as problem:
+    except (PublishError, OutputError) as problem:
         explain(problem, root, lang)
+    target = target.resolve()
     pages = len(list(target.rglob("*.html")))
     said = words_of(root, lang)
     click.echo(said("report.built", pages=pages, home=target / "index.html"))
 
 
-def explain(problem: PublishError, root: Path, lang: str | None) -> NoReturn:
-    """Report what is wrong with the content, else what the site generator said."""
+def explain(problem: PublishError | OutputError, root: Path, lang: str | None) -> NoReturn:
+    """Report what is wrong with the content, else why the site wasn't built or written."""
     from generator.checks import check_project  # noqa: PLC0415 - a good build doesn't wait for it
 
     loaded = check_project(root)
     if loaded.diagnostics.has_errors:
         report(loaded, lang)
         sys.exit(CONTENT_ERRORS)
-    click.echo(str(problem), err=True)
+    if isinstance(problem, OutputError):
+        click.echo(refused(problem, language_of(loaded, lang)), err=True)
+    else:
+        click.echo(str(problem), err=True)
     sys.exit(FAILED)

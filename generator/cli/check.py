@@ -8,10 +8,17 @@ from pathlib import Path
 
 import click
 
-from generator import mend, reporters, scope
+from generator import mend, outputs, reporters, scope
 from generator.checks import check_project
 from generator.cli import stale as stale_sources
-from generator.cli.common import CONTENT_ERRORS, language_option, root_option, words_for, words_of
+from generator.cli.common import (
+    CONTENT_ERRORS,
+    language_option,
+    refusals,
+    root_option,
+    words_for,
+    words_of,
+)
 from generator.diagnostics import Diagnostic, Severity
 from generator.history import HistoryError
 from generator.load import Loaded
@@ -66,7 +73,8 @@ def command(
     said = words_for(loaded, lang)
     wanted = _seen(loaded, root, paths, said)
     findings, apart = _parted(loaded, root, wanted, changed_from)
-    _show(loaded, (findings, apart), root, form, said)
+    with refusals(root, lang):
+        _show(loaded, (findings, apart), root, form, said)
     is_broken = any(item.severity is Severity.ERROR for item in findings)
     sys.exit(CONTENT_ERRORS if is_broken else 0)
 
@@ -109,8 +117,7 @@ def _show(loaded: Loaded, parts: scope.Parts, root: Path, form: str, said: Words
     click.echo(reporters.FORMATS[form](report, said), nl=False)
     page = os.environ.get("GITHUB_STEP_SUMMARY")
     if form == "github" and page:
-        with Path(page).open("a", encoding="utf-8") as file:
-            file.write(reporters.github.step_summary(report, said))
+        outputs.append(root, Path(page), reporters.github.step_summary(report, said))
 
 
 def _prefix(root: Path) -> str:
@@ -128,6 +135,7 @@ def _mend(root: Path, lang: str | None, *, write: bool) -> None:
         for line in change.diff():
             click.echo(printable(line), err=True)
     if write:
-        mend.write(root, found)
+        with refusals(root, lang):
+            mend.write(root, found)
         said = words_for(check_project(root), lang)
         click.echo(said("report.mended", files=len(found)), err=True)

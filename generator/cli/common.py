@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -10,6 +12,8 @@ import click
 from generator import words
 from generator.load import Loaded, load_guide, load_settings
 from generator.model import Guide, Site
+from generator.outputs import OutputError
+from generator.refusals import refused
 
 CONTENT_ERRORS = 1
 FINDINGS = 1
@@ -43,6 +47,17 @@ def words_of(root: Path, lang: str | None, part: str = "diagnostics") -> words.W
 
 def _language(site: Site | None, lang: str | None) -> str:
     return words.spoken(lang, str(site.language) if site else "")
+
+
+@contextlib.contextmanager
+def refusals(root: Path, lang: str | None) -> Iterator[None]:
+    """End the command with a line of words where something may not or can't be written."""
+    try:
+        yield
+    except OutputError as problem:
+        language = _language(load_settings(root), lang)
+        click.echo(refused(problem, language), err=True)
+        sys.exit(FAILED)
 
 
 def read_guide(root: Path, lang: str | None) -> Guide:

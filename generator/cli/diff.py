@@ -7,10 +7,26 @@ from pathlib import Path
 
 import click
 
-from generator import words
-from generator.change_report import as_html, as_markdown, report_of
-from generator.cli.common import FAILED, language_of, language_option, root_option, words_of
-from generator.comparison import compare_commits
+from generator import outputs, words
+from generator.change_page import as_html
+from generator.change_report import (
+    Report,
+    as_json,
+    as_markdown,
+    document_of,
+    is_marked,
+    marked,
+)
+from generator.changes.reporting import report_of
+from generator.cli.common import (
+    FAILED,
+    language_of,
+    language_option,
+    refusals,
+    root_option,
+    words_of,
+)
+from generator.comparison import Comparison, compare_commits
 from generator.history import HistoryError
 
 
@@ -23,13 +39,13 @@ from generator.history import HistoryError
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["markdown", "html"]),
+    type=click.Choice(["markdown", "html", "json"]),
     default="markdown",
-    help="Markdown for GitHub (default), or one page of HTML with the charts.",
+    help="Markdown for GitHub (default), one page of HTML with the charts, or data (JSON).",
 )
 @click.option(
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="Write to this file instead of the terminal.",
 )
 @click.option(
@@ -58,14 +74,24 @@ def command(
         said = words_of(root, lang, "changes")
         click.echo(said(f"failed.{problem.code}", detail=problem.detail), err=True)
         sys.exit(FAILED)
-    language = language_of(found.after, lang)
-    report = report_of(found.changes, language)
-    said = words.load(language, "changes")
-    if form == "html":
-        text = as_html(report, found.changes, language)
-    else:
-        text = as_markdown(report, said, max_length)
+    report = report_of(found.changes)
+    text = _text(report, found, form, language_of(found.after, lang), max_length)
     if output is None:
         click.echo(text, nl=False)
     else:
-        output.write_text(text, encoding="utf-8", newline="\n")
+        content = text.encode()
+        with refusals(root, lang):
+            outputs.write_file(
+                root, output, content if form == "json" else marked(content), is_marked
+            )
+
+
+def _text(
+    report: Report, found: Comparison, form: str, language: str, max_length: int | None
+) -> str:
+    if form == "json":
+        return as_json(report)
+    document = document_of(report, language)
+    if form == "html":
+        return as_html(document, found.changes, language)
+    return as_markdown(document, words.load(language, "changes"), max_length)

@@ -9,14 +9,15 @@ import click
 
 from generator.cli.common import (
     CONTENT_ERRORS,
-    FAILED,
     language_option,
+    refusals,
     report,
     root_option,
     words_for,
 )
 from generator.compile import compile_site
-from generator.export import ExportError, export
+from generator.export import export
+from generator.project import Project
 
 
 @click.command("export")
@@ -28,15 +29,13 @@ def command(root: Path, lang: str | None, directory: Path) -> None:
 
     MkDocs with Material and Zensical build it as it is, without this program.
     """
-    compiled = compile_site(root.resolve(), root.resolve() / "templates")
+    project = Project(root.resolve())
+    compiled = compile_site(project.root, project.templates)
     if compiled.site is None:
         report(compiled.loaded, lang)
         sys.exit(CONTENT_ERRORS)
     said = words_for(compiled.loaded, lang)
-    try:
-        export(compiled.site, directory.resolve())
-    except ExportError as problem:
-        click.echo(said("report.not-an-export", folder=problem), err=True)
-        sys.exit(FAILED)
+    with refusals(root, lang):
+        export(compiled.site, directory, project.root)
     pages = len(compiled.site.documents)
     click.echo(said("report.exported", pages=pages, folder=directory.resolve()))

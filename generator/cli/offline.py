@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import click
 
-from generator import offline
-from generator.archive import zipped
+from generator import archive, offline, outputs
 from generator.cli.build import explain
 from generator.cli.common import language_option, root_option, words_of
-from generator.publish import PublishError, publish
+from generator.outputs import OutputError
+from generator.project import Project
+from generator.publish import PublishError, build
 
 
 @click.command("offline")
@@ -19,22 +19,21 @@ from generator.publish import PublishError, publish
 @language_option
 @click.option(
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="The zip to write; default: dist/guide-offline.zip in the project's folder.",
 )
 def command(root: Path, lang: str | None, output: Path | None) -> None:
     """Write the guide as a zip whose pages open without a web host."""
-    target = (output or root / "dist" / "guide-offline.zip").resolve()
-    with tempfile.TemporaryDirectory() as workshop:
-        site = Path(workshop, "site")
-        try:
-            publish(root.resolve(), site)
-        except PublishError as problem:
-            explain(problem, root, lang)
-        files = offline.without_network(offline.reachable(site))
-    content = zipped(files, target.stem)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
+    target = output or root / "dist" / "guide-offline.zip"
+    try:
+        with outputs.replaced_file(root, target, archive.is_ours) as place:
+            site = place.spare / "site"
+            build(Project(root.resolve()), place, site)
+            files = offline.unpacked(site)
+            place.fresh.write_bytes(archive.zipped(files, target.resolve().stem))
+    except (PublishError, OutputError) as problem:
+        explain(problem, root, lang)
     said = words_of(root, lang)
-    size = round(len(content) / 1000)
-    click.echo(said("report.archived", files=len(files), size=size, path=target))
+    size = round(target.stat().st_size / 1000)
+    count = len(files) - 1  # Without the list of them.
+    click.echo(said("report.archived", files=count, size=size, path=target.resolve()))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import codecs
+from functools import partial
 from pathlib import Path
 
 import click
 
-from generator.cli.common import language_option, root_option, words_of
+from generator import outputs
+from generator.cli.common import language_option, refusals, root_option, words_of
 from generator.formats import KINDS
-from generator.json_schema import schemas
+from generator.json_schema import is_schema, schemas
 
 
 @click.command("schema")
@@ -21,13 +23,13 @@ from generator.json_schema import schemas
 def command(root: Path, lang: str | None, *, lines: bool) -> None:
     """Write schemas/*.json, by which editors complete and explain keys."""
     for name, text in schemas(words_of(root, lang, "format")).items():
-        path = root / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        with refusals(root, lang):
+            outputs.write_source(root, name, text.encode(), partial(is_schema, name=name))
         click.echo(name)
     if lines:
-        for name in add_lines(root):
-            click.echo(name)
+        with refusals(root, lang):
+            for name in add_lines(root):
+                click.echo(name)
 
 
 def add_lines(root: Path) -> list[str]:
@@ -41,6 +43,6 @@ def add_lines(root: Path) -> list[str]:
                 continue
             mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
             line = f"{kind.schema_line(name)}\n".encode()
-            path.write_bytes(mark + line + data.removeprefix(mark))
+            outputs.write_source(root, name, mark + line + data.removeprefix(mark))
             changed.append(name)
     return changed

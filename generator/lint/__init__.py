@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+from generator import notation, words
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.identity import by_identity
 from generator.lint import common, ja
@@ -58,8 +59,10 @@ def _linted(site: Site, letter: Letter, *fields: Field) -> tuple[Diagnostic, ...
 
 def _findings(site: Site, letter: Letter, fields: Mapping[str, Field]) -> Iterator[Diagnostic]:
     rules = rules_for(site.language)
+    known = site.language in words.languages()
+    written = notation.load(str(site.language)) if known else None
     for tone in letter.tones:
-        forms = list(sent_forms(letter, tone, fields, site.letter_rules))
+        forms = list(sent_forms(letter, tone, fields, site.letter_rules, written))
         found: dict[tuple[str, Span | None], list[tuple[Sent, Hit]]] = defaultdict(list)
         for sent in forms:
             for hit in _hits(sent, rules):

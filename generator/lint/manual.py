@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator import lint, words
+from generator import lint, outputs, words
 from generator.lint import ja
 
 BEGIN = "<!-- rules: python -m generator.lint.manual -->"
@@ -78,7 +78,8 @@ def _visible(text: str) -> str:
 def main() -> None:
     """Renew the list in the document that is named."""
     path = Path(sys.argv[1])
-    path.write_text(renewed(path.read_text(encoding="utf-8"), "ja"), encoding="utf-8")
+    text = renewed(path.read_text(encoding="utf-8"), "ja")
+    outputs.write_source(Path(), str(path), text.encode(), lambda old: BEGIN.encode() in old)
 
 
 if __name__ == "__main__":

@@ -8,15 +8,17 @@ what was filled in points at its placeholder.
 from __future__ import annotations
 
 import bisect
+import datetime as dt
 import itertools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from generator import letters
+from generator import entries, letters
 from generator.diagnostics import Span
 from generator.model import Field, Letter, LetterRules, Tone
+from generator.notation import Notation
 
 MOST_CHARACTERS = 50_000
 """How much text one tone may make; with more, conditions are varied one at a time."""
@@ -122,10 +124,15 @@ def is_bullet(line: str) -> bool:
 
 
 def sent_forms(
-    letter: Letter, tone: Tone, fields: Mapping[str, Field], rules: LetterRules | None
+    letter: Letter,
+    tone: Tone,
+    fields: Mapping[str, Field],
+    rules: LetterRules | None,
+    notation: Notation | None = None,
 ) -> Iterator[Sent]:
     """One tone as it would be sent, for each combination of what its conditions ask for.
 
+    `notation` is how the guide's language writes amounts, None for a language nobody knows.
     Nothing comes of a tone with marks that can't be read: they are reported elsewhere.
     """
     parsed = letters.parse(tone.body.rstrip("\n"))
@@ -137,10 +144,30 @@ def sent_forms(
     for choices in _combinations(parsed.segments, known, len(tone.body)):
         values = examples | choices
         parts = tuple(letters.fill_parts(parsed.segments, values, known, blank=str))
+        if notation is not None:
+            parts = _with_amounts(parts, known, notation)
         sent = Sent(letter, tone, known, rules, parts, tuple(sorted(choices.items())))
         if sent.text not in seen:
             seen.add(sent.text)
             yield sent
+
+
+def _with_amounts(
+    parts: tuple[letters.Part, ...], fields: Mapping[str, Field], notation: Notation
+) -> tuple[letters.Part, ...]:
+    """The parts with amounts as a letter shows them: 33,000円 before a 円 is 33,000."""
+    found = list(parts)
+    for index, part in enumerate(parts):
+        field = fields.get(part.field or "")
+        if field is None or field.type != "amount" or part.text == "\n":
+            continue
+        before = parts[index - 1].text if index else ""
+        after = parts[index + 1].text if index + 1 < len(parts) else ""
+        reading = entries.read(
+            field, part.text, notation, today=dt.date.min, before=before, after=after
+        )
+        found[index] = replace(part, text=reading.shown or part.text)
+    return tuple(found)
 
 
 def example_of(field: Field) -> str:

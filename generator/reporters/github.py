@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.reporters.report import Report, hint, message, remedy, summary
+from generator.reporters.report import Report, following, hint, message, remedy, summary
 from generator.reporters.text import printable
 from generator.words import Words
 
@@ -70,6 +70,7 @@ def _command(report: Report, item: Diagnostic, kind: str, words: Words) -> str:
     if corrected is not None:
         parts.append(f"{words('report.rewrite')}: {corrected.strip()}")
     parts.append(f"{words('report.fix')}: {remedy(item, words)}")
+    parts += _following(report, item, words)
     properties = {
         "file": report.prefix + span.path,
         "line": str(span.line),
@@ -83,6 +84,18 @@ def _command(report: Report, item: Diagnostic, kind: str, words: Words) -> str:
     return f"::{kind} {said}::" + data("\n".join(filter(None, parts)))
 
 
+def _following(report: Report, item: Diagnostic, words: Words) -> list[str]:
+    """The places that follow from a finding, for its annotation: where, and what to write."""
+    found = following(item)
+    lines = [words("report.follows", count=len(found))] if found else []
+    for each in found[:MOST]:
+        corrected = report.corrected(each)
+        lines.append(f"{report.prefix}{each.span}" + (f": {corrected}" if corrected else ""))
+    if len(found) > MOST:
+        lines.append(words("report.follows-more", count=len(found) - MOST))
+    return lines
+
+
 def _item(report: Report, item: Diagnostic, words: Words) -> str:
     weight = plain(words(f"report.{item.severity}"))
     said = _sentence(f"{item.code}.message", item, words)
@@ -92,7 +105,18 @@ def _item(report: Report, item: Diagnostic, words: Words) -> str:
     if corrected is not None:
         lines.append(f"  {plain(words('report.rewrite'))}: {code(corrected)}")
     lines.append(f"  {plain(words('report.fix'))}: {_sentence(f'{item.code}.fix', item, words)}")
-    return "  \n".join(lines)
+    found = following(item)
+    if found:
+        lines.append(f"  {plain(words('report.follows', count=len(found)))}")
+    return "\n".join(["  \n".join(lines), *(_place(report, each, words) for each in found)])
+
+
+def _place(report: Report, item: Diagnostic, words: Words) -> str:
+    """A place that follows from a finding, as an item of a list below it."""
+    said = _sentence(f"{item.code}.message", item, words)
+    corrected = report.corrected(item)
+    instead = f" {plain(words('report.rewrite'))}: {code(corrected)}" if corrected else ""
+    return f"  - {code(report.prefix + str(item.span))} {said}{instead}"
 
 
 def _sentence(key: str, item: Diagnostic, words: Words) -> str:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.reporters.report import Report, message, remedy
+from generator.reporters.report import Report, following, message, remedy
 from generator.words import Words
 
 
@@ -37,4 +37,5 @@ def _finding(report: Report, item: Diagnostic, words: Words) -> dict[str, Any]:
         "remedy": remedy(item, words),
         "suggestion": item.suggestion,
         "correctedLine": report.corrected(item),
+        "related": [_finding(report, each, words) for each in following(item)],
     }

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator import lint
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity, flat
 from generator.source import SourceFile
 from generator.words import Words
+
+MOST_FOLLOWING = 30
+"""Places below a finding that are listed for people; programs get all of them."""
 
 _LONGEST = 400
 """Characters of a line that is worth showing again."""
@@ -57,6 +60,11 @@ class Report:
         if written.strip("\"'") not in item.params.values():
             return None
         return line[: span.column - 1] + item.suggestion + line[span.end_column - 1 :]
+
+
+def following(item: Diagnostic) -> list[Diagnostic]:
+    """What is folded under a finding, in the order of files."""
+    return sorted(flat(item.related), key=lambda each: each.sort_key)
 
 
 def message(item: Diagnostic, words: Words) -> str:

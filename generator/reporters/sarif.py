@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from generator.diagnostics import Diagnostic, Span
-from generator.reporters.report import Report, hint, message, remedy
+from generator.reporters.report import Report, following, hint, message, remedy
 from generator.words import Words
 
 SCHEMA = (
@@ -42,27 +42,40 @@ def _result(
     report: Report, item: Diagnostic, codes: list[str], words: Words, state: str
 ) -> dict[str, Any]:
     said = (message(item, words), hint(item, words), remedy(item, words))
-    uri = quote(report.prefix + item.span.path, errors="surrogateescape")
-    uri = quote(report.prefix + item.span.path, errors="surrogateescape")
-    place = {"artifactLocation": {"uri": uri}, "region": _region(item.span)}
+    found = following(item)
     result: dict[str, Any] = {
         "ruleId": item.code,
         "ruleIndex": codes.index(item.code),
         "level": str(item.severity),
         "baselineState": state,
         "message": {"text": " ".join(filter(None, said))},
-        "locations": [{"physicalLocation": place}],
+        "locations": [{"physicalLocation": _place(report, item)}],
     }
-    corrected, line = report.corrected(item), report.line(item)
-    if corrected is not None and line is not None:
-        result["fixes"] = [_fix(place["artifactLocation"], item.span.line, line, corrected)]
+    if found:
+        result["relatedLocations"] = [
+            {"physicalLocation": _place(report, each), "message": {"text": message(each, words)}}
+            for each in found
+        ]
+    changes = list(filter(None, (_change(report, each) for each in (item, *found))))
+    if changes:
+        result["fixes"] = [{"artifactChanges": changes}]
     return result
 
 
-def _fix(artifact: Any, number: int, line: str, corrected: str) -> dict[str, Any]:
+def _place(report: Report, item: Diagnostic) -> dict[str, Any]:
+    uri = quote(report.prefix + item.span.path, errors="surrogateescape")
+    return {"artifactLocation": {"uri": uri}, "region": _region(item.span)}
+
+
+def _change(report: Report, item: Diagnostic) -> dict[str, Any] | None:
+    """The line of a finding as it should be; all those of a finding make one fix."""
+    corrected, line, number = report.corrected(item), report.line(item), item.span.line
+    if corrected is None or line is None:
+        return None
     whole = Span("", number, 1, number, len(line) + 1)
     change = {"deletedRegion": _region(whole), "insertedContent": {"text": corrected}}
-    return {"artifactChanges": [{"artifactLocation": artifact, "replacements": [change]}]}
+    artifact = _place(report, item)["artifactLocation"]
+    return {"artifactLocation": artifact, "replacements": [change]}
 
 
 def _region(span: Span) -> dict[str, int]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import unicodedata
 
 from generator.diagnostics import Diagnostic
-from generator.reporters.report import Report, hint, message, remedy, summary
+from generator.reporters.report import (
+    MOST_FOLLOWING,
+    Report,
+    following,
+    hint,
+    message,
+    remedy,
+    summary,
+)
 from generator.words import Words
 
 _WINDOW = 160
@@ -59,7 +67,24 @@ def _is_hidden(char: str) -> bool:
 def _block(report: Report, item: Diagnostic, words: Words) -> str:
     lines = [head(item, words), *_excerpt(report, item, words)]
     lines.append(f"  {words('report.fix')}: {remedy(item, words)}")
+    lines += _following(report, item, words)
     return "\n".join(printable(line) for line in lines)
+
+
+def _following(report: Report, item: Diagnostic, words: Words) -> list[str]:
+    """The places that follow from a finding: a line each, with what to write there."""
+    found = following(item)
+    if not found:
+        return []
+    lines = [f"  {words('report.follows', count=len(found))}"]
+    for each in found[:MOST_FOLLOWING]:
+        lines.append(f"    {each.span}: {message(each, words)}")
+        corrected = report.corrected(each)
+        if corrected is not None and len(corrected) <= 2 * _WINDOW:
+            lines.append(f"      {each.span.line} + {corrected}")
+    if len(found) > MOST_FOLLOWING:
+        lines.append(f"    {words('report.follows-more', count=len(found) - MOST_FOLLOWING)}")
+    return lines
 
 
 def _excerpt(report: Report, item: Diagnostic, words: Words) -> list[str]:

@@ -6,8 +6,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from generator import outputs
 from generator.checks import check_project
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity, flat
 from generator.load import CONTENT, SETTINGS, Loaded
 from generator.scaffold.draft import Draft
 
@@ -21,10 +22,10 @@ def new_errors(root: Path, before: Loaded, draft: Draft) -> tuple[list[Diagnosti
             shutil.copy(root / SETTINGS, copy / SETTINGS)
         write(copy, draft)
         after = check_project(copy)
-    known = {(item.code, item.span.path, str(item.params)) for item in before.diagnostics}
+    known = {(item.code, item.span.path, str(item.params)) for item in flat(before.diagnostics)}
     found = [
         item
-        for item in after.diagnostics
+        for item in flat(after.diagnostics)
         if item.severity is Severity.ERROR
         and (item.code, item.span.path, str(item.params)) not in known
     ]
@@ -34,6 +35,4 @@ def new_errors(root: Path, before: Loaded, draft: Draft) -> tuple[list[Diagnosti
 def write(root: Path, draft: Draft) -> None:
     """Write the draft's files."""
     for name, text in draft.files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        outputs.write_source(root, name, text.encode())

@@ -1,7 +1,16 @@
 // What is folded opens when a link leads into it, and on paper.
 
+/** Whatever stands behind #, as some browsers leave there what wasn't meant for pages. */
+const target = () => {
+  try {
+    return document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  } catch {
+    return null
+  }
+}
+
 const unfold = () => {
-  const $target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  const $target = target()
   const $folded = $target?.closest("details:not([open])")
   if (!$folded) return
   $folded.open = true

@@ -62,7 +62,8 @@ if ($palette) {
     change()
   }
 
-  let chosen = kept() ?? $inputs.findIndex($input => matchMedia($input.dataset.mdColorMedia).matches)
+  const isChoice = index => Number.isInteger(index) && index in $inputs
+  let chosen = isChoice(kept()) ? kept() : $inputs.findIndex($input => matchMedia($input.dataset.mdColorMedia).matches)
   chosen = Math.max(0, Math.min(chosen, $inputs.length - 1))
   show()
   isLight.addEventListener("change", change)

@@ -27,6 +27,12 @@ function createAll($part = document) {
   }
 }
 
+/** A function that makes something when it is first asked for, and gives the same again. */
+function once(makeIt) {
+  let made
+  return () => (made ??= makeIt())
+}
+
 /** The words under a key, with {name} replaced by the parameter of that name. */
 function say(key, parameters = {}) {
   return WORDS[key].replace(/\{(\w+)\}/g, (whole, name) => String(parameters[name] ?? whole))
@@ -37,6 +43,20 @@ function getElement($part, selector) {
   const $found = $part.querySelector(selector)
   if (!$found) throw new Error(`no ${selector}`)
   return $found
+}
+
+/** Whether the reader is at a part of the page, in this very window. */
+function isBeingEdited($part) {
+  return document.hasFocus() && $part.contains(document.activeElement)
+}
+
+/** The element that the address leads to behind #; null for none, whatever stands there. */
+function placeInPage() {
+  try {
+    return document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  } catch {
+    return null
+  }
 }
 
 /**

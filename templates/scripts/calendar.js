@@ -2,16 +2,15 @@
 
 /** @param event {uid, day, time, title, text, address}; the address may be "". */
 function calendarFile(event) {
-  const zone = DATA.timeZone
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
     "PRODID:-//guide//guide.js//EN",
-    ...timeZone(zone, event.day),
+    ...zoneLines(event),
     "BEGIN:VEVENT",
     `UID:${event.uid}`,
     `DTSTAMP:${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}`,
-    `DTSTART;TZID=${zone}:${`${event.day}T${event.time}00`.replace(/[-:]/g, "")}`,
+    `DTSTART;TZID=${ZONE}:${`${event.day}T${event.time}00`.replace(/[-:]/g, "")}`,
     "DURATION:PT30M",
     `SUMMARY:${escaped(event.title)}`,
     `DESCRIPTION:${escaped(event.text)}`,
@@ -27,13 +26,13 @@ function calendarFile(event) {
   return lines.map(line => `${folded(line)}\r\n`).join("")
 }
 
-/** The zone with the offset that it has on the day: all that a single event needs. */
-function timeZone(zone, day) {
-  const format = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset" })
-  const name = format.formatToParts(new Date(`${day}T12:00Z`)).find(part => part.type === "timeZoneName").value
-  const offset = name.replace(/GMT|:/g, "") || "+0000"
+/** The zone with the offset that it has at the moment: all that a single event needs. */
+function zoneLines(moment) {
+  const minutes = Math.round(zoneAhead(moment) / 60_000)
+  const [hour, minute] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
+  const offset = `${minutes < 0 ? "-" : "+"}${[hour, minute].map(each => String(each).padStart(2, "0")).join("")}`
   const standard = ["DTSTART:19700101T000000", `TZOFFSETFROM:${offset}`, `TZOFFSETTO:${offset}`]
-  return ["BEGIN:VTIMEZONE", `TZID:${zone}`, "BEGIN:STANDARD", ...standard, "END:STANDARD", "END:VTIMEZONE"]
+  return ["BEGIN:VTIMEZONE", `TZID:${ZONE}`, "BEGIN:STANDARD", ...standard, "END:STANDARD", "END:VTIMEZONE"]
 }
 
 function escaped(text) {

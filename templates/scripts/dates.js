@@ -4,11 +4,45 @@
 // no summer time, so that no day is ever 23 hours long.
 
 const DAY_IN_MILLISECONDS = 86_400_000
+/** There are no other days: whatever is counted ends at these. */
+const FIRST_DAY = "1900-01-01"
+const LAST_DAY = "2199-12-31"
+/** So many days are looked at for business days, and no more. */
+const MOST_DAYS = 3_660
 
-/** The moment it is now: {day, time}. */
-function nowInZone() {
+/** The guide's time zone; the device's where the browser doesn't know that one. */
+const ZONE = knownZone(DATA.timeZone) ?? knownZone(undefined) ?? "UTC"
+
+function knownZone(timeZone) {
+  try {
+    const { timeZone: found } = new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions()
+    return timeZone ?? found
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether a text is a day that there is: some browsers take 31 February for 3 March. */
+function isDay(text) {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < FIRST_DAY || text > LAST_DAY) return false
+  const time = Date.parse(text)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
+
+function isTime(text) {
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
+}
+
+/** The day of so many milliseconds of UTC. */
+function dayOf(milliseconds) {
+  const within = Math.max(Date.parse(FIRST_DAY), Math.min(milliseconds, Date.parse(LAST_DAY)))
+  return new Date(within).toISOString().slice(0, 10)
+}
+
+/** The moment it is in the zone at so many milliseconds of UTC: {day, time}. */
+function momentAt(milliseconds) {
   const format = new Intl.DateTimeFormat("en-u-ca-gregory-nu-latn", {
-    timeZone: DATA.timeZone,
+    timeZone: ZONE,
     hourCycle: "h23",
     year: "numeric",
     month: "2-digit",
@@ -16,8 +50,28 @@ function nowInZone() {
     hour: "2-digit",
     minute: "2-digit",
   })
-  const part = Object.fromEntries(format.formatToParts(new Date()).map(({ type, value }) => [type, value]))
-  return { day: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}` }
+  const parts = format.formatToParts(new Date(milliseconds))
+  const { year, month, day, hour, minute } = Object.fromEntries(parts.map(({ type, value }) => [type, value]))
+  const found = `${year}-${month}-${day}`
+  // A device's clock can stand anywhere.
+  return { day: isDay(found) ? found : dayOf(milliseconds), time: `${hour}:${minute}` }
+}
+
+/** By how many milliseconds the zone's clocks are ahead of UTC at a moment of the zone. */
+function zoneAhead({ day, time }) {
+  const said = Date.parse(`${day}T${time}Z`)
+  let ahead = 0
+  // The second time with the offset found, which may be another on the other side of a change of clocks.
+  for (let turn = 0; turn < 2; turn += 1) {
+    const shown = momentAt(said - ahead)
+    ahead += Date.parse(`${shown.day}T${shown.time}Z`) - said
+  }
+  return ahead
+}
+
+/** The moment it is now: {day, time}. */
+function nowInZone() {
+  return momentAt(Date.now())
 }
 
 /** The day it is now. */
@@ -27,7 +81,7 @@ function today() {
 
 /** The day so many days later, or earlier. */
 function addDays(day, count) {
-  return new Date(Date.parse(day) + count * DAY_IN_MILLISECONDS).toISOString().slice(0, 10)
+  return dayOf(Date.parse(day) + count * DAY_IN_MILLISECONDS)
 }
 
 /** How many days lie between two days; negative when the second is earlier. */
@@ -38,41 +92,82 @@ function daysBetween(first, second) {
 /**
  * The day so many business days later, or earlier: weekends and the days off in DATA don't count.
  * `known` is false when a day on the way lies beyond the years whose days off are in DATA.
+ * `skipped` are the holidays and closing days on the way, from when to when: [[first, last]].
  */
 function addBusinessDays(day, count) {
   const step = Math.sign(count)
+  const skipped = []
   let known = true
-  for (let left = Math.abs(count); left > 0; ) {
+  let left = Math.abs(count)
+  for (let tried = 0; left > 0 && tried < MOST_DAYS; tried += 1) {
     day = addDays(day, step)
     known &&= hasDaysOff(day)
-    if (!isDayOff(day)) left -= 1
+    if (isHoliday(day) || isClosed(day)) skipped.push(day)
+    else if (!isWeekend(day)) left -= 1
   }
-  return { day, known }
+  return { day, known: known && !left, skipped: asSpans(skipped.sort()) }
+}
+
+/** Days in order as spans of days that follow one another: [[first, last]]. */
+function asSpans(days) {
+  const spans = []
+  for (const day of days) {
+    const last = spans.at(-1)
+    if (last && daysBetween(last[1], day) === 1) last[1] = day
+    else spans.push([day, day])
+  }
+  return spans
 }
 
 /** Whether it is known which days of the day's year are off; always so in a guide without holidays. */
 function hasDaysOff(day) {
-  const years = DATA.daysOff.years
+  const { years } = DATA.daysOff
   return !years || day.slice(0, 4) in years
 }
 
-function isDayOff(day) {
-  const { weekend, years } = DATA.daysOff
+function isWeekend(day) {
+  return DATA.daysOff.weekend.includes(new Date(day).getUTCDay())
+}
+
+/** Whether a day is a holiday that falls on no weekend. */
+function isHoliday(day) {
   const [year, month, date] = day.split("-")
   // A year's days off are one text of months and days: "0101" is the first of January.
-  const off = years?.[year]?.match(/\d{4}/g) ?? []
-  return weekend.includes(new Date(day).getUTCDay()) || off.includes(month + date)
+  return (DATA.daysOff.years?.[year]?.match(/\d{4}/g) ?? []).includes(month + date)
+}
+
+/** Whether a day lies in the settings' `closed`: [first, last], each year (12-29, 01-03) or once. */
+function isClosed(day) {
+  return (DATA.daysOff.closed ?? []).some(([first, last]) => {
+    const each = day.slice(-first.length)
+    return first <= last ? first <= each && each <= last : first <= each || each <= last
+  })
 }
 
 /**
  * The moment that an offset of the content format leads to: hours, days, business days, then `at`.
- * @returns {{day: string, time: string, known: boolean}}
+ * @returns {{day: string, time: string, known: boolean, skipped: [string, string][]}}
  */
-function momentAfter({ day, time }, offset) {
-  const minutes = Date.parse(`${day}T${time}Z`) + (offset.hours ?? 0) * 3_600_000
-  const [start, clock] = new Date(minutes).toISOString().split("T")
-  const after = addBusinessDays(addDays(start, offset.days ?? 0), offset.business_days ?? 0)
-  return { ...after, time: offset.at ?? clock.slice(0, 5) }
+function momentAfter(moment, offset) {
+  const { day, time } = offset.hours ? hoursAfter(moment, offset.hours) : moment
+  const after = addBusinessDays(addDays(day, offset.days ?? 0), offset.business_days ?? 0)
+  return { ...after, time: offset.at ?? time }
+}
+
+/** So many hours that pass, also in a night in which clocks are changed. */
+function hoursAfter(moment, hours) {
+  return momentAt(Date.parse(`${moment.day}T${moment.time}Z`) - zoneAhead(moment) + hours * 3_600_000)
+}
+
+/** Which days weren't counted, in words; "" for none. */
+function showSkipped(spans) {
+  const format = new Intl.DateTimeFormat(DATA.language, { timeZone: "UTC", month: "long", day: "numeric" })
+  const show = day => format.format(new Date(day))
+  const shown = spans.slice(0, 3).map(([first, last]) =>
+    first === last ? show(first) : say("date.span", { first: show(first), last: show(last) }),
+  )
+  const days = shown.join(say("copy.joint"))
+  return days && say(spans.length > shown.length ? "date.skipped-more" : "date.skipped", { days })
 }
 
 /** A day in words, with its weekday; with its year when that isn't the year it is now. */

@@ -1,24 +1,25 @@
 // The record of what the reader did when: [{day, what: "tree/step", title}], in the order of the days.
 
 const record = {
-  all() {
-    const kept = store.get("record")
-    return Array.isArray(kept) ? kept : []
-  },
+  all: () => store.get("record") ?? [],
 
   /** The last day on which a step was recorded; undefined for none. */
   dayOf: what => record.all().findLast(entry => entry.what === what)?.day,
 
-  /** Adds an entry, in the place of one of the same step on the day `instead`. */
+  /** Adds an entry, in the place of one of the same step on the day `instead`; gives where it is kept. */
   add(entry, instead = entry.day) {
     const others = record.all().filter(({ what, day }) => what !== entry.what || day !== instead)
-    store.set("record", [...others, entry].sort((one, other) => one.day.localeCompare(other.day)))
+    return store.set("record", inOrder([...others, entry]))
   },
 
   remove(gone) {
     const left = record.all().filter(({ what, day }) => what !== gone.what || day !== gone.day)
     store.set("record", left.length ? left : undefined)
   },
+}
+
+function inOrder(entries) {
+  return entries.sort((one, other) => one.day.localeCompare(other.day))
 }
 
 /** The record as lines of a letter; "" when there is none. */

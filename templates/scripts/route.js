@@ -3,25 +3,47 @@
 // step that an answer led to, "step.2" when a second answer leads to the same. What lies between follows
 // from the tree. A name with a slash leads into another tree. `on` is the day that a wait counts from.
 
-const NAME = /^[a-z0-9-]+(\/[a-z0-9-]*)?(\.\d+)?$/
-const MOMENT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/
+const NAME = /^[a-z0-9-]{1,300}(\/[a-z0-9-]{0,300})?(\.\d{1,3})?$/
 /** Names after which a way is cut short: the address must stay one that can be sent. */
 const LONGEST = 80
+/** No way leads through more steps: an address can hold many names, a tree many steps between two. */
+const MOST_VISITS = 1_000
 /** As `at`: the last step that the way leads to by itself. */
 const END = "-"
+/** What stands for something that can't be a name: no step and no answer is called so. */
+const NO_NAME = "?"
 
-/** What an address's query says: {at, way, on}; nothing of it is known to be true. */
+/**
+ * What an address's query says: {at, way, on, isAsked, isRefused}; no step of it is known to be there.
+ * Whatever others have written into the address isn't looked at. `isAsked` says whether a place was
+ * asked for, `isRefused` that `on` holds something that is no day.
+ */
 function readRoute(query) {
   const said = new URLSearchParams(query)
-  const way = (said.get("way") ?? "").split("~").filter(name => NAME.test(name))
-  const on = said.get("on") ?? ""
-  return { at: said.get("at") ?? "", way, on: MOMENT.test(on) && isDay(on.slice(0, 10)) ? on : "" }
+  const [at, way, on] = ["at", "way", "on"].map(name => said.get(name) ?? "")
+  const route = { at: readName(at), way: readNames(way), on: readMoment(on) }
+  return { ...route, isAsked: Boolean(writeRoute(route)), isRefused: on !== route.on }
 }
 
-/** Whether there is such a day: some browsers take 31 February for 3 March. */
-function isDay(day) {
-  const time = Date.parse(day)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day)
+function readName(text) {
+  return !text || NAME.test(text) ? text : NO_NAME
+}
+
+function readNames(text) {
+  const isLong = text.length > MOST_ADDRESS || text.split("~", 2 * LONGEST + 1).length > 2 * LONGEST
+  return isLong ? [NO_NAME] : text.split("~").filter(name => NAME.test(name))
+}
+
+/** A day, or a day and a time: "2026-12-03T18:00"; "" for anything else. */
+function readMoment(text) {
+  const [day, time, ...rest] = text.split("T", 3)
+  return isDay(day) && (time === undefined || isTime(time)) && !rest.length ? text : ""
+}
+
+/** The address of the page with nothing in it but the place, for the reader to keep or send. */
+function addressHere() {
+  const { at, way, on } = readRoute(location.search)
+  return location.href.split(/[?#]/)[0] + (at === NO_NAME ? "" : writeRoute({ at, way, on }))
 }
 
 /** The query for a place: "" for a tree's beginning. */
@@ -44,12 +66,14 @@ function followRoute(tree, { at, way }) {
   const [owner, first] = names[0].split("/")
   const before = way.slice(0, Math.max(entry, 0))
   const start = first || tree.start
-  const visits = owner === tree.id && tree.steps.has(start) ? visitsAlong(tree, start, names, before, at) : null
+  const isKnown = before.every(name => !name.includes("/") || tree.trees.has(name.split("/")[0]))
+  const isHere = owner === tree.id && tree.steps.has(start) && isKnown
+  const visits = isHere ? visitsAlong(tree, start, names, before, at) : null
   if (visits) return { before, visits, lost: "" }
-  const isHere = tree.steps.has(at)
-  const alone = isHere ? { id: at, way: [`${tree.id}/${at}`] } : { id: tree.start, way: [`${tree.id}/`] }
+  const isStep = tree.steps.has(at)
+  const alone = isStep ? { id: at, way: [`${tree.id}/${at}`] } : { id: tree.start, way: [`${tree.id}/`] }
   // A step without a way is a link that somebody wrote: nothing is lost.
-  return { before: [], visits: [alone], lost: isHere ? (way.length ? "path" : "") : "step" }
+  return { before: [], visits: [alone], lost: isStep ? (way.length ? "path" : "") : "step" }
 }
 
 function visitsAlong(tree, start, names, before, at) {
@@ -60,6 +84,7 @@ function visitsAlong(tree, start, names, before, at) {
     const isLast = index === names.length
     const wanted = isLast ? (at || id) : ""
     goOn(tree, id, wanted, id => visits.push({ id, way }))
+    if (visits.length > MOST_VISITS) return null
     const here = visits.at(-1)
     if (isLast) return wanted === END || here.id === wanted ? visits : null
     here.answer = tree.steps.get(here.id).ways.find(each => each.isHere && each.name === names[index])

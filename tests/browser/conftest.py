@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -21,9 +22,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
 
 from tests.browser import chromium, site
-from tests.browser.library import build_library
 from tests.browser.pages import DESKTOP, OpenPage
 from tests.browser.profiles import Profile, Profiles
+from tests.conftest import HOUSEPLANT, LIBRARY
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -83,7 +84,7 @@ def small_site_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> 
     shared = tmp_path_factory.getbasetemp()
     if worker_id != "master":
         shared = shared.parent
-    directory = _or_fail(lambda: site.once(shared / "small", site.build_small))
+    directory = _or_fail(lambda: site.once(shared / "small", partial(site.build, guide=HOUSEPLANT)))
     with site.serve(directory) as url:
         yield url
 
@@ -94,7 +95,7 @@ def library_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Ite
     shared = tmp_path_factory.getbasetemp()
     if worker_id != "master":
         shared = shared.parent
-    directory = _or_fail(lambda: site.once(shared / "library", build_library))
+    directory = _or_fail(lambda: site.once(shared / "library", partial(site.build, guide=LIBRARY)))
     with site.serve(directory) as url:
         yield url
 

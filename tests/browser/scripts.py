@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from generator import words
+from generator import notation, words
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "templates"
 TABLES = {"weekend": [0, 6]}
@@ -33,7 +33,13 @@ def script_page(
     page = context.new_page()
     page.clock.set_fixed_time(now)
     constants = {
-        "DATA": {"language": language, "timeZone": "Asia/Tokyo", "daysOff": TABLES} | dict(data),
+        "DATA": {
+            "language": language,
+            "timeZone": "Asia/Tokyo",
+            "daysOff": TABLES,
+            "notation": notation.for_script(language),
+        }
+        | dict(data),
         "WORDS": dict(words.load(language, "script")),
     }
     parts = [f"const {name} = {json.dumps(value)}" for name, value in constants.items()]

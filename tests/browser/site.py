@@ -18,10 +18,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.conftest import FREELANCE
+from tests.repositories import under_git
+
 PROJECT = Path(__file__).resolve().parents[2]
 # Not at the root of the host: a link that begins with a slash has to show as broken.
 BASE_PATH = "/guide/"
 BUILD_SECONDS = 300
+BUILT = "2026-11-28T00:00:00+09:00"
+"""When the guides' only commit was made: public holidays and the feed follow it."""
 # At the root of each host: an empty page, from which a profile is cleaned (profiles.py).
 BLANK = "/blank-page-of-the-tests"
 BLANK_PAGE = b'<!doctype html><link rel="icon" href="data:,">'
@@ -31,12 +36,19 @@ class BuildFailedError(RuntimeError):
     """The site could not be built; the message is what the command printed."""
 
 
-def build(directory: Path, project: Path = PROJECT) -> None:
-    """Build a project's site into a directory, as `guide build` does.
+def build(directory: Path, guide: Path = FREELANCE) -> None:
+    """Build a frozen guide's site into a directory, with the project's settings and templates.
+
+    It is built as `guide build` does, in a repository of its own: the same pages whenever it is.
 
     Raises:
         BuildFailedError: The command failed.
     """
+    project = directory.with_suffix(".project")
+    shutil.copytree(guide, project)
+    shutil.copy(PROJECT / "mkdocs.yml", project)
+    shutil.copytree(PROJECT / "templates", project / "templates")
+    under_git(project, BUILT)
     command = [sys.executable, "-c", "from generator.cli import main; main()"]
     done = subprocess.run(
         [*command, "build", "--output", str(directory)],
@@ -52,19 +64,6 @@ def build(directory: Path, project: Path = PROJECT) -> None:
         raise BuildFailedError(
             f"guide build --output が失敗しました({done.returncode}):\n{done.stdout}{done.stderr}"
         )
-
-
-def build_small(directory: Path) -> None:
-    """Build the small English guide with the project's own settings and templates.
-
-    Raises:
-        BuildFailedError: The command failed.
-    """
-    project = directory.with_suffix(".project")
-    shutil.copytree(PROJECT / "tests" / "guides" / "houseplant", project)
-    shutil.copy(PROJECT / "mkdocs.yml", project)
-    shutil.copytree(PROJECT / "templates", project / "templates")
-    build(directory, project)
 
 
 def once(place: Path, make: Callable[[Path], None]) -> Path:

@@ -24,7 +24,11 @@ EVENT: dict[str, Any] = {
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Page:
     return script_page(
-        browser, ["scripts/calendar.js"], ["calendarFile"], data={}, device_zone="America/New_York"
+        browser,
+        ["scripts/dates.js", "scripts/calendar.js"],
+        ["calendarFile"],
+        data={},
+        device_zone="America/New_York",
     )
 
 
@@ -81,7 +85,7 @@ def test_without_an_address_there_is_no_link(page: Page) -> None:
 def test_a_zone_with_summer_time_has_the_offset_of_the_day(
     browser: Browser, day: str, hour: int
 ) -> None:
-    names = ["scripts/calendar.js"]
+    names = ["scripts/dates.js", "scripts/calendar.js"]
     london = script_page(browser, names, ["calendarFile"], data={"timeZone": "Europe/London"})
     text = written(london, day=day)
     calendar: Any = icalendar.Calendar.from_ical(text)

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, ViewportSize
 
-from generator.change_report import as_html, report_of
+from generator.change_page import as_html
+from generator.change_report import document_of
 from generator.changes import Side, compare
+from generator.changes.reporting import report_of
 from generator.checks import check_project
 from tests.browser.accessibility import violations
 from tests.browser.pages import DESKTOP, PHONE, OpenPage
@@ -32,7 +34,7 @@ def report(houseplant: Project, tmp_path: Path, serve: Callable[[Path], str]) ->
     changes = compare(before, after)
     folder = tmp_path / "report"
     folder.mkdir()
-    page = as_html(report_of(changes, "en"), changes, "en")
+    page = as_html(document_of(report_of(changes), "en"), changes, "en")
     (folder / "index.html").write_text(page, encoding="utf-8")
     return serve(folder)
 

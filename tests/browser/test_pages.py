@@ -9,8 +9,9 @@ from playwright.sync_api import ViewportSize
 
 from tests.browser.accessibility import violations, violations_by_night
 from tests.browser.pages import DESKTOP, PHONE, OpenPage, enlarge_text, horizontal_overflow
-from tests.browser.site import PROJECT, serve
+from tests.browser.site import serve
 from tests.browser.test_flowchart import FAULTS, LETTERS, TARGETS
+from tests.conftest import FREELANCE
 
 KINDS = {
     "home": "index.html",
@@ -125,7 +126,7 @@ def test_an_answer_leads_to_its_step_without_script(open_page: OpenPage) -> None
     assert page.url.endswith("stages/outside-or-unpaid.html#unpaid")
 
 
-TREES = sorted(path.stem for path in (PROJECT / "content" / "stages").glob("*.yml"))
+TREES = sorted(path.stem for path in (FREELANCE / "content" / "stages").glob("*.yml"))
 
 
 @pytest.mark.parametrize("tree", TREES)

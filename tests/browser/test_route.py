@@ -12,7 +12,8 @@ TREE = """
 (() => {
   const way = (to, name = to, rest = {}) => ({ to, name, isHere: true, ...rest })
   const step = (id, kind, ...ways) => [id, { id, kind, ways }]
-  return { id: 'wet', start: 'a', steps: new Map([
+  const trees = new Map([['triage', []], ['dry', []], ['wet', []]])
+  return { id: 'wet', start: 'a', trees, steps: new Map([
     step('a', 'question', way('b'), way('c'), way('c', 'c.2')),
     step('b', 'action', way('w')),
     step('w', 'wait', way('c')),
@@ -27,7 +28,9 @@ TREE = """
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Page:
     functions = ["readRoute", "writeRoute", "followRoute", "routeAlong", "treesBefore"]
-    page = script_page(browser, ["scripts/route.js"], functions, data={})
+    page = script_page(
+        browser, ["scripts/dates.js", "scripts/route.js", "scripts/kinds.js"], functions, data={}
+    )
     page.evaluate(f"globalThis.tree = {TREE}")
     page.evaluate("globalThis.follow = query => followRoute(tree, readRoute(query))")
     return page

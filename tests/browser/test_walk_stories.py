@@ -14,7 +14,7 @@ from generator.load import load_guide
 from generator.model import Guide, Question, Scenario
 from generator.scenarios import play
 from tests.browser.pages import DESKTOP, PHONE, OpenPage
-from tests.conftest import HOUSEPLANT, ROOT
+from tests.conftest import FREELANCE, HOUSEPLANT
 
 
 def guide_of(root: Path) -> Guide:
@@ -53,7 +53,7 @@ def grouped(guide: Guide, size: int = 12) -> Mapping[str, list[Scenario]]:
 WAY_ON = "way on"
 ENOUGH = 2
 """Faults after which a test stops: each may have waited for what never came."""
-GUIDE, SMALL = guide_of(ROOT), guide_of(HOUSEPLANT)
+GUIDE, SMALL = guide_of(FREELANCE), guide_of(HOUSEPLANT)
 STORIES = grouped(GUIDE)
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -20,7 +21,7 @@ import pytest
 from selenium.webdriver import Remote
 
 from tests.browser import site
-from tests.browser.library import build_library
+from tests.conftest import FREELANCE, LIBRARY
 from tests.engines import browsers, programs
 from tests.engines.page import Page
 from tests.engines.served import watch
@@ -105,8 +106,8 @@ def guides(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable
     shared = tmp_path_factory.getbasetemp()
     if worker_id != "master":
         shared = shared.parent
-    make = {"site": site.build, "library": build_library}
-    return lambda name: site.once(shared / name, make[name])
+    roots = {"site": FREELANCE, "library": LIBRARY}
+    return lambda name: site.once(shared / name, partial(site.build, guide=roots[name]))
 
 
 @pytest.fixture

@@ -14,18 +14,18 @@ from generator.checks import check_project
 from generator.letters import Literal, fill, parse
 from generator.machine import SCHEMA, data
 from generator.model import Guide, edges
-from tests.conftest import HOUSEPLANT, ROOT
+from tests.conftest import FREELANCE, HOUSEPLANT
 
 CONTRACT = json.loads(SCHEMA.read_text(encoding="utf-8"))
 
 
 def load(name: str) -> Guide:
-    guide = check_project({"small": HOUSEPLANT, "own": ROOT}[name]).guide
+    guide = check_project({"small": HOUSEPLANT, "large": FREELANCE}[name]).guide
     assert guide
     return guide
 
 
-@pytest.fixture(scope="module", params=["small", "own"])
+@pytest.fixture(scope="module", params=["small", "large"])
 def guide(request: pytest.FixtureRequest) -> Guide:
     return load(request.param)
 
@@ -142,4 +142,4 @@ def test_it_is_compact_and_the_same_every_time(guide: Guide) -> None:
 
 
 def test_the_own_guide_is_light_enough_to_fetch() -> None:
-    assert len(gzip.compress(data.as_json(load("own")).encode(), 9)) < 100_000
+    assert len(gzip.compress(data.as_json(load("large")).encode(), 9)) < 100_000

@@ -16,7 +16,7 @@ from generator.checks import check_project
 from generator.machine import linked
 from generator.model import Guide, Text
 from generator.pages import pages_of
-from tests.conftest import HOUSEPLANT, ROOT
+from tests.conftest import FREELANCE, HOUSEPLANT
 from tests.test_render import Tree, documents, published
 
 SHAPES = json.loads((Path(__file__).parent / "schema_org.json").read_text(encoding="utf-8"))
@@ -29,7 +29,7 @@ def load(root: Path) -> Guide:
     return guide
 
 
-GUIDES = {"small": load(HOUSEPLANT), "own": load(ROOT)}
+GUIDES = {"small": load(HOUSEPLANT), "large": load(FREELANCE)}
 every_guide = pytest.mark.parametrize("name", GUIDES)
 
 
@@ -169,7 +169,7 @@ def test_each_action_with_steps_is_a_procedure() -> None:
 
 
 def test_every_term_is_defined() -> None:
-    guide = GUIDES["own"]
+    guide = GUIDES["large"]
     page = next(page for page in pages_of(guide) if page.kind == "glossary")
     (terms,) = [x for x in linked.things(guide, page) if x["@type"] == "DefinedTermSet"]
     assert {term["name"] for term in terms["hasDefinedTerm"]} == {

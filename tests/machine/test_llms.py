@@ -13,10 +13,10 @@ from generator.letters import Literal, parse, preview
 from generator.machine import files, llms
 from generator.model import Guide, Outcome, Prose, Text
 from generator.pages import pages_of
-from tests.conftest import HOUSEPLANT, ROOT, Project
+from tests.conftest import FREELANCE, HOUSEPLANT, Project
 
 
-@pytest.fixture(scope="module", params=[HOUSEPLANT, ROOT], ids=["small", "own"])
+@pytest.fixture(scope="module", params=[HOUSEPLANT, FREELANCE], ids=["small", "large"])
 def guide(request: pytest.FixtureRequest) -> Guide:
     found = check_project(request.param).guide
     assert found

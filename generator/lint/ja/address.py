@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator import notation
+from generator.entries.plain import any_of
 from generator.lint.rule import ERROR, Hit, Rule
 from generator.lint.sent import Sent, Stretch, is_bullet
 from generator.model import Field
 
 _ADDRESS = re.compile(r"[^。、]{1,60}(?:様|御中|各位|先生)[ \u3000]*")
-_HONORIFIC = re.compile(r"[ \u3000]?(?:様|さま|さん|御中|殿|各位|先生|氏)")
+_NAMES = notation.load("ja").names
+_AFTER_NAMES = tuple(word for word in _NAMES.after_two if word not in ("どの", "ドノ"))
+"""Without どの, which is mostly another word in a sentence: どの様な."""
+
+_TITLE = any_of((*_NAMES.titles, *_AFTER_NAMES))
+_HONORIFIC = re.compile(rf"[ \u3000]?(?:{_TITLE}|どの|ドノ)")
 _DOUBLED = re.compile(
-    r"(?:様|さま|さん|御中|各位|殿|先生|氏)[ \u3000]?(?:様|さま|御中|殿)"
+    rf"(?:{_TITLE})[ \u3000]?(?:様|樣|さま|サマ|御中|殿)"
     r"|(?:様|御中|各位|殿|さん)[ \u3000]?各位"
     r"|御中[ \u3000]*(?:ご担当者?|[^ \u3000\n。、]{1,20})様"
     r"|(?:貴社|御社|貴殿|皆)様(?:様|方各位|各位)|(?:貴社|御社|貴殿)[様殿]"

@@ -5,7 +5,7 @@
  * @param $told the page's own words on the field: label, help, example
  * @param entry what it begins with
  * @returns {{$entry: HTMLElement, read: () => string, write: (entry: string) => void,
- *   comment: (shown: string, warning: string) => void, focus: () => void}}
+ *   comment: (reading: ReturnType<typeof readTyped>) => void, focus: () => void}}
  */
 function makeEntry(field, $told, entry) {
   const id = `field-${field.id}`
@@ -14,7 +14,7 @@ function makeEntry(field, $told, entry) {
   for (const $line of $told.querySelectorAll("dd:not(.field-options)")) {
     $help.append(make("p", { class: $line.className }, ...$line.childNodes))
   }
-  const $words = make("p", { class: "entry-words" })
+  const $words = make("p", { class: "entry-words", id: `${id}-words` })
   const $warning = make("p", { class: "entry-warning", id: `${id}-warning`, "aria-live": "polite" })
   const words = getElement($told, "dt").childNodes
   const $label = make(control.isGroup ? "legend" : "label", control.isGroup ? {} : { for: id }, ...words)
@@ -31,19 +31,31 @@ function makeEntry(field, $told, entry) {
     $words,
     $warning,
   )
-  control.$first.setAttribute("aria-describedby", `${id}-help ${id}-warning`)
+  control.$first.setAttribute("aria-describedby", `${id}-help ${id}-words ${id}-warning`)
   control.write(entry)
+  const $inputs = [...$entry.querySelectorAll("input:not([type=radio]), textarea")]
   return {
     $entry,
     read: control.read,
     write: control.write,
     focus: () => (control.focus ?? (() => control.$first.focus()))(),
-    comment: (shown, warning) => {
-      // A date's weekday is seen where the date is chosen.
-      if (field.type.startsWith("date")) $words.textContent = shown
-      if ($warning.textContent !== warning) $warning.textContent = warning
+    comment: ({ shown, warning }) => {
+      $words.textContent = wordsOnReading(field, control.read(), shown)
+      // A date that the browser itself can't take for one leaves its input without a value.
+      const isUnread = $inputs.some($input => $input.validity.badInput)
+      const words = warning || (isUnread ? refusedDay().warning : "")
+      if ($warning.textContent !== words) $warning.textContent = words
+      for (const $input of $inputs) $input.setAttribute("aria-invalid", Boolean(words))
     },
   }
+}
+
+/** How an entry reads in the letter, where that isn't just what was typed. */
+function wordsOnReading(field, entry, shown) {
+  // A date's weekday is seen where the date is chosen.
+  if (field.type.startsWith("date")) return shown
+  const isChanged = (field.type === "amount" || field.honorific) && shown && shown !== entry.trim()
+  return isChanged ? say("entry.shown", { shown }) : ""
 }
 
 const CONTROLS = {
@@ -63,7 +75,13 @@ function makeLinesControl(field, id) {
 }
 
 function makeDateControl(field, id) {
-  return asControl(make("input", { id, type: "date" }))
+  return asControl(makeDayInput({ id }))
+}
+
+/** An input for a day; bounds keep its years at four digits while one types. */
+function makeDayInput(attributes) {
+  const [first, last] = DATA.notation.days.years
+  return make("input", { ...attributes, type: "date", min: `${first}-01-01`, max: `${last}-12-31` })
 }
 
 function asControl($input) {
@@ -71,7 +89,7 @@ function asControl($input) {
 }
 
 function makeMomentControl(field, id) {
-  const $day = make("input", { id, type: "date", "aria-label": say("entry.day") })
+  const $day = makeDayInput({ id, "aria-label": say("entry.day") })
   const $time = make("input", { type: "time", "aria-label": say("entry.time") })
   return {
     isGroup: true,

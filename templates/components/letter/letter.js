@@ -12,11 +12,12 @@ register("letter", $root => {
   const $left = makeButton("copy.left.none", "copy-left", goToBlank)
   const $fill = makeButton("copy.fill", "button", goToBlank)
   const copier = makeCopier(refresh, letter.channel, $fill)
+  const $unkept = make("p", { class: "desk-unkept", role: "status" })
   const $count = make("p", { class: "letter-count" })
   const $form = make("form", {
     class: "desk-entries",
     autocomplete: "off",
-    oninput: typed,
+    oninput: event => typed(event.target.closest("[data-field]")?.dataset.field),
     onsubmit: event => event.preventDefault(),
   })
   const tones = makeTones($page, $wordings, letter.id, refresh)
@@ -24,11 +25,11 @@ register("letter", $root => {
   fillForm()
   lay()
   refresh()
-  window.addEventListener("pageshow", event => event.persisted && refill())
+  store.follow($form, refill)
 
   function fillForm() {
     const $list = $page.querySelector(".fields")
-    $form.append($page.querySelector("#_fields") ?? "", make("p", { class: "desk-private" }, say("entry.private")))
+    $form.append($page.querySelector("#_fields") ?? "", make("p", { class: "desk-private" }, say("entry.private")), $unkept)
     for (const field of letter.fields) {
       const $told = getElement($list, `[data-field="${field.id}"]`)
       const entry = makeEntry(field, $told, storedEntry(letter.id, field))
@@ -57,14 +58,23 @@ register("letter", $root => {
     $root.replaceWith(make("div", { class: "desk" }, $letter, $form, $bar))
   }
 
-  function typed() {
-    for (const field of letter.fields) storeEntry(letter.id, field, entries.get(field.id).read())
+  /** Keeps what stands in a field, and nothing else: the others may have been changed in another tab. */
+  function typed(id) {
+    const field = letter.fields.find(each => each.id === id)
+    if (field) storeEntry(letter.id, field, entries.get(id).read())
     copier.clear()
     refresh()
   }
 
+  /** What was typed in another tab, but where the reader is typing in this one. */
   function refill() {
-    for (const field of letter.fields) entries.get(field.id).write(storedEntry(letter.id, field))
+    for (const field of letter.fields) {
+      const { $entry, read, write } = entries.get(field.id)
+      const stored = storedEntry(letter.id, field)
+      if (read() !== stored && !isBeingEdited($entry)) write(stored)
+    }
+    tones.refill()
+    copier.clear()
     refresh()
   }
 
@@ -75,8 +85,11 @@ register("letter", $root => {
     for (const field of letter.fields) {
       const entry = entries.get(field.id)
       entry.$entry.hidden = !state.needed.has(field.id)
-      entry.comment(showEntry(field, given[field.id]), warningOf(field, given[field.id]))
+      entry.comment(state.readings.get(field.id))
+      showMoved(entry.$entry, field, given[field.id])
     }
+    const isLost = !store.state()
+    if (isLost !== Boolean($unkept.textContent)) $unkept.textContent = isLost ? say("entry.unkept") : ""
     tones.$text.replaceChildren(...state.pieces.map(showPiece))
     showCount()
     showLeft()
@@ -93,7 +106,7 @@ register("letter", $root => {
   }
 
   function showLeft() {
-    const count = state.blanks.length
+    const count = state.left
     const key = count > 1 ? "other" : count ? "one" : state.warnings.length ? "check" : "none"
     $left.textContent = say(`copy.left.${key}`, { count })
     $left.disabled = key === "none"
@@ -126,12 +139,21 @@ register("letter", $root => {
     const insert = () => {
       const lines = entry.read().trimEnd()
       entry.write(lines ? `${lines}\n${recorded}` : recorded)
-      typed()
+      typed(field.id)
       entry.focus()
     }
     entry.$entry.append(makeButton("entry.from-record", "button button-quiet", insert))
   }
 })
+
+/** Says at a date that the guide has counted which days it left out, until another is chosen. */
+function showMoved($entry, field, entry) {
+  if (!field.default?.business_days) return
+  const $place = getElement($entry, ".entry-help")
+  const $note = $place.querySelector(".entry-moved") ?? $place.appendChild(make("p", { class: "entry-moved" }))
+  const moment = momentAfter(nowInZone(), field.default)
+  $note.textContent = entry === joinedMoment(field, moment) ? showSkipped(moment.skipped) : ""
+}
 
 /** What the page says of a letter in its attributes. */
 function readLetter($told) {
@@ -141,38 +163,50 @@ function readLetter($told) {
 
 /**
  * A letter of these entries: its pieces to show, its text to copy, and what is amiss: `amiss` are
- * the fields to look at, `blanks` the labels of those without an entry, `warnings` words on the others.
+ * the fields to look at, `blanks` the labels of those without an entry, `warnings` words on the
+ * others; `left` counts those that leave a blank. `readings` has what became of each field's entry.
  */
 function composeLetter(letter, body, given) {
   const fields = new Map(letter.fields.map(field => [field.id, field]))
-  const shown = Object.fromEntries(letter.fields.map(field => [field.id, showEntry(field, given[field.id])]))
-  // Spaces alone are no entry, neither in a blank nor for a condition.
-  const entries = Object.fromEntries(letter.fields.map(field => [field.id, shown[field.id] && given[field.id]]))
-  const pieces = takeApart(body, entries).map((part, index) => {
+  const readings = new Map(letter.fields.map(field => [field.id, readTyped(field, given[field.id])]))
+  // Spaces alone are no entry, neither in a blank nor for a condition. What can't stand in the letter
+  // is one for a condition: the sentence is there, and shows the blank.
+  const isEntry = ({ shown, warning }) => shown || warning
+  const entries = Object.fromEntries(letter.fields.map(({ id }) => [id, isEntry(readings.get(id)) && given[id]]))
+  const parts = takeApart(body, entries)
+  const pieces = parts.map((part, index) => {
     if (index % 2 === 0) return { text: part }
     const field = fields.get(part)
-    return { field, text: shown[part] || say("letter.blank", { label: field.label }), isBlank: !shown[part] }
+    const reading = readTyped(field, given[part], lastLine(parts[index - 1]), firstLine(parts[index + 1]))
+    if (reading.warning || !readings.get(part).warning) readings.set(part, reading)
+    return { field, text: reading.shown || say("letter.blank", { label: field.label }), isBlank: !reading.shown }
   })
   const placed = new Set(pieces.map(piece => piece.field).filter(Boolean))
-  const warned = [...placed].filter(field => shown[field.id] && warningOf(field, given[field.id]))
-  const empty = [...placed].filter(field => !shown[field.id])
+  const needed = new Set([...fieldsDeciding(body), ...[...placed].map(field => field.id)])
+  const warned = letter.fields.filter(({ id }) => needed.has(id) && readings.get(id).warning)
+  const empty = [...placed].filter(({ id }) => !isEntry(readings.get(id)))
   return {
     pieces,
-    needed: new Set([...fieldsDeciding(body), ...[...placed].map(field => field.id)]),
+    readings,
+    needed,
     text: pieces.map(piece => piece.text).join(""),
     amiss: letter.fields.filter(field => empty.includes(field) || warned.includes(field)),
+    left: empty.length + warned.filter(({ id }) => !readings.get(id).shown).length,
     blanks: empty.map(field => field.label),
-    warnings: warned.map(field => say("warning.of", { label: field.label, warning: warningOf(field, given[field.id]) })),
+    warnings: warned.map(({ id, label }) => say("warning.of", { label, warning: readings.get(id).warning })),
   }
 }
+
+const lastLine = text => text.slice(text.lastIndexOf("\n") + 1)
+const firstLine = text => text.split("\n", 1)[0]
 
 /** The choice between a letter's wordings; what was chosen holds for the letters after it. */
 function makeTones($page, $wordings, id, changed) {
   const $titles = [...$page.querySelectorAll(".tone-title")]
   const bodies = new Map($wordings.map($text => [$text.dataset.tone, $text.dataset.body]))
   const names = [...bodies.keys()]
-  const remembered = store.get("tone")
-  let tone = names.includes(remembered) ? remembered : names[0]
+  const remembered = () => (names.includes(store.get("tone")) ? store.get("tone") : names[0])
+  let tone = remembered()
   const choose = event => {
     tone = event.target.value
     store.set("tone", tone, [say("letter.tone"), event.target.parentElement.textContent])
@@ -192,7 +226,11 @@ function makeTones($page, $wordings, id, changed) {
     make("legend", {}, say("letter.tone")),
     make("div", { class: "choices" }, ...$choices),
   )
-  return { $switch, $text: $wordings[0], body: () => bodies.get(tone) }
+  const refill = () => {
+    tone = remembered()
+    for (const $input of $switch.querySelectorAll("input")) $input.checked = $input.value === tone
+  }
+  return { $switch, $text: $wordings[0], body: () => bodies.get(tone), refill }
 }
 
 /** Where an entry is kept: those of shared fields for all letters. */
@@ -201,11 +239,12 @@ function entryKey(letter, field) {
 }
 
 function storedEntry(letter, field) {
-  return store.get(entryKey(letter, field)) ?? startingEntry(field)
+  return readEntry(field, store.get(entryKey(letter, field))) ?? startingEntry(field)
 }
 
+/** Keeps an entry; gives where it is, as `store.set` does. */
 function storeEntry(letter, field, entry) {
   // What can be computed anew is not kept: "in three days" is another day tomorrow.
-  if (entry === storedEntry(letter, field)) return
-  store.set(entryKey(letter, field), entry, [field.label, showEntry(field, entry) || entry])
+  if (entry === storedEntry(letter, field)) return store.state()
+  return store.set(entryKey(letter, field), entry, [field.label, readTyped(field, entry).shown || entry])
 }

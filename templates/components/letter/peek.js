@@ -14,7 +14,7 @@ register("letter-peek", $root => {
   refresh()
   // It may have been filled in on its own page meanwhile.
   $root.addEventListener("toggle", refresh)
-  window.addEventListener("pageshow", refresh)
+  store.follow($root, refresh)
 
   function refresh() {
     const given = Object.fromEntries(letter.fields.map(field => [field.id, storedEntry(letter.id, field)]))

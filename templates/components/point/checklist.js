@@ -4,15 +4,25 @@
 register("checklist", $root => {
   const $page = $root.parentElement
   const key = `checklist.${$root.dataset.checklist}`
-  const ticked = new Set(store.get(key) ?? [])
+  let ticked = new Set(store.get(key) ?? [])
   const points = [...$page.querySelectorAll(".point")].map(readPoint)
   const $boxes = points.flatMap(point => point.$boxes)
   const $results = getElement($page, ".results")
   const $applies = make("div", { class: "applies" })
   const $said = make("p", { class: "check-said", role: "status" })
+  const $unkept = make("p", { class: "desk-unkept", role: "status" })
 
   lay()
   show()
+  store.follow($results, () => {
+    refill()
+    for (const $box of $boxes) $box.checked = ticked.has($box.value)
+    show()
+  })
+
+  function refill() {
+    ticked = new Set(store.get(key) ?? [])
+  }
 
   function readPoint($point) {
     const id = $point.dataset.point
@@ -33,12 +43,14 @@ register("checklist", $root => {
       makeButton("checklist.again", "button button-quiet", startOver),
       makeButton("letter.print", "letter-button", () => window.print()),
     )
-    $results.after($applies, $tools)
+    $results.after($applies, $unkept, $tools)
     // Last in the page, so that it stays at the bottom of the screen all the way.
     $tools.parentElement.append(make("div", { class: "desk-bar check-bar" }, $said, $toResult))
   }
 
   function tick({ target }) {
+    // Other points may have been ticked in another tab.
+    refill()
     if (target.checked) ticked.add(target.value)
     else ticked.delete(target.value)
     keep()
@@ -46,7 +58,7 @@ register("checklist", $root => {
   }
 
   function keep() {
-    const lines = $boxes.filter($box => $box.checked).map($box => $box.parentElement.textContent.trim())
+    const lines = $boxes.filter($box => ticked.has($box.value)).map($box => $box.parentElement.textContent.trim())
     store.set(key, [...ticked], [getElement($page, "h1").textContent, lines.join("\n")])
   }
 
@@ -66,6 +78,7 @@ register("checklist", $root => {
     for (const $result of $results.children) $result.hidden = $result.dataset.result !== result
     const words = getElement($results, `[data-result="${result}"] dt`).textContent
     $said.textContent = ticked.size ? words : say("checklist.nothing")
+    $unkept.textContent = ticked.size && !store.state() ? say("checklist.unkept") : ""
     $applies.hidden = !applying.length
     $applies.replaceChildren(make("p", { class: "small-label" }, say("checklist.applies")), listOf(applying))
   }

@@ -47,15 +47,23 @@ function makeDoneOn(tree, step) {
   promote($form, {
     record(words) {
       const chosen = moment.read()
-      if (chosen) record.add({ day: chosen.day, what, title: done }, record.dayOf(what))
-      return chosen && saved(words)
+      if (!chosen) return say("warning.no-day")
+      if (isAhead(chosen.day)) return say("warning.future")
+      return saved(words, record.add({ day: chosen.day, what, title: done }, record.dayOf(what)))
     },
   })
+  store.follow($form, () => moment.write({ day: record.dayOf(what) ?? today() }))
   return $form
 }
 
-function saved({ said, kept }) {
-  return store.isKept() ? kept : said
+/** What to say of a value that is kept in a place, as `store.set` names it. */
+function saved({ said, kept, refused }, place) {
+  return { device: kept, visit: said }[place] ?? refused
+}
+
+/** Whether nothing can have been done on a day yet, neither here nor at home. */
+function isAhead(day) {
+  return day > today() && day > dayOf(Date.now() - new Date().getTimezoneOffset() * 60_000)
 }
 
 /** A wait: from which day it counts, when it ends, and how not to forget it. */
@@ -66,6 +74,10 @@ function makeDue(tree, path, step, on) {
   $form.prepend(moment.$field)
   moment.$field.addEventListener("input", show)
   moment.$field.addEventListener("change", () => on && settle())
+  store.follow($form, () => {
+    if (!on) moment.write(wait.begin(""))
+    show()
+  })
   promote($form, {
     calendar() {
       const due = settle()
@@ -75,8 +87,13 @@ function makeDue(tree, path, step, on) {
       const due = settle()
       return due && copyWithin($form, textOf(step, due))
     },
-    record: words => settle() && saved(words),
+    record(words) {
+      const due = settle()
+      if (!due) return say("warning.no-day")
+      return wait.isDone && isAhead(moment.read().day) ? say("warning.future") : saved(words, place)
+    },
   })
+  let place
   show()
   return $form
 
@@ -91,7 +108,8 @@ function makeDue(tree, path, step, on) {
   function settle() {
     const start = moment.read()
     if (!start) return null
-    wait.keep(start, on.slice(0, 10))
+    // What hasn't been done yet is no part of the record, whatever the calendar is to say of it.
+    if (!wait.isDone || !isAhead(start.day)) place = wait.keep(start, on.slice(0, 10))
     on = wait.isTimed ? `${start.day}T${start.time}` : start.day
     history.replaceState(null, "", writeRoute({ at: step.id, way: path.visits.at(-1).way, on }))
     rememberPlace(tree, path, step)
@@ -99,7 +117,10 @@ function makeDue(tree, path, step, on) {
   }
 }
 
-/** What a wait is about: {label, isTimed, isDeadline, begin(on), due(start), keep(start, before)}. */
+/**
+ * What a wait is about: {label, isTimed, isDeadline, isDone, begin(on), due(start), keep(start, before)}.
+ * `isDone` says that it counts from something that was done, `keep` gives where the day is kept.
+ */
 function readWait(tree, path, step) {
   const { hours, days, businessDays, until } = step.$body.dataset
   const isTimed = Boolean(hours || until)
@@ -121,6 +142,7 @@ function beginningOf(tree, path, step) {
   const { done } = before.$body.dataset
   const title = done ?? titleOf(before)
   return {
+    isDone: true,
     label: say(done ? "due.done" : "due.step", { done: title }),
     begin: on => toMoment(on || record.dayOf(what)),
     keep: ({ day }, instead) => record.add({ day, what, title }, instead || record.dayOf(what)),
@@ -136,7 +158,8 @@ function deadlineOf(tree, path, step) {
   return {
     label,
     begin: on => toMoment(on || (field && storedEntry(letter.id, field))),
-    keep: ({ day, time }) => field && storeEntry(letter.id, field, `${day}T${time}`),
+    // Without the letter it is in the address, which is all there is to keep.
+    keep: ({ day, time }) => (field ? storeEntry(letter.id, field, `${day}T${time}`) : store.state()),
   }
 }
 
@@ -147,15 +170,27 @@ function toMoment(text) {
   return { day: day || now.day, time: time ?? now.time }
 }
 
-/** A field for a day, and a time when one is needed: {$field, read}; it reads null while it isn't whole. */
+/**
+ * A field for a day, and a time when one is needed: {$field, read, write}; it reads null while it isn't
+ * whole, and isn't written while its owner is at it.
+ */
 function makeMoment(label, { day, time }, isTimed) {
-  const $day = make("input", { type: "date", value: day, "aria-label": isTimed && say("entry.day") })
+  const bounds = { min: FIRST_DAY, max: LAST_DAY }
+  const $day = make("input", { type: "date", value: day, ...bounds, "aria-label": isTimed && say("entry.day") })
   const $time = make("input", { type: "time", value: time, "aria-label": say("entry.time") })
   const $field = isTimed
     ? make("fieldset", { class: "due-field" }, make("legend", {}, label), make("div", { class: "due-moment" }, $day, $time))
     : make("label", { class: "due-field" }, make("span", {}, label), $day)
   const isWhole = () => isDay($day.value) && (!isTimed || $time.value)
-  return { $field, read: () => (isWhole() ? { day: $day.value, time: isTimed ? $time.value : "00:00" } : null) }
+  return {
+    $field,
+    read: () => (isWhole() ? { day: $day.value, time: isTimed ? $time.value : "00:00" } : null),
+    write(moment) {
+      if (isBeingEdited($field)) return
+      $day.value = moment.day
+      $time.value = moment.time ?? ""
+    },
+  }
 }
 
 function wordsOnDue(wait, due, words) {
@@ -165,7 +200,13 @@ function wordsOnDue(wait, due, words) {
   const left = isOver ? words.over : count ? say(count > 1 ? "due.other" : "due.one", { count }) : words.today
   const shown = showDue(due)
   const $end = make("b", {}, count > 0 && !wait.isDeadline ? say("due.until", { due: shown }) : shown)
-  return [$end, make("span", {}, left), due.known ? "" : make("span", {}, say("warning.days-off-unknown"))]
+  const notes = [showSkipped(due.skipped), due.known ? "" : say("warning.days-off-unknown"), zoneInWords()]
+  return [$end, make("span", {}, left), ...notes.filter(Boolean).map(note => make("span", {}, note))]
+}
+
+/** Whose clock it is, where that isn't the guide's own. */
+function zoneInWords() {
+  return ZONE === DATA.timeZone ? "" : say("due.zone", { zone: DATA.timeZone, instead: ZONE })
 }
 
 function showDue({ day, time }) {
@@ -174,7 +215,8 @@ function showDue({ day, time }) {
 
 /** What comes when the wait is over, and the address that leads back here. */
 function textOf(step, due) {
-  return `${showDue(due)} ${titleAfter(step)}\n${titleOf(step)}\n${hereWithoutHash()}`
+  const lines = [`${showDue(due)} ${titleAfter(step)}`, titleOf(step), showSkipped(due.skipped), addressHere()]
+  return lines.filter(Boolean).join("\n")
 }
 
 function titleAfter(step) {
@@ -182,7 +224,7 @@ function titleAfter(step) {
 }
 
 function eventOf(tree, step, due) {
-  const address = hereWithoutHash()
+  const address = addressHere()
   return {
     // The same step with the same end is the same event: taken in twice, it is there once.
     uid: `${tree.id}.${step.id}.${due.day}@${location.hostname || "guide"}`,

@@ -3,20 +3,20 @@
 /** Remembers where the reader is, once they have taken a step. */
 function rememberPlace(tree, { before, visits }, step) {
   if (!SITE || (visits.length + before.length < 2 && !readRoute(location.search).on)) return
-  store.set("place", { path: hereWithoutHash().replace(SITE.href, ""), title: titleOf(step), tree: tree.title })
-}
-
-function hereWithoutHash() {
-  return location.href.split("#")[0]
+  store.set("place", { path: addressHere().replace(SITE.href, ""), title: titleOf(step), tree: tree.title })
 }
 
 // Only where nobody asked for a place.
 register("go-on", $root => {
-  const place = store.get("place")
-  if (!place?.path || location.search) return
-  getElement($root, "a").href = SITE.href + place.path
-  getElement($root, ".offered").textContent = `${place.tree}: ${place.title}`
-  $root.hidden = false
+  const offer = () => {
+    const place = store.get("place")
+    $root.hidden = !place || readRoute(location.search).isAsked
+    if (!place) return
+    getElement($root, "a").href = addressOf(place.path)
+    getElement($root, ".offered").textContent = `${place.tree}: ${place.title}`
+  }
+  store.follow($root, offer)
+  offer()
 })
 
 /** Shows anew what is kept; set by the panel, if the page has one. */
@@ -26,46 +26,51 @@ register("keep", $root => {
   const $all = getElement($root, ".keep-all")
   const does = name => getElement($root, `[data-does="${name}"]`)
   promote($root, {
-    "copy-address": () => copyWithin($root, hereWithoutHash()),
+    "copy-address": () => copyWithin($root, addressHere()),
     "copy-record": () => copyWithin($root, recordAsText()),
-    begin(words) {
-      store.keep()
-      return store.isKept() || words.refused
-    },
+    begin: words => store.keep() || words.refused,
     show() {
       $all.hidden = !$all.hidden
     },
-    erase() {
-      store.clear()
-      // What stands on this page of it goes too: words in letters, the offer to go on.
-      dispatchEvent(new Event("pageshow"))
-      getElement(document, ".walk-offer").hidden = true
-      return true
-    },
+    // What stands on this page of it goes too: words in letters, the offer to go on.
+    erase: words => store.clear() || words.refused,
   })
+  let before = store.state()
   refreshKept = () => {
+    const state = store.state()
+    // Browsers erase what is old, and people clear them: it isn't there for being said once.
+    getElement($root, ".keep-gone").hidden = !(before === "device" && state !== "device")
+    before = state
     getElement($root, ".due-status").textContent = ""
-    getElement($root, ".keep-visit").hidden = does("begin").hidden = store.isKept()
-    getElement($root, ".keep-device").hidden = !store.isKept()
+    for (const each of ["visit", "device", "page"]) getElement($root, `.keep-${each}`).hidden = each !== (state || "page")
+    does("begin").hidden = store.isKept()
     does("show").setAttribute("aria-expanded", !$all.hidden)
     listKept($all)
   }
+  store.follow($root, refreshKept)
+  // Back in this tab, what was said before may be true no more.
+  document.addEventListener("visibilitychange", refreshKept)
   refreshKept()
 })
 
 /** All that is remembered, in words. */
 function listKept($all) {
-  const { record: _, place, told = {}, ...others } = store.all()
+  const kept = store.all().filter(({ key }) => key !== "record" && key !== "place")
+  const place = store.get("place")
+  const others = store.others()
   const entries = record.all()
   const lines = recordAsText().split("\n")
   const $list = getElement($all, "dl")
   getElement($all, ".keep-record").hidden = !entries.length
-  getElement($all, "ul").replaceChildren(...entries.map((entry, index) => recordItem(lines[index], entry)))
-  const filled = Object.entries(others).filter(([, value]) => value?.length)
-  const named = filled.map(([key, value]) => told[key] ?? [key, value])
+  getElement($all, ".keep-record ul").replaceChildren(...entries.map((entry, index) => recordItem(lines[index], entry)))
+  const named = kept.filter(({ value }) => value.length).map(({ key, value, told }) => told ?? [key, value])
   if (place) named.unshift([$list.dataset.place, `${place.tree}: ${place.title}`])
-  getElement($all, ".keep-nothing").hidden = entries.length || named.length
+  getElement($all, ".keep-nothing").hidden = entries.length || named.length || others.length
   $list.replaceChildren(...named.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value))))
+  getElement($all, ".keep-others").hidden = !others.length
+  // As it is: nobody knows what it says. Its beginning is enough to know it again.
+  const beginnings = others.slice(0, MOST_ITEMS).map(pair => make("li", {}, pair.join(": ").slice(0, 200)))
+  getElement($all, ".keep-raw").replaceChildren(...beginnings)
 }
 
 function recordItem(line, entry) {

@@ -23,18 +23,26 @@ register("walk", $root => {
   /** The answers given on this page, to be shown when a question comes again. */
   const given = new Map()
   let shown
+  let path
 
   $root.hidden = false
   $root.addEventListener("click", follow)
-  window.addEventListener("popstate", () => location.search === shown ? markChart(tree, followRoute(tree, readRoute(shown))) : show(true))
-  show(Boolean(location.search) && !location.hash)
+  // Also when only the part behind # has changed.
+  window.addEventListener("popstate", () => (location.search === shown ? markChart(tree, path) : show(true)))
+  store.follow($root, () => showTrail($trail, tree, path))
+  show(readRoute(location.search).isAsked && !placeInPage())
 
   /** Goes where a link of the walk leads, without loading the page again. */
   function follow(event) {
     const $link = event.target.closest("a[data-walk]")
     if (!$link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    history.pushState(null, "", $link.href)
+    try {
+      history.pushState(null, "", $link.href)
+    } catch {
+      // Safari allows a hundred of these in half a minute.
+      return location.assign($link.href)
+    }
     getElement($root, ".walk-offer").hidden = true
     show(true)
   }
@@ -42,18 +50,19 @@ register("walk", $root => {
   function show(moved) {
     shown = location.search
     const route = readRoute(shown)
-    const path = followRoute(tree, route)
+    path = followRoute(tree, route)
     const { id } = path.visits.at(-1)
     const step = tree.steps.get(id)
     for (const { id, answer } of path.visits) answer && given.set(id, answer.name)
-    $lost.hidden = !path.lost
-    $lost.textContent = $lost.dataset[path.lost] ?? ""
+    const lost = path.lost || (route.isRefused && step.kind === "wait" ? "day" : "")
+    $lost.hidden = !lost
+    $lost.textContent = lost && $lost.dataset[lost]
     showTrail($trail, tree, path)
     getElement($root, ".walk-foot").hidden = $trail.hidden
     $step.replaceChildren(...makeStep(tree, path, given.get(id), route.on))
     createAll($step)
     markChart(tree, path)
-    document.title = shown ? `${titleOf(step)} - ${titleOfPage}` : titleOfPage
+    document.title = route.isAsked ? `${titleOf(step)} - ${titleOfPage}` : titleOfPage
     rememberPlace(tree, path, step)
     refreshKept()
     if (moved) arriveAt($step.firstChild)
@@ -79,7 +88,7 @@ function titleOf(step) {
 /** What the page says of its tree, with the ways out of each step. */
 function readTree($root) {
   const { tree: id, start, title, trees } = $root.dataset
-  const tree = { id, start, title, trees: JSON.parse(trees), steps: PAGE_STEPS, key: step => `${id}/${step.id}` }
+  const tree = { id, start, title, trees: new Map(Object.entries(JSON.parse(trees))), steps: PAGE_STEPS, key: step => `${id}/${step.id}` }
   for (const step of tree.steps.values()) {
     for (const $way of step.$body.querySelectorAll("[data-to]")) step.ways.push(readWay(tree, step, $way))
   }
@@ -151,7 +160,7 @@ function entryOf(tree, visit) {
 }
 
 function entryOfTree(tree, { tree: id, way }) {
-  const [title, page] = tree.trees[id] ?? [id, location.pathname]
+  const [title, page] = tree.trees.get(id)
   return trailEntry(page, { id: END, way }, false, say("walk.other-tree", { title }))
 }
 
@@ -166,7 +175,7 @@ function trailEntry(page, { id, way }, isHere, title, answer = "") {
 /** Shows path and place in the chart; before the walk begins, the place whose section was opened. */
 function markChart(tree, { visits }) {
   const ids = visits.map(({ id }) => id)
-  const here = (!location.search && tree.steps.get(location.hash.slice(1))?.id) || ids.at(-1)
+  const here = (!readRoute(location.search).isAsked && tree.steps.get(placeInPage()?.id)?.id) || ids.at(-1)
   for (const $node of document.querySelectorAll(".flowchart [data-node]")) {
     const { node } = $node.dataset
     $node.classList.toggle("is-passed", ids.includes(node))

@@ -6,6 +6,7 @@ differing nodes and ways marked.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -14,26 +15,35 @@ from pathlib import Path
 from markupsafe import Markup
 
 from generator import words as languages
-from generator.change_report.document import Item, Line, Report, Run, Section
+from generator.change_report.document import (
+    Document,
+    Item,
+    Line,
+    Quote,
+    Run,
+    Section,
+    Spot,
+    plain_text,
+)
 from generator.changes import Changes, NodeChange, Side, TreeChange
 from generator.flowchart import chart_for
 from generator.flowchart.markup import element, lines
 
 STYLE = Path(__file__).with_name("report.css")
-TAGS = {"strong": "strong", "removed": "del", "added": "ins", "code": "code"}
+TAGS = {"strong": "strong", "removed": "del", "added": "ins"}
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 _SLUG = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*", re.ASCII)
 
 
-def as_html(report: Report, changes: Changes, language: str) -> str:
+def as_html(document: Document, changes: Changes, language: str) -> str:
     """The whole page."""
-    return _Page(report, changes, language).write()
+    return _Page(document, changes, language).write()
 
 
 class _Page:
-    def __init__(self, report: Report, changes: Changes, language: str) -> None:
-        self._report, self._changes, self._language = report, changes, language
+    def __init__(self, document: Document, changes: Changes, language: str) -> None:
+        self._document, self._changes, self._language = document, changes, language
         self._words = languages.load(language, "changes")
         self._trees = {tree.id: tree for tree in changes.trees}
 
@@ -45,37 +55,37 @@ class _Page:
             Markup('<meta charset="utf-8">'),
             Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
             Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(POLICY),
-            element("title", None, f"{self._report.title} {self._report.compared}"),
+            element("title", None, f"{self._document.title} {plain_text(self._document.compared)}"),
             element("style", None, Markup(style)),  # noqa: S704 - ids in it are slugs
         )
         page = element("html", {"lang": self._language}, head, element("body", None, self._body()))
         return f"<!doctype html>\n{page}\n"
 
     def _body(self) -> Markup:
-        report = self._report
+        document = self._document
         parts = [
-            element("h1", None, report.title),
-            element("p", {"class": "headline"}, _line(report.headline)),
-            element("p", {"class": "compared"}, report.compared),
+            element("h1", None, document.title),
+            element("p", {"class": "headline"}, _line(document.headline)),
+            element("p", {"class": "compared"}, _line(document.compared)),
         ]
-        if report.notices:
-            parts.append(element("div", {"class": "notices"}, _list(report.notices)))
-        if len(report.sections) > 1:
+        if document.notices:
+            parts.append(element("div", {"class": "notices"}, _list(document.notices)))
+        if len(document.sections) > 1:
             parts.append(self._contents())
-        parts += [self._section(number, each) for number, each in enumerate(report.sections)]
+        parts += [self._section(number, each) for number, each in enumerate(document.sections)]
         return element("main", None, lines(parts))
 
     def _contents(self) -> Markup:
         links = [
-            element("li", None, element("a", {"href": f"#s{number}"}, section.title))
-            for number, section in enumerate(self._report.sections)
+            element("li", None, element("a", {"href": f"#s{number}"}, _line(section.title)))
+            for number, section in enumerate(self._document.sections)
         ]
         return element(
             "nav", {"aria-label": self._words["page.contents"]}, element("ul", None, *links)
         )
 
     def _section(self, number: int, section: Section) -> Markup:
-        parts = [element("h2", None, section.title)]
+        parts = [element("h2", None, _line(section.title))]
         if section.tree is not None:
             parts.append(self._charts(number, section.tree))
         parts.append(_list(section.items))
@@ -101,7 +111,7 @@ class _Page:
 
     def _marks(self) -> Iterator[str]:
         """Rules that mark what differs in each pair of charts."""
-        for number, section in enumerate(self._report.sections):
+        for number, section in enumerate(self._document.sections):
             tree = self._trees.get(section.tree or "")
             if tree is not None:
                 yield from _node_marks(number, tree)
@@ -167,9 +177,18 @@ def _item(item: Item) -> Markup:
 
 
 def _line(line: Line) -> Markup:
-    return Markup("").join(map(_run, line))
+    groups = itertools.groupby(line, key=lambda run: TAGS.get(getattr(run, "style", "")))
+    return Markup("").join(_group(tag, runs) for tag, runs in groups)
+
+
+def _group(tag: str | None, runs: Iterable[Run]) -> Markup:
+    """Neighbours of one style in one element."""
+    inside = Markup("").join(map(_run, runs))
+    return element(tag, None, inside) if tag else inside
 
 
 def _run(run: Run) -> Markup:
-    tag = TAGS.get(run.style)
-    return element(tag, None, run.text) if tag else element("bdi", None, run.text)
+    if isinstance(run, Spot):
+        return element("code", None, f"{run.path}:{run.line}" if run.line else run.path)
+    is_name = isinstance(run, Quote) and run.name
+    return element("code" if is_name else "bdi", None, run.text)

@@ -1,0 +1,288 @@
+"""What is called otherwise now: by its `was`, or without one by its content.
+
+A guide can be told in the names of now (`retold`), so that whatever refers to something
+that only changed its name doesn't differ.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from generator import former, letters, prose
+from generator.changes.findings import AddressChange
+from generator.changes.values import texts_of, title_of
+from generator.graph import Key
+from generator.model import (
+    ChecklistRef,
+    DocumentRef,
+    FactRef,
+    FieldRef,
+    Guide,
+    LetterRef,
+    Node,
+    NodeRef,
+    PlaceRef,
+    Prose,
+    Record,
+    Ref,
+    SourceRef,
+    Step,
+    Text,
+    Tone,
+    Tree,
+    TreeRef,
+)
+
+R = TypeVar("R")
+
+KINDS = (
+    "trees",
+    "letters",
+    "fields",
+    "checklists",
+    "terms",
+    "documents",
+    "scenarios",
+    "facts",
+    "sources",
+)
+"""Kinds of records with former names; nodes are told apart."""
+
+REFERENCES: Mapping[type[Ref], str] = {
+    TreeRef: "trees",
+    LetterRef: "letters",
+    FieldRef: "fields",
+    ChecklistRef: "checklists",
+    DocumentRef: "documents",
+    FactRef: "facts",
+    SourceRef: "sources",
+}
+PREFIXES = {
+    "letters": "letters",
+    "checklists": "checklists",
+    "glossary": "terms",
+    "pages": "documents",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Renames:
+    """Former name → present name: of records by kind, of nodes by the former tree and name.
+
+    `told` are those that `was` tells, as kind and present name (`tree/node` for nodes).
+    """
+
+    records: Mapping[str, Mapping[str, str]]
+    nodes: Mapping[Key, Key]
+    told: frozenset[tuple[str, str]]
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is called otherwise."""
+        return bool(self.nodes) or any(self.records.values())
+
+    def former_node(self, tree: str, node: str) -> Key | None:
+        """What a node was called before, if it has a new name in its tree."""
+        return next((old for old, new in self.nodes.items() if new == (tree, node)), None)
+
+    def is_new_name(self, kind: str, name: str) -> bool:
+        """Whether a record has another name than before."""
+        return name in self.records.get(kind, {}).values()
+
+
+def find_renames(before: Guide, after: Guide, is_whole: Callable[..., bool]) -> Renames:
+    """Compare names; nothing is guessed of files that one side couldn't read whole."""
+    told: set[tuple[str, str]] = set()
+    records: dict[str, Mapping[str, str]] = {}
+    for kind in KINDS:
+        old, new = getattr(before, kind), getattr(after, kind)
+        records[kind] = _matched(kind, old, new, is_whole, told)
+    nodes: dict[Key, Key] = {}
+    trees = {now: then for then, now in records["trees"].items()}
+    for name, tree in after.trees.items():
+        earlier = before.trees.get(trees.get(name, name))
+        if earlier is not None:
+            was = str(earlier.id)
+            known: set[tuple[str, str]] = set()
+            found = _matched("nodes", earlier.nodes, tree.nodes, is_whole, known)
+            nodes |= {(was, then): (name, now) for then, now in found.items()}
+            told |= {("nodes", f"{name}/{now}") for _, now in known}
+    return Renames(records, nodes, frozenset(told))
+
+
+def _matched(
+    kind: str,
+    before: Mapping[str, Record],
+    after: Mapping[str, Record],
+    is_whole: Callable[..., bool],
+    told: set[tuple[str, str]],
+) -> dict[str, str]:
+    """Former → present names of one kind; those that `was` tells are noted in `told`."""
+    gone = [name for name in before if name not in after]
+    came = [name for name in after if name not in before]
+    if not gone or not came:
+        return {}
+    said = former.renamed(after)
+    found = {name: said[name] for name in gone if said.get(name) in came}
+    told |= {(kind, now) for now in found.values()}
+    for name in came:
+        if name in found.values():
+            continue
+        left = (each for each in gone if each not in found)
+        same = next((each for each in left if _alike(before[each], after[name])), None)
+        if same is not None and is_whole(before[same], after[name]):
+            found[same] = name
+    return found
+
+
+def _alike(before: Record, after: Record) -> bool:
+    """Whether two records under different names are one: by title, or by all their texts."""
+    if type(before) is not type(after):
+        return False
+    titles = title_of(before), title_of(after)
+    return (titles[0] == titles[1] != "") or texts_of(before) == texts_of(after) != {}
+
+
+def address_changes(after: Guide, renames: Renames) -> Iterator[AddressChange]:
+    """Everything that is called otherwise, in the order of the guide."""
+    for kind, names in renames.records.items():
+        for then, now in names.items():
+            record = getattr(after, kind)[now]
+            shown = "glossary" if kind == "terms" else kind
+            leads_on = (kind, now) in renames.told
+            yield AddressChange(shown, title_of(record), then, now, leads_on, record.span)
+    for (then_tree, then_node), (tree, node) in renames.nodes.items():
+        found = after.trees[tree].nodes[node]
+        then, now = f"{then_tree}/{then_node}", f"{tree}/{node}"
+        leads_on = ("nodes", now) in renames.told
+        yield AddressChange("nodes", title_of(found), then, now, leads_on, found.span)
+
+
+# --- Telling a guide in other names -------------------------------------------------
+
+
+def retold(guide: Guide, renames: Renames) -> Guide:
+    """The same guide in the names of now; itself when nothing is called otherwise."""
+    return _Teller(guide, renames).guide() if renames.any else guide
+
+
+class _Teller:
+    def __init__(self, guide: Guide, renames: Renames) -> None:
+        self._guide, self._renames = guide, renames
+
+    def guide(self) -> Guide:
+        parts: dict[str, Any] = {}
+        for each in dataclasses.fields(self._guide):
+            value = getattr(self._guide, each.name)
+            if isinstance(value, Mapping):
+                names = self._renames.records.get(each.name, {})
+                parts[each.name] = self._table(value, names)
+            elif isinstance(value, Record):
+                parts[each.name] = self._record(value, None)
+        return replace(self._guide, **parts)
+
+    def _table(self, records: Mapping[str, R], names: Mapping[str, str]) -> dict[str, R]:
+        return {
+            names.get(name, name): self._named(record, names.get(name, name))
+            for name, record in records.items()
+        }
+
+    def _named(self, record: Any, name: str) -> Any:
+        tree = record if isinstance(record, Tree) else None
+        told = self._record(record, tree)
+        return told if str(told.id) == name else replace(told, id=_text(told.id, name))
+
+    def _value(self, value: Any, tree: Tree | None) -> Any:
+        if isinstance(value, Ref):
+            return _text(value, self._reference(value, tree))
+        if isinstance(value, Prose):
+            return _text(value, self._prose(value, tree))
+        if isinstance(value, Record):
+            return self._record(value, tree)
+        if isinstance(value, tuple):
+            return tuple(self._value(each, tree) for each in value)
+        if isinstance(value, Mapping):
+            return {name: self._value(each, tree) for name, each in value.items()}
+        return value
+
+    def _record(self, record: Any, tree: Tree | None) -> Any:
+        if isinstance(record, Tone):
+            return replace(record, body=_text(record.body, self._body(record.body)))
+        if isinstance(record, Step):
+            return replace(record, at=_text(record.at, self._step(record.at)))
+        parts = {}
+        for each in dataclasses.fields(record):
+            value = getattr(record, each.name)
+            if isinstance(record, Tree) and each.name == "nodes":
+                told = {name: self._node(record, node) for name, node in value.items()}
+                parts[each.name] = {str(node.id): node for node in told.values()}
+            elif each.name not in ("id", "was", "span"):
+                parts[each.name] = self._value(value, tree)
+        return replace(record, **parts)
+
+    def _node(self, tree: Tree, node: Node) -> Node:
+        name = self._node_name(str(tree.id), str(node.id))
+        told: Node = self._record(node, tree)
+        return replace(told, id=_text(told.id, name))
+
+    # --- Names ---
+
+    def _name(self, kind: str, name: str) -> str:
+        return self._renames.records[kind].get(name, name)
+
+    def _node_name(self, tree: str, node: str) -> str:
+        return self._renames.nodes.get((tree, node), (tree, node))[1]
+
+    def _reference(self, ref: Ref, tree: Tree | None) -> str:
+        if isinstance(ref, NodeRef | PlaceRef):
+            return self._place(ref, tree, prefixed=isinstance(ref, PlaceRef))
+        kind = REFERENCES.get(type(ref))
+        return self._name(kind, ref) if kind else str(ref)
+
+    def _place(self, ref: str, tree: Tree | None, *, prefixed: bool) -> str:
+        first, slash, rest = ref.partition("/")
+        if prefixed and first in PREFIXES and slash:
+            return f"{first}/{self._name(PREFIXES[first], rest)}"
+        if tree is not None and ref in tree.nodes:
+            return self._node_name(str(tree.id), ref)
+        if first not in self._guide.trees:
+            return str(ref)
+        name = self._name("trees", first)
+        return f"{name}/{self._node_name(first, rest)}" if slash else name
+
+    def _step(self, at: str) -> str:
+        """A step names a node of whichever tree the story is in."""
+        if "/" in at:
+            return self._place(at, None, prefixed=False)
+        names = {new[1] for old, new in self._renames.nodes.items() if old[1] == at}
+        return names.pop() if len(names) == 1 else str(at)
+
+    def _prose(self, text: Prose, tree: Tree | None) -> str:
+        found = [
+            (start, name, self._place(name, tree, prefixed=True))
+            for name, start in prose.links(text)
+        ]
+        for name, start in prose.citations(text):
+            kind = "facts" if name in self._guide.facts else "sources"
+            found.append((start, name, self._name(kind, name)))
+        return _replaced(text, found)
+
+    def _body(self, text: Text) -> str:
+        fields = letters.fields_in(letters.parse(text).segments)
+        return _replaced(
+            text, [(start, name, self._name("fields", name)) for name, start in fields]
+        )
+
+
+def _replaced(text: str, found: Iterable[tuple[int, str, str]]) -> str:
+    for start, name, now in sorted(found, reverse=True):
+        if text[start : start + len(name)] == name:
+            text = text[:start] + now + text[start + len(name) :]
+    return text
+
+
+def _text(old: Text, value: str) -> Any:
+    return old if old == value else type(old)(value, old.span, old.indent, old.first)

@@ -1,0 +1,23 @@
+"""Texts as YAML scalars on one line: bare, as people write them, where that reads the same."""
+
+from __future__ import annotations
+
+from generator import source
+from generator.diagnostics import Diagnostics
+from generator.slips import in_quotes
+
+
+def scalar(text: str, *, in_brackets: bool = False) -> str:
+    """The text as it is written behind a key, or with `in_brackets` as an item of `[…]`."""
+    return text if _reads_as(text, in_brackets=in_brackets) else in_quotes(text)
+
+
+def _reads_as(text: str, *, in_brackets: bool) -> bool:
+    """Whether it needs no quotes; findings about it, such as a comment in it, count as well."""
+    found = Diagnostics()
+    line = f"key: [{text}]\n" if in_brackets else f"key: {text}\n"
+    node = source.parse(source.SourceFile("", line), found)
+    value = node.get("key") if isinstance(node, source.Mapping) else None
+    if in_brackets and isinstance(value, source.Sequence) and len(value.items) == 1:
+        value = value.items[0]
+    return isinstance(value, source.Scalar) and value.value == text and not len(found)

@@ -1,0 +1,264 @@
+"""One slip, one finding: what follows from it stands below it, with the lines to write."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generator import reporters, scope, words
+from generator.checks import check_project
+from generator.diagnostics import Diagnostic, flat
+from generator.reporters import Report
+from tests.conftest import Project
+
+DRY = "content/stages/dry.yml"
+WET = "content/stages/wet.yml"
+TRIAGE = "content/stages/triage.yml"
+LETTER = "content/letters/ask-friend.yml"
+STORIES = "content/scenarios/all.yml"
+
+
+def only(project: Project) -> Diagnostic:
+    found = project.findings()
+    assert len(found) == 1, [(item.code, str(item.span)) for item in found]
+    return found[0]
+
+
+def places(item: Diagnostic) -> list[str]:
+    return sorted(str(each.span) for each in item.related)
+
+
+def pasted(project: Project, item: Diagnostic) -> None:
+    """Write every line that a finding offers, as a person does who copies them."""
+    report = Report(findings=(item,), files=check_project(project.root).files)
+    for each in sorted(flat([item]), key=lambda one: one.span, reverse=True):
+        line = report.corrected(each)
+        if line is None:
+            continue
+        path = project.root / each.span.path
+        lines = path.read_text(encoding="utf-8").split("\n")
+        lines[each.span.line - 1] = line
+        path.write_text("\n".join(lines), encoding="utf-8")
+
+
+# --- Files -------------------------------------------------------------------------------
+
+
+def test_letter_that_is_gone_is_one_finding_without_wrong_fixes(houseplant: Project) -> None:
+    houseplant.write("content/letters/other.yml", (houseplant.root / LETTER).read_bytes())
+    houseplant.replace(WET, "[ask-friend]", "[ask-friend, other]")
+    houseplant.write(
+        STORIES,
+        (houseplant.root / STORIES)
+        .read_text(encoding="utf-8")
+        .replace("[ask-friend]", "[ask-friend, other]"),
+    )
+    assert houseplant.findings() == []
+    (houseplant.root / LETTER).unlink()
+    found = only(houseplant)
+    assert (found.code, str(found.span)) == ("missing-file", f"{LETTER}:1:1")
+    assert places(found) == [f"{STORIES}:{line}:15" for line in (17, 33, 42)] + [f"{WET}:29:15"]
+    assert not any(item.suggestion or item.rewrite for item in flat([found]))
+
+
+@pytest.mark.parametrize("name", ["ask-friend.yaml", "ask-friend.YML", "ask-friend.yml.txt"])
+def test_wrong_ending_is_the_cause(houseplant: Project, name: str) -> None:
+    (houseplant.root / LETTER).rename(houseplant.root / "content/letters" / name)
+    found = only(houseplant)
+    assert (found.code, found.span.path) == ("wrong-ending", f"content/letters/{name}")
+    assert found.params["right"] == "ask-friend.yml"
+    assert {item.code for item in found.related} == {"unknown-letter", "unused-field"}
+
+
+def test_letter_in_a_folder_of_another_name_is_the_cause(houseplant: Project) -> None:
+    (houseplant.root / "content/letters").rename(houseplant.root / "content/letter")
+    assert only(houseplant).code == "unread-file"
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("fields.yml", {"unknown-field"}),
+        ("sources.yml", {"unknown-source", "unknown-citation"}),
+        ("scenarios/all.yml", {"unwalked-answer"}),
+    ],
+)
+def test_table_with_a_wrong_ending_is_the_cause(
+    houseplant: Project, name: str, codes: set[str]
+) -> None:
+    path = houseplant.root / "content" / name
+    path.rename(path.with_suffix(".yaml"))
+    found = only(houseplant)
+    assert found.code == "wrong-ending"
+    assert {item.code for item in found.related} == codes
+
+
+def test_tree_that_is_gone_is_one_finding(houseplant: Project) -> None:
+    (houseplant.root / WET).unlink()
+    found = only(houseplant)
+    assert (found.code, str(found.span)) == ("missing-file", f"{WET}:1:1")
+    assert "site_config.yml:13:15" in places(found)
+    assert f"{TRIAGE}:14:13" in places(found)
+
+
+# --- Names changed by hand ------------------------------------------------------------------
+
+
+def test_letter_renamed_by_hand_is_one_finding_with_its_lines(houseplant: Project) -> None:
+    (houseplant.root / LETTER).rename(houseplant.root / "content/letters/call-friend.yml")
+    found = only(houseplant)
+    assert (found.code, found.span.path) == ("renamed", "content/letters/call-friend.yml")
+    pasted(houseplant, found)
+    assert houseplant.findings() == []
+
+
+def test_node_renamed_by_hand_is_one_finding_with_its_lines(houseplant: Project) -> None:
+    houseplant.replace(DRY, "  recovered:\n", "  better:\n")
+    found = only(houseplant)
+    assert (found.code, str(found.span)) == ("renamed", f"{DRY}:20:3")
+    assert places(found) == [f"{STORIES}:{n}:9" for n in (15, 7, 8)] + [f"{DRY}:19:11"]
+    pasted(houseplant, found)
+    assert houseplant.findings() == []
+
+
+def test_node_that_one_place_names_is_told_there(houseplant: Project) -> None:
+    """One place may as well be mistyped: the line to write stands at it."""
+    houseplant.replace(DRY, "  rest:\n", "  drink:\n")
+    found = only(houseplant)
+    assert (found.code, str(found.span), found.suggestion) == (
+        "unknown-node",
+        f"{DRY}:14:11",
+        "drink",
+    )
+    pasted(houseplant, found)
+    assert houseplant.findings() == []
+
+
+def test_field_renamed_by_hand_is_told_with_the_bodies_of_letters(houseplant: Project) -> None:
+    houseplant.replace("content/fields.yml", "tools:\n", "gear:\n")
+    found = only(houseplant)
+    assert found.code == "renamed"
+    assert places(found) == [f"{LETTER}:14:12", f"{LETTER}:6:23"]
+    pasted(houseplant, found)
+    assert houseplant.findings() == []
+
+
+def test_tree_renamed_by_hand_is_one_finding(houseplant: Project) -> None:
+    (houseplant.root / WET).rename(houseplant.root / "content/stages/soaked.yml")
+    found = only(houseplant)
+    assert (found.code, found.span.path) == ("renamed", "content/stages/soaked.yml")
+    pasted(houseplant, found)
+    assert houseplant.findings() == []
+
+
+def test_former_name_is_no_guess(houseplant: Project) -> None:
+    houseplant.replace(DRY, "  recovered:\n", "  better:\n    was: [recovered]\n")
+    found = only(houseplant)
+    assert (found.code, str(found.span)) == ("former-name-used", f"{DRY}:21:11")
+    pasted(houseplant, found)
+    assert houseplant.findings() == []
+
+
+def test_new_name_in_bad_form_is_told_and_nothing_takes_it_over(houseplant: Project) -> None:
+    houseplant.replace(DRY, "  recovered:\n", "  Recovered:\n")
+    found = only(houseplant)
+    assert found.code == "bad-form"
+    assert len(found.related) == 4
+    assert not any(item.suggestion for item in found.related)
+
+
+# --- Answers -----------------------------------------------------------------------------
+
+
+def test_reworded_answer_is_one_finding_at_the_answer(houseplant: Project) -> None:
+    houseplant.replace(WET, "label: No\n", "label: Not at all\n")
+    found = only(houseplant)
+    assert (found.code, str(found.span)) == ("reworded-answer", f"{WET}:13:16")
+    assert places(found) == [f"{STORIES}:{n}:16" for n in (23, 39)]
+    pasted(houseplant, found)
+    assert houseplant.findings() == []
+
+
+def test_two_reworded_answers_on_one_way_are_two_findings_at_once(houseplant: Project) -> None:
+    houseplant.replace(WET, "label: No\n", "label: Not at all\n")
+    houseplant.replace(WET, "label: It is\n", "label: 'Yes: it hangs'\n")
+    found = houseplant.findings()
+    assert [item.code for item in found] == ["reworded-answer"] * 2
+    for item in found:
+        pasted(houseplant, item)
+    assert houseplant.findings() == []
+
+
+def test_words_that_could_mean_several_answers_are_left_to_people(houseplant: Project) -> None:
+    """The story comes out right with neither of them as far as can be told."""
+    houseplant.replace(
+        STORIES,
+        "- smell: No\n      - wilted-still: It re",
+        "- smell: Hm\n      - wilted-still: It re",
+    )
+    houseplant.replace(
+        STORIES, "    ends: dry/saved\n  - id: rotten", "    ends: dry/rest\n  - id: rotten"
+    )
+    assert "scenario-other-answer" in houseplant.codes()
+
+
+def test_former_words_are_a_warning_and_the_stories_are_walked(houseplant: Project) -> None:
+    houseplant.replace(WET, "label: No\n", "label: Not at all\n        was: [No]\n")
+    found = only(houseplant)
+    assert (found.code, str(found.severity)) == ("former-answer", "warning")
+    pasted(houseplant, found)
+    assert houseplant.findings() == []
+
+
+# --- Reports -----------------------------------------------------------------------------
+
+
+def report(project: Project) -> Report:
+    loaded = check_project(project.root)
+    return Report(findings=tuple(loaded.diagnostics), files=loaded.files)
+
+
+def test_every_report_names_what_follows(houseplant: Project) -> None:
+    houseplant.replace(DRY, "  recovered:\n", "  better:\n")
+    shown, said = report(houseplant), words.load("en", "diagnostics")
+    lines = "      7 +       - better: Some do"
+    assert lines in reporters.FORMATS["text"](shown, said)
+    assert "1 errors" in reporters.FORMATS["text"](shown, said)
+    annotation, _summary = reporters.FORMATS["github"](shown, said).strip().split("\n")
+    assert annotation.startswith(f"::error file={DRY},line=20,")
+    assert f"%0A{STORIES}:7:9:       - better: Some do" in annotation
+    assert f"  - `{STORIES}:7:9` " in reporters.github.step_summary(shown, said)
+    found = json.loads(reporters.FORMATS["json"](shown, said))["findings"]
+    assert next(each["correctedLine"] for each in found[0]["related"]) == "      - better: Some do"
+    result = json.loads(reporters.FORMATS["sarif"](shown, said))["runs"][0]["results"][0]
+    assert len(result["relatedLocations"]) == len(result["fixes"][0]["artifactChanges"]) == 4
+
+
+def test_cause_is_asked_about_for_what_follows_from_it(houseplant: Project) -> None:
+    houseplant.replace(DRY, "  recovered:\n", "  better:\n")
+    asked, apart = scope.among(houseplant.findings(), [STORIES])
+    assert [item.code for item in asked] == ["renamed"]
+    assert apart == ()
+
+
+def test_change_answers_for_a_place_more_of_an_older_slip(houseplant: Project) -> None:
+    def git(*arguments: str, root: Path = houseplant.root) -> None:
+        who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+        subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True)
+
+    (houseplant.root / LETTER).unlink()
+    git("init")
+    git("add", "-A")
+    git("commit", "-m", "broken")
+    assert scope.since(houseplant.root, "HEAD", houseplant.findings())[0] == ()
+    houseplant.replace(
+        "content/glossary.yml", "facts: [A1]", "see: [letters/ask-friend]\n    facts: [A1]"
+    )
+    git("add", "-A")
+    git("commit", "-m", "more")
+    asked, apart = scope.since(houseplant.root, "HEAD~1", houseplant.findings())
+    assert [item.code for item in asked] == ["missing-file"]
+    assert apart == ()
