@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from generator import outputs
 from generator.archive import is_ours, zipped
-from generator.change_report import is_report, marked
+from generator.change_report import is_marked, marked
 from generator.cli import main
 from generator.outputs import OutputError, exchange, inventory, locks, ownership, workshop, writing
 from tests.conftest import ROOT, Project
@@ -217,7 +217,7 @@ def test_a_site_doesn_t_take_an_export_s_place_nor_lie_in_one(project: Project) 
     with pytest.raises(OutputError, match="within-output"):
         made(project, out / "below", {"index.html": "x"})
     with pytest.raises(OutputError, match="within-output"):
-        outputs.write_file(project.root, out / "report.md", b"x", is_report)
+        outputs.write_file(project.root, out / "report.md", b"x", is_marked)
 
 
 def test_what_another_builder_made_in_an_export_stays(project: Project) -> None:
@@ -451,18 +451,18 @@ def test_files_that_are_not_ours_stay(project: Project, target: str) -> None:
     before = contents(project.root)
     os.mkfifo(project.root / "pipe")
     with pytest.raises(OutputError):
-        outputs.write_file(project.root, project.root / target, marked(b"x"), is_report)
+        outputs.write_file(project.root, project.root / target, marked(b"x"), is_marked)
     assert contents(project.root) == before
 
 
 def test_a_report_replaces_the_last_one_but_none_that_was_changed(project: Project) -> None:
     report = project.root / "reports" / "diff.md"
     for text in (b"one", b"two"):
-        outputs.write_file(project.root, report, marked(text), is_report)
+        outputs.write_file(project.root, report, marked(text), is_marked)
         assert report.read_bytes() == marked(text)
     report.write_bytes(report.read_bytes().replace(b"two", b"my own notes"))
     with pytest.raises(OutputError, match="other-file"):
-        outputs.write_file(project.root, report, marked(b"three"), is_report)
+        outputs.write_file(project.root, report, marked(b"three"), is_marked)
     assert b"my own notes" in report.read_bytes()
     assert [path.name for path in report.parent.iterdir()] == ["diff.md"]
 

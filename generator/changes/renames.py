@@ -272,9 +272,10 @@ class _Teller:
 
     def _body(self, text: Text) -> str:
         fields = letters.fields_in(letters.parse(text).segments)
-        return _replaced(
-            text, [(start, name, self._name("fields", name)) for name, start in fields]
-        )
+        # The place of a field is where its brackets open; `[[if name` has a word before it.
+        found = ((text.index(name, start + len("[[if")), name) if text[start] == "[" else
+                 (text.index(name, start), name) for name, start in fields)  # fmt: skip
+        return _replaced(text, [(start, name, self._name("fields", name)) for start, name in found])
 
 
 def _replaced(text: str, found: Iterable[tuple[int, str, str]]) -> str:

@@ -18,6 +18,7 @@ COMMANDS = (
     "build",
     "serve",
     "new",
+    "rename",
     "show",
     "paths",
     "diff",

@@ -122,7 +122,9 @@ def _place(report: Report, item: Diagnostic, words: Words) -> str:
 def _sentence(key: str, item: Diagnostic, words: Words) -> str:
     """Our own words escaped, with each parameter in them as code."""
     names = "|".join(map(re.escape, item.params)) or "(?!)"
-    parts = re.split(rf"\{{({names})\}}", words[key])
-    return "".join(
-        code(item.params[part]) if index % 2 else plain(part) for index, part in enumerate(parts)
-    )
+    said = ""
+    for index, part in enumerate(re.split(rf"\{{({names})\}}", words[key])):
+        shown = code(item.params[part]) if index % 2 else plain(part)
+        # Fences that touch would be one longer fence, and end elsewhere.
+        said += f" {shown}" if said.endswith("`") and shown.startswith("`") else shown
+    return said
