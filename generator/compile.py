@@ -17,8 +17,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator import flowchart, former, machine, places, web_manifest
-from generator.addresses import SETTINGS, owners
+from generator import flowchart, machine, places, web_manifest
+from generator.addresses import SETTINGS, moved_pages, owners
 from generator.checks import check_project
 from generator.diagnostics import Diagnostics
 from generator.load import Loaded
@@ -194,8 +194,7 @@ def _document(guide: Guide, page: Page, make: Callable[[Page], Made], history: H
 
 def _moved(guide: Guide, renderer: Renderer, name: Name) -> tuple[Asset, ...]:
     """What stands at the former addresses of pages."""
-    live = {page.path for page in pages_of(guide)}
-    pages = [page for page in former.moved_pages(guide) if page.path not in live]
+    pages = tuple(moved_pages(guide))
     if not pages:
         return ()
     script = name("assets/moved.js", renderer.moved_script)

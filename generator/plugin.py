@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -218,10 +218,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             site = Path(config.site_dir)
             script = self._templates(config) / "worker/sw.js"
             offline.add_worker(site, script.read_text(encoding="utf-8"))
-            inventory.write(site, inventory.take(site, SITE, self._owner))
+            owner = partial(self._owner, Project(_root(config)).published)
+            inventory.write(site, inventory.take(site, SITE, owner))
 
-    def _owner(self, path: str) -> str:
-        """Where a file of the site comes from."""
+    def _owner(self, published: Iterable[Path], path: str) -> str:
+        """Where a file of the site comes from: the content, or a folder published as it is."""
+        if any((folder / path).is_file() for folder in published):
+            return f"templates/theme/{path}:1"
         return self._site.owner(path) if self._site else "site_config.yml:1"
 
     def on_serve(

@@ -24,6 +24,7 @@ from generator import (
     days_off,
     dialect,
     escaping,
+    files,
     former,
     lists,
     notation,
@@ -35,7 +36,7 @@ from generator import (
 from generator.flowchart import Chart
 from generator.former import Moved
 from generator.machine import linked
-from generator.model import Guide
+from generator.model import Guide, Site
 from generator.pages import Page, menu, pages_of
 from generator.search import index_of
 from generator.uses import Uses
@@ -153,7 +154,8 @@ class Renderer:
         return sorted(path.relative_to(self._folder).as_posix() for path in found)
 
     def _read(self, name: str) -> str:
-        return (self._folder / name).read_text(encoding="utf-8").strip() + "\n"
+        text = files.read(self._folder / name, files.MOST_OF_A_TEMPLATE).decode()
+        return text.replace("\r\n", "\n").strip() + "\n"
 
 
 def theme_context(guide: Guide, search_script: str = "") -> dict[str, Any]:
@@ -218,11 +220,17 @@ def _constants(guide: Guide) -> str:
         "language": str(site.language),
         "timeZone": str(site.time_zone),
         "notation": notation.for_script(str(site.language)),
-        "daysOff": days_off.for_script(site.holidays, days_off.build_year()),
-        "was": former.kept_names(guide),
+        "daysOff": _days_off(site),
     }
+    if names := former.kept_names(guide):
+        data["was"] = names
     said = dict(words.load(site.language, "script"))
     return f"const DATA = {_json(data)}\nconst WORDS = {_json(said)}\n"
+
+
+def _days_off(site: Site) -> dict[str, object]:
+    closed = days_off.closings(site.closed)
+    return days_off.for_script(site.holidays, days_off.build_year(), closed)
 
 
 def _json(value: object) -> str:

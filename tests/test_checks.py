@@ -69,6 +69,29 @@ CASES = [
     Case("listed-twice", SITE, "stages: [dry, wet]", "stages: [dry, wet, dry]", "13:20"),
     Case("unknown-language", SITE, "language: en", "language: eo", "3:11"),
     Case(
+        "unknown-time-zone",
+        SITE,
+        "time_zone: Europe/London",
+        "time_zone: London",
+        "21:12",
+        "Europe/London",
+    ),
+    Case(
+        "bad-closing",
+        SITE,
+        "time_zone: Europe/London",
+        "time_zone: Europe/London\nclosed: [12-25, 12/29~1/3]",
+        "22:17",
+        "12-29..01-03",
+    ),
+    Case(
+        "closed-too-long",
+        SITE,
+        "time_zone: Europe/London",
+        "time_zone: Europe/London\nclosed: [01-04..12-28]",
+        "22:10",
+    ),
+    Case(
         "unknown-holidays",
         SITE,
         "time_zone: Europe/London",
@@ -165,6 +188,7 @@ CASES = [
 ELSEWHERE = {
     # Files: tests/test_source.py and tests/test_load.py.
     "unreadable-file",
+    "not-a-file",
     # What follows from one slip: tests/test_folding.py.
     "missing-file",
     # Needs a guide of its own: below.

