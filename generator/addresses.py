@@ -57,6 +57,7 @@ def addresses(guide: Guide) -> tuple[Address, ...]:
     return tuple(_addresses(guide))
 
 
+@by_identity(2)
 def owners(guide: Guide) -> Mapping[str, str]:
     """The owner of each address, as `file:line`."""
     return {each.path: each.owner for each in addresses(guide)}

@@ -15,6 +15,8 @@ from itertools import starmap
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from generator import flowchart, machine, places, web_manifest
 from generator.addresses import SETTINGS, moved_pages, owners
 from generator.checks import check_project
@@ -46,18 +48,18 @@ class Document:
     name: str
     front: Mapping[str, object]
     edit_path: str | None
-    made: Part = field(repr=False, compare=False)
+    made: Callable[[], Markup] = field(repr=False, compare=False)
     changed: dt.datetime | None = None
 
     @property
-    def body(self) -> str:
+    def body(self) -> Markup:
         """The Markdown below the head, made when it is asked for."""
         return self.made()
 
     @property
     def text(self) -> str:
         """The whole document, as any Markdown site generator takes it."""
-        return head_of(self.front) + self.body
+        return head_of(self.front) + str(self.body)
 
 
 @dataclass(frozen=True, slots=True)
