@@ -13,7 +13,7 @@ from generator import export, former, policy
 from generator.compile import CompiledSite, compile_site
 from generator.machine import data
 from tests.conftest import ROOT, Project
-from tests.former_names import give_former_names
+from tests.former_names import DRY, give_former_names
 
 
 class Tags(HTMLParser):
@@ -135,6 +135,12 @@ def test_scripts_know_what_devices_may_hold(renamed: Project) -> None:
 def test_page_that_exists_is_never_replaced_by_a_way_on(houseplant: Project) -> None:
     houseplant.replace("content/about.md", "title: About", "title: About\nwas: [glossary]")
     assert houseplant.codes() == {"address-taken"}
+
+
+def test_name_that_is_in_use_again_leads_nowhere_else(houseplant: Project) -> None:
+    """The check refuses it; meanwhile nothing that reads former names may be misled."""
+    houseplant.replace(DRY, "    hours: 24", "    hours: 24\n    was: [saved, soak]")
+    assert former.renamed(houseplant.parts().trees["dry"].nodes) == {"soak": "rest"}
 
 
 def test_guide_without_former_names_publishes_nothing_for_them(houseplant: Project) -> None:
