@@ -18,7 +18,7 @@ from generator import outputs, words
 from generator.checks import check_project
 from generator.reporters.report import message, remedy
 from tests.browser import chromium, site
-from tests.conftest import FREELANCE
+from tests.conftest import FREELANCE, ROOT
 
 FOLDER = Path(__file__).parent
 AROUND = 3

@@ -24,7 +24,11 @@ EVENT: dict[str, Any] = {
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Page:
     return script_page(
-        browser, ["scripts/dates.js", "scripts/calendar.js"], ["calendarFile"], data={}, device_zone="America/New_York"
+        browser,
+        ["scripts/dates.js", "scripts/calendar.js"],
+        ["calendarFile"],
+        data={},
+        device_zone="America/New_York",
     )
 
 

@@ -28,7 +28,9 @@ TREE = """
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Page:
     functions = ["readRoute", "writeRoute", "followRoute", "routeAlong", "treesBefore"]
-    page = script_page(browser, ["scripts/dates.js", "scripts/route.js", "scripts/kinds.js"], functions, data={})
+    page = script_page(
+        browser, ["scripts/dates.js", "scripts/route.js", "scripts/kinds.js"], functions, data={}
+    )
     page.evaluate(f"globalThis.tree = {TREE}")
     page.evaluate("globalThis.follow = query => followRoute(tree, readRoute(query))")
     return page
