@@ -342,3 +342,18 @@ def test_both_sides_with_errors_are_compared_as_far_as_they_go(tmp_path: Path) -
     text = told(found)
     assert "Errors on the old side" in text
     assert "Errors on the new side" in text
+
+
+@pytest.mark.parametrize(
+    "name", [DRY, "content/letters/ask-neighbour.yml", "content/fields.yml", SCENARIOS]
+)
+def test_report_on_new_names_survives_the_loss_of_any_line(houseplant: Project, name: str) -> None:
+    whole = side(HOUSEPLANT)
+    for rename in (node, letter, field, fact):
+        rename(houseplant)
+    lines = (houseplant.root / name).read_text(encoding="utf-8").splitlines(keepends=True)
+    for number in range(len(lines)):
+        houseplant.write(name, "".join(lines[:number] + lines[number + 1 :]))
+        torn = side(houseplant.root)
+        assert told(compare(whole, torn))
+        assert told(compare(torn, whole))
