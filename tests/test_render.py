@@ -306,7 +306,7 @@ def test_dark_is_the_same_with_and_without_scripts() -> None:
 
 def test_templates_hold_no_style_or_script_of_their_own() -> None:
     for template in (ROOT / "templates").rglob("*"):
-        # In place of the theme's own scripts; the policy of pages lets them through by their hashes.
+        # In place of the theme's own, and let through by their hashes (generator/policy.py).
         is_known = template.parent.name == "javascripts"
         if template.suffix in {".html", ".jinja"} and not is_known:
             text = template.read_text(encoding="utf-8")
