@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Writes what a pull request changes for readers: into the job's summary, as data for the job that
-# comments (data/changes.json), and as a page with the charts for people (changes/changes.html).
+# comments (changes/changes.json), and as a page with the charts for people (changes/changes.html).
 #   BASE=COMMIT  compare with it; default: the side that the pull request is merged into
 set -euo pipefail
 
 guide="${GUIDE:-.venv/bin/guide}"
 base="${BASE:-HEAD^1}"
 
-mkdir -p changes data
+mkdir -p changes
 summary=$(mktemp)
 # Status 1 means that a side has errors of its own: the difference says so, and is shown.
 compare() { # FORMAT FILE
@@ -16,7 +16,7 @@ compare() { # FORMAT FILE
     [[ $status -le 1 ]] || exit "$status"
 }
 
-compare json data/changes.json
+compare json changes/changes.json
 compare html changes/changes.html
 compare markdown "$summary"
 

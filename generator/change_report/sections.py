@@ -64,7 +64,8 @@ def _headline(report: Report, says: Phrasing) -> Line:
 
 def _nothing(report: Report) -> str:
     """What may be said when nothing was found: as much as was looked at."""
-    if report.unread or not (report.before.readable and report.after.readable):
+    sides = (report.before, report.after)
+    if report.unread or any(side.skipped or not side.readable for side in sides):
         return "none_read"
     return "none_inside" if report.outside else "none"
 

@@ -16,6 +16,7 @@ from generator.outputs.writing import (
     check_folder,
     replaced_file,
     replaced_folder,
+    scratch,
     write_file,
     write_source,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "check_folder",
     "replaced_file",
     "replaced_folder",
+    "scratch",
     "write_file",
     "write_source",
 ]

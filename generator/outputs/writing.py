@@ -7,6 +7,7 @@ import errno
 import os
 import shutil
 import stat
+import tempfile
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
@@ -183,6 +184,14 @@ def append(project: Path, target: Path, text: str) -> None:
             file.write(text)
     except OSError as error:
         raise failed(target, error) from error
+
+
+@contextlib.contextmanager
+def scratch(name: str) -> Iterator[Path]:
+    """Have a folder for what is needed for a moment; one left by a killed process is swept."""
+    with workshop(Path(tempfile.gettempdir()) / f"guide-{name}") as place:
+        place.spare.mkdir()
+        yield place.spare
 
 
 def _finish(place: Workshop, real: Path) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator import outputs
@@ -11,15 +15,12 @@ from generator.checks import check_project
 from generator.diagnostics import Diagnostic, Severity, flat
 from generator.load import CONTENT, SETTINGS, Loaded
 from generator.scaffold.draft import Draft
+from generator.scaffold.rename import FileChange, Renaming
 
 
 def new_errors(root: Path, before: Loaded, draft: Draft) -> tuple[list[Diagnostic], Loaded]:
     """The errors that the draft would add, and the project as it would be."""
-    with tempfile.TemporaryDirectory(prefix="guide-new-") as folder:
-        copy = Path(folder)
-        shutil.copytree(root / CONTENT, copy / CONTENT, symlinks=True)
-        if (root / SETTINGS).is_file():
-            shutil.copy(root / SETTINGS, copy / SETTINGS)
+    with _copy_of(root) as copy:
         write(copy, draft)
         after = check_project(copy)
     known = {(item.code, item.span.path, str(item.params)) for item in flat(before.diagnostics)}
@@ -30,6 +31,66 @@ def new_errors(root: Path, before: Loaded, draft: Draft) -> tuple[list[Diagnosti
         and (item.code, item.span.path, str(item.params)) not in known
     ]
     return found, after
+
+
+def after_renaming(
+    root: Path, before: Loaded, renamed: Renaming
+) -> tuple[list[Diagnostic], Loaded]:
+    """The findings of kinds that a renaming would add to, and the project as it would be."""
+    with _copy_of(root) as copy:
+        write_all(copy, renamed.files)
+        after = check_project(copy)
+    known = Counter(item.code for item in flat(before.diagnostics))
+    grown = Counter(item.code for item in flat(after.diagnostics)) - known
+    return [item for item in after.diagnostics if grown[item.code]], after
+
+
+@contextmanager
+def _copy_of(root: Path) -> Iterator[Path]:
+    """A copy of the project's content, which is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="guide-new-") as folder:
+        copy = Path(folder)
+        shutil.copytree(root / CONTENT, copy / CONTENT, symlinks=True)
+        if (root / SETTINGS).is_file():
+            shutil.copy(root / SETTINGS, copy / SETTINGS)
+        yield copy
+
+
+def write_all(root: Path, changes: Sequence[FileChange]) -> None:
+    """Write and move files: all of them, or none.
+
+    Raises:
+        OSError: One couldn't be written; the others are as they were.
+    """
+    done: list[FileChange] = []
+    try:
+        for change in changes:
+            done.append(change)
+            _put(root / change.new_path, change.after, like=root / change.path)
+            if change.path != change.new_path:
+                (root / change.path).unlink()
+    except OSError:
+        for change in reversed(done):
+            with suppress(OSError):
+                _put(root / change.path, change.before, like=root / change.new_path)
+            if change.path != change.new_path:
+                with suppress(OSError):
+                    (root / change.new_path).unlink()
+        raise
+
+
+def _put(path: Path, data: bytes, *, like: Path) -> None:
+    """Write a file whole or not at all, with the rights of another."""
+    handle, name = tempfile.mkstemp(prefix=".guide-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        with suppress(OSError):
+            shutil.copymode(like, name)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def write(root: Path, draft: Draft) -> None:
