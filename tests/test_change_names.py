@@ -191,6 +191,22 @@ def test_broken_file_makes_nothing_renamed(houseplant: Project, changed: Changed
     assert all(each.leads_on for each in changed().addresses)
 
 
+def test_many_new_names_do_not_hide_what_else_changes(houseplant: Project) -> None:
+    text = (HOUSEPLANT / "content/letters/ask-friend.yml").read_text(encoding="utf-8")
+    for number in range(40):
+        titled = text.replace("title: Ask", f"title: {number} Ask")
+        houseplant.write(f"content/letters/old-{number}.yml", titled)
+    before = side(houseplant.root)
+    for number in range(40):
+        move(houseplant, f"content/letters/old-{number}.yml", f"content/letters/new-{number}.yml")
+    houseplant.replace(DRY, "hours: 24", "hours: 48")
+    found = compare(before, side(houseplant.root))
+    assert codes(found)["addresses"] == 40
+    text = told(found)
+    assert text.count("has another name") == 30
+    assert "10 more" in text
+
+
 # --- Answers ---------------------------------------------------------------------------
 
 
