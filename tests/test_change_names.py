@@ -89,6 +89,10 @@ def checklist(project: Project) -> None:
     everywhere(project, rf"checklists(/|: \[){old}", rf"checklists\1{new}")
 
 
+def point(project: Project) -> None:
+    everywhere(project, "- id: roots\n", "- id: root-tips\n    was: [roots]\n")
+
+
 def fact(project: Project) -> None:
     everywhere(project, r"\bA1\b", "A9")
     everywhere(project, r"\bA9:\n", "A9:\n  was: [A1]\n")
@@ -117,6 +121,7 @@ RENAMES = {
     "field": (field, "fields", "friend", "helper"),
     "term": (term, "glossary", "dry-soil", "dusty-soil"),
     "checklist": (checklist, "checklists", "healthy-plant", "sound-plant"),
+    "point": (point, "points", "healthy-plant/roots", "healthy-plant/root-tips"),
     "fact": (fact, "facts", "A1", "A9"),
     "source": (source, "sources", "handbook", "manual"),
     "document": (document, "documents", "about", "us"),
@@ -173,7 +178,9 @@ def test_several_new_names_at_once(houseplant: Project, changed: Changed) -> Non
     node(houseplant)
     tree(houseplant)
     letter(houseplant)
-    assert codes(changed()) == {"addresses_kept": 3}
+    checklist(houseplant)
+    point(houseplant)
+    assert codes(changed()) == {"addresses_kept": 5}
 
 
 def test_node_whose_references_were_left_behind(houseplant: Project, changed: Changed) -> None:
