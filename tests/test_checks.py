@@ -188,6 +188,7 @@ CASES = [
 ELSEWHERE = {
     # Files: tests/test_source.py and tests/test_load.py.
     "unreadable-file",
+    "not-a-file",
     # What follows from one slip: tests/test_folding.py.
     "missing-file",
     # Needs a guide of its own: below.
