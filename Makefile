@@ -23,7 +23,7 @@ QUIETLY = > $(VENV)/pip.log 2>&1 || { cat $(VENV)/pip.log >&2; \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: missing help install site serve offline check links stale test lint types layers format browser pictures lock clean fuzz
+.PHONY: missing help install site serve offline check links stale test lint types layers format browser pictures lock clean fuzz quick proof
 
 help: ## この一覧を出す
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,16 @@ lint: $(TEST_STAMP) $(PROJECT_STAMP) ## 書き方と型と層だけを確かめ�
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+
+# 20秒ほどで、いちばん大事なことだけを確かめます(全部は make test)。
+quick: $(TEST_STAMP) $(PROJECT_STAMP) ## 書き方と、検査とページの大事なところだけを、20秒ほどで確かめる
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/python -m pytest -q -m quick -n $(WORKERS) --maxprocesses 4
+
+# プログラムの行を1つずつ壊して、それに気づくはずのテストが赤くなることを確かめます。
+proof: browser ## テストが失敗できることを確かめる(ARGS='ファイルや約束の言葉')
+	@$(BIN)/python -m tests.proof $(ARGS)
 
 # いつものテストは毎回同じ例で確かめます。ここでは、毎回ちがう例を試します。
 fuzz: $(TEST_STAMP) $(PROJECT_STAMP) ## でたらめな中身で確かめる(SECONDS=60)

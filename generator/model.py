@@ -689,7 +689,11 @@ class LetterRules(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Site(Record):
-    """`site_config.yml`: the guide's title, language, order of pages and home page."""
+    """`site_config.yml`: the guide's title, language, order of pages and home page.
+
+    `closed` are days that are no business days besides weekends and `holidays`:
+    `12-29..01-03` each year, `2026-08-10..2026-08-14` once.
+    """
 
     title: Text
     short_title: Text | None = None
@@ -708,6 +712,7 @@ class Site(Record):
     home: Home
     time_zone: Text
     holidays: Text | None = None
+    closed: Texts = ()
     keep_together: Texts = ()
     letter_rules: LetterRules | None = None
 

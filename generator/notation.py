@@ -66,8 +66,8 @@ class Days:
 class Names:
     """Titles around names: `titles` and `after_two` are taken off, the others are told.
 
-    `open`, `ornaments` and `breaks` are insides of character classes: what may open brackets
-    around a title, what may follow one, and what shows that a word ends.
+    `open`, `close`, `ornaments` and `breaks` are insides of character classes: brackets and quotes
+    around a title, what else may follow one, and what shows that a word ends.
     """
 
     titles: tuple[str, ...]
@@ -78,6 +78,7 @@ class Names:
     ends: tuple[str, ...]
     starts: tuple[str, ...]
     open: str
+    close: str
     ornaments: str
     breaks: str
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from jinja2 import Environment
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,9 +25,16 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 
-from generator import offline, outputs, policy, reporters, repository, words
+from generator import escaping, offline, outputs, policy, reporters, repository, words
 from generator.compile import Compiled, CompiledSite, Document, Preview, compile_site
-from generator.mkdocs_page import GuidePage, Maker, UnwrittenFile, finisher, write_all
+from generator.mkdocs_page import (
+    GuidePage,
+    Maker,
+    UnwrittenFile,
+    escape_by_itself,
+    finisher,
+    write_all,
+)
 from generator.model import Site
 from generator.outputs import inventory
 from generator.outputs.ownership import SITE
@@ -183,12 +190,17 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         return settings.read_bytes(), templates
 
     def _prepare(self, env: Environment) -> None:
+        escape_by_itself(env)
         try:
             policy.check_theme(_sources(env), SCRIPTS_IN_PAGE)
         except policy.UnknownScriptError as error:
             raise PluginError(str(error)) from error
         # The preview adds a script of its own to each page, which no hash can be known of.
-        env.filters["page_policy"] = (lambda _: "") if self._serving else policy.of_page
+        env.filters["page_policy"] = (
+            (lambda _: "")
+            if self._serving
+            else (lambda scripts: escape(policy.of_page(str(scripts))))
+        )
 
     @event_priority(-100)  # Last of all plugins: what it lists has to be all.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -197,10 +209,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             site = Path(config.site_dir)
             script = self._templates(config) / "worker/sw.js"
             offline.add_worker(site, script.read_text(encoding="utf-8"))
-            inventory.write(site, inventory.take(site, SITE, self._owner))
+            owner = partial(self._owner, Project(_root(config)).published)
+            inventory.write(site, inventory.take(site, SITE, owner))
 
-    def _owner(self, path: str) -> str:
-        """Where a file of the site comes from."""
+    def _owner(self, published: Iterable[Path], path: str) -> str:
+        """Where a file of the site comes from: the content, or a folder published as it is."""
+        if any((folder / path).is_file() for folder in published):
+            return f"templates/theme/{path}:1"
         return self._site.owner(path) if self._site else "site_config.yml:1"
 
     def on_serve(
@@ -257,8 +272,9 @@ def _root(config: MkDocsConfig) -> Path:
 
 def _problems_page(title: str, text: str) -> Document:
     """The report as the home page of the preview; an island ends at a blank line."""
-    lines = escape(text).split("\n")
-    body = f"# {escape(title)} {{#_top}}\n\n<pre>{'&#10;'.join(lines)}</pre>\n"
+    body = Markup("# {} {{#_top}}\n\n<pre>{}</pre>\n").format(
+        escaping.inert(title), escaping.inert(text)
+    )
     front = {"title": title, "hide": ["navigation", "toc"]}
     return Document("index.md", title, front, None, lambda: body)
 

@@ -31,6 +31,7 @@ from generator.dialect import (
     tidy,
     with_lists,
 )
+from generator.escaping import visible
 
 TAGS = frozenset(
     {"p", "br", "hr", "strong", "em", "sup", "a", "ul", "ol", "li", "code", "pre", "blockquote"}
@@ -136,7 +137,7 @@ class ProseWriter:
             url_schemes=set(SCHEMES),
             link_rel=None,
         )
-        return Markup(tidy(clean))  # noqa: S704 - the allow-list above is what makes it safe
+        return Markup(tidy(visible(clean)))  # noqa: S704 - the allow-list above is what makes it safe
 
     def inline(self, text: str) -> Markup:
         """The text without the `<p>` around it, when it is a single paragraph."""

@@ -49,7 +49,9 @@ def refuse_own_content(event: str, arguments: tuple[object, ...]) -> None:
         raise OwnContentError(f"{path}: tests read the guides in tests/guides, not content/")
 
 
-sys.addaudithook(refuse_own_content)
+def pytest_configure() -> None:
+    """Watch what tests open; commands that only import this module open what they like."""
+    sys.addaudithook(refuse_own_content)
 
 
 @pytest.fixture(autouse=True)

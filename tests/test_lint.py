@@ -53,6 +53,7 @@ FIELDS = {
     "deadline": field("deadline", "datetime", example=text("12月3日(木)18時")),
     "reply_until": field("reply_until", "datetime", example=text("12月3日(木)")),
     "note": field("note", example=text("構成案の確認"), required=False),
+    "amount": field("amount", "amount", example=text("33,000")),
     "kana": field("kana", example=text("ﾒﾓ")),
     "state": field(
         "state", "choice", options={"yes": text("済み"), "no": text("まだ"), "soon": text("近日")}
@@ -116,6 +117,21 @@ def test_rule_finds_its_bad_example_and_leaves_its_good_one(code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "mended"),
+    [
+        ("報酬は{{amount}}万円です。", "報酬は{{amount}}円です。"),
+        ("報酬は¥{{amount}}円です。", "報酬は{{amount}}円です。"),
+        ("報酬は{{amount}} 千 円です。", "報酬は{{amount}} 円です。"),
+    ],
+)
+def test_what_is_offered_beside_an_amount_mends_it(body: str, mended: str) -> None:
+    found = next(item for item in found_in(body) if item.code == "letter-amount")
+    begin, end = found.span.column - 1, found.span.end_column - 1
+    assert body[:begin] + str(found.suggestion) + body[end:] == mended
+    assert "letter-amount" not in codes_in(mended)
+
+
+@pytest.mark.parametrize(
     ("code", "index"),
     [(code, index) for code, phrases in manual.TABLES.items() for index in range(len(phrases))],
 )
@@ -142,6 +158,8 @@ SLIPS = [
     ("ja-honorific-doubled", "山田様さまにお送りいたしました。"),
     ("ja-honorific-doubled", "山田氏様にお送りいたしました。"),
     ("ja-honorific-doubled", "貴社様にお送りいたしました。"),
+    ("letter-amount", "報酬は{{amount}}千円でした。"),
+    ("letter-amount", "報酬は¥{{amount}}円でした。"),
     ("ja-double-honorific", "部長はお帰りになられました。"),
     ("ja-double-honorific", "ご利用になられましたか。"),
     ("ja-double-honorific", "お越しになられた際にお渡しします。"),

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
-from generator.cli.common import root_option
+from generator import outputs
+from generator.cli.common import refusals, root_option
+from generator.project import Project
 from generator.publish import SILENT
 
 
@@ -20,6 +22,10 @@ def command(root: Path, address: str) -> None:
     """Preview the site; it follows every change of content, templates and settings."""
     # "Dirty": MkDocs writes no page by itself; each is made when a browser asks for it.
     run = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--dev-addr", address]
-    # In the project's folder: what the plugin watches is named from there.
-    done = subprocess.run(run, cwd=root, env=os.environ | SILENT, check=False)  # noqa: S603 - ours
+    with refusals(root, None), outputs.scratch("serve") as folder:
+        run += ["--config-file", str(Project(root.resolve()).settings(folder))]
+        # Where MkDocs makes its own folders, so that nothing of it stays when this is ended.
+        environment = os.environ | SILENT | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
+        # In the project's folder: what the plugin watches is named from there.
+        done = subprocess.run(run, cwd=root, env=environment, check=False)  # noqa: S603 - ours
     sys.exit(done.returncode)

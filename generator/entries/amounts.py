@@ -125,12 +125,22 @@ def _unit(form: str, notation: Notation) -> Unit:
     )
 
 
+def unit_before(text: str, notation: Notation) -> str:
+    """The unit with which a letter's own text before a blank ends; "" for none."""
+    found = _shape(notation.language).before.search(plain.lowered(plain.narrow(text)))
+    return found["unit"] if found else ""
+
+
+def unit_after(text: str, notation: Notation) -> str:
+    """The unit with which a letter's own text behind a blank begins; "" for none."""
+    found = _shape(notation.language).after.match(plain.lowered(plain.narrow(text)))
+    return found["unit"] if found else ""
+
+
 def _unit_around(before: str, after: str, notation: Notation) -> Unit | None:
     """The unit that a letter's own text has beside a blank; None if it has none."""
-    shape = _shape(notation.language)
-    found = shape.before.search(plain.lowered(plain.narrow(before)))
-    found = found or shape.after.match(plain.lowered(plain.narrow(after)))
-    return _unit(found["unit"], notation) if found else None
+    form = unit_before(before, notation) or unit_after(after, notation)
+    return _unit(form, notation) if form else None
 
 
 @functools.cache

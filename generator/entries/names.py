@@ -20,6 +20,7 @@ class _Shape:
 
     titled: re.Pattern[str]
     only: re.Pattern[str]
+    opened: re.Pattern[str]
     doubtful: re.Pattern[str]
 
 
@@ -35,6 +36,8 @@ def read(name: str, notation: Notation) -> Reading:
     bare = name
     while found := shape.titled.fullmatch(bare):
         bare = found[found.lastindex or 0]
+    if bare != name and (found := shape.opened.fullmatch(bare)):
+        bare = found[1]
     doubt = shape.doubtful.search(lowered(bare))
     reading = Reading(bare, bare)
     if not doubt:
@@ -50,7 +53,7 @@ def _shape(language: str) -> _Shape | None:
     names = load(language).names
     if not names.titles:
         return None
-    end = f"(?:{any_of(names.followers)})?(?: ?[{names.ornaments}])*"
+    end = f"(?:{any_of(names.followers)})?(?: ?[{names.close}{names.ornaments}])*"
     title, after_two = any_of(names.titles), any_of(names.after_two)
     alone = any_of((*names.titles, *names.after_two))
     return _Shape(
@@ -59,7 +62,9 @@ def _shape(language: str) -> _Shape | None:
             f"|(.+?)(?: (?:[{names.open}] ?)?|[{names.open}] ?)(?:{after_two}){end}"
             f"|(.*[^ ]{{2}})(?:{after_two}){end}"
         ),
-        re.compile(f"(?=.*(?:{alone}))(?:{alone}|[ {names.open}{names.ornaments}])+"),
+        re.compile(f"(?=.*(?:{alone}))(?:{alone}|[ {names.open}{names.close}{names.ornaments}])+"),
+        # 「山田様」 would leave its first bracket behind.
+        re.compile(f"[{names.open}] ?([^{names.close}]+)"),
         re.compile(_doubt(names)),
     )
 
@@ -69,6 +74,6 @@ def _doubt(names: Names) -> str:
     return (
         f"^({any_of(names.starts)})"
         f"|.({any_of(names.anywhere)})"
-        f"|.({any_of(names.words)})(?=$|[ {names.open}{names.breaks}])"
+        f"|.({any_of(names.words)})(?=$|[ {names.open}{names.close}{names.breaks}])"
         f"|({any_of(names.ends)})$"
     )

@@ -51,6 +51,8 @@ class Sent:
     parts: tuple[letters.Part, ...]
     choices: tuple[tuple[str, str], ...] = ()
     """What the conditions stood at: field and option, or field and "" for an empty one."""
+    notation: Notation | None = None
+    """How the guide's language writes amounts; None for a language nobody knows."""
 
     @cached_property
     def text(self) -> str:
@@ -146,7 +148,7 @@ def sent_forms(
         parts = tuple(letters.fill_parts(parsed.segments, values, known, blank=str))
         if notation is not None:
             parts = _with_amounts(parts, known, notation)
-        sent = Sent(letter, tone, known, rules, parts, tuple(sorted(choices.items())))
+        sent = Sent(letter, tone, known, rules, parts, tuple(sorted(choices.items())), notation)
         if sent.text not in seen:
             seen.add(sent.text)
             yield sent

@@ -22,7 +22,7 @@ const amountShape = once(() => {
 })
 
 /** Reads an amount; its unit is left away where the letter's own text, before or after it, has it. */
-function readAmount(text, before, after) {
+function typedAmount(text, before, after) {
   if (!text) return standing("")
   const found = [...text].length > MOST_SIGNS_OF_AMOUNT ? null : amountShape().whole.exec(lowered(text))
   const [, first, gap, number, space, last] = found ?? []

@@ -16,14 +16,14 @@ const dayShape = once(() => {
 })
 
 /** Reads a day; `when` says where one without a year lies. */
-function readDay(text, field) {
+function typedDay(text, field) {
   if (!text) return standing("")
   const { day, weekday } = dayIn(text, field.when)
   return day ? judgeMoment(field, standing(day, showDay(day)), day, weekday) : refusedDay()
 }
 
 /** Reads a day and a time; half of it is nothing yet, as long as it could become a moment. */
-function readMoment(text, field) {
+function typedMoment(text, field) {
   const [said, clock] = TYPED_MOMENT.exec(text)?.slice(1) ?? splitMoment(text)
   if (!said) return standing("")
   const { day, weekday } = dayIn(said, field.when)

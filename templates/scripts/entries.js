@@ -25,12 +25,12 @@ function readTyped(field, entry, before = "", after = "") {
 }
 
 const READERS = {
-  amount: (entry, field, before, after) => readAmount(narrow(entry), before, after),
+  amount: (entry, field, before, after) => typedAmount(narrow(entry), before, after),
   choice: (entry, { options }) => (Object.keys(options).includes(entry) ? standing(entry, options[entry]) : standing("")),
-  date: (entry, field) => readDay(narrow(entry), field),
-  datetime: (entry, field) => readMoment(narrow(entry), field),
+  date: (entry, field) => typedDay(narrow(entry), field),
+  datetime: (entry, field) => typedMoment(narrow(entry), field),
   lines: entry => standing(manyLines(entry)),
-  text: (entry, field) => (field.honorific ? readName(oneLine(entry)) : standing(oneLine(entry))),
+  text: (entry, field) => (field.honorific ? typedName(oneLine(entry)) : standing(oneLine(entry))),
 }
 
 /** What stands in the letter. */

@@ -7,8 +7,8 @@ const LONGEST_NAME = 200
 const nameShape = once(() => {
   const { names } = DATA.notation
   if (!names.titles.length) return null
-  const { open, ornaments, breaks } = names
-  const end = `(?:${anyOf(names.followers)})?(?: ?[${ornaments}])*`
+  const { open, close, ornaments, breaks } = names
+  const end = `(?:${anyOf(names.followers)})?(?: ?[${close}${ornaments}])*`
   const titles = anyOf(names.titles)
   const afterTwo = anyOf(names.after_two)
   const alone = anyOf([...names.titles, ...names.after_two])
@@ -19,17 +19,19 @@ const nameShape = once(() => {
         `|(.*[^ ]{2})(?:${afterTwo})${end})$`,
       "u",
     ),
-    only: new RegExp(`^(?=.*(?:${alone}))(?:${alone}|[ ${open}${ornaments}])+$`, "u"),
+    only: new RegExp(`^(?=.*(?:${alone}))(?:${alone}|[ ${open}${close}${ornaments}])+$`, "u"),
+    // 「山田様」 would leave its first bracket behind.
+    opened: new RegExp(`^[${open}] ?([^${close}]+)$`, "u"),
     doubtful: new RegExp(
       `^(${anyOf(names.starts)})|.(${anyOf(names.anywhere)})` +
-        `|.(${anyOf(names.words)})(?=$|[ ${open}${breaks}])|(${anyOf(names.ends)})$`,
+        `|.(${anyOf(names.words)})(?=$|[ ${open}${close}${breaks}])|(${anyOf(names.ends)})$`,
       "u",
     ),
   }
 })
 
 /** Reads a name that is on one line already: without the titles at its end. */
-function readName(name) {
+function typedName(name) {
   const shape = nameShape()
   if (!name || !shape) return standing(name)
   const over = [...name].length - LONGEST_NAME
@@ -37,6 +39,7 @@ function readName(name) {
   if (shape.only.test(name)) return refused("no-name", { found: name })
   let bare = name
   for (let found; (found = shape.titled.exec(bare)); ) bare = found[1] ?? found[2] ?? found[3]
+  if (bare !== name) bare = shape.opened.exec(bare)?.[1] ?? bare
   const doubt = shape.doubtful.exec(lowered(bare))
   if (!doubt) return standing(bare)
   // Each kind of doubt is a group at the end of what it matches.

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
+from generator.words import load as words_of
 from tests.browser.accessibility import violations
 from tests.browser.pages import DESKTOP, PHONE, OpenPage, enlarge_text, horizontal_overflow
 
@@ -188,6 +189,126 @@ def test_too_much_is_counted(open_letter: OpenLetter) -> None:
     expect(page.locator(".letter-count")).to_contain_text("上限の300文字より")
 
 
+def warning(page: Page, field: str) -> Locator:
+    return entry(page, field).locator(".entry-warning")
+
+
+def described(page: Page, field: str) -> str:
+    return str(
+        entry(page, field)
+        .locator("input")
+        .first.evaluate(
+            "e => e.getAttribute('aria-describedby').split(' ')"
+            ".map(id => document.getElementById(id).textContent).join(' ')"
+        )
+    )
+
+
+def test_an_amount_stands_in_the_letter_once_however_it_is_typed(open_letter: OpenLetter) -> None:
+    page = open_letter()
+    page.get_by_label("なくした").check()
+    for typed in ("1500円", "￥１，５００", "1,500えん", "1.5千", "千五百円"):
+        fill(page, "cost", typed)
+        assert "なくされた場合は、1,500円をお願いいたします。" in text(page), typed
+        expect(warning(page, "cost")).to_be_empty()
+        expect(entry(page, "cost").locator("input")).to_have_attribute("aria-invalid", "false")
+        assert "手紙には「1,500」と入ります。" in described(page, "cost")
+
+
+def test_what_cannot_be_read_is_told_and_is_not_filled_in(open_letter: OpenLetter) -> None:
+    page = open_letter(viewport=PHONE)
+    fill_all(page)
+    page.get_by_label("なくした").check()
+    fill(page, "cost", "1,500円（税込）")
+    assert "なくされた場合は、〔本の値段〕円をお願いいたします。" in text(page)
+    words = words_of("ja", "script")("warning.amount", example="12,000")
+    expect(warning(page, "cost")).to_have_text(words)
+    expect(entry(page, "cost").locator("input")).to_have_attribute("aria-invalid", "true")
+    assert words in described(page, "cost")
+    expect(page.locator(".copy-left")).to_have_text("あと1つ")
+    page.get_by_role("button", name="コピーする").click()
+    expect(page.locator(".copy-question")).to_contain_text(f"本の値段: {words}")
+    page.get_by_role("button", name="書き入れる").click()
+    expect(entry(page, "cost").locator("input")).to_be_focused()
+    fill(page, "cost", "1,500")
+    expect(page.locator(".copy-left")).to_have_text("すべて書き入れました")
+    assert "1,500円をお願い" in text(page)
+
+
+def test_a_name_has_one_title_or_a_question(open_letter: OpenLetter) -> None:
+    page = open_letter()
+    fill_all(page)
+    fill(page, "borrower", "山田サマ")
+    assert text(page).startswith("山田様\n")
+    assert "手紙には「山田」と入ります。" in described(page, "borrower")
+    fill(page, "borrower", "山田部長")
+    expect(warning(page, "borrower")).to_contain_text("「部長」")
+    expect(page.locator(".copy-left")).to_have_text("確かめるところがあります")
+    fill(page, "borrower", "様")
+    assert text(page).startswith("〔借りた人〕様\n")
+    expect(page.locator(".copy-left")).to_have_text("あと1つ")
+
+
+def test_a_day_of_a_far_year_is_refused(open_letter: OpenLetter) -> None:
+    page = open_letter()
+    fill_all(page)
+    day = entry(page, "deadline").locator("input[type=date]")
+    assert [day.get_attribute(name) for name in ("min", "max")] == ["1900-01-01", "2199-12-31"]
+    # As older browsers let one type it.
+    day.evaluate(
+        "e => { e.value = '20261-12-03'; e.dispatchEvent(new Event('input', { bubbles: true })) }"
+    )
+    assert "〔返す期限〕までにお返しください。" in text(page)
+    expect(warning(page, "deadline")).to_have_text(
+        "暦にある日として読めないので、手紙にはまだ入れていません。1900年から2199年までの日を書きます。"
+    )
+    expect(page.locator(".copy-left")).to_have_text("あと1つ")
+
+
+def test_where_days_are_typed_as_text_they_are_read(open_letter: OpenLetter) -> None:
+    # Browsers without a calendar show a plain input instead.
+    page = open_letter()
+    fill_all(page)
+    page.locator("input[type=date]").evaluate_all("all => all.forEach(e => (e.type = 'text'))")
+    fill(page, "lent_on", "令和8年11月1日")
+    fill(page, "deadline", "12/3")
+    assert "11月1日(日)にお貸しした" in text(page)
+    assert "12月3日(木)18時までにお返しください。" in text(page)
+    page.reload()
+    assert entry(page, "lent_on").locator("input").input_value() == "2026-11-01"
+    assert "12月3日(木)18時までにお返しください。" in text(page)
+    page.locator("input[type=date]").evaluate_all("all => all.forEach(e => (e.type = 'text'))")
+    fill(page, "lent_on", "おととい")
+    assert "〔貸した日〕にお貸しした" in text(page)
+    expect(warning(page, "lent_on")).to_contain_text("暦にある日として読めない")
+    page.reload()
+    assert "〔貸した日〕にお貸しした" in text(page)
+
+
+STRANGE = ["constructor", "", 5, None, True, [], {"a": 1}, "20261-12-03T99:99", "T", "\ue000"]
+KEEP = """kept => {
+  const here = new URL(".", document.querySelector("script[src*=guide]").src)
+  const key = name => `guide:${new URL("..", here).pathname}:${name}`
+  const shared = ["borrower", "book", "history"].map(name => `field.${name}`)
+  const own = ["lent_on", "state", "cost", "deadline", "reminded_on", "place"]
+  for (const name of [...shared, ...own.map(name => `letter.ask-back.${name}`)]) {
+    sessionStorage.setItem(key(name), JSON.stringify(kept))
+  }
+}"""
+
+
+def test_whatever_is_kept_the_letter_works(open_letter: OpenLetter) -> None:
+    page = open_letter()
+    for kept in STRANGE:
+        page.evaluate(KEEP, kept)
+        page.reload()
+        expect(page.locator(".desk")).to_be_visible()
+        fill_all(page)
+        written = text(page)
+        assert written.startswith("山田様\n\n11月1日(日)にお貸しした「坊っちゃん」は"), kept
+        assert not re.search("undefined|NaN|Invalid|object|function", written), kept
+
+
 def test_what_is_typed_is_text_and_nothing_else(open_letter: OpenLetter) -> None:
     page = open_letter()
     nasty = '<img src=x onerror="document.title=1"> {{book}} [[if state=lost]]$&$1[[end]]'
@@ -279,6 +400,9 @@ def test_axe_finds_nothing_in_any_state(
     fill_all(page)
     fill(page, "lent_on", "2026-12-31")
     fill(page, "history", "あ" * 400)
+    fill(page, "borrower", "山田部長")
+    page.get_by_label("なくした").check()
+    fill(page, "cost", "少し")
     assert violations(page) == ""
 
 
@@ -288,7 +412,9 @@ def test_nothing_sticks_out(open_letter: OpenLetter, width: int, percent: int) -
     enlarge_text(page, percent)
     fill_all(page)
     fill(page, "history", "long" * 100)
+    fill(page, "borrower", "long" * 20 + "様")
     page.get_by_label("なくした").check()
+    fill(page, "cost", "long" * 20)
     page.get_by_role("button", name="コピーする").click()
     assert horizontal_overflow(page) == 0
 

@@ -1,11 +1,18 @@
-"""Rules for letters in every language: length, links, addresses, brackets, spaces, own words."""
+"""Rules for letters in every language: length, links, brackets, spaces, amounts, own words."""
 
 from __future__ import annotations
 
-from generator.lint.common import brackets, forbidden, length, links, spaces
+from generator.lint.common import amounts, brackets, forbidden, length, links, spaces
 from generator.lint.rule import Rule
 
 LONGEST = length.LONGEST
 LENGTH: Rule = length.RULE
 
-RULES: tuple[Rule, ...] = (length.RULE, links.RULE, forbidden.RULE, brackets.RULE, spaces.RULE)
+RULES: tuple[Rule, ...] = (
+    length.RULE,
+    links.RULE,
+    forbidden.RULE,
+    brackets.RULE,
+    spaces.RULE,
+    amounts.RULE,
+)

@@ -244,7 +244,10 @@ function storedEntry(letter, field) {
 
 /** Keeps an entry; gives where it is, as `store.set` does. */
 function storeEntry(letter, field, entry) {
+  const { value, shown, warning } = readTyped(field, entry)
+  // A day is kept as a day, however it was typed; what isn't one is no entry anywhere else.
+  const kept = field.type.startsWith("date") && (value || warning) ? value : entry
   // What can be computed anew is not kept: "in three days" is another day tomorrow.
-  if (entry === storedEntry(letter, field)) return store.state()
-  return store.set(entryKey(letter, field), entry, [field.label, readTyped(field, entry).shown || entry])
+  if (kept === storedEntry(letter, field)) return store.state()
+  return store.set(entryKey(letter, field), kept, [field.label, shown || kept])
 }

@@ -269,7 +269,7 @@ def _renamed(names: _Names, name: Name, now: str, code: str, group: list[Diagnos
         "count": str(len(related)),
         "command": f"guide rename {COMMANDS[name[0]]} {what} {now}",
     }
-    return Diagnostic(code, Severity.ERROR, span, params, related=tuple(related))
+    return Diagnostic(code, Severity.ERROR, span, params, lacks=(name,), related=tuple(related))
 
 
 def _may_hold(item: Diagnostic, name: Name) -> bool:
