@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import outputs, source
+from generator import files, outputs, source
 from generator.checks import check_project
 from generator.diagnostics import Diagnostic, Diagnostics
 from generator.load import CONTENT, SETTINGS, Loaded
@@ -94,7 +94,7 @@ def _names(root: Path) -> Iterator[str]:
 def _tidy(path: Path, name: str) -> None:
     """Byte order mark, line ends, trailing spaces; a file that isn't UTF-8 stays as it is."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = files.read(path, source.MAX_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError:
         return
     text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -24,6 +24,7 @@ from generator import (
     days_off,
     dialect,
     escaping,
+    files,
     former,
     lists,
     notation,
@@ -153,7 +154,8 @@ class Renderer:
         return sorted(path.relative_to(self._folder).as_posix() for path in found)
 
     def _read(self, name: str) -> str:
-        return (self._folder / name).read_text(encoding="utf-8").strip() + "\n"
+        text = files.read(self._folder / name, files.MOST_OF_A_TEMPLATE).decode()
+        return text.replace("\r\n", "\n").strip() + "\n"
 
 
 def theme_context(guide: Guide, search_script: str = "") -> dict[str, Any]:

@@ -16,6 +16,7 @@ from generator.mentions import mentions
 from generator.model import Question
 from generator.outputs import OutputError
 from generator.scaffold import trial
+from generator.scaffold.edit import with_former_name
 from generator.scaffold.insert import into_list
 from generator.scaffold.rename import FileChange
 from generator.scaffold.trial import write_all
@@ -292,6 +293,12 @@ def test_large_guide_follows_too(tmp_path: Path) -> None:
         result = rename(project, kind, old, new)
         assert result.exit_code == 0, result.output
     assert not list(check_project(project.root).diagnostics)
+
+
+def test_mixed_line_ends_stay_as_they_are() -> None:
+    text = b"a:\r\n  b: c\n  d: e\r\nf: g\n"
+    after = b"a:\r\n  b: c\n  d: e\r\n  was: [x]\r\nf: g\n"
+    assert with_former_name(text, ["a"], "x") == after
 
 
 # --- guide check --fix ----------------------------------------------------------------------
