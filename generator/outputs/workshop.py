@@ -166,7 +166,6 @@ def _glob(target: Path) -> str:
 @contextlib.contextmanager
 def _ended_in_order() -> Iterator[None]:
     """Let a polite end (SIGTERM, SIGHUP) run what cleans up, as Ctrl+C does."""
-
     here = os.getpid()
 
     def end(number: int, _frame: FrameType | None) -> None:
