@@ -168,6 +168,22 @@ def test_values_kept_under_former_names_are_there(open_page: OpenPage, renamed_u
     expect(page.locator('input[value="roots.1"]')).to_be_checked()
 
 
+def test_what_is_of_another_form_stays_as_it_is(open_page: OpenPage, renamed_url: str) -> None:
+    odd = {
+        "field": "x",
+        "letter.call": "x",
+        "on.parched": "2026-11-20",
+        "checklist.looks": ["root", "", "a.b.c"],
+        "record": [{"day": "2026-11-20", "what": "a/b/c", "title": "x"}],
+    }
+    page = open_page("index.html", base=renamed_url)
+    keep(page, **{key.replace(".", "__"): value for key, value in odd.items()})
+    page.goto(renamed_url + "glossary.html")
+    found = kept(page)
+    assert found.pop("checklist.healthy-plant") == ["roots", "", "a.b.c"]
+    assert found == {key: value for key, value in odd.items() if key != "checklist.looks"}
+
+
 def test_what_was_written_since_is_kept(open_page: OpenPage, renamed_url: str) -> None:
     page = open_page("index.html", base=renamed_url)
     keep(page, field__neighbour="Robin", field__friend="Kim")
