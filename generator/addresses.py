@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator import places
+from generator import former, places
 from generator.diagnostics import Span
 from generator.identity import by_identity
 from generator.model import Guide, Record
@@ -38,12 +38,17 @@ class Address:
 
     @property
     def key(self) -> str:
-        """Equal for addresses that are one on some systems or hosts.
+        """See `key_of`."""
+        return key_of(self.path)
 
-        Disks may not tell cases apart; hosts may serve `a.html` and `a/index.html` both as `/a`.
-        """
-        path = re.sub(r"(^|/)index\.html$|\.html$", "", self.path)
-        return unicodedata.normalize("NFKC", path).casefold()
+
+def key_of(path: str) -> str:
+    """Equal for addresses that are one on some systems or hosts.
+
+    Disks may not tell cases apart; hosts may serve `a.html` and `a/index.html` both as `/a`.
+    """
+    path = re.sub(r"(^|/)index\.html$|\.html$", "", path)
+    return unicodedata.normalize("NFKC", path).casefold()
 
 
 @by_identity(2)
@@ -52,9 +57,21 @@ def addresses(guide: Guide) -> tuple[Address, ...]:
     return tuple(_addresses(guide))
 
 
+@by_identity(2)
 def owners(guide: Guide) -> Mapping[str, str]:
     """The owner of each address, as `file:line`."""
     return {each.path: each.owner for each in addresses(guide)}
+
+
+def moved_pages(guide: Guide) -> Iterator[former.Moved]:
+    """Former addresses that need a page to lead on from.
+
+    Where only the case of a name has changed, systems that don't tell cases apart have one file
+    for both, which is the present page's.
+    """
+    for moved in former.moved_pages(guide):
+        if key_of(moved.path) != key_of(moved.now):
+            yield moved
 
 
 def _addresses(guide: Guide) -> Iterator[Address]:
@@ -77,6 +94,8 @@ def _addresses(guide: Guide) -> Iterator[Address]:
         yield Address(places.checklist_page(name), checklist.span, checklist.span.path)
     for name, document in guide.documents.items():
         yield Address(places.document_page(name), document.span, document.span.path)
+    for moved in moved_pages(guide):
+        yield Address(moved.path, moved.span, f"was ({moved.span.path}:{moved.span.line})")
 
 
 def _first(records: Mapping[str, Record]) -> Span:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import history
+from generator import history, outputs
 from generator.changes import Changes, Outside, Side, compare
 from generator.changes.findings import OutsideKind
 from generator.checks import check_project
@@ -104,9 +103,9 @@ def _is_about(name: str) -> bool:
 
 
 def _read(root: Path, commit: str, name: str) -> tuple[Loaded, Side]:
-    with tempfile.TemporaryDirectory(prefix="guide-") as folder:
-        snapshot = history.read_commit(root, commit, Path(folder))
-        loaded = check_project(Path(folder))
+    with outputs.scratch("diff") as folder:
+        snapshot = history.read_commit(root, commit, folder)
+        loaded = check_project(folder)
     short = commit[:SHORT]
     shown = short if commit.startswith(name) else f"{name} ({short})"
     return loaded, _side(shown, loaded, snapshot.skipped)

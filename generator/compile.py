@@ -15,8 +15,10 @@ from itertools import starmap
 from pathlib import Path
 from typing import Any
 
-from generator import flowchart, former, machine, places, web_manifest
-from generator.addresses import SETTINGS, owners
+from markupsafe import Markup
+
+from generator import flowchart, machine, places, web_manifest
+from generator.addresses import SETTINGS, moved_pages, owners
 from generator.checks import check_project
 from generator.diagnostics import Diagnostics
 from generator.load import Loaded
@@ -46,18 +48,18 @@ class Document:
     name: str
     front: Mapping[str, object]
     edit_path: str | None
-    made: Part = field(repr=False, compare=False)
+    made: Callable[[], Markup] = field(repr=False, compare=False)
     changed: dt.datetime | None = None
 
     @property
-    def body(self) -> str:
+    def body(self) -> Markup:
         """The Markdown below the head, made when it is asked for."""
         return self.made()
 
     @property
     def text(self) -> str:
         """The whole document, as any Markdown site generator takes it."""
-        return head_of(self.front) + self.body
+        return head_of(self.front) + str(self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +194,7 @@ def _document(guide: Guide, page: Page, make: Callable[[Page], Made], history: H
 
 def _moved(guide: Guide, renderer: Renderer, name: Name) -> tuple[Asset, ...]:
     """What stands at the former addresses of pages."""
-    live = {page.path for page in pages_of(guide)}
-    pages = [page for page in former.moved_pages(guide) if page.path not in live]
+    pages = tuple(moved_pages(guide))
     if not pages:
         return ()
     script = name("assets/moved.js", renderer.moved_script)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import enum
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -60,7 +61,7 @@ class Diagnostic:
     is known; `rewrite` is the whole line as it should be, when more must change.
     `is_mended` says that reading went on as if it were: nothing was lost by it.
     `lacks` names what isn't there and why this was found, the likeliest first: by it
-    findings are folded (`generator.checks.folding`). `related` are the findings that
+    findings are folded (`generator.folding`). `related` are the findings that
     follow from this one; their lines and its own make one fix.
     """
 
@@ -94,11 +95,16 @@ MOST_GUESSES = 100
 """Near names are looked for so many times: each search goes through all known names."""
 
 
+MOST_ALIKE = 200
+"""Findings of one code in one file that are kept; nobody mends more before looking again."""
+
+
 class Diagnostics:
     """Collects findings while reading goes on; never raises, never prints."""
 
     def __init__(self) -> None:
         self._found: list[Diagnostic] = []
+        self._alike: Counter[tuple[str, str]] = Counter()
         self._guesses = 0
 
     def __iter__(self) -> Iterator[Diagnostic]:
@@ -133,7 +139,7 @@ class Diagnostics:
         if near is not None:
             suggestion = self._nearest(*near)
         words = {name: str(value) for name, value in params.items()}
-        self._found.append(
+        self.add(
             Diagnostic(code, Severity.ERROR, span, words, suggestion, rewrite, is_mended, lacks)
         )
 
@@ -148,15 +154,18 @@ class Diagnostics:
     ) -> None:
         """Note something that a person should look at, though the guide can be published."""
         words = {name: str(value) for name, value in params.items()}
-        self._found.append(Diagnostic(code, Severity.WARNING, span, words, suggestion, rewrite))
+        self.add(Diagnostic(code, Severity.WARNING, span, words, suggestion, rewrite))
 
     def add(self, item: Diagnostic) -> None:
         """Take over a finding that was put together elsewhere."""
-        self._found.append(item)
+        self._alike[item.span.path, item.code] += 1
+        if self._alike[item.span.path, item.code] <= MOST_ALIKE:
+            self._found.append(item)
 
     def extend(self, others: Iterable[Diagnostic]) -> None:
         """Take over the findings of another run."""
-        self._found.extend(others)
+        for item in others:
+            self.add(item)
 
     def _nearest(self, name: str, known: Iterable[str] | Callable[[], Iterable[str]]) -> str | None:
         self._guesses += 1

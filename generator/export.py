@@ -15,6 +15,7 @@ import yaml
 
 from generator import outputs
 from generator.compile import CompiledSite
+from generator.escaping import for_themes
 from generator.outputs import inventory
 from generator.outputs.ownership import EXPORT, EXPORT_MARK
 
@@ -88,16 +89,17 @@ def settings(site: CompiledSite) -> str:
     """The mkdocs.yml of an export."""
     own = site.guide.site
     said = {
-        "site_name": str(own.title),
-        "site_description": str(own.description),
-        "site_author": str(own.author),
+        # Themes print these as HTML, as they do the titles of the menu.
+        "site_name": for_themes(own.title),
+        "site_description": for_themes(own.description),
+        "site_author": for_themes(own.author),
         "site_url": str(own.address or ""),
         "docs_dir": DOCUMENTS,
         "site_dir": "site",
         # The documents link to each other by file names.
         "use_directory_urls": False,
         "theme": {**_THEME, "language": str(own.language)},
-        "nav": site.navigation,
+        "nav": _as_html(site.navigation),
         "extra_css": list(site.stylesheets),
         "extra_javascript": list(site.scripts),
         "plugins": ["search"],
@@ -105,3 +107,12 @@ def settings(site: CompiledSite) -> str:
         "extra": {"generator": False},
     }
     return f"{EXPORT_MARK}\n" + yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _as_html(menu: object) -> object:
+    """A menu with its titles as HTML."""
+    if isinstance(menu, list):
+        return [_as_html(each) for each in menu]
+    if isinstance(menu, dict):
+        return {for_themes(title): _as_html(inside) for title, inside in menu.items()}
+    return menu

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 _FOLDERS = frozenset({"stages", "letters", "checklists", "figures", "scenarios"})
-_TABLES = frozenset({"fields", "glossary", "facts", "sources"})
+_TABLES = frozenset({"fields", "glossary", "facts", "sources", "promises"})
 _YAML = frozenset({"", ".txt", ".yml", ".yaml", ".yml.txt", ".yaml.txt"})
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".md.txt"})
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from generator import places
 from generator.diagnostics import Name, Span
-from generator.model import Answer, Guide, Question, Record, Text
+from generator.model import Answer, Guide, Node, Question, Record, Text
 
 
 def renamed(records: Mapping[str, Record] | Iterable[Record]) -> dict[str, str]:
@@ -95,12 +95,27 @@ def as_before(guide: Guide, name: Name, now: str) -> Guide:
     Places that use the old name then mean it again, and can be found.
     """
     kind, *path = name
+    if kind == "answers":
+        question = guide.trees[path[0]].nodes[path[1]]
+        assert isinstance(question, Question)  # noqa: S101 - answers are a question's
+        answers = tuple(
+            dataclasses.replace(answer, label=Text(path[2], answer.label.span))
+            if answer.label == now
+            else answer
+            for answer in question.answers
+        )
+        nodes = {**guide.trees[path[0]].nodes}
+        nodes[path[1]] = dataclasses.replace(question, answers=answers)
+        return _with_nodes(guide, path[0], nodes)
     if kind == "nodes":
-        tree = guide.trees[path[0]]
-        other = dataclasses.replace(tree, nodes=_called(tree.nodes, now, path[1]))
-        return dataclasses.replace(guide, trees={**guide.trees, path[0]: other})
+        return _with_nodes(guide, path[0], _called(guide.trees[path[0]].nodes, now, path[1]))
     changed: dict[str, Any] = {kind: _called(getattr(guide, kind), now, path[0])}
     return dataclasses.replace(guide, **changed)
+
+
+def _with_nodes(guide: Guide, tree: str, nodes: Mapping[str, Node]) -> Guide:
+    other = dataclasses.replace(guide.trees[tree], nodes=nodes)
+    return dataclasses.replace(guide, trees={**guide.trees, tree: other})
 
 
 def _called(records: Mapping[str, Any], now: str, before: str) -> dict[str, Any]:

@@ -147,7 +147,7 @@ class _Guest:
                 method, address, redirect=False, retries=False, preload_content=False
             )
         except (HTTPError, ValueError) as error:
-            return _Answer(None, reason=_reason(error))
+            return _Answer(None, reason=reason_of(error))
         response.close()
         return _Answer(
             response.status,
@@ -169,7 +169,7 @@ def _judge(address: str, here: str, answer: _Answer, *, for_good: bool) -> Visit
     return Visit(address, state, answer.status, led_to)
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """The kind of failure as a word of the locale files."""
     if isinstance(error, SSLError):
         return "certificate"

@@ -8,6 +8,7 @@ called unknown as well.
 from __future__ import annotations
 
 import functools
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -152,8 +153,8 @@ class _Folder:
         return frozenset(item.span.path for item in found)
 
     def exists(self, name: str) -> bool:
-        """Whether the project has a file of this name."""
-        return (self._root / name).is_file()
+        """Whether the project has something of this name, be it a file or not."""
+        return os.path.lexists(self._root / name)
 
     def has_content(self) -> bool:
         """Whether the content folder holds anything that could be a guide."""
@@ -253,7 +254,7 @@ class _Folder:
         """Name the files below the content folder that nothing reads."""
         for path in sorted((self._root / CONTENT).rglob("*")):
             name = path.relative_to(self._root).as_posix()
-            if path.is_file() and name not in self.files and not path.name.startswith("."):
+            if not path.is_dir() and name not in self.files and not path.name.startswith("."):
                 right = rightly_named(name)
                 if right is None or right in self.files:
                     self.diagnostics.error("unread-file", Span.of_file(name))

@@ -6,6 +6,8 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from generator.flowchart import chart_for
 from generator.model import Guide
 from generator.pages import Page
@@ -20,7 +22,7 @@ LAST = 4
 class Made:
     """What rendering a page gives: its document's body, and the file of its chart if it has one."""
 
-    body: str
+    body: Markup
     chart: str | None = None
 
 

@@ -1,7 +1,8 @@
 """`guide check --fix`: what can be mended without knowing what is meant.
 
-Line ends, byte order marks and trailing spaces, and those findings that come with
-the whole line as it should be and don't touch words. Works on a copy, so that every
+Line ends, byte order marks and trailing spaces, those findings that come with the whole
+line as it should be and don't touch words, and renamings that were begun: what still says
+a former name, or an answer's former words. Works on a copy, so that every
 change is known before anything is written. Comments stay: lines are changed, never
 written anew from what was read.
 """
@@ -10,15 +11,16 @@ from __future__ import annotations
 
 import difflib
 import shutil
-import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import outputs, source
+from generator import files, outputs, source
 from generator.checks import check_project
 from generator.diagnostics import Diagnostic, Diagnostics
-from generator.load import CONTENT, SETTINGS
+from generator.load import CONTENT, SETTINGS, Loaded
+from generator.scaffold import KINDS, DraftError, renaming, write_all
 from generator.slips import outside_blocks
 
 CODES = frozenset(
@@ -26,8 +28,14 @@ CODES = frozenset(
 )
 """Findings whose rewritten line is taken over."""
 
+RENAMED = frozenset({"former-answer", "former-name-used", "reworded-answer"})
+"""Findings after which what still uses a former name is given the new one."""
+
 _ROUNDS = 10
 """Mending can bring the next slip of a line to light; more than this is no slip any more."""
+
+_MOST_RENAMED = 100
+"""So many renamings are brought to an end in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +57,16 @@ class Change:
 def changes(root: Path) -> tuple[Change, ...]:
     """What can be mended in a project; nothing is written."""
     names = list(_names(root))
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder)
+    with outputs.scratch("fix") as copy:
         for name in names:
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(root / name, copy / name)
             _tidy(copy / name, name)
         for _ in range(_ROUNDS):
             if not _mend(copy):
+                break
+        for _ in range(_MOST_RENAMED):
+            if not _rename(copy, check_project(copy)):
                 break
         for name in names:
             _tidy(copy / name, name)
@@ -84,7 +94,7 @@ def _names(root: Path) -> Iterator[str]:
 def _tidy(path: Path, name: str) -> None:
     """Byte order mark, line ends, trailing spaces; a file that isn't UTF-8 stays as it is."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = files.read(path, source.MAX_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError:
         return
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -128,3 +138,19 @@ def _mend(root: Path) -> bool:
             lines[number - 1] = item.rewrite or ""
         (root / name).write_bytes("\n".join(lines).encode())
     return bool(found)
+
+
+def _rename(root: Path, loaded: Loaded) -> bool:
+    """One renaming that is begun: where the old name still stands, the new one is written."""
+    for item in loaded.diagnostics:
+        if item.code not in RENAMED or loaded.guide is None or loaded.guide.broken:
+            continue
+        kind, *names = item.lacks[0]
+        old = ("/".join(names[:2]), names[2]) if kind == "answers" else ("/".join(names),)
+        files = {name: (root / name).read_bytes() for name in loaded.files}
+        with suppress(DraftError):
+            command = next(word for word, each in KINDS.items() if each == kind)
+            made = renaming(loaded.guide, files, command, old, item.params["new"])
+            write_all(root, made.files)
+            return any(change.before != change.after for change in made.files)
+    return False

@@ -126,6 +126,8 @@ def mentions(guide: Guide) -> Iterator[Mention]:
     for tree in guide.trees.values():
         yield from _within(guide, tree, tree)
     yield from _within(guide, guide.site, None)
+    if guide.promises is not None:
+        yield from _within(guide, guide.promises, None)
     for table in tables(guide):
         for record in table.values():
             if not isinstance(record, Tree):

@@ -13,6 +13,7 @@ from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment
 from markdown.extensions.toc import nest_toc_tokens
+from markupsafe import Markup
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -20,6 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents, get_toc
 
+from generator import escaping
 from generator.compile import Document
 from generator.convert import convert
 from generator.parallel import spread
@@ -31,7 +33,7 @@ WRITTEN = "written.html"
 Maker = Callable[[], bytes]
 """Makes a file of the site."""
 Finish = Callable[["GuidePage"], bytes]
-Keep = Callable[..., str]
+Keep = Callable[..., Markup]
 """Gives a part of the theme by its name; how to make it, Jinja passes as `caller`."""
 
 
@@ -41,6 +43,9 @@ class GuidePage(Page):
     MkDocs' own page would parse the head as YAML and run Markdown over the body,
     which together take a third of a build.
     """
+
+    content: Markup | None
+    """The only value that the theme prints without escaping it (see `escape_by_itself`)."""
 
     def __init__(self, document: Document, file: File, config: MkDocsConfig) -> None:
         super().__init__(document.name, file, config)
@@ -56,7 +61,7 @@ class GuidePage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - see Page
         """Nothing yet: see `fill`. Links are checked before there are pages (generator/checks)."""
-        self.content = ""
+        self.content = Markup("")
         self.links_to_anchors = {}
 
     def fill(self) -> None:
@@ -70,8 +75,20 @@ class GuidePage(Page):
 
     def empty(self) -> None:
         """Let go of what `fill` took."""
-        self.content = ""
+        self.content = Markup("")
         self.toc = TableOfContents([])
+
+
+def escape_by_itself(env: Environment) -> None:
+    """Have the theme escape whatever it prints, before any of its templates is read.
+
+    MkDocs' environment prints texts as they are, and so do the theme's templates: a title was
+    markup on every page. Now only a value of the type `Markup` is; from the guide comes one,
+    a page's content with its headings, which the core's own templates have escaped.
+    """
+    env.autoescape = True
+    env.finalize = escaping.for_templates
+    env.filters["e"] = env.filters["escape"] = escaping.inert
 
 
 class UnwrittenFile(File):
@@ -113,7 +130,7 @@ class KeptParts:
 
     def __init__(self, nav: Navigation) -> None:
         self._in_menu = frozenset(page.url for page in nav.pages)
-        self._made: dict[tuple[str, str], str] = {}
+        self._made: dict[tuple[str, str], Markup] = {}
 
     def around(self, page: Page) -> Keep:
         """What gives the parts for a page; one that is marked in the menu has its own."""
@@ -121,7 +138,7 @@ class KeptParts:
             return _made_anew
         folder = page.url.rpartition("/")[0]
 
-        def keep(name: str, caller: Callable[[], str]) -> str:
+        def keep(name: str, caller: Callable[[], Markup]) -> Markup:
             if (folder, name) not in self._made:
                 self._made[folder, name] = caller()
             return self._made[folder, name]
@@ -129,7 +146,7 @@ class KeptParts:
         return keep
 
 
-def _made_anew(_name: str, caller: Callable[[], str]) -> str:
+def _made_anew(_name: str, caller: Callable[[], Markup]) -> Markup:
     return caller()
 
 

@@ -167,7 +167,14 @@ NAME = Pattern(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", "client_name")
 FACT_ID = Pattern(r"[A-Z][0-9]+", "A1")
 SLUG_OR_NAME = Pattern(r"[a-z0-9]+([-_][a-z0-9]+)*", "approved")
 
-ADDRESS = Pattern(r"""https?://[^\s"'<>\\]+""", "https://example.org/")
+
+@dataclass(frozen=True, slots=True)
+class AddressPattern(Pattern):
+    """A text must be the address of a page that leads where it seems to (see `generator.web`)."""
+
+
+ADDRESS = AddressPattern(r"""https?://[^\s"'<>\\]+""", "https://example.org/")
+HOST = Pattern(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", "example.org")
 
 Slug = Annotated[Text, SLUG]
 KeySlug = Annotated[Text, SLUG, FromKey()]
@@ -675,14 +682,18 @@ class LetterRules(Record):
     letters that name no limit of their own.
     """
 
-    hosts: Texts = ()
+    hosts: tuple[Annotated[Text, HOST], ...] = ()
     forbidden: tuple[ForbiddenWord, ...] = ()
     max_length: Annotated[int, AtLeast(1)] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Site(Record):
-    """`site_config.yml`: the guide's title, language, order of pages and home page."""
+    """`site_config.yml`: the guide's title, language, order of pages and home page.
+
+    `closed` are days that are no business days besides weekends and `holidays`:
+    `12-29..01-03` each year, `2026-08-10..2026-08-14` once.
+    """
 
     title: Text
     short_title: Text | None = None
@@ -701,6 +712,7 @@ class Site(Record):
     home: Home
     time_zone: Text
     holidays: Text | None = None
+    closed: Texts = ()
     keep_together: Texts = ()
     letter_rules: LetterRules | None = None
 

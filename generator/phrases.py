@@ -15,7 +15,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 import budoux
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from generator.escaping import inert
 
 NO_LINE_START = frozenset(
     "、。,.,.・:;:;?!?!゛゜ヽヾゝゞ々ー〜~…‥)]})]}」』】〉》〕〙〗｣｡､’”»"
@@ -52,7 +54,7 @@ def breakable(text: str, language: str, keep_together: Iterable[str] = ()) -> Ma
 
 @functools.lru_cache(maxsize=8192)
 def _breakable(pieces: tuple[str, ...]) -> Markup:
-    return Markup("<wbr>").join(escape(piece) for piece in pieces)
+    return Markup("<wbr>").join(inert(piece) for piece in pieces)
 
 
 def may_break(before: str, after: str) -> bool:

@@ -12,9 +12,10 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from generator import files
 from generator.diagnostics import Diagnostic
 from generator.model import Record, Text, walk
-from generator.source import SourceFile
+from generator.source import MAX_BYTES, SourceFile
 
 T = TypeVar("T")
 
@@ -37,7 +38,7 @@ class Files:
     def read(self, path: Path, name: str, make: Callable[[], Reading[T]]) -> Reading[T]:
         """The reading of before if the file is what it was then, else what `make` gives."""
         try:
-            data = path.read_bytes()
+            data = files.read(path, MAX_BYTES)
         except OSError:
             return make()
         before = self._known.get(name)

@@ -20,11 +20,23 @@ import rcssmin
 import rjsmin
 from markupsafe import Markup
 
-from generator import days_off, dialect, former, lists, notation, places, policy, prose, words
+from generator import (
+    days_off,
+    dialect,
+    escaping,
+    files,
+    former,
+    lists,
+    notation,
+    places,
+    policy,
+    prose,
+    words,
+)
 from generator.flowchart import Chart
 from generator.former import Moved
 from generator.machine import linked
-from generator.model import Guide
+from generator.model import Guide, Site
 from generator.pages import Page, menu, pages_of
 from generator.search import index_of
 from generator.uses import Uses
@@ -32,6 +44,7 @@ from generator.views import View
 
 STYLES = ("styles/tokens.css", "styles/base.css", "styles/theme.css")
 LAST_STYLES = ("styles/print.css",)
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _ELEMENT = re.compile(r"\$[A-Za-z]\w*")
 
 SEARCH_SCRIPTS = (
@@ -52,6 +65,8 @@ class Renderer:
         self._jinja = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates),
             autoescape=True,
+            # No text brings a line break of its own: a blank line would end an island.
+            finalize=escaping.for_templates,
             # `{#` begins the id of a Markdown heading.
             comment_start_string="{##",
             comment_end_string="##}",
@@ -63,17 +78,20 @@ class Renderer:
             auto_reload=False,
         )
         self._jinja.filters["island"] = _island
-        self._jinja.filters["verbatim"] = _verbatim
+        self._jinja.filters["verbatim"] = escaping.inert
         self._jinja.globals["lists"] = lists
         self._jinja.globals["sections"] = prose.sections
         self._jinja.globals["is_elsewhere"] = dialect.is_elsewhere
 
-    def body(self, guide: Guide, page: Page, uses: Uses, chart: Chart | None = None) -> str:
-        """A page's document without its head; `chart` is the flowchart of the page's tree."""
+    def body(self, guide: Guide, page: Page, uses: Uses, chart: Chart | None = None) -> Markup:
+        """A page's document without its head; `chart` is the flowchart of the page's tree.
+
+        Markup, for everything in it was escaped by the templates' environment or is its own.
+        """
         view = View(guide, page, uses)
         template = self._jinja.get_template(f"pages/{page.kind}.md.jinja")
         body = template.render(view=view, guide=guide, page=page, t=view.t, chart=chart)
-        return f"{_squeezed(body)}\n\n{linked.block(guide, page)}\n"
+        return Markup(f"{_squeezed(body)}\n\n{linked.block(guide, page)}\n")  # noqa: S704 - see above
 
     def moved(self, guide: Guide, page: Moved, script: str) -> str:
         """The file at a page's former address; `script` is the path of `moved_script`."""
@@ -136,7 +154,8 @@ class Renderer:
         return sorted(path.relative_to(self._folder).as_posix() for path in found)
 
     def _read(self, name: str) -> str:
-        return (self._folder / name).read_text(encoding="utf-8").strip() + "\n"
+        text = files.read(self._folder / name, files.MOST_OF_A_TEMPLATE).decode()
+        return text.replace("\r\n", "\n").strip() + "\n"
 
 
 def theme_context(guide: Guide, search_script: str = "") -> dict[str, Any]:
@@ -201,11 +220,17 @@ def _constants(guide: Guide) -> str:
         "language": str(site.language),
         "timeZone": str(site.time_zone),
         "notation": notation.for_script(str(site.language)),
-        "daysOff": days_off.for_script(site.holidays, days_off.build_year()),
-        "was": former.kept_names(guide),
+        "daysOff": _days_off(site),
     }
+    if names := former.kept_names(guide):
+        data["was"] = names
     said = dict(words.load(site.language, "script"))
     return f"const DATA = {_json(data)}\nconst WORDS = {_json(said)}\n"
+
+
+def _days_off(site: Site) -> dict[str, object]:
+    closed = days_off.closings(site.closed)
+    return days_off.for_script(site.holidays, days_off.build_year(), closed)
 
 
 def _json(value: object) -> str:
@@ -236,10 +261,15 @@ def front_matter(page: Page) -> dict[str, object]:
 
 
 def head_of(front: Mapping[str, object]) -> str:
-    """Front matter as text. JSON is YAML too, so nothing in a title can end or add a key."""
+    """Front matter as text. JSON is YAML too, so nothing in a title can end or add a key.
+
+    Its texts are HTML: site generators and their themes print them as they are.
+    """
 
     def quoted(value: object) -> str:
-        return json.dumps(value, ensure_ascii=False).replace("\u2028", "").replace("\u2029", "")
+        shown = escaping.for_themes(value) if isinstance(value, str) else value
+        text = json.dumps(shown, ensure_ascii=False)
+        return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
     lines = [f"{key}: {quoted(value)}" for key, value in front.items()]
     return "---\n" + "\n".join(lines) + "\n---\n"
@@ -249,11 +279,6 @@ def _island(markup: str) -> Markup:
     """HTML without blank lines and indentation: Markdown would end an island at a blank line."""
     inside = "\n".join(filter(None, map(str.strip, str(markup).split("\n"))))
     return Markup(f"\n{inside}\n\n")  # noqa: S704 - only spaces changed
-
-
-def _verbatim(text: str) -> Markup:
-    """Text whose line breaks survive in an island: each becomes a character reference."""
-    return Markup("&#10;").join(Markup.escape(line) for line in str(text).split("\n"))
 
 
 def _squeezed(body: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from generator import history
+from generator import history, outputs
 from generator.checks import check_project
 from generator.diagnostics import Diagnostic, flat
 
@@ -36,9 +35,9 @@ def since(root: Path, base: str, items: Iterable[Diagnostic]) -> Parts:
     """
     commit = history.parted_from(root, base)
     touched = history.touched(root, commit)
-    with tempfile.TemporaryDirectory() as folder:
-        history.read_commit(root, commit, Path(folder))
-        older = {_identity(item) for item in flat(check_project(Path(folder)).diagnostics)}
+    with outputs.scratch("check") as folder:
+        history.read_commit(root, commit, folder)
+        older = {_identity(item) for item in flat(check_project(folder).diagnostics)}
     return _parted(items, lambda item: item.span.path in touched or _identity(item) not in older)
 
 

@@ -20,7 +20,7 @@ from typing import Any
 
 import yaml
 
-from generator import characters, losses
+from generator import characters, files, losses
 from generator.diagnostics import Diagnostic, Diagnostics, Severity, Span
 from generator.slips import Slip, in_structure, in_value, quoted
 from generator.stumbles import Mended, Stumble, trace
@@ -103,13 +103,16 @@ def read_text(path: Path, name: str, diagnostics: Diagnostics) -> SourceFile | N
     """Read a content file as UTF-8; None when it can't be read, with the reason noted."""
     start = Span.of_file(name)
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MAX_BYTES else b""
+        data = files.read(path, MAX_BYTES)
+    except files.NotAFileError:
+        diagnostics.error("not-a-file", start)
+        return None
+    except files.FileTooLargeError as problem:
+        size, limit = problem.size // 1024, MAX_BYTES // 1024
+        diagnostics.error("file-too-large", start, size=size, limit=limit)
+        return None
     except OSError as problem:
         diagnostics.error("unreadable-file", start, reason=problem.strerror or "")
-        return None
-    if size > MAX_BYTES:
-        diagnostics.error("file-too-large", start, size=size // 1024, limit=MAX_BYTES // 1024)
         return None
     try:
         text = data.decode("utf-8-sig")

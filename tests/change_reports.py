@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import html.parser
+import re
 import typing
 from typing import Any, Literal
 
@@ -26,6 +27,9 @@ ATTACKS = (
     "> ```\n> [x](https://evil.example)",
     "`",
     "``` `` `",
+    "`" * 100 + " [x](https://evil.example)",
+    "x$",
+    "$`x`$",
     "`[x](https://evil.example)`",
     "</code></pre></del></ins><img src=x onerror=alert(1)><script>alert(1)</script>",
     "<!-- reader-changes -->",
@@ -89,7 +93,11 @@ reports: st.SearchStrategy[Report] = values(Report)
 
 
 class Seen(html.parser.HTMLParser):
-    """What GitHub would show: elements, links, and the text that doesn't stand in code."""
+    """What GitHub would show: elements, links, and the text that doesn't stand in code.
+
+    GitHub's own reader (cmark-gfm) takes no fence of more than 80 backticks for a span, and
+    $`…`$ for a formula, which this one doesn't know.
+    """
 
     def __init__(self, markdown: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -98,6 +106,8 @@ class Seen(html.parser.HTMLParser):
         self.attributes: set[str] = set()
         self.outside, self.inside = "", ""
         self._code = 0
+        assert not re.search("`{20}", markdown)
+        assert not re.search(r"\$`|`\$", markdown)
         self.feed(MarkdownIt("gfm-like").render(markdown))
         self.close()
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -282,3 +284,104 @@ def test_ids_that_are_no_ids_get_into_no_style(repository: Repository) -> None:
     page = said(repository, "HEAD", "--format", "html")
     assert "Let it rest" in page
     assert "*{color:red}" not in page[: page.index("</head>")]
+
+
+# --- Files outside the content ----------------------------------------------------------
+
+
+def outside(repository: Project, *arguments: str) -> dict[str, list[str]]:
+    report = json.loads(said(repository, *(arguments or ("HEAD",)), "--format", "json"))
+    return {each["kind"]: each["files"] for each in report["outside"]}
+
+
+FILES = {
+    "templates/components/letter/letter.css": "styles",
+    "templates/styles/print.css": "styles",
+    "generator/templates/base.css": "styles",
+    "templates/pages/letter.md.jinja": "templates",
+    "templates/theme/main.html": "templates",
+    "templates/components/letter/letter.js": "scripts",
+    "templates/worker/sw.js": "scripts",
+    "generator/locales/ja/ui.toml": "words",
+    "generator/render.py": "program",
+    "requirements/run.txt": "program",
+    "requirements.txt": "program",
+    "pyproject.toml": "program",
+    "mkdocs.yml": "program",
+    "Makefile": "other",
+    "fonts/a.woff2": "other",
+    "content/picture.png": "other",
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_file_that_may_change_pages_is_named_and_nothing_is_promised(
+    repository: Repository, name: str
+) -> None:
+    repository.write(name, ".letter { display: none }\n")
+    assert outside(repository) == {FILES[name]: [name]}  # Not yet under git.
+    repository.commit()
+    assert outside(repository, "HEAD~1", "HEAD") == {FILES[name]: [name]}
+    text = said(repository, "HEAD~1")
+    assert "Nothing changes for readers" not in text
+    assert "pages were not compared" in text
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["README.md", "docs/a.css", "tests/x.py", ".github/workflows/x.yml", "LICENSE", ".gitignore"],
+)
+def test_file_that_gets_to_no_reader_changes_nothing(repository: Repository, name: str) -> None:
+    repository.write(name, "x\n")
+    repository.commit()
+    assert "Nothing changes for readers." in said(repository, "HEAD~1", "HEAD")
+
+
+def test_files_are_counted_and_the_first_are_named(repository: Repository) -> None:
+    for number in range(30):
+        repository.write(f"templates/styles/{number:02}.css", "x")
+    text = said(repository, "HEAD")
+    assert "styles (30): `templates/styles/00.css`" in text
+    assert "10 more" in text
+
+
+def test_project_in_a_folder_of_its_repository(houseplant: Project, tmp_path: Path) -> None:
+    shutil.copytree(houseplant.root, tmp_path / "whole" / "guide")
+    whole = under_git(tmp_path / "whole")
+    inner = Project(tmp_path / "whole" / "guide")
+    whole.write("guide/templates/a.css", "x")
+    whole.write("generator/render.py", "x")
+    whole.write("shop/notes.txt", "x")
+    whole.write("guide/docs/x.md", "x")
+    expected = {"styles": ["guide/templates/a.css"], "program": ["generator/render.py"]}
+    assert outside(inner) == expected
+    whole.commit()
+    assert outside(inner, "HEAD~1", "HEAD") == expected
+
+
+ODD = ("a\nb.css", "\x1b[31m.css", "`.css", "<b>.css", "あ.css", '".css', "@octocat.css")
+
+
+def test_odd_names_links_and_bytes_in_a_commit_are_shown_and_not_followed(
+    repository: Repository,
+) -> None:
+    blob = repository.git("hash-object", "-w", "--stdin", asked=b"../../../etc/passwd")
+    names = [(f"templates-{name}", "100644") for name in ODD]
+    names += [("link.css", "120000"), ("x\udcff.css", "100644")]
+    rows = "".join(f"{mode} blob {blob}\t{name}\x00" for name, mode in names)
+    tree = repository.git("mktree", "-z", asked=rows.encode("utf-8", "surrogateescape"))
+    commit = repository.git("commit-tree", tree, "-m", "odd")
+    found = outside(repository, "HEAD", commit)
+    assert len(found["styles"]) == len(ODD) + 2
+    seen = Seen(said(repository, "HEAD", commit))
+    assert seen.tags <= {"h2", "p", "blockquote", "ul", "li", "strong", "code", "br"}
+    assert "@octocat" not in seen.outside
+
+
+def test_what_could_not_be_read_is_not_called_unchanged(repository: Repository) -> None:
+    good = repository.git("rev-parse", "HEAD")
+    (repository.root / "content/more.md").symlink_to("about.md")
+    repository.commit()
+    text = said(repository, good, "HEAD")
+    assert "Nothing changes for readers." not in text
+    assert "`content/more.md`" in text

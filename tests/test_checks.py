@@ -57,6 +57,13 @@ CASES = [
     Case("expected-date", SOURCES, "2026-11-01", "1.11.2026", "5:12"),
     Case("empty-text", DRY, "title: The soil is dry", "title:", "1:7"),
     Case("unknown-choice", DRY, "result: good", "result: god", "31:13", "good"),
+    Case(
+        "bad-address",
+        SOURCES,
+        "  kind: expert",
+        "  kind: expert\n  address: https://a.example@b.example/",
+        "5:12",
+    ),
     Case("bad-form", DRY, "  water:\n", "  Water:\n", "8:3"),
     Case("too-small", DRY, "hours: 24", "hours: 0", "17:12"),
     Case("too-few", TRIAGE, "      - label: Wet\n        to: wet\n", "", "11:7"),
@@ -68,6 +75,29 @@ CASES = [
     Case("not-in-settings", SITE, "stages: [dry, wet]", "stages: [dry]", f"{WET}:1:1"),
     Case("listed-twice", SITE, "stages: [dry, wet]", "stages: [dry, wet, dry]", "13:20"),
     Case("unknown-language", SITE, "language: en", "language: eo", "3:11"),
+    Case(
+        "unknown-time-zone",
+        SITE,
+        "time_zone: Europe/London",
+        "time_zone: London",
+        "21:12",
+        "Europe/London",
+    ),
+    Case(
+        "bad-closing",
+        SITE,
+        "time_zone: Europe/London",
+        "time_zone: Europe/London\nclosed: [12-25, 12/29~1/3]",
+        "22:17",
+        "12-29..01-03",
+    ),
+    Case(
+        "closed-too-long",
+        SITE,
+        "time_zone: Europe/London",
+        "time_zone: Europe/London\nclosed: [01-04..12-28]",
+        "22:10",
+    ),
     Case(
         "unknown-holidays",
         SITE,
@@ -165,6 +195,7 @@ CASES = [
 ELSEWHERE = {
     # Files: tests/test_source.py and tests/test_load.py.
     "unreadable-file",
+    "not-a-file",
     # What follows from one slip: tests/test_folding.py.
     "missing-file",
     # Needs a guide of its own: below.

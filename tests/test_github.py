@@ -178,7 +178,7 @@ def test_the_data_is_handed_on_under_the_name_that_the_comment_asks_for() -> Non
     handed_on = [step["with"] for step in steps if "upload-artifact" in step.get("uses", "")]
     script = (SCRIPTS / "comment.py").read_text(encoding="utf-8")
     (data,) = (each for each in handed_on if f'ARTIFACT = "{each["name"]}"' in script)
-    assert data["path"] == "data/changes.json"
+    assert data["path"] == "changes/changes.json"
     assert 'FILE = "changes.json"' in script
 
 
@@ -275,12 +275,10 @@ def test_the_difference_is_summed_up_and_handed_on(tmp_path: Path, status: int) 
     if status == 2:
         assert not (tmp_path / "summary").exists()
         return
-    assert (tmp_path / "summary").read_text() == "diff HEAD^1 HEAD --format markdown\n"
-    handed_on = {
-        path.name: path.read_text()
-        for folder in ("changes", "data")
-        for path in (tmp_path / folder).iterdir()
-    }
+    assert (tmp_path / "summary").read_text() == (
+        "diff HEAD^1 HEAD --format markdown --max-length 300000\n"
+    )
+    handed_on = {path.name: path.read_text() for path in (tmp_path / "changes").iterdir()}
     assert handed_on == {
         "changes.json": "diff HEAD^1 HEAD --format json\n",
         "changes.html": "diff HEAD^1 HEAD --format html\n",

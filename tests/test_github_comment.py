@@ -146,6 +146,14 @@ def lying_size() -> bytes:
     return bomb.replace((50_000_000).to_bytes(4, "little"), (1_000).to_bytes(4, "little"))
 
 
+def pointing_to_its_end() -> bytes:
+    """The directory says that the file begins where the archive ends."""
+    whole = bytearray(archive(data()))
+    place = whole.index(b"PK\x01\x02") + 42
+    whole[place : place + 4] = (len(whole) - 10).to_bytes(4, "little")
+    return bytes(whole)
+
+
 @pytest.mark.parametrize(
     "given_",
     [
@@ -163,8 +171,9 @@ def lying_size() -> bytes:
         archive(data())[40:],
         two_files(),
         lying_size(),
+        pointing_to_its_end(),
     ],
-    ids=range(14),
+    ids=range(15),
 )
 def test_archive_of_anything_else_is_refused(given_: bytes) -> None:
     assert script.taken_out(given_) is None
@@ -231,6 +240,7 @@ def run(
     given_: bytes | None = None,
     files: tuple[str, ...] = ("content/facts.yml",),
     size: int | None = None,
+    attempts: tuple[int, ...] = (5,),
     environment: dict[str, str] | None = None,
 ) -> tuple[list[tuple[list[str], str]], subprocess.CompletedProcess[str]]:
     """Run the script as the job does, beside a stand-in for gh; gives what it asked to write.
@@ -241,7 +251,8 @@ def run(
     gh.write_text(GH.format(python=sys.executable))
     gh.chmod(0o755)
     packed = archive(data()) if given_ is None else given_
-    found = [{"id": 5, "expired": False, "size_in_bytes": size or len(packed)}] if packed else []
+    kept = {"expired": False, "size_in_bytes": size or len(packed)}
+    found = [{"id": number, **kept} for number in attempts] if packed else []
     answers = {
         "/comments?": [comments or []],
         "/files?": [[{"filename": name} for name in files]],
@@ -319,6 +330,17 @@ def test_an_archive_that_is_too_large_is_not_downloaded(tmp_path: Path) -> None:
     written, _ = run(tmp_path, [pull(8)], size=script.MOST_BYTES + 1)
     assert UNREADABLE in json.loads(written[0][1])["body"]
     assert "/zip" not in (tmp_path / "log").read_text()
+
+
+def test_the_newest_of_several_attempts_is_taken(tmp_path: Path) -> None:
+    written, _ = run(tmp_path, [pull(8)], attempts=(4, 6, 5))
+    assert UNREADABLE not in json.loads(written[0][1])["body"]
+    assert "/artifacts/6/zip" in (tmp_path / "log").read_text()
+
+
+def test_more_files_than_github_lists_may_be_anything(tmp_path: Path) -> None:
+    written, _ = run(tmp_path, [pull(8)], files=("content/a.yml",) * 3_000)
+    assert "プログラムやテンプレートなども変えます" in json.loads(written[0][1])["body"]
 
 
 @pytest.mark.parametrize(

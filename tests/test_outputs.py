@@ -233,6 +233,13 @@ def test_what_another_builder_made_in_an_export_stays(project: Project) -> None:
 
 # --- Sites of versions before ----------------------------------------------------------------
 
+
+def test_a_folder_that_holds_known_names_alone_is_somebody_s(project: Project) -> None:
+    project.write("site/robots.txt", "mine")
+    with pytest.raises(OutputError, match="other-files"):
+        ownership.refuse_others(project.root / "site", "site")
+
+
 EARLIER = {
     "sw.js": '"use strict"\nconst VERSION = "1"\n',
     "index.html": '<link rel="stylesheet" href="assets/guide.0123456789.css">',
@@ -345,6 +352,18 @@ def test_leftovers_of_versions_before_go_once_they_are_old(project: Project) -> 
     os.utime(folder, (0, 0))
     workshop.sweep(project.root / "site")
     assert not folder.exists()
+
+
+def test_a_failure_leaves_no_folders_that_weren_t_there(project: Project) -> None:
+    target = project.root / "new" / "deep" / "site"
+
+    def build() -> None:
+        with outputs.replaced_folder(project.root, target, "site"):
+            raise ValueError
+
+    with pytest.raises(ValueError):
+        build()
+    assert not (project.root / "new").exists()
 
 
 def test_a_build_at_work_isn_t_swept(project: Project) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import socket
 import subprocess
 import sys
+import urllib.request
 import zipfile
 from pathlib import Path
 
@@ -81,3 +84,28 @@ def test_a_wheel_brings_them(tmp_path: Path, usual: dict[str, bytes]) -> None:
 def test_a_checkout_has_no_copies(tmp_path: Path) -> None:
     assert project.shipped("templates") == ROOT / "templates"
     assert project.shipped("mkdocs.yml") == ROOT / "mkdocs.yml"
+
+
+def test_the_preview_needs_no_more_and_leaves_nothing(houseplant: Project, tmp_path: Path) -> None:
+    (tmp_path / "tmp").mkdir()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    code = "from generator.cli import main; main(prog_name='guide')"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, "serve", "--address", f"127.0.0.1:{port}"],
+        cwd=houseplant.root,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path / "tmp")},
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as preview:
+        assert preview.stderr
+        for line in preview.stderr:
+            if "Serving on" in line:
+                break
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/about.html") as page:
+            assert re.search("<h1[^>]*>About", page.read().decode())
+        preview.terminate()
+        preview.stderr.read()
+        preview.wait()
+    assert list((tmp_path / "tmp").iterdir()) == []

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import rjsmin
 
+from generator import notation
 from tests.conftest import ROOT
 
 TEMPLATES = ROOT / "templates"
@@ -34,6 +35,12 @@ def test_letters_checklists_and_dates_take_less_than_eight_kilobytes() -> None:
 
 def test_readers_of_entries_take_less_than_four_kilobytes() -> None:
     assert packed(READERS) <= 4_000
+
+
+def test_scripts_count_in_the_years_in_which_days_may_lie() -> None:
+    dates = (TEMPLATES / "scripts" / "dates.js").read_text(encoding="utf-8")
+    bounds = re.findall(r'^const (?:FIRST|LAST)_DAY = "(.+)"$', dates, re.MULTILINE)
+    assert bounds == [f"{notation.FIRST_YEAR}-01-01", f"{notation.LAST_YEAR}-12-31"]
 
 
 def test_no_two_scripts_give_something_the_same_name() -> None:

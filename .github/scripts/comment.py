@@ -18,7 +18,6 @@ import io
 import json
 import os
 import re
-import struct
 import subprocess
 import sys
 import zipfile
@@ -47,6 +46,9 @@ LONGEST = 60_000
 """GitHub takes 65,536 characters."""
 MOST_BYTES = 1024 * 1024
 """Neither the archive nor the file in it is longer."""
+
+MOST_FILES = 3_000
+"""GitHub lists no more files of a pull request."""
 
 NAMES = {
     "GITHUB_REPOSITORY": re.compile(r"[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}", re.ASCII),
@@ -107,7 +109,6 @@ def taken_out(archive: bytes) -> bytes | None:
     except (
         zipfile.BadZipFile,
         zlib.error,
-        struct.error,
         ValueError,  # Not one entry; an offset outside of the file.
         RuntimeError,  # Encrypted, or of an unknown version.
         EOFError,
@@ -137,14 +138,11 @@ def changes_the_program(repository: str, number: int) -> bool:
     pages = _github(
         "--paginate", "--slurp", f"repos/{repository}/pulls/{number}/files?per_page=100"
     )
+    files = [each for page in pages for each in page]
     names = [
-        str(each[key])
-        for page in pages
-        for each in page
-        for key in ("filename", "previous_filename")
-        if key in each
+        str(each[key]) for each in files for key in ("filename", "previous_filename") if key in each
     ]
-    return any(not INSIDE.fullmatch(name) for name in names)
+    return len(files) >= MOST_FILES or any(not INSIDE.fullmatch(name) for name in names)
 
 
 def download(repository: str, run: str) -> bytes | None:
@@ -152,9 +150,10 @@ def download(repository: str, run: str) -> bytes | None:
     place = f"repos/{repository}/actions/runs/{run}/artifacts"
     found = _github("--method", "GET", place, "-f", f"name={ARTIFACT}", "-f", "per_page=100")
     sound = [each for each in found["artifacts"] if not each["expired"]]
-    if len(sound) != 1 or sound[0]["size_in_bytes"] > MOST_BYTES:
+    newest = max(sound, key=lambda each: int(each["id"]), default=None)  # Runs can be repeated.
+    if newest is None or newest["size_in_bytes"] > MOST_BYTES:
         return None
-    return taken_out(_ask(f"repos/{repository}/actions/artifacts/{int(sound[0]['id'])}/zip"))
+    return taken_out(_ask(f"repos/{repository}/actions/artifacts/{int(newest['id'])}/zip"))
 
 
 def post(repository: str, number: int, body: str) -> None:

@@ -134,12 +134,12 @@ def quoted(quote: Quote) -> str:
 
 def code(text: str) -> str:
     """One line of text as a code span that nothing in it can end."""
-    shown = "".join(map(_shown, text)) or " "
+    shown = _APART.sub("\u200b", "".join(map(_shown, text))) or " "
     longest = max((len(row) for row in re.findall("`+", shown)), default=0)
     fence = "`" * (longest + 1)
     # One space at both ends belongs to the fences.
     edges = shown[0] + shown[-1]
-    pad = " " if "`" in edges or (edges == "  " and shown.strip(" ")) else ""
+    pad = " " if set(edges) & set("`$") or (edges == "  " and shown.strip(" ")) else ""
     return f"{fence}{pad}{shown}{pad}{fence}"
 
 
@@ -149,6 +149,10 @@ def _shown(char: str) -> str:
         return ""
     return " " if unicodedata.category(char) in _UNSEEN else char
 
+
+_APART = re.compile(r"(?<=`{8})(?=`)|(?<=\$)(?=`)|(?<=`)(?=\$)")
+"""Where a space of no width goes: GitHub's reader knows no fence of more than 80 backticks, and
+takes $`…`$ for a formula."""
 
 _UNSEEN = ("Cc", "Cs", "Zl", "Zp")
 _BIDI = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from generator import letters, prose
@@ -38,7 +38,14 @@ def places_of(guide: Guide) -> dict[Named, tuple[Place, ...]]:
                 for key, place in found["facts", str(fact.id)].items()
                 if key not in found["sources", str(source)]
             }
-    return {name: tuple(places.values()) for name, places in found.items()}
+    return {name: tuple(_by_line(places.values())) for name, places in found.items()}
+
+
+def _by_line(places: Iterable[Place]) -> list[Place]:
+    """The files in the guide's order, the places in a file from top to bottom."""
+    listed = list(places)
+    files = {path: number for number, path in enumerate(each.span.path for each in listed[::-1])}
+    return sorted(listed, key=lambda each: (-files[each.span.path], each.span.line))
 
 
 def _published(guide: Guide) -> Iterator[tuple[str, str, object]]:

@@ -7,6 +7,8 @@ that only changed its name doesn't differ.
 from __future__ import annotations
 
 import dataclasses
+import functools
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -16,6 +18,7 @@ from generator.changes.findings import AddressChange
 from generator.changes.values import texts_of, title_of
 from generator.graph import Key
 from generator.model import (
+    Checklist,
     ChecklistRef,
     DocumentRef,
     FactRef,
@@ -25,6 +28,7 @@ from generator.model import (
     Node,
     NodeRef,
     PlaceRef,
+    Point,
     Prose,
     Record,
     Ref,
@@ -49,7 +53,7 @@ KINDS = (
     "facts",
     "sources",
 )
-"""Kinds of records with former names; nodes are told apart."""
+"""Kinds of records with former names; nodes and points, which lie in others, are told apart."""
 
 REFERENCES: Mapping[type[Ref], str] = {
     TreeRef: "trees",
@@ -68,7 +72,7 @@ PREFIXES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Renames:
     """Former name → present name: of records by kind, of nodes by the former tree and name.
 
@@ -84,13 +88,17 @@ class Renames:
         """Whether anything is called otherwise."""
         return bool(self.nodes) or any(self.records.values())
 
-    def former_node(self, tree: str, node: str) -> Key | None:
-        """What a node was called before, if it has a new name in its tree."""
-        return next((old for old, new in self.nodes.items() if new == (tree, node)), None)
+    @functools.cached_property
+    def former_nodes(self) -> Mapping[Key, Key]:
+        """What nodes were called before, by their present tree and name."""
+        return {new: old for old, new in self.nodes.items()}
 
-    def is_new_name(self, kind: str, name: str) -> bool:
-        """Whether a record has another name than before."""
-        return name in self.records.get(kind, {}).values()
+    @functools.cached_property
+    def new_names(self) -> frozenset[tuple[str, str]]:
+        """Kind and present name of the records that had other names before."""
+        return frozenset(
+            (kind, name) for kind, names in self.records.items() for name in names.values()
+        )
 
 
 def find_renames(before: Guide, after: Guide, is_whole: Callable[..., bool]) -> Renames:
@@ -100,6 +108,7 @@ def find_renames(before: Guide, after: Guide, is_whole: Callable[..., bool]) -> 
     for kind in KINDS:
         old, new = getattr(before, kind), getattr(after, kind)
         records[kind] = _matched(kind, old, new, is_whole, told)
+    records["points"] = _matched_points(before, after, records["checklists"], is_whole, told)
     nodes: dict[Key, Key] = {}
     trees = {now: then for then, now in records["trees"].items()}
     for name, tree in after.trees.items():
@@ -121,36 +130,64 @@ def _matched(
     told: set[tuple[str, str]],
 ) -> dict[str, str]:
     """Former → present names of one kind; those that `was` tells are noted in `told`."""
-    gone = [name for name in before if name not in after]
-    came = [name for name in after if name not in before]
+    gone = {name: record for name, record in before.items() if name not in after}
+    came = {name: record for name, record in after.items() if name not in before}
     if not gone or not came:
         return {}
     said = former.renamed(after)
     found = {name: said[name] for name in gone if said.get(name) in came}
     told |= {(kind, now) for now in found.values()}
-    for name in came:
-        if name in found.values():
-            continue
-        left = (each for each in gone if each not in found)
-        same = next((each for each in left if _alike(before[each], after[name])), None)
-        if same is not None and is_whole(before[same], after[name]):
+    left: dict[object, list[str]] = defaultdict(list)
+    for name, record in gone.items():
+        for mark in _marks(record):
+            left[mark].append(name)
+    taken = set(found.values())
+    for name, record in came.items():
+        alike = (old for mark in _marks(record) for old in left[mark] if old not in found)
+        same = None if name in taken else next(alike, None)
+        if same is not None and is_whole(gone[same], record):
             found[same] = name
     return found
 
 
-def _alike(before: Record, after: Record) -> bool:
-    """Whether two records under different names are one: by title, or by all their texts."""
-    if type(before) is not type(after):
-        return False
-    titles = title_of(before), title_of(after)
-    return (titles[0] == titles[1] != "") or texts_of(before) == texts_of(after) != {}
+def _matched_points(
+    before: Guide,
+    after: Guide,
+    checklists: Mapping[str, str],
+    is_whole: Callable[..., bool],
+    told: set[tuple[str, str]],
+) -> dict[str, str]:
+    """Former → present names of points, as `checklist/point` with the checklist's present name."""
+    former_names = {now: then for then, now in checklists.items()}
+    found: dict[str, str] = {}
+    for name, checklist in after.checklists.items():
+        earlier = before.checklists.get(former_names.get(name, name))
+        if earlier is None:
+            continue
+        old, new = (
+            {str(point.id): point for point in each.points} for each in (earlier, checklist)
+        )
+        known: set[tuple[str, str]] = set()
+        matched = _matched("points", old, new, is_whole, known)
+        found |= {f"{name}/{then}": f"{name}/{now}" for then, now in matched.items()}
+        told |= {("points", f"{name}/{now}") for _, now in known}
+    return found
+
+
+def _marks(record: Record) -> Iterator[object]:
+    """By what a record is known under another name: its title, or all its texts."""
+    title, texts = title_of(record), texts_of(record)
+    if title:
+        yield type(record), title
+    if texts:
+        yield type(record), frozenset(texts.items())
 
 
 def address_changes(after: Guide, renames: Renames) -> Iterator[AddressChange]:
     """Everything that is called otherwise, in the order of the guide."""
     for kind, names in renames.records.items():
         for then, now in names.items():
-            record = getattr(after, kind)[now]
+            record = _point(after, now) if kind == "points" else getattr(after, kind)[now]
             shown = "glossary" if kind == "terms" else kind
             leads_on = (kind, now) in renames.told
             yield AddressChange(shown, title_of(record), then, now, leads_on, record.span)
@@ -159,6 +196,11 @@ def address_changes(after: Guide, renames: Renames) -> Iterator[AddressChange]:
         then, now = f"{then_tree}/{then_node}", f"{tree}/{node}"
         leads_on = ("nodes", now) in renames.told
         yield AddressChange("nodes", title_of(found), then, now, leads_on, found.span)
+
+
+def _point(guide: Guide, name: str) -> Point:
+    checklist, _, point = name.partition("/")
+    return next(each for each in guide.checklists[checklist].points if each.id == point)
 
 
 # --- Telling a guide in other names -------------------------------------------------
@@ -172,6 +214,9 @@ def retold(guide: Guide, renames: Renames) -> Guide:
 class _Teller:
     def __init__(self, guide: Guide, renames: Renames) -> None:
         self._guide, self._renames = guide, renames
+        self._by_name: dict[str, set[str]] = defaultdict(set)
+        for old, new in renames.nodes.items():
+            self._by_name[old[1]].add(new[1])
 
     def guide(self) -> Guide:
         parts: dict[str, Any] = {}
@@ -193,6 +238,8 @@ class _Teller:
     def _named(self, record: Any, name: str) -> Any:
         tree = record if isinstance(record, Tree) else None
         told = self._record(record, tree)
+        if isinstance(told, Checklist):
+            told = replace(told, points=tuple(self._point(name, each) for each in told.points))
         return told if str(told.id) == name else replace(told, id=_text(told.id, name))
 
     def _value(self, value: Any, tree: Tree | None) -> Any:
@@ -222,6 +269,10 @@ class _Teller:
             elif each.name not in ("id", "was", "span"):
                 parts[each.name] = self._value(value, tree)
         return replace(record, **parts)
+
+    def _point(self, checklist: str, point: Point) -> Point:
+        now = self._name("points", f"{checklist}/{point.id}").rpartition("/")[2]
+        return replace(point, id=_text(point.id, now))
 
     def _node(self, tree: Tree, node: Node) -> Node:
         name = self._node_name(str(tree.id), str(node.id))
@@ -257,8 +308,8 @@ class _Teller:
         """A step names a node of whichever tree the story is in."""
         if "/" in at:
             return self._place(at, None, prefixed=False)
-        names = {new[1] for old, new in self._renames.nodes.items() if old[1] == at}
-        return names.pop() if len(names) == 1 else str(at)
+        names = self._by_name.get(at, set())
+        return next(iter(names)) if len(names) == 1 else str(at)
 
     def _prose(self, text: Prose, tree: Tree | None) -> str:
         found = [
@@ -272,9 +323,10 @@ class _Teller:
 
     def _body(self, text: Text) -> str:
         fields = letters.fields_in(letters.parse(text).segments)
-        return _replaced(
-            text, [(start, name, self._name("fields", name)) for name, start in fields]
-        )
+        # The place of a field is where its brackets open; `[[if name` has a word before it.
+        found = ((text.index(name, start + len("[[if")), name) if text[start] == "[" else
+                 (text.index(name, start), name) for name, start in fields)  # fmt: skip
+        return _replaced(text, [(start, name, self._name("fields", name)) for start, name in found])
 
 
 def _replaced(text: str, found: Iterable[tuple[int, str, str]]) -> str:

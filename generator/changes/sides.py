@@ -67,4 +67,4 @@ class Pair:
             return "added"
         if after is None:
             return "removed"
-        return "renamed" if self.renames.is_new_name(kind, name) else "changed"
+        return "renamed" if (kind, name) in self.renames.new_names else "changed"

@@ -73,7 +73,9 @@ class _Nodes:
     def _change(
         self, there: Node, old: Node | None, new: Node | None, *, whole: bool = True
     ) -> NodeChange:
-        earlier = self.pair.renames.former_node(self.tree, str(there.id)) if old and new else None
+        earlier = (
+            self.pair.renames.former_nodes.get((self.tree, str(there.id))) if old and new else None
+        )
         status = "renamed" if earlier else self.pair.status("", "", old, new)
         change = NodeChange(
             status,

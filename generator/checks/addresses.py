@@ -12,7 +12,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from generator.addresses import Address, addresses
+from generator.addresses import Address, addresses, moved_pages
 from generator.diagnostics import Diagnostics, Span
 from generator.model import Guide
 
@@ -43,6 +43,10 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
         name = posixpath.basename(path).rpartition(".")[0]
         if not is_usable(name):
             diagnostics.error("unusable-name", Span.of_file(path), name=name[:_SHOWN])
+    for moved in moved_pages(guide):
+        name = posixpath.basename(moved.path).removesuffix(".html")
+        if not is_usable(name):
+            diagnostics.error("unusable-name", moved.span, name=name[:_SHOWN])
 
 
 def _taken(address: Address, others: list[Address], diagnostics: Diagnostics) -> None:

@@ -1,16 +1,30 @@
 """Every tree, checklist and Markdown page is named in the settings, which order the pages.
 
-The settings' language is one that the generator speaks, the place of its days
-off one that has a table. What isn't named would be published nowhere.
+The settings' language is one that the generator speaks, the time zone one that
+there is, the place of its days off one that has a table, and closing days leave
+days on which work goes on. What isn't named would be published nowhere.
 """
 
 from __future__ import annotations
 
-from generator import days_off, words
-from generator.diagnostics import Diagnostics
-from generator.model import Guide
+import datetime as dt
 
-CODES = ("not-in-settings", "listed-twice", "unknown-language", "unknown-holidays")
+from generator import closing_days, days_off, time_zones, words
+from generator.diagnostics import Diagnostics
+from generator.model import Guide, Text
+
+CODES = (
+    "not-in-settings",
+    "listed-twice",
+    "unknown-language",
+    "unknown-time-zone",
+    "unknown-holidays",
+    "bad-closing",
+    "closed-too-long",
+)
+
+LONGEST_CLOSURE = 100
+"""Days: a closure after which nothing comes for longer is a slip, such as 01-01..12-31."""
 
 
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
@@ -30,7 +44,9 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
             if name in named[:position]:
                 diagnostics.error("listed-twice", name.span, name=name)
     _check_language(guide, diagnostics)
+    _check_time_zone(guide, diagnostics)
     _check_holidays(guide, diagnostics)
+    _check_closed(guide, diagnostics)
 
 
 def _check_language(guide: Guide, diagnostics: Diagnostics) -> None:
@@ -48,6 +64,37 @@ def _check_language(guide: Guide, diagnostics: Diagnostics) -> None:
 def _check_holidays(guide: Guide, diagnostics: Diagnostics) -> None:
     place = guide.site.holidays
     if place and not days_off.is_known(place):
-        capital = place.upper()
-        suggestion = capital if days_off.is_known(capital) else None
+        suggestion = days_off.place_meant(place)
         diagnostics.error("unknown-holidays", place.span, suggestion=suggestion, value=place)
+
+
+def _check_time_zone(guide: Guide, diagnostics: Diagnostics) -> None:
+    zone = guide.site.time_zone
+    if zone and not time_zones.is_known(zone):
+        meant = time_zones.meant(zone)
+        diagnostics.error("unknown-time-zone", zone.span, suggestion=meant, value=zone)
+
+
+def _check_closed(guide: Guide, diagnostics: Diagnostics) -> None:
+    read: list[tuple[Text, closing_days.Closing]] = []
+    for text in guide.site.closed:
+        try:
+            read.append((text, closing_days.read(text)))
+        except closing_days.BadClosingError as error:
+            diagnostics.error("bad-closing", text.span, suggestion=error.suggestion, value=text)
+    place = guide.site.holidays
+    known = place if place and days_off.is_known(place) else None
+    days = days_off.BusinessDays(known, tuple(closing for _, closing in read))
+    years = days_off.table_years(days_off.build_year())
+    for text, closing in read:
+        if any(_is_endless(days, start) for start in closing.starts(years)):
+            diagnostics.error("closed-too-long", text.span, value=text, most=LONGEST_CLOSURE)
+
+
+def _is_endless(days: days_off.BusinessDays, start: dt.date) -> bool:
+    """Whether no business day comes for a long time after the first day of a closure."""
+    try:
+        days.after(start, 1, most=LONGEST_CLOSURE)
+    except days_off.NoBusinessDayError:
+        return True
+    return False

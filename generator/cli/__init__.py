@@ -18,6 +18,7 @@ COMMANDS = (
     "build",
     "serve",
     "new",
+    "rename",
     "show",
     "paths",
     "diff",
@@ -27,6 +28,7 @@ COMMANDS = (
     "links",
     "export",
     "offline",
+    "verify",
 )
 """The commands in the order of the help; each is the module of its name."""
 

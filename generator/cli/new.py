@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import get_type_hints
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
+from generator import time_zones
 from generator.cli.asking import Session, items
 from generator.cli.common import language_option, root_option
 from generator.model import SLUG, Pattern, Source
@@ -226,7 +225,7 @@ def source(
 ) -> None:
     """Add a source to the list."""
     session = Session(root, lang)
-    today = _today(session.guide.site.time_zone)
+    today = time_zones.today(session.guide.site.time_zone).isoformat()
     found = SourceAnswers(
         id=session.ask_id(name, session.guide.sources, _SOURCE_ID),
         title=session.ask("title_source", title),
@@ -242,12 +241,3 @@ def source(
 
 
 _SOURCE_ID = Pattern(SLUG.regex, "s12")
-
-
-def _today(zone: str) -> str:
-    """The day that it is where the guide is made."""
-    try:
-        there: dt.tzinfo = ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        there = dt.UTC
-    return dt.datetime.now(there).date().isoformat()

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
-from generator import outputs
+from generator import files, outputs
 from generator.cli.common import language_option, refusals, root_option, words_of
 from generator.formats import KINDS
 from generator.json_schema import is_schema, schemas
+from generator.source import MAX_BYTES
 
 
 @click.command("schema")
@@ -38,7 +39,7 @@ def add_lines(root: Path) -> list[str]:
     for kind in KINDS:
         for path in sorted(root.glob(kind.pattern)):
             name = path.relative_to(root).as_posix()
-            data = path.read_bytes()
+            data = files.read(path, MAX_BYTES)
             if path.is_symlink() or b"yaml-language-server:" in data:
                 continue
             mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""

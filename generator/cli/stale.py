@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
-from generator import words
+from generator import time_zones, words
 from generator.cli.common import FINDINGS, language_option, read_guide, root_option
 from generator.staleness import DAYS, as_markdown, as_text, checkable, stale_sources
 
@@ -24,7 +23,7 @@ def command(root: Path, lang: str | None, days: int, form: str, today: dt.dateti
     """List the sources that were not checked for so many days."""
     guide = read_guide(root, lang)
     said = words.load(words.spoken(lang, str(guide.site.language)), "upkeep")
-    day = today.date() if today else dt.datetime.now(ZoneInfo(guide.site.time_zone)).date()
+    day = today.date() if today else time_zones.today(guide.site.time_zone)
     found, count = stale_sources(guide, day, days), len(checkable(guide))
     if not found:
         click.echo(said("stale.clean", days=days, count=count))

@@ -6,11 +6,11 @@ label holds, it comes out as text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from generator.escaping import SPECIAL, inert
 from generator.flowchart.comb import Jump, Step
 from generator.phrases import phrases
 
@@ -20,7 +20,6 @@ LONG = 8
 EMPTY = frozenset({"path", "rect", "circle"})
 """SVG elements that are written without an end tag."""
 
-_SPECIAL = re.compile("[&<>\"']")
 
 ICONS: Mapping[str, str] = {
     "action": "M2.5 13.5l.8-3.6 7.6-7.6a1 1 0 0 1 1.4 0l1.4 1.4a1 1 0 0 1 0 1.4l-7.6 7.6z"
@@ -59,9 +58,9 @@ def element(
 
 def _escaped(value: object) -> str:
     """A value as markup. Most have nothing to escape, and to see that is twice as fast."""
-    if type(value) is str and not _SPECIAL.search(value):
+    if type(value) is str and not SPECIAL.search(value):
         return value
-    return value if isinstance(value, Markup) else escape(value)
+    return value if isinstance(value, Markup) else inert(value)
 
 
 def lines(parts: Iterable[str | Markup]) -> Markup:
@@ -91,7 +90,7 @@ def icon(name: str) -> Markup:
 
 def _phrase(phrase: str) -> Markup:
     """A phrase; one that may be longer than a line can be cut by the browser, with kinsoku."""
-    shown = escape(phrase)
+    shown = inert(phrase)
     return element("span", {"class": "fc-long"}, shown) if len(phrase) > LONG else shown
 
 

@@ -48,7 +48,16 @@ FORMAT = 1
 _SHOWN_OTHERWISE = {"span", "id", "answers", "next", "return_to", "withheld", "nodes", "allow"}
 """Fields of records that stand under another key, or nowhere."""
 _OF_SITE = {"title", "short_title", "description", "language", "address", "author"}
-_OF_SITE |= {"repository", "licence", "triage", "stages", "situations", "time_zone", "holidays"}
+_OF_SITE |= {
+    "repository",
+    "licence",
+    "triage",
+    "stages",
+    "situations",
+    "time_zone",
+    "holidays",
+    "closed",
+}
 """Settings that say what the guide is, not how it looks or is checked."""
 _LENGTHS = ("hours", "days", "business_days", "until")
 

@@ -19,6 +19,9 @@ from generator.pages import Page
 
 Thing = dict[str, Any]
 
+# A browser looks for `</script` and `<!--` only, Markdown also for `&`; marks of direction would
+# turn round the source of the page.
+_UNSAFE = re.compile("[<>&\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _TYPES = {"document": "Article", "letters": "CollectionPage", "scenarios": "CollectionPage"}
 
 
@@ -26,8 +29,7 @@ def block(guide: Guide, page: Page) -> str:
     """The element that carries a page's data, on one line; no text in it can end it."""
     graph = {"@context": "https://schema.org", "@graph": list(things(guide, page))}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
-    # A browser looks for `</script` and `<!--` only, Markdown also for `&`.
-    safe = re.sub("[<>&\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", text)
+    safe = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     return f'<script type="application/ld+json">{safe}</script>'
 
 

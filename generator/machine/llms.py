@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import lists, places, words
+from generator.escaping import visible
 from generator.letters import Literal, parse, preview
 from generator.machine import data
 from generator.machine.addresses import absolute, markdown, node_id
+from generator.markdown_text import line
 from generator.model import (
     Action,
     Checklist,
@@ -55,20 +57,22 @@ def full(guide: Guide, pages: tuple[Page, ...]) -> str:
 
 def _head(guide: Guide) -> Iterator[str]:
     site, said = guide.site, words.load(guide.site.language, "machine")
-    yield f"# {_line(site.title)}"
-    yield f"> {_line(site.description)}"
+    yield f"# {line(site.title)}"
+    yield f"> {line(site.description)}"
     licence = site.licence
-    words_of = {"author": site.author, "licence": licence.name, "address": licence.address}
-    yield _line(said("llms.licence", **words_of))
+    words_of = {"author": line(site.author), "licence": line(licence.name)}
+    yield said("llms.licence", **words_of, address=licence.address)
 
 
 def _links(guide: Guide, pages: list[Page]) -> Iterator[str]:
     for page in pages:
-        title = _line(page.title).replace("[", "(").replace("]", ")")
-        yield f"- [{title}]({absolute(guide, page.path)}): {_line(page.description)}"
+        # Readers of llms.txt look for the first bracket that closes, escaped or not.
+        title = line(page.title).replace("\\[", "&#91;").replace("\\]", "&#93;")
+        yield f"- [{title}]({absolute(guide, page.path)}): {line(page.description)}"
 
 
-def _line(text: str) -> str:
+def _joined(text: str) -> str:
+    """Markdown on one line."""
     return " ".join(text.split())
 
 
@@ -90,11 +94,12 @@ class _Text:
         yield f"## {said['llms.facts']}"
         told = [fact for fact in guide.facts.values() if not fact.withheld]
         yield "\n".join(
-            f"- [@{fact.id}] {_line(fact.statement)} ({', '.join(fact.sources)})" for fact in told
+            f"- [@{fact.id}] {line(fact.statement)} ({', '.join(fact.sources)})" for fact in told
         )
         yield f"## {self._ui['sources.title']}"
         yield "\n".join(
-            f"- [@{source.id}] {_line(source.title)} ({source.publisher}) {source.address or ''}"
+            f"- [@{source.id}] {line(source.title)} ({line(source.publisher)})"
+            f" {source.address or ''}"
             for source in guide.sources.values()
         )
 
@@ -108,12 +113,12 @@ class _Text:
             "glossary": self._glossary,
         }
         if page.kind in writers:
-            yield f"## {_line(page.title)}"
+            yield f"## {line(page.title)}"
             yield self._said("llms.address", address=absolute(guide, page.path))
             yield from writers[page.kind]()
 
     def _tree(self, tree: Tree) -> Iterator[str]:
-        yield _line(tree.summary)
+        yield line(tree.summary)
         yield f"{self._ui['tree.first']}: {self._md(tree.first, tree)}"
         if tree.caution:
             yield f"{self._ui['tree.caution']}: {self._md(tree.caution, tree)}"
@@ -124,12 +129,12 @@ class _Text:
             yield self._md(tree.more, tree)
 
     def _node(self, tree: Tree, node: Node) -> Iterator[str]:
-        yield f"### {_line(node.title)} ({tree.id}/{node.id}){self._marks(node)}"
+        yield f"### {line(node.title)} ({tree.id}/{node.id}){self._marks(node)}"
         if isinstance(node, Wait):
-            yield length_in_words(node, self._guide.fields, self._ui)
+            yield line(length_in_words(node, self._guide.fields, self._ui))
         if isinstance(node, Action) and node.do:
             steps = enumerate(node.do, 1)
-            yield "\n".join(f"{at}. {_line(self._md(step, tree))}" for at, step in steps)
+            yield "\n".join(f"{at}. {_joined(self._md(step, tree))}" for at, step in steps)
         text = node.help if isinstance(node, Question) else node.text
         if text:
             yield self._md(text, tree)
@@ -138,7 +143,7 @@ class _Text:
             titles = (self._letter_link(name) for name in used)
             yield f"{self._ui['menu.letters']}: {', '.join(titles)}"
         ways = "\n".join(
-            f"- {_line(edge.label) + ' ' if edge.label else ''}→ {self._goal(tree, edge.target)}"
+            f"- {line(edge.label) + ' ' if edge.label else ''}→ {self._goal(tree, edge.target)}"
             for edge in edges(node)
         )
         if ways:
@@ -146,20 +151,20 @@ class _Text:
         if isinstance(node, Outcome) and node.see:
             found = (places.find(self._guide, ref, tree) for ref in node.see)
             yield "\n".join(
-                f"- [{_line(place.title)}]({absolute(self._guide, place.path)})"
+                f"- [{line(place.title)}]({absolute(self._guide, place.path)})"
                 for place in found
                 if place
             )
 
     def _letter(self, letter: Letter) -> Iterator[str]:
-        yield _line(letter.summary) + self._marks(letter)
-        yield self._ui("letter.route", to=letter.to, channel=letter.channel)
+        yield line(letter.summary) + self._marks(letter)
+        yield self._ui("letter.route", to=line(letter.to), channel=line(letter.channel))
         for key, text in (("when", letter.when), ("before", letter.before)):
             if text:
                 yield f"{self._ui[f'letter.{key}']}: {self._md(text)}"
         fields = self._guide.fields
         for tone in letter.tones:
-            yield f"{_line(tone.label)}:"
+            yield f"{line(tone.label)}:"
             pieces = preview(parse(tone.body.rstrip("\n")).segments, fields)
             shown = "".join(
                 piece.text
@@ -167,34 +172,34 @@ class _Text:
                 else self._ui("letter.blank", label=fields[piece.field].label)
                 for piece in pieces
             )
-            yield "\n".join(f"    {line}".rstrip() for line in shown.split("\n"))
+            yield "\n".join(f"    {row}".rstrip() for row in visible(shown).splitlines())
         if letter.avoid:
-            items = "\n".join(f"- {_line(item)}" for item in letter.avoid)
+            items = "\n".join(f"- {line(item)}" for item in letter.avoid)
             yield f"{self._ui['letter.avoid']}:\n\n{items}"
         yield f"{self._ui['letter.after']}: {self._md(letter.after)}"
 
     def _checklist(self, checklist: Checklist) -> Iterator[str]:
         yield self._md(checklist.lead)
         for point in checklist.points:
-            yield f"### {_line(point.title)}{self._marks(point)}"
+            yield f"### {line(point.title)}{self._marks(point)}"
             yield self._ui[f"severity.{point.severity}"]
             yield self._md(point.why)
-            yield "\n".join(f"- {_line(check.text)}{self._marks(check)}" for check in point.checks)
+            yield "\n".join(f"- {line(check.text)}{self._marks(check)}" for check in point.checks)
             yield f"{self._ui['point.do']}: {self._md(point.do)}"
         if checklist.closing:
             yield self._md(checklist.closing)
 
     def _document(self, document: Document) -> Iterator[str]:
         # Its own headings stand one level below the title that stands here.
-        lines = self._md(document.body).split("\n")
-        yield "\n".join(f"#{line}" if line.startswith("##") else line for line in lines)
+        rows = self._md(document.body).split("\n")
+        yield "\n".join(f"#{row}" if row.startswith("##") else row for row in rows)
 
     def _glossary(self) -> Iterator[str]:
         yield "\n".join(self._term(term) for term in lists.terms_in_order(self._guide))
 
     def _term(self, term: Term) -> str:
-        others = f" ({self._ui['joint'].join(term.aliases)})" if term.aliases else ""
-        return f"- {term.term}{others}: {_line(self._md(term.text))}{self._marks(term)}"
+        others = f" ({line(self._ui['joint'].join(term.aliases))})" if term.aliases else ""
+        return f"- {line(term.term)}{others}: {_joined(self._md(term.text))}{self._marks(term)}"
 
     def _marks(self, claim: Claim) -> str:
         """What a claim rests on, in the form in which texts cite it."""
@@ -206,9 +211,9 @@ class _Text:
 
     def _goal(self, tree: Tree, target: str) -> str:
         found = places.find_node(self._guide, target, tree)
-        title = f"{_line(found[1].title)} " if found else ""
+        title = f"{line(found[1].title)} " if found else ""
         return f"{title}({node_id(self._guide, target, tree)})"
 
     def _letter_link(self, name: str) -> str:
-        title = _line(self._guide.letters[name].title)
+        title = line(self._guide.letters[name].title)
         return f"[{title}]({absolute(self._guide, places.letter_page(name))})"

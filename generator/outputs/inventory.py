@@ -12,6 +12,7 @@ import importlib.metadata
 import json
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,7 +27,6 @@ MOST_FILES = 200_000
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\:]")
-_PIECE = 1 << 20
 
 
 class InventoryError(Exception):
@@ -190,11 +190,7 @@ def compare(folder: Path, inventory: Inventory) -> Differences:
         _, path = there.pop(_normal(entry.path), ("", None))
         if path is None:
             missing.append(entry.path)
-        elif (
-            not _is_plain(path)
-            or path.stat().st_size != entry.size
-            or hash_of(path) != (entry.sha256)
-        ):
+        elif _is_other(path, entry):
             changed.append(entry.path)
     foreign = sorted(name for name, _ in there.values())
     return Differences(tuple(changed), tuple(missing), tuple(foreign))
@@ -214,8 +210,10 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield Path(entry.path)
 
 
-def _is_plain(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink()
+def _is_other(path: Path, entry: Entry) -> bool:
+    found = path.lstat()
+    is_same = stat.S_ISREG(found.st_mode) and found.st_size == entry.size
+    return not is_same or hash_of(path) != entry.sha256
 
 
 def _normal(name: str) -> str:
@@ -225,8 +223,5 @@ def _normal(name: str) -> str:
 
 def hash_of(path: Path) -> str:
     """SHA-256 of a file, which may be larger than the memory."""
-    found = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            found.update(piece)
-    return found.hexdigest()
+    with path.open("rb", buffering=0) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -23,7 +23,7 @@ EXPORT_MARK = "# Written by `guide export`, which replaces this whole folder."
 _WORKER = b'"use strict"\nconst VERSION = "'
 _STYLE = b"assets/guide."
 _NAMED = re.compile(
-    r"sitemap\.xml(\.gz)?|robots\.txt|feed\.xml|guide(\.schema)?\.json|llms(-full)?\.txt|sw\.js"
+    r"sitemap\.xml(\.gz)?|robots\.txt|feed\.xml|guide(\.schema)?\.json|llms(-full)?\.txt"
     r"|manifest\.webmanifest|stages/[\w-]+\.svg|assets/marks\.css"
     r"|assets/stylesheets/[\w-]+\.[0-9a-f]{8}\.min\.css(\.map)?"
 )
@@ -81,8 +81,10 @@ def _refuse_all_but_earlier(
     folder: Path, kind: str, there: list[str], theme: Collection[Path]
 ) -> None:
     """The same for a folder that was written before there were inventories."""
-    if kind == SITE and _begins(folder / "sw.js", _WORKER):
+    if kind == SITE:
         ours = set(_earlier_site(folder, there, theme))
+        if not any(name.endswith(".html") or name == "sw.js" for name in ours):
+            ours = set()  # Names alone, such as robots.txt, say nothing.
     elif kind == EXPORT and _begins(folder / "mkdocs.yml", EXPORT_MARK.encode()):
         ours = set(_earlier_export(folder, there))
     else:
@@ -106,6 +108,8 @@ def _earlier_site(folder: Path, names: list[str], theme: Collection[Path]) -> It
             continue
         if name.endswith(".html"):
             is_ours = _STYLE in path.read_bytes()
+        elif name == "sw.js":
+            is_ours = _begins(path, _WORKER)
         else:
             is_ours = bool(_NAMED.fullmatch(name)) or _is_named_by_hash(path, name)
         if is_ours or any((each / name).is_file() for each in theme):

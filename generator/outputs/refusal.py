@@ -23,8 +23,8 @@ class OutputError(Exception):
 
 def files_in_the_way(path: Path, names: Sequence[str], code: str = "other-files") -> OutputError:
     """The refusal for files that nobody but their owner may remove; it names the first few."""
-    shown = ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
-    return OutputError(code, path, files=shown, count=len(names))
+    shown = ", ".join(names[:SHOWN]) + (f", … ({len(names)})" if len(names) > SHOWN else "")
+    return OutputError(code, path, files=shown)
 
 
 def failed(path: Path, error: OSError) -> OutputError:

@@ -60,6 +60,7 @@ class Workshop:
 @contextlib.contextmanager
 def workshop(target: Path) -> Iterator[Workshop]:
     """Have a workshop for an output, and sweep those that earlier ones have left behind."""
+    lacking = [folder for folder in target.parents if not folder.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
     sweep(target)
     folder = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
@@ -73,6 +74,9 @@ def workshop(target: Path) -> Iterator[Workshop]:
         shutil.rmtree(folder, ignore_errors=True)
         if lock >= 0:
             os.close(lock)
+        with contextlib.suppress(OSError):
+            for each in lacking:  # Only those go in which nothing was made.
+                each.rmdir()
 
 
 def sweep(target: Path) -> None:

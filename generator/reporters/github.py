@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from generator.change_report.markdown import code as code_span
 from generator.diagnostics import Diagnostic, Severity
 from generator.reporters.report import Report, following, hint, message, remedy, summary
 from generator.reporters.text import printable
@@ -51,11 +52,7 @@ def value(text: str) -> str:
 
 def code(text: str) -> str:
     """A text as a code span, in which Markdown, HTML, @names and #numbers mean nothing."""
-    shown = printable(re.sub(r"\s+", " ", text)).strip() or " "
-    longest = max((len(run) for run in re.findall("`+", shown)), default=0)
-    fence = "`" * (longest + 1)
-    pad = " " if longest else ""
-    return f"{fence}{pad}{shown}{pad}{fence}"
+    return code_span(printable(re.sub(r"\s+", " ", text)).strip())
 
 
 def plain(text: str) -> str:
@@ -122,7 +119,9 @@ def _place(report: Report, item: Diagnostic, words: Words) -> str:
 def _sentence(key: str, item: Diagnostic, words: Words) -> str:
     """Our own words escaped, with each parameter in them as code."""
     names = "|".join(map(re.escape, item.params)) or "(?!)"
-    parts = re.split(rf"\{{({names})\}}", words[key])
-    return "".join(
-        code(item.params[part]) if index % 2 else plain(part) for index, part in enumerate(parts)
-    )
+    said = ""
+    for index, part in enumerate(re.split(rf"\{{({names})\}}", words[key])):
+        shown = code(item.params[part]) if index % 2 else plain(part)
+        # Fences that touch would be one longer fence, and end elsewhere.
+        said += f" {shown}" if said.endswith("`") and shown.startswith("`") else shown
+    return said

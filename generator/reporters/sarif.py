@@ -17,11 +17,10 @@ SCHEMA = (
 
 def render(report: Report, words: Words) -> str:
     """One run with a rule for each code that occurs; what is apart counts as unchanged."""
-    items = [*report.findings, *report.apart]
-    codes = sorted({item.code for item in items})
+    states = (("new", report.findings), ("unchanged", report.apart))
+    codes = sorted({item.code for _, items in states for item in items})
     results = [
-        _result(report, item, codes, words, "new" if item in report.findings else "unchanged")
-        for item in items
+        _result(report, item, codes, words, state) for state, items in states for item in items
     ]
     run = {
         "tool": {"driver": {"name": "guide", "rules": [_rule(code, words) for code in codes]}},

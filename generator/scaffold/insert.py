@@ -41,6 +41,8 @@ def into_list(text: str, path: Sequence[str | int], value: str) -> str:
         raise InsertError
     found = holder.get(str(key))
     lines = text.split("\n")
+    if found is None and _is_flow(holder, lines):
+        return _into_flow(text, holder, f"{key}: [{value}]")
     if found is None:
         at, indent = _end(holder, lines), holder.entries[0][0].span.column - 1
         return _joined(lines, at, [f"{' ' * indent}{key}: [{value}]"])
@@ -139,8 +141,9 @@ def _line_of(text: str, node: source.Node) -> str:
     return text.split("\n")[node.span.line - 1]
 
 
-def _into_flow(text: str, node: source.Sequence, value: str) -> str:
+def _into_flow(text: str, node: source.Sequence | source.Mapping, value: str) -> str:
     """Before the closing bracket; between it and the last item stands nothing but space."""
+    mark = "]" if isinstance(node, source.Sequence) else "}"
     lines = text.split("\n")
     last = list(_scalars(node))[-1:] or None
     line, column = (
@@ -149,7 +152,7 @@ def _into_flow(text: str, node: source.Sequence, value: str) -> str:
         else (node.span.line, node.span.column)
     )
     row = lines[line - 1]
-    close = row.find("]", column)
+    close = row.find(mark, column)
     if close < 0 or row[column:close].strip(" ,"):
         raise InsertError
     comma = ", " if last else ""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator import outputs
@@ -11,15 +13,12 @@ from generator.checks import check_project
 from generator.diagnostics import Diagnostic, Severity, flat
 from generator.load import CONTENT, SETTINGS, Loaded
 from generator.scaffold.draft import Draft
+from generator.scaffold.rename import FileChange, Renaming
 
 
 def new_errors(root: Path, before: Loaded, draft: Draft) -> tuple[list[Diagnostic], Loaded]:
     """The errors that the draft would add, and the project as it would be."""
-    with tempfile.TemporaryDirectory(prefix="guide-new-") as folder:
-        copy = Path(folder)
-        shutil.copytree(root / CONTENT, copy / CONTENT, symlinks=True)
-        if (root / SETTINGS).is_file():
-            shutil.copy(root / SETTINGS, copy / SETTINGS)
+    with _copy_of(root) as copy:
         write(copy, draft)
         after = check_project(copy)
     known = {(item.code, item.span.path, str(item.params)) for item in flat(before.diagnostics)}
@@ -30,6 +29,37 @@ def new_errors(root: Path, before: Loaded, draft: Draft) -> tuple[list[Diagnosti
         and (item.code, item.span.path, str(item.params)) not in known
     ]
     return found, after
+
+
+def after_renaming(
+    root: Path, before: Loaded, renamed: Renaming
+) -> tuple[list[Diagnostic], Loaded]:
+    """The findings of kinds that a renaming would add to, and the project as it would be."""
+    with _copy_of(root) as copy:
+        write_all(copy, renamed.files)
+        after = check_project(copy)
+    known = Counter(item.code for item in flat(before.diagnostics))
+    grown = Counter(item.code for item in flat(after.diagnostics)) - known
+    return [item for item in after.diagnostics if grown[item.code]], after
+
+
+@contextmanager
+def _copy_of(root: Path) -> Iterator[Path]:
+    """A copy of the project's content, which is gone afterwards."""
+    with outputs.scratch("new") as copy:
+        shutil.copytree(root / CONTENT, copy / CONTENT, symlinks=True)
+        if (root / SETTINGS).is_file():
+            shutil.copy(root / SETTINGS, copy / SETTINGS)
+        yield copy
+
+
+def write_all(root: Path, changes: Sequence[FileChange]) -> None:
+    """Write and move files: all of them, or none.
+
+    Raises:
+        OutputError: One couldn't be written; the others are as they were.
+    """
+    outputs.write_sources(root, changes)
 
 
 def write(root: Path, draft: Draft) -> None:

@@ -21,11 +21,11 @@ const NO_NAME = "?"
 function readRoute(query) {
   const said = new URLSearchParams(query)
   const [at, way, on] = ["at", "way", "on"].map(name => said.get(name) ?? "")
-  const route = { at: readName(at), way: readNames(way), on: readMoment(on) }
+  const route = { at: readStep(at), way: readNames(way), on: readSince(on) }
   return { ...route, isAsked: Boolean(writeRoute(route)), isRefused: on !== route.on }
 }
 
-function readName(text) {
+function readStep(text) {
   return !text || NAME.test(text) ? text : NO_NAME
 }
 
@@ -35,7 +35,7 @@ function readNames(text) {
 }
 
 /** A day, or a day and a time: "2026-12-03T18:00"; "" for anything else. */
-function readMoment(text) {
+function readSince(text) {
   const [day, time, ...rest] = text.split("T", 3)
   return isDay(day) && (time === undefined || isTime(time)) && !rest.length ? text : ""
 }

@@ -104,7 +104,7 @@ def test_a_title_cannot_add_a_line(houseplant: Project) -> None:
     changed = dataclasses.replace(guide, trees={**guide.trees, "wet": evil})
     text = llms.index(changed, pages_of(changed))
     assert text.count("\n## Optional\n") == 1
-    assert "- [x)(y) ## Optional - (z](https://plants.example/stages/wet.html)" in text
+    assert "- [x&#93;(y) ## Optional - &#91;z](https://plants.example/stages/wet.html)" in text
 
 
 def test_robots_may_read_all_and_are_shown_the_site_map(guide: Guide) -> None:

@@ -48,8 +48,8 @@ register("walk", $root => {
   }
 
   function show(moved) {
+    const route = renameAddress(tree, readRoute(location.search))
     shown = location.search
-    const route = readRoute(shown)
     path = followRoute(tree, route)
     const { id } = path.visits.at(-1)
     const step = tree.steps.get(id)

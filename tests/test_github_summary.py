@@ -1,0 +1,65 @@
+"""The summary of a check on GitHub: content stands in it as code, whichever finding tells of it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from generator import words
+from generator.diagnostics import Diagnostic, Severity, Span
+from generator.reporters import Report, github
+
+from .change_reports import ALPHABET, ATTACKS, CANARY, Seen
+
+CODES = [
+    key.removesuffix(".message") for key in words.load("en", "diagnostics") if ".message" in key
+]
+OURS = {"h3", "h4", "ul", "li", "p", "code", "br", "strong", "em"}
+
+
+def summary(code: str, text: str, language: str) -> str:
+    """The summary with one finding of a code, all of whose parameters are the text."""
+    said = words.load(language, "diagnostics")
+    names = {
+        name
+        for part in ("message", "fix")
+        for name in re.findall(r"\{(\w+)\}", said[f"{code}.{part}"])
+    }
+    span = Span("content/" + text.replace("\n", " ") + ".yml", 1, 1, 1, 3)
+    item = Diagnostic(code, Severity.ERROR, span, dict.fromkeys(names, text), text, f"  x: {text}")
+    return github.step_summary(Report(findings=(item,), apart=(item,)), said)
+
+
+def check(markdown: str) -> None:
+    seen = Seen(markdown)
+    assert CANARY not in seen.outside, markdown
+    assert seen.tags <= OURS
+    assert not seen.attributes
+
+
+@pytest.mark.parametrize("text", ATTACKS, ids=range(len(ATTACKS)))
+def test_no_parameter_of_any_finding_gets_out_of_its_code(text: str) -> None:
+    for language in words.languages():
+        for code in CODES:
+            if f"{code}.fix" in words.load(language, "diagnostics"):
+                check(summary(code, f"{CANARY}{text}{CANARY}", language))
+
+
+TOUCHING = [code for code in CODES if "}{" in words.load("en", "diagnostics")[f"{code}.message"]]
+
+
+@settings(suppress_health_check=list(HealthCheck), deadline=None)
+@example("[x](https://evil.example) `` y")
+@example("`")
+@given(st.text(st.sampled_from(ALPHABET), max_size=25))
+def test_parameters_side_by_side_stay_code(text: str) -> None:
+    assert TOUCHING
+    code, span = TOUCHING[0], Span("content/a.yml")
+    said = words.load("en", "diagnostics")
+    names = re.findall(r"\{(\w+)\}", said[f"{code}.message"])
+    texts = dict(zip(names, (CANARY + text, CANARY + text[::-1], "x"), strict=False))
+    item = Diagnostic(code, Severity.ERROR, span, texts | {"note": CANARY + "n"})
+    check(github.step_summary(Report(findings=(item,)), said))
