@@ -61,7 +61,7 @@ class Diagnostic:
     is known; `rewrite` is the whole line as it should be, when more must change.
     `is_mended` says that reading went on as if it were: nothing was lost by it.
     `lacks` names what isn't there and why this was found, the likeliest first: by it
-    findings are folded (`generator.checks.folding`). `related` are the findings that
+    findings are folded (`generator.folding`). `related` are the findings that
     follow from this one; their lines and its own make one fix.
     """
 

@@ -48,19 +48,23 @@ def pasted(project: Project, item: Diagnostic) -> None:
 
 
 def test_letter_that_is_gone_is_one_finding_without_wrong_fixes(houseplant: Project) -> None:
-    houseplant.write("content/letters/other.yml", (houseplant.root / LETTER).read_bytes())
-    houseplant.replace(WET, "[ask-friend]", "[ask-friend, other]")
+    houseplant.write("content/letters/ask-friends.yml", (houseplant.root / LETTER).read_bytes())
+    houseplant.replace(WET, "[ask-friend]", "[ask-friend, ask-friends]")
     houseplant.write(
         STORIES,
         (houseplant.root / STORIES)
         .read_text(encoding="utf-8")
-        .replace("[ask-friend]", "[ask-friend, other]"),
+        .replace("[ask-friend]", "[ask-friend, ask-friends]"),
     )
     assert houseplant.findings() == []
     (houseplant.root / LETTER).unlink()
     found = only(houseplant)
     assert (found.code, str(found.span)) == ("missing-file", f"{LETTER}:1:1")
-    assert places(found) == [f"{STORIES}:{line}:15" for line in (17, 33, 42)] + [f"{WET}:29:15"]
+    assert places(found) == [
+        "content/promises.yml:6:15",
+        *(f"{STORIES}:{line}:15" for line in (17, 33, 42)),
+        f"{WET}:29:15",
+    ]
     assert not any(item.suggestion or item.rewrite for item in flat([found]))
 
 

@@ -13,8 +13,7 @@ from generator import export, former, policy
 from generator.compile import CompiledSite, compile_site
 from generator.machine import data
 from tests.conftest import ROOT, Project
-
-DRY = "content/stages/dry.yml"
+from tests.former_names import DRY, give_former_names
 
 
 class Tags(HTMLParser):
@@ -35,22 +34,7 @@ class Tags(HTMLParser):
 @pytest.fixture
 def renamed(houseplant: Project) -> Project:
     """The small guide, in which something of every kind has a former name."""
-    houseplant.replace(DRY, "title: The soil is dry", "title: The <soil> is dry\nwas: [parched]")
-    houseplant.replace(DRY, "  rest:\n", "  rest:\n    was: [soak]\n")
-    houseplant.replace(DRY, "label: Some do", "label: Some do\n        was: [A few]")
-    houseplant.replace("content/letters/ask-friend.yml", "title:", "was: [call]\ntitle:")
-    houseplant.replace(
-        "content/checklists/healthy-plant.yml", "title: Is it", "was: [looks]\ntitle: Is it"
-    )
-    houseplant.replace(
-        "content/checklists/healthy-plant.yml", "id: roots", "id: roots\n    was: [root]"
-    )
-    houseplant.replace("content/about.md", "title: About", "title: About\nwas: [us]")
-    houseplant.replace("content/glossary.yml", "id: dry-soil", "id: dry-soil\n    was: [dust]")
-    houseplant.replace("content/sources.yml", "handbook:", "handbook:\n  was: [book]")
-    houseplant.replace("content/facts.yml", "A1:", "A1:\n  was: [B1]")
-    houseplant.replace("content/fields.yml", "friend:", "friend:\n  was: [neighbour]")
-    houseplant.replace("content/scenarios/all.yml", "id: rotten", "id: rotten\n    was: [bad]")
+    give_former_names(houseplant)
     return houseplant
 
 
@@ -142,7 +126,7 @@ def test_scripts_know_what_devices_may_hold(renamed: Project) -> None:
         "steps": {"dry/soak": "dry/rest"},
         "trees": {"parched": "dry"},
         "letters": {"call": "ask-friend"},
-        "fields": {"neighbour": "friend"},
+        "fields": {"neighbour": "friend", "date": "day"},
         "checklists": {"looks": "healthy-plant"},
         "points": {"healthy-plant/root": "healthy-plant/roots"},
     }
@@ -150,7 +134,13 @@ def test_scripts_know_what_devices_may_hold(renamed: Project) -> None:
 
 def test_page_that_exists_is_never_replaced_by_a_way_on(houseplant: Project) -> None:
     houseplant.replace("content/about.md", "title: About", "title: About\nwas: [glossary]")
-    assert "glossary.html" not in files(houseplant)
+    assert houseplant.codes() == {"address-taken"}
+
+
+def test_name_that_is_in_use_again_leads_nowhere_else(houseplant: Project) -> None:
+    """The check refuses it; meanwhile nothing that reads former names may be misled."""
+    houseplant.replace(DRY, "    hours: 24", "    hours: 24\n    was: [saved, soak]")
+    assert former.renamed(houseplant.parts().trees["dry"].nodes) == {"soak": "rest"}
 
 
 def test_guide_without_former_names_publishes_nothing_for_them(houseplant: Project) -> None:

@@ -233,6 +233,7 @@ def test_what_another_builder_made_in_an_export_stays(project: Project) -> None:
 
 # --- Sites of versions before ----------------------------------------------------------------
 
+
 def test_a_folder_that_holds_known_names_alone_is_somebody_s(project: Project) -> None:
     project.write("site/robots.txt", "mine")
     with pytest.raises(OutputError, match="other-files"):

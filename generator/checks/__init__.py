@@ -36,8 +36,8 @@ from generator.checks import (
     stories,
     ways,
 )
-from generator.checks.folding import fold
 from generator.diagnostics import Diagnostic, Diagnostics
+from generator.folding import fold
 from generator.load import Loaded, load_guide
 from generator.model import Guide
 from generator.parallel import nothing_to_collect, spread
