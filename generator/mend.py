@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import difflib
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -58,8 +57,7 @@ class Change:
 def changes(root: Path) -> tuple[Change, ...]:
     """What can be mended in a project; nothing is written."""
     names = list(_names(root))
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder)
+    with outputs.scratch("fix") as copy:
         for name in names:
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(root / name, copy / name)

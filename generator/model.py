@@ -167,7 +167,14 @@ NAME = Pattern(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", "client_name")
 FACT_ID = Pattern(r"[A-Z][0-9]+", "A1")
 SLUG_OR_NAME = Pattern(r"[a-z0-9]+([-_][a-z0-9]+)*", "approved")
 
-ADDRESS = Pattern(r"""https?://[^\s"'<>\\]+""", "https://example.org/")
+
+@dataclass(frozen=True, slots=True)
+class AddressPattern(Pattern):
+    """A text must be the address of a page that leads where it seems to (see `generator.web`)."""
+
+
+ADDRESS = AddressPattern(r"""https?://[^\s"'<>\\]+""", "https://example.org/")
+HOST = Pattern(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", "example.org")
 
 Slug = Annotated[Text, SLUG]
 KeySlug = Annotated[Text, SLUG, FromKey()]
@@ -675,7 +682,7 @@ class LetterRules(Record):
     letters that name no limit of their own.
     """
 
-    hosts: Texts = ()
+    hosts: tuple[Annotated[Text, HOST], ...] = ()
     forbidden: tuple[ForbiddenWord, ...] = ()
     max_length: Annotated[int, AtLeast(1)] | None = None
 

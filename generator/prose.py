@@ -18,6 +18,7 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup
 
+from generator import web
 from generator.complexity import excess
 from generator.dialect import (
     CITATION,
@@ -224,11 +225,21 @@ def unsafe(text: str) -> list[tuple[int, str]]:
         scheme = SCHEME.match(bare(match[3] + match[4]))
         if match[1] or match[3].startswith("//"):
             found.append((match.start(), match[0]))
-        elif scheme and scheme[1].lower() not in SCHEMES:
+        elif scheme and (scheme[1].lower() not in SCHEMES or _is_odd(match[3].strip("<>"))):
             found.append((match.start(3), match[3]))
+    found += [
+        (match.start(1), match[1])
+        for match in _AUTOLINK.finditer(shown)
+        if SCHEME.match(match[1]) and _is_odd(match[1])
+    ]
     plain_text = _AUTOLINK.sub(_blank, _LINK.sub(_blank, shown))
     found += [(match.start(), match[0]) for match in _TAG.finditer(plain_text)]
     return sorted(found)
+
+
+def _is_odd(address: str) -> bool:
+    """Whether an address of the web leads elsewhere than it seems to."""
+    return not address.lower().startswith("mailto:") and web.oddity(address) is not None
 
 
 @functools.lru_cache(maxsize=TEXTS)

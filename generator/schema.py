@@ -18,9 +18,19 @@ import typing
 from collections.abc import Mapping as MappingType
 from typing import Annotated, Any, Literal, TypeVar
 
-from generator import characters, meant, source
+from generator import characters, meant, source, web
 from generator.diagnostics import Diagnostics, Span, nearest
-from generator.model import NODE_KINDS, AtLeast, AtMost, FromKey, Pattern, Record, Ref, Text
+from generator.model import (
+    NODE_KINDS,
+    AddressPattern,
+    AtLeast,
+    AtMost,
+    FromKey,
+    Pattern,
+    Record,
+    Ref,
+    Text,
+)
 from generator.slips import Slip
 
 R = TypeVar("R", bound=Record)
@@ -304,7 +314,11 @@ class _Reader:
         self, rules: tuple[object, ...], value: Any, written: object, at: Span
     ) -> None:
         for rule in rules:
-            if isinstance(rule, Pattern) and value and not re.fullmatch(rule.regex, value):
+            if isinstance(rule, AddressPattern) and value and (odd := web.oddity(value)):
+                found = web.parse(value)
+                host = (found and found.host) or "-"
+                self._diagnostics.error("bad-address", at, value=value, what=odd, host=host)
+            elif isinstance(rule, Pattern) and value and not re.fullmatch(rule.regex, value):
                 self._diagnostics.error("bad-form", at, value=value, example=rule.example)
             elif isinstance(rule, AtLeast):
                 self._check_size(rule, value, written, at)

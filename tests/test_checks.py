@@ -57,6 +57,13 @@ CASES = [
     Case("expected-date", SOURCES, "2026-11-01", "1.11.2026", "5:12"),
     Case("empty-text", DRY, "title: The soil is dry", "title:", "1:7"),
     Case("unknown-choice", DRY, "result: good", "result: god", "31:13", "good"),
+    Case(
+        "bad-address",
+        SOURCES,
+        "  kind: expert",
+        "  kind: expert\n  address: https://a.example@b.example/",
+        "5:12",
+    ),
     Case("bad-form", DRY, "  water:\n", "  Water:\n", "8:3"),
     Case("too-small", DRY, "hours: 24", "hours: 0", "17:12"),
     Case("too-few", TRIAGE, "      - label: Wet\n        to: wet\n", "", "11:7"),

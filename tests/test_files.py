@@ -1,4 +1,4 @@
-"""Only plain files are read: whatever else stands in a project is told, and nothing waits for it."""
+"""Only plain files are read: whatever else stands in a project is told, and never waited for."""
 
 from __future__ import annotations
 

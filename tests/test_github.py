@@ -275,7 +275,9 @@ def test_the_difference_is_summed_up_and_handed_on(tmp_path: Path, status: int) 
     if status == 2:
         assert not (tmp_path / "summary").exists()
         return
-    assert (tmp_path / "summary").read_text() == "diff HEAD^1 HEAD --format markdown\n"
+    assert (tmp_path / "summary").read_text() == (
+        "diff HEAD^1 HEAD --format markdown --max-length 300000\n"
+    )
     handed_on = {path.name: path.read_text() for path in (tmp_path / "changes").iterdir()}
     assert handed_on == {
         "changes.json": "diff HEAD^1 HEAD --format json\n",

@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from click.testing import CliRunner
 
+from generator import web
 from generator.cli import main
 from generator.links import Manners, State, Visit, agent, visit_all
 from tests.conftest import Project
@@ -75,7 +76,9 @@ class Server:
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    # A number is no host that content may name, but no name leads to this server.
+    monkeypatch.setattr(web, "oddity", lambda _: None)
     started = Server()
     yield started
     started.close()

@@ -50,6 +50,7 @@ NOWHERE = {
     "LetterRules": "for those who write letters",
     "Phrase": "for those who check the guide",
     "Promises": "for those who check the guide",
+    "RoutePromise": "for those who check the guide",
     "Repository.branch": "a part of addresses",
     "Repository.name": "unused by this theme",
     "Site.keep_together": "where lines break",

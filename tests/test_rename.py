@@ -14,6 +14,7 @@ from generator.checks import check_project
 from generator.cli import main
 from generator.mentions import mentions
 from generator.model import Question
+from generator.outputs import OutputError
 from generator.scaffold import trial
 from generator.scaffold.edit import with_former_name
 from generator.scaffold.insert import into_list
@@ -267,9 +268,20 @@ def test_all_files_are_written_or_none(houseplant: Project) -> None:
     changes = [
         FileChange(STORIES, STORIES, before[STORIES], b"x"),
         FileChange(letter, moved, before[letter], b"y"),
-        FileChange("content/none/a.yml", "content/none/a.yml", b"", b"z"),
+        FileChange(DRY, f"{STORIES}/dry.yml", before[DRY], b"z"),
     ]
-    with pytest.raises(OSError, match="none"):
+    with pytest.raises(OutputError, match="failed"):
+        write_all(houseplant.root, changes)
+    assert contents(houseplant) == before
+
+
+def test_a_file_that_is_moved_takes_no_other_s_place(houseplant: Project) -> None:
+    before = contents(houseplant)
+    changes = [
+        FileChange(STORIES, STORIES, before[STORIES], b"x"),
+        FileChange(DRY, "content/stages/wet.yml", before[DRY], b"y"),
+    ]
+    with pytest.raises(OutputError, match="other-file"):
         write_all(houseplant.root, changes)
     assert contents(houseplant) == before
 

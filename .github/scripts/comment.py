@@ -18,7 +18,6 @@ import io
 import json
 import os
 import re
-import struct
 import subprocess
 import sys
 import zipfile
@@ -110,7 +109,6 @@ def taken_out(archive: bytes) -> bytes | None:
     except (
         zipfile.BadZipFile,
         zlib.error,
-        struct.error,
         ValueError,  # Not one entry; an offset outside of the file.
         RuntimeError,  # Encrypted, or of an unknown version.
         EOFError,

@@ -10,14 +10,15 @@ base="${BASE:-HEAD^1}"
 mkdir -p changes
 summary=$(mktemp)
 # Status 1 means that a side has errors of its own: the difference says so, and is shown.
-compare() { # FORMAT FILE
-    local status=0
-    "$guide" diff "$base" HEAD --format "$1" >"$2" || status=$?
+compare() { # FILE FORMAT OPTION…
+    local file=$1 status=0
+    shift
+    "$guide" diff "$base" HEAD --format "$@" >"$file" || status=$?
     [[ $status -le 1 ]] || exit "$status"
 }
 
-compare json changes/changes.json
-compare html changes/changes.html
-compare markdown "$summary"
+compare changes/changes.json json
+compare changes/changes.html html
+compare "$summary" markdown --max-length 300000 # GitHub takes a summary of 1 MB.
 
 cat "$summary" >>"${GITHUB_STEP_SUMMARY:-/dev/stdout}"

@@ -30,6 +30,9 @@ MOST_POINTS = 4
 MOST_PLACES = 10
 """So many places are listed that cite one fact."""
 
+MOST_ADDRESSES = 30
+"""So many new names are written out."""
+
 FIRST = ("letters",)
 """Kinds of records that come before all others."""
 
@@ -103,7 +106,7 @@ def _of_side(name: str, side: Version, says: Phrasing) -> Iterator[Item]:
 
 
 def _sections(report: Report, says: Phrasing) -> Iterator[Section]:
-    yield from _section(says, "addresses", (_address(each, says) for each in report.addresses))
+    yield from _section(says, "addresses", _addresses(report, says))
     ordered = sorted(report.stories, key=_weight)
     yield from _section(says, "stories", (_story(story, says) for story in ordered))
     for tree in report.trees:
@@ -131,6 +134,14 @@ def _where(status: Status, path: str, line: int) -> Line:
     """The line in question; of what is gone, no link can show it."""
     run: Run = Quote(path, name=True) if status == "removed" else Spot(path, line)
     return in_line(" ", run) if path else ()
+
+
+def _addresses(report: Report, says: Phrasing) -> Iterator[Item]:
+    """Those that break first; a hundred of them mustn't hide what comes after."""
+    yield from (_address(each, says) for each in report.addresses[:MOST_ADDRESSES])
+    rest = len(report.addresses) - MOST_ADDRESSES
+    if rest > 0:
+        yield Item(says.say("notice.more", count=rest))
 
 
 def _address(change: Address, says: Phrasing) -> Item:

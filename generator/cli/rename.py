@@ -10,8 +10,8 @@ import click
 from generator.cli.asking import Session
 from generator.cli.common import (
     CONTENT_ERRORS,
-    FAILED,
     language_option,
+    refusals,
     root_option,
     words_for,
 )
@@ -55,11 +55,8 @@ def command(
             click.echo(printable(line))
     if diff:
         return
-    try:
+    with refusals(root, lang):
         write_all(root, found.files)
-    except OSError as problem:
-        click.echo(session.said("failed.rename_write", reason=problem.strerror or ""), err=True)
-        sys.exit(FAILED)
     params = {"places": found.places, "files": len(found.files), "old": found.name[-1]}
     click.echo(session.said("renamed_answer" if words else "renamed", **params))
 

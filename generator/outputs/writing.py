@@ -8,7 +8,8 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.outputs import inventory, ownership, protected
@@ -168,6 +169,64 @@ def write_source(
             _finish(place, real)
     except OSError as error:
         raise failed(path, error) from error
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChange:
+    """A project's file before and after; `new_path` is another than `path` where it is moved."""
+
+    path: str
+    new_path: str
+    before: bytes
+    after: bytes
+
+
+def write_sources(project: Path, changes: Iterable[SourceChange]) -> None:
+    """Write and move a project's own files: all of them, or none.
+
+    Raises:
+        OutputError: One lies elsewhere, is no file, takes another's place, or can't be written.
+    """
+    done: list[SourceChange] = []
+    with undisturbed():
+        try:
+            for change in changes:
+                _refuse_other_source(project, change)
+                done.append(change)
+                _write_moved(project, change)
+        except OutputError:
+            for change in reversed(done):
+                back = SourceChange(change.new_path, change.path, change.after, change.before)
+                with contextlib.suppress(OutputError):
+                    _write_moved(project, back)
+            raise
+
+
+def _refuse_other_source(project: Path, change: SourceChange) -> None:
+    old, new = project / change.path, project / change.new_path
+    if change.path != change.new_path and os.path.lexists(new) and not _is_one(old, new):
+        raise OutputError("other-file", new)
+
+
+def _write_moved(project: Path, change: SourceChange) -> None:
+    old, new = project / change.path, project / change.new_path
+    try:
+        if old != new and _is_one(old, new):  # Where names that differ in case are one.
+            old.rename(new)
+        write_source(project, change.new_path, change.after)
+        if old != new and not _is_one(old, new):
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copymode(old, new)
+                protected.source_place(project, change.path).unlink()
+    except OSError as error:
+        raise failed(new, error) from error
+
+
+def _is_one(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def append(project: Path, target: Path, text: str) -> None:

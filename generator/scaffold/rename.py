@@ -18,6 +18,7 @@ from generator import former, model
 from generator.diagnostics import Name, nearest
 from generator.mentions import Mention, mentions
 from generator.model import Guide, Pattern, Question, Record, Text
+from generator.outputs import SourceChange
 from generator.scaffold.draft import DraftError
 from generator.scaffold.edit import (
     Edit,
@@ -52,13 +53,8 @@ _FORMS: Mapping[str, Pattern] = {"fields": model.NAME, "facts": model.FACT_ID}
 
 
 @dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(SourceChange):
     """A file before and after; `new_path` is another than `path` where it is moved."""
-
-    path: str
-    new_path: str
-    before: bytes
-    after: bytes
 
     def diff(self) -> Iterator[str]:
         """The change as lines of a unified diff, without line ends (a CR shows as one)."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator import outputs
@@ -48,8 +46,7 @@ def after_renaming(
 @contextmanager
 def _copy_of(root: Path) -> Iterator[Path]:
     """A copy of the project's content, which is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="guide-new-") as folder:
-        copy = Path(folder)
+    with outputs.scratch("new") as copy:
         shutil.copytree(root / CONTENT, copy / CONTENT, symlinks=True)
         if (root / SETTINGS).is_file():
             shutil.copy(root / SETTINGS, copy / SETTINGS)
@@ -60,37 +57,9 @@ def write_all(root: Path, changes: Sequence[FileChange]) -> None:
     """Write and move files: all of them, or none.
 
     Raises:
-        OSError: One couldn't be written; the others are as they were.
+        OutputError: One couldn't be written; the others are as they were.
     """
-    done: list[FileChange] = []
-    try:
-        for change in changes:
-            done.append(change)
-            _put(root / change.new_path, change.after, like=root / change.path)
-            if change.path != change.new_path:
-                (root / change.path).unlink()
-    except OSError:
-        for change in reversed(done):
-            with suppress(OSError):
-                _put(root / change.path, change.before, like=root / change.new_path)
-            if change.path != change.new_path:
-                with suppress(OSError):
-                    (root / change.new_path).unlink()
-        raise
-
-
-def _put(path: Path, data: bytes, *, like: Path) -> None:
-    """Write a file whole or not at all, with the rights of another."""
-    handle, name = tempfile.mkstemp(prefix=".guide-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        with suppress(OSError):
-            shutil.copymode(like, name)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    outputs.write_sources(root, changes)
 
 
 def write(root: Path, draft: Draft) -> None:
