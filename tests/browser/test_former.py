@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,6 +94,14 @@ def test_former_page_leads_on(
 ) -> None:
     page = open_page(old, base=renamed_url, java_script_enabled=scripts)
     page.wait_for_url(f"**/{now}")
+
+
+def test_former_pages_are_in_no_list_of_the_site(open_page: OpenPage, renamed_url: str) -> None:
+    page = open_page("index.html", base=renamed_url)
+    for name in ("sitemap.xml", "feed.xml", "llms.txt", "stages/wet.html"):
+        answer = page.request.get(renamed_url + name)
+        assert answer.ok, name
+        assert not re.search("parched|letters/call|checklists/looks|/us.html", answer.text()), name
 
 
 def test_way_back_does_not_lead_into_the_former_page(open_page: OpenPage, renamed_url: str) -> None:
