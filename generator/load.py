@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from generator import model, source
 from generator.diagnostics import Diagnostics, Severity, Span
+from generator.litter import is_litter
 from generator.model import Guide, Prose, Record, Site, Text
 from generator.parallel import spread
 from generator.reading import Files, Reading
@@ -153,7 +154,7 @@ class _Folder:
 
     def has_content(self) -> bool:
         """Whether the content folder holds anything that could be a guide."""
-        return any(True for _ in (self._root / CONTENT).rglob("*.yml"))
+        return any(True for _ in self._files((self._root / CONTENT).rglob("*.yml")))
 
     def names(self, kind: str) -> list[str]:
         """The YAML files of one kind, sorted, as paths from the project's root."""
@@ -161,8 +162,14 @@ class _Folder:
         if not self._is_inside(folder):
             self.diagnostics.error("outside-folder", Span.of_file(f"{CONTENT}/{kind}"))
             return []
-        found = sorted(folder.glob("*.yml"))
-        return [path.relative_to(self._root).as_posix() for path in found]
+        return list(self._files(folder.glob("*.yml")))
+
+    def _files(self, paths: Iterable[Path]) -> Iterator[str]:
+        """The paths from the project's root, sorted, without litter."""
+        for path in sorted(paths):
+            name = path.relative_to(self._root).as_posix()
+            if not is_litter(name):
+                yield name
 
     def record(self, kind: type[R], name: str) -> R | None:
         """The one record of a file, named after the file; None if it can't be read at all."""
@@ -233,18 +240,16 @@ class _Folder:
     def documents(self) -> dict[str, model.Document]:
         """The Markdown pages, by file name."""
         found = {}
-        for path in sorted((self._root / CONTENT).glob("*.md")):
-            name = path.relative_to(self._root).as_posix()
+        for name in self._files((self._root / CONTENT).glob("*.md")):
             document = self._once(name, functools.partial(self._document, name))
             if document is not None:
-                found[path.stem] = document
+                found[Path(name).stem] = document
         return found
 
     def report_unread(self) -> None:
         """Name the files below the content folder that nothing reads."""
-        for path in sorted((self._root / CONTENT).rglob("*")):
-            name = path.relative_to(self._root).as_posix()
-            if path.is_file() and name not in self.files and not path.name.startswith("."):
+        for name in self._files((self._root / CONTENT).rglob("*")):
+            if (self._root / name).is_file() and name not in self.files:
                 self.diagnostics.error("unread-file", Span.of_file(name))
 
     def _once(self, name: str, read: Callable[[], T]) -> T:

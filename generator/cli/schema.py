@@ -10,6 +10,7 @@ import click
 from generator.cli.common import language_option, root_option, words_of
 from generator.formats import KINDS
 from generator.json_schema import schemas
+from generator.litter import is_litter
 
 
 @click.command("schema")
@@ -36,8 +37,10 @@ def add_lines(root: Path) -> list[str]:
     for kind in KINDS:
         for path in sorted(root.glob(kind.pattern)):
             name = path.relative_to(root).as_posix()
+            if is_litter(name) or path.is_symlink():
+                continue
             data = path.read_bytes()
-            if path.is_symlink() or b"yaml-language-server:" in data:
+            if b"yaml-language-server:" in data:
                 continue
             mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
             line = f"{kind.schema_line(name)}\n".encode()
