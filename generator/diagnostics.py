@@ -49,12 +49,32 @@ class Severity(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """What couldn't be read because of a finding, so that nothing is concluded from its absence.
+
+    `record` is where the record begins that lacks it, `keys` are those of its keys that
+    may be meant, `kinds` the names of the model's types that may have stood there. With
+    "*" among the kinds it may have been anything; with none, nothing is missing.
+    """
+
+    record: Span
+    keys: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+
+Edit = tuple[Span, str]
+"""A stretch of a file on one line or several, and what to write in its place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding: a stable code, its place and the parameters of its message.
 
-    `suggestion` is what to write instead of the text at `span`, when a near name
-    is known; `rewrite` is the whole line as it should be, when more must change.
-    `is_mended` says that reading went on as if it were: nothing was lost by it.
+    What is offered to paste (`generator.fixes`): `suggestion` instead of the text at
+    `span`, when a near name is known; `rewrite` instead of the whole line; `edits` when
+    several stretches have to change together. `is_mended` says that reading went on as
+    if it were: nothing was lost by it. `loss` is what was lost; an error of reading
+    without it may have lost anything of its file.
     """
 
     code: str
@@ -64,6 +84,8 @@ class Diagnostic:
     suggestion: str | None = None
     rewrite: str | None = None
     is_mended: bool = False
+    edits: tuple[Edit, ...] = ()
+    loss: Loss | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
@@ -107,6 +129,8 @@ class Diagnostics:
         rewrite: str | None = None,
         near: Near | None = None,
         is_mended: bool = False,
+        edits: tuple[Edit, ...] = (),
+        loss: Loss | None = None,
         **params: object,
     ) -> None:
         """Note something that must be mended before the guide can be published.
@@ -117,7 +141,9 @@ class Diagnostics:
             suggestion = self._nearest(*near)
         words = {name: str(value) for name, value in params.items()}
         self._found.append(
-            Diagnostic(code, Severity.ERROR, span, words, suggestion, rewrite, is_mended)
+            Diagnostic(
+                code, Severity.ERROR, span, words, suggestion, rewrite, is_mended, edits, loss
+            )
         )
 
     def warning(
@@ -127,11 +153,14 @@ class Diagnostics:
         *,
         suggestion: str | None = None,
         rewrite: str | None = None,
+        edits: tuple[Edit, ...] = (),
         **params: object,
     ) -> None:
         """Note something that a person should look at, though the guide can be published."""
         words = {name: str(value) for name, value in params.items()}
-        self._found.append(Diagnostic(code, Severity.WARNING, span, words, suggestion, rewrite))
+        self._found.append(
+            Diagnostic(code, Severity.WARNING, span, words, suggestion, rewrite, edits=edits)
+        )
 
     def add(self, item: Diagnostic) -> None:
         """Take over a finding that was put together elsewhere."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.fixes import Fix
 from generator.reporters.report import Report, hint, message, remedy, summary
 from generator.reporters.text import printable
 from generator.words import Words
@@ -66,9 +67,11 @@ def plain(text: str) -> str:
 def _command(report: Report, item: Diagnostic, kind: str, words: Words) -> str:
     span = item.span
     parts = [message(item, words), hint(item, words)]
-    corrected = report.corrected(item)
-    if corrected is not None:
-        parts.append(f"{words('report.rewrite')}: {corrected.strip()}")
+    fix = report.fix(item)
+    if fix is not None:
+        # On lines of their own, as they have to be typed: GitHub keeps spaces there. What it
+        # may cut off at an end of the message can be counted.
+        parts += [f"{_intro(fix, words)}:", *fix.lines]
     parts.append(f"{words('report.fix')}: {remedy(item, words)}")
     properties = {
         "file": report.prefix + span.path,
@@ -88,11 +91,27 @@ def _item(report: Report, item: Diagnostic, words: Words) -> str:
     said = _sentence(f"{item.code}.message", item, words)
     place = code(report.prefix + str(item.span))
     lines = [f"- {place} {weight} {code(item.code)}: {said}"]
-    corrected = report.corrected(item)
-    if corrected is not None:
-        lines.append(f"  {plain(words('report.rewrite'))}: {code(corrected)}")
     lines.append(f"  {plain(words('report.fix'))}: {_sentence(f'{item.code}.fix', item, words)}")
-    return "  \n".join(lines)
+    fix = report.fix(item)
+    if fix is None:
+        return "  \n".join(lines)
+    return "  \n".join([*lines, f"  {plain(_intro(fix, words))}:"]) + f"\n\n{_fenced(fix)}"
+
+
+def _intro(fix: Fix, words: Words) -> str:
+    """What to do with the lines, and how far the first of them is indented."""
+    key = "report.rewrite_lines" if fix.is_block else "report.rewrite"
+    said = words(key, first=fix.first, last=fix.last)
+    indent = len(fix.lines[0]) - len(fix.lines[0].lstrip(" "))
+    return said + words("report.indented", count=indent) if indent else said
+
+
+def _fenced(fix: Fix) -> str:
+    """The lines as a fenced block inside a list item: its spaces stay when it is copied."""
+    lines = [printable(line) for line in fix.lines]
+    longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return "\n".join(f"  {line}".rstrip() for line in (fence, *lines, fence)) + "\n"
 
 
 def _sentence(key: str, item: Diagnostic, words: Words) -> str:

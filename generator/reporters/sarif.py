@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from generator.diagnostics import Diagnostic, Span
+from generator.fixes import Fix
 from generator.reporters.report import Report, hint, message, remedy
 from generator.words import Words
 
@@ -54,15 +55,16 @@ def _result(
         "message": {"text": " ".join(filter(None, said))},
         "locations": [{"physicalLocation": place}],
     }
-    corrected, line = report.corrected(item), report.line(item)
-    if corrected is not None and line is not None:
-        result["fixes"] = [_fix(place["artifactLocation"], item.span.line, line, corrected)]
+    fix = report.fix(item)
+    if fix is not None:
+        result["fixes"] = [_fix(place["artifactLocation"], report, item, fix)]
     return result
 
 
-def _fix(artifact: Any, number: int, line: str, corrected: str) -> dict[str, Any]:
-    whole = Span("", number, 1, number, len(line) + 1)
-    change = {"deletedRegion": _region(whole), "insertedContent": {"text": corrected}}
+def _fix(artifact: Any, report: Report, item: Diagnostic, fix: Fix) -> dict[str, Any]:
+    last = report.files[item.span.path].lines[fix.last - 1]
+    whole = Span("", fix.first, 1, fix.last, len(last) + 1)
+    change = {"deletedRegion": _region(whole), "insertedContent": {"text": fix.text}}
     return {"artifactChanges": [{"artifactLocation": artifact, "replacements": [change]}]}
 
 
