@@ -12,6 +12,8 @@ import enum
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from generator.near import nearest_name
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Span:
@@ -174,15 +176,15 @@ class Diagnostics:
         self._guesses += 1
         if self._guesses > MOST_GUESSES:
             return None
-        return nearest(name, known() if callable(known) else known)
+        return nearest_name(name, known() if callable(known) else known)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name most like `name`, or None when nothing is near enough.
+    """The choice most like what is written, or None when nothing is near enough.
 
-    Used for "did you mean"; the ratio of 0.6 is difflib's own default and
-    finds one slip in names of four characters and more. Names of more than a hundred
-    characters aren't slips.
+    For the few words that can stand somewhere; names of things are compared by
+    `generator.near`. The ratio of 0.6 is difflib's own default and finds one slip in
+    words of four characters and more. More than a hundred characters aren't a slip.
     """
     if len(name) > 100:
         return None

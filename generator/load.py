@@ -10,12 +10,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from generator import model, source
-from generator.diagnostics import Diagnostics, Severity, Span
+from generator import gaps, model, source
+from generator.declared import kinds_in
+from generator.diagnostics import Diagnostics, Loss, Severity, Span
 from generator.litter import is_litter
 from generator.model import Guide, Prose, Record, Site, Text
 from generator.parallel import spread
@@ -114,6 +115,7 @@ def _assemble(folder: _Folder, site: Site | None) -> Guide | None:
         facts=facts,
         sources=sources,
         broken=folder.broken,
+        gaps=gaps.losses(folder.diagnostics),
     )
 
 
@@ -176,7 +178,7 @@ class _Folder:
         return self._once(name, lambda: self._record(kind, name))
 
     def _record(self, kind: type[R], name: str) -> R | None:
-        node = self._parse(name)
+        node = self._parse(name, kinds_in(kind))
         if node is None:
             return None
         stem = Text(Path(name).stem, Span.of_file(name))
@@ -209,11 +211,12 @@ class _Folder:
         return self._once(name, lambda: self._table(kind, name))
 
     def _table(self, kind: type[R], name: str) -> dict[str, R]:
-        node = self._parse(name)
+        node = self._parse(name, kinds_in(kind))
         if node is None:
             return {}
         if not isinstance(node, source.Mapping):
-            self.diagnostics.error("expected-mapping", node.span)
+            loss = gaps.of_file(name, kinds_in(kind))
+            self.diagnostics.error("expected-mapping", node.span, loss=loss)
             return {}
         return {
             key.value: structure(kind, value, Text(key.value, key.span), self.diagnostics)
@@ -232,7 +235,8 @@ class _Folder:
         found: dict[str, R] = {}
         for record in getattr(whole, key, ()):
             if record.id in found or record.id in (taken or {}):
-                self.diagnostics.error("duplicate-id", record.id.span, name=record.id)
+                loss = Loss(record.span, frozenset({gaps.ANYTHING}), kinds_in(type(record)))
+                self.diagnostics.error("duplicate-id", record.id.span, loss=loss, name=record.id)
             else:
                 found[str(record.id)] = record
         return found
@@ -302,9 +306,18 @@ class _Folder:
         root = self._root.resolve()
         return functools.cache(lambda folder: folder.resolve().is_relative_to(root))
 
-    def _parse(self, name: str) -> source.Node | None:
+    def _parse(self, name: str, kinds: frozenset[str]) -> source.Node | None:
+        """A file as nodes; None, and these kinds of things lost, if it can't be read."""
+        whole, self.diagnostics = self.diagnostics, Diagnostics()
         read = self._read(name)
-        return None if read is None else source.parse(read, self.diagnostics)
+        node = None if read is None else source.parse(read, self.diagnostics)
+        found = list(self.diagnostics)
+        if node is None:
+            loss = gaps.of_file(name, kinds)
+            found = [item if item.is_mended else replace(item, loss=loss) for item in found]
+        self.diagnostics = whole
+        self.diagnostics.extend(found)
+        return node
 
     def _document(self, name: str) -> model.Document | None:
         read = self._read(name)

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
-from generator.diagnostics import Span
+from generator.diagnostics import Loss, Span
 from generator.identity import by_identity
 
 
@@ -638,7 +638,9 @@ class Guide:
     facts: Mapping[str, Fact]
     sources: Mapping[str, Source]
     broken: frozenset[str] = frozenset()
-    """Files that could be read only in part: checks draw no conclusions from what is missing."""
+    """Files with an error, of which something couldn't be read."""
+    gaps: tuple[Loss, ...] = ()
+    """What couldn't be read of them: nothing is concluded from its absence (`generator.gaps`)."""
 
 
 def tables(guide: Guide) -> Iterator[Mapping[str, Any]]:

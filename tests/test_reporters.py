@@ -144,7 +144,8 @@ def test_indentation_is_shown_as_it_has_to_be_typed(houseplant: Project) -> None
     found = report(houseplant.root)
     fixes = [found.fix(item) for item in found.findings]
     lines = [fix.text for fix in fixes if fix]
-    assert lines and all(line.startswith("  ") for line in lines)
+    assert lines
+    assert all(line.startswith("  ") for line in lines)
     told = github.render(found, EN)
     assert f"%0A{lines[0]}%0A" in told
     assert f"the first line begins with {len(lines[0]) - len(lines[0].lstrip())} spaces" in told

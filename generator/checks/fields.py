@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Diagnostics
+from generator import gaps
+from generator.diagnostics import Diagnostics, nearest
 from generator.model import Field, FieldRef, Guide, Offset, references
 
 CODES = ("field-options", "unknown-option", "field-default", "field-record", "unused-field")
@@ -12,9 +13,10 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Look at each field and at who uses it."""
     letters = tuple(guide.letters.values())
     used = {str(ref) for ref in references(letters) if isinstance(ref, FieldRef)}
-    whole = not any(letter.span.path in guide.broken for letter in letters)
+    whole = not gaps.may_hide(guide, FieldRef, inside=letters)
     for name, field in guide.fields.items():
-        _check_field(field, diagnostics)
+        if not gaps.lacks(guide, field, "type"):
+            _check_field(field, diagnostics)
         if whole and name not in used:
             diagnostics.error("unused-field", field.span, name=name)
 
@@ -33,7 +35,7 @@ def _check_field(field: Field, diagnostics: Diagnostics) -> None:
         diagnostics.error(
             "unknown-option",
             default.span,
-            near=(default, field.options),
+            suggestion=nearest(default, field.options),
             value=default,
             options=" / ".join(field.options),
         )

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from generator import letters
-from generator.diagnostics import Diagnostics
+from generator import gaps, letters
+from generator.diagnostics import Diagnostics, nearest
 from generator.model import Field, Guide, Letter, Tone
 
 _WIDE_MARK = re.compile(
@@ -42,7 +42,8 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
                 span = tone.body.at(fault.offset, len(fault.text))
                 diagnostics.error("template-fault", span, what=fault.text)
             _check_width(tone, diagnostics)
-            _check_names(letter, tone, parsed.segments, diagnostics)
+            if not gaps.lacks(guide, letter, "fields"):
+                _check_names(letter, tone, parsed.segments, diagnostics)
             _check_options(guide.fields, tone, parsed.segments, diagnostics)
         # A field may be the one that a faulty mark was meant for.
         is_whole = len(diagnostics) == before
@@ -51,7 +52,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
                 is_whole
                 and ref in guide.fields
                 and ref not in placed
-                and letter.span.path not in guide.broken
+                and not gaps.lacks(guide, letter, "tones", "fields")
             ):
                 diagnostics.error("field-without-placeholder", ref.span, name=ref)
 
@@ -101,7 +102,7 @@ def _check_options(
         diagnostics.error(
             "unknown-option",
             tone.body.at(begin, len(each.option)),
-            near=(each.option, field.options),
+            suggestion=nearest(each.option, field.options),
             value=each.option,
             options=" / ".join(field.options),
         )
