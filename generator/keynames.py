@@ -10,6 +10,7 @@ import difflib
 import functools
 import unicodedata
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from generator import words
 from generator.declared import keys_of
@@ -56,13 +57,13 @@ def kind_meant(present: Collection[str]) -> str | None:
 
 
 @functools.cache
-def _called(record: type[Record], name: str) -> tuple[str, ...]:
+def _called(record: Any, name: str) -> tuple[str, ...]:
     """The keys of a record that are called so in any language, in their order."""
     return tuple(key.name for key in keys_of(record) if name in _names(record, key.name))
 
 
 @functools.cache
-def _names(record: type[Record], key: str) -> frozenset[str]:
+def _names(record: Any, key: str) -> frozenset[str]:
     found = {_plain(key)}
     for language in words.languages():
         said = words.load(language, "format")

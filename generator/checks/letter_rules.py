@@ -7,10 +7,11 @@ the reason; a permission that nothing needs any more has to go.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
-from generator import gaps, lint
-from generator.diagnostics import Diagnostic, Diagnostics
+from generator import gaps, lint, lookalikes
+from generator.diagnostics import Diagnostic, Diagnostics, Span
 from generator.model import Guide, Letter
 
 CODES = (*lint.CODES, "unknown-rule", "unused-allowance")
@@ -20,7 +21,36 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Lint every letter that could be read whole."""
     letters = [each for each in guide.letters.values() if _is_whole(guide, each)]
     for letter, found in zip(letters, lint.lint_letters(guide, letters), strict=True):
-        _check_letter(letter, found, diagnostics)
+        _check_letter(letter, _without_marks(guide, letter, found), diagnostics)
+
+
+_OF_MARKS = frozenset(
+    {"ja-no-address", "ja-honorific-missing", "ja-honorific-doubled", "ja-no-signature"}
+)
+"""What is found on a line because a placeholder in it isn't one."""
+
+
+def _without_marks(
+    guide: Guide, letter: Letter, found: Iterable[Diagnostic]
+) -> tuple[Diagnostic, ...]:
+    """The findings that don't follow from a look-alike of a placeholder, which is reported."""
+    asked = tuple(map(str, letter.fields))
+    spans = [
+        tone.body.at(each.offset, len(each.text))
+        for tone in letter.tones
+        for each in lookalikes.find(tone.body, guide.fields, asked)
+    ]
+    lines: dict[int, list[Span]] = defaultdict(list)
+    for span in spans:
+        lines[span.line].append(span)
+    return tuple(
+        item for item in found if not any(_follows(item, span) for span in lines[item.span.line])
+    )
+
+
+def _follows(item: Diagnostic, mark: Span) -> bool:
+    touches = item.span.column < mark.end_column and mark.column < item.span.end_column
+    return touches or item.code in _OF_MARKS
 
 
 def _is_whole(guide: Guide, letter: Letter) -> bool:
