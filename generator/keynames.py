@@ -26,7 +26,7 @@ _OWN_KEYS: Mapping[type[Record], frozenset[str]] = {
 """The keys by which a node shows its kind when the key that names it is missing."""
 
 
-def meant(record: type[Record], written: str, absent: Collection[str]) -> str | None:
+def meant(record: Any, written: str, absent: Collection[str]) -> str | None:
     """The key of a record that was meant, out of those that are absent; None if none is near."""
     named = [key for key in _called(record, _plain(written)) if key in absent]
     if named:
@@ -49,8 +49,9 @@ def kind_by_keys(present: Collection[str]) -> type[Record] | None:
 def kind_meant(present: Collection[str]) -> str | None:
     """The kind of node ("question", …) that one of the keys of a node was meant to name."""
     for written in present:
+        kind: Any  # A type can be hashed; typing of caches doesn't know.
         for kind in NODE_KINDS:
-            own = kind.__name__.lower()
+            own: str = kind.__name__.lower()
             if own in _called(kind, _plain(written)) or nearest_name(written, [own]):
                 return own
     return None

@@ -323,11 +323,12 @@ class _Folder:
         read = self._read(name)
         if read is None:
             return None
-        match = re.match(r"---\n(.*?\n)---\n", read.text, re.DOTALL)
+        text = read.readable
+        match = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
         if match is None:
             self.diagnostics.error("no-front-matter", Span.of_file(name))
             return None
-        size = len(read.text) - match.end()
+        size = len(text) - match.end()
         if size > source.MAX_TEXT:
             line = match.group(0).count("\n") + 1
             at = Span(name, line, 1, line, 1)
@@ -340,7 +341,7 @@ class _Folder:
         front = structure(_FrontMatter, head, None, self.diagnostics)
         fence = match.group(0).count("\n")
         span = Span(name, fence, 1, fence, 1)
-        body = Prose(read.text[match.end() :], span, indent=0)
+        body = Prose(text[match.end() :], span, indent=0)
         stem = Text(Path(name).stem, Span.of_file(name))
         return model.Document(
             span=stem.span, id=stem, title=front.title, description=front.description, body=body

@@ -24,6 +24,7 @@ from generator.slips import outside_blocks
 
 CODES = frozenset(
     {"fullwidth-punctuation", "odd-space", "missing-space", "tab-indent", "decomposed-letter"}
+    | {"compatibility-letter"}
 )
 """Findings whose rewritten line is taken over."""
 

@@ -26,6 +26,7 @@ from generator.checks import (
     figures,
     letter_rules,
     letters_used,
+    lookalike_marks,
     markup,
     placeholders,
     reachability,
@@ -57,6 +58,7 @@ RULES: tuple[ModuleType, ...] = (
     dates,
     facts,
     markup,
+    lookalike_marks,
     stories,
     coverage,
 )
