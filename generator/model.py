@@ -148,6 +148,13 @@ class AtLeast:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """A day, or a text that begins as one, isn't in the future, nor before the year `since`."""
+
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
 class AtMost:
     """A list or table has no more items than this."""
 
@@ -503,8 +510,8 @@ class Source(Record):
     publisher: Text
     kind: Literal["official", "screen", "law", "expert", "survey", "secondary", "editorial"]
     address: Annotated[Text, ADDRESS] | None = None
-    published: Text | None = None
-    checked: dt.date | None = None
+    published: Annotated[Text, Past(1600)] | None = None
+    checked: Annotated[dt.date, Past(1990)] | None = None
     note: Text | None = None
 
 

@@ -17,10 +17,10 @@ import typing
 from collections.abc import Mapping as MappingType
 from typing import Any, Literal, TypeVar
 
-from generator import characters, keynames, meant, source
+from generator import characters, keynames, meant, source, today
 from generator.declared import Key, is_record, keys_of, kinds_in, loss_of, neutral, unwrap
 from generator.diagnostics import Diagnostics, Loss, Span, nearest
-from generator.model import NODE_KINDS, AtLeast, AtMost, Pattern, Record, Ref, Text
+from generator.model import NODE_KINDS, AtLeast, AtMost, Past, Pattern, Record, Ref, Text
 from generator.slips import Slip
 
 R = TypeVar("R", bound=Record)
@@ -319,6 +319,10 @@ class _Reader:
                 is_name = bool(self._inside) and self._inside[-1][2].name == "id"
                 loss = self._loss() if is_name else Loss(at)
                 self._break("bad-form", at, loss, value=value, example=rule.example)
+            elif isinstance(rule, Past) and value:
+                slip = today.slip(str(value), rule.since, today.latest_day())
+                if slip is not None:
+                    self._break(slip.code, at, Loss(at), suggestion=slip.guess, value=value)
             elif isinstance(rule, AtLeast):
                 self._check_size(rule, value, written, at)
             elif isinstance(rule, AtMost) and len(value) > rule.count:
