@@ -29,6 +29,19 @@ _FORBIDDEN = re.compile(
 
 _MARKS = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
 
+_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+"""CJK radicals, Kangxi radicals, and the blocks of compatibility ideographs."""
+
+_RADICALS = dict(
+    zip(
+        "⻁⻄⻆⻑⻘⻝⻣⻤⻨⻩⻫⻭⻯⻲⺒⺓⺠⺩⺬⻗⻟",
+        "虎西角長青食骨鬼麦黄斉歯竜亀巳幺民王示雨飠",
+        strict=True,
+    )
+)
+"""Radicals of the supplement that PDFs hold in place of ideographs, and that NFKC leaves alone
+(a part of Unicode's EquivalentUnifiedIdeograph.txt)."""
+
 _CONFUSABLE = dict(
     zip(
         "аеорсухіјѕһԁԛԝьгкмтпνοραικυχγωτηεβ" + "АВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
@@ -57,9 +70,26 @@ def decomposed(line: str) -> Iterator[tuple[int, str, str]]:
             yield match.start(), match.group(), whole
 
 
+def compatible(line: str) -> Iterator[tuple[int, str, str]]:
+    """Radicals and doubles of ideographs, as PDFs hold them: offset, letter, the usual one."""
+    for match in _COMPATIBLE.finditer(line):
+        right = _usual(match.group())
+        if right != match.group():
+            yield match.start(), match.group(), right
+
+
+def usual(line: str) -> str:
+    """A line with the letters that `compatible` finds made usual, and nothing else changed."""
+    return _COMPATIBLE.sub(lambda match: _usual(match.group()), line)
+
+
+def _usual(letter: str) -> str:
+    return _RADICALS.get(letter) or unicodedata.normalize("NFKC", letter)
+
+
 def is_clean(text: str) -> bool:
-    """Whether no line of a text can hold anything that `forbidden` or `decomposed` finds."""
-    return not _FORBIDDEN.search(text) and not _MARKS.search(text)
+    """Whether no line of a text can hold anything that is looked for here."""
+    return not (_FORBIDDEN.search(text) or _MARKS.search(text) or _COMPATIBLE.search(text))
 
 
 def composed(line: str) -> str:

@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from generator.near import nearest_name
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Span:
@@ -54,12 +56,32 @@ Name = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """What couldn't be read because of a finding, so that nothing is concluded from its absence.
+
+    `record` is where the record begins that lacks it, `keys` are those of its keys that
+    may be meant, `kinds` the names of the model's types that may have stood there. With
+    "*" among the kinds it may have been anything; with none, nothing is missing.
+    """
+
+    record: Span
+    keys: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+
+Edit = tuple[Span, str]
+"""A stretch of a file on one line or several, and what to write in its place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding: a stable code, its place and the parameters of its message.
 
-    `suggestion` is what to write instead of the text at `span`, when a near name
-    is known; `rewrite` is the whole line as it should be, when more must change.
-    `is_mended` says that reading went on as if it were: nothing was lost by it.
+    What is offered to paste (`generator.fixes`): `suggestion` instead of the text at
+    `span`, when a near name is known; `rewrite` instead of the whole line; `edits` when
+    several stretches have to change together. `is_mended` says that reading went on as
+    if it were: nothing was lost by it. `loss` is what was lost; an error of reading
+    without it may have lost anything of its file.
     `lacks` names what isn't there and why this was found, the likeliest first: by it
     findings are folded (`generator.folding`). `related` are the findings that
     follow from this one; their lines and its own make one fix.
@@ -72,6 +94,8 @@ class Diagnostic:
     suggestion: str | None = None
     rewrite: str | None = None
     is_mended: bool = False
+    edits: tuple[Edit, ...] = ()
+    loss: Loss | None = None
     lacks: tuple[Name, ...] = ()
     related: tuple[Diagnostic, ...] = ()
 
@@ -129,6 +153,8 @@ class Diagnostics:
         rewrite: str | None = None,
         near: Near | None = None,
         is_mended: bool = False,
+        edits: tuple[Edit, ...] = (),
+        loss: Loss | None = None,
         lacks: tuple[Name, ...] = (),
         **params: object,
     ) -> None:
@@ -140,7 +166,18 @@ class Diagnostics:
             suggestion = self._nearest(*near)
         words = {name: str(value) for name, value in params.items()}
         self.add(
-            Diagnostic(code, Severity.ERROR, span, words, suggestion, rewrite, is_mended, lacks)
+            Diagnostic(
+                code,
+                Severity.ERROR,
+                span,
+                words,
+                suggestion,
+                rewrite,
+                is_mended,
+                edits,
+                loss,
+                lacks,
+            )
         )
 
     def warning(
@@ -150,11 +187,12 @@ class Diagnostics:
         *,
         suggestion: str | None = None,
         rewrite: str | None = None,
+        edits: tuple[Edit, ...] = (),
         **params: object,
     ) -> None:
         """Note something that a person should look at, though the guide can be published."""
         words = {name: str(value) for name, value in params.items()}
-        self.add(Diagnostic(code, Severity.WARNING, span, words, suggestion, rewrite))
+        self.add(Diagnostic(code, Severity.WARNING, span, words, suggestion, rewrite, edits=edits))
 
     def add(self, item: Diagnostic) -> None:
         """Take over a finding that was put together elsewhere."""
@@ -171,15 +209,15 @@ class Diagnostics:
         self._guesses += 1
         if self._guesses > MOST_GUESSES:
             return None
-        return nearest(name, known() if callable(known) else known)
+        return nearest_name(name, known() if callable(known) else known)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name most like `name`, or None when nothing is near enough.
+    """The choice most like what is written, or None when nothing is near enough.
 
-    Used for "did you mean"; the ratio of 0.6 is difflib's own default and
-    finds one slip in names of four characters and more. Names of more than a hundred
-    characters aren't slips.
+    For the few words that can stand somewhere; names of things are compared by
+    `generator.near`. The ratio of 0.6 is difflib's own default and finds one slip in
+    words of four characters and more. More than a hundred characters aren't a slip.
     """
     if len(name) > 100:
         return None

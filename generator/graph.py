@@ -6,7 +6,7 @@ together. Pure algorithms without recursion: a tree may be hundreds of nodes dee
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.identity import by_identity
@@ -82,10 +82,10 @@ def reachable(graph: Graph, first: list[Key]) -> set[Key]:
     return seen
 
 
-def ending(graph: Graph) -> set[Key]:
-    """Every node from which an outcome can be reached, or a tree that couldn't be read."""
+def ending(graph: Graph, ends: Iterable[Key] = ()) -> set[Key]:
+    """Every node from which an outcome can be reached, or one of `ends`, or an unknown node."""
     comes_from: dict[Key, list[Key]] = {key: [] for key in graph.nodes}
-    seen = {key for key, node in graph.nodes.items() if isinstance(node, Outcome)}
+    seen = {key for key, node in graph.nodes.items() if isinstance(node, Outcome)} | {*ends}
     for way in graph.all_ways():
         if way.target is not None:
             comes_from[way.target].append(way.origin)

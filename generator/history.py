@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.litter import is_litter
+
 READ = ("site_config.yml", "content")
 """What is read of a commit, relative to the project's folder."""
 
@@ -94,7 +96,7 @@ def touched(root: Path, base: str) -> frozenset[str]:
     changed = _git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--")
     added = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
     names = (changed.stdout + added.stdout).decode("utf-8", "surrogateescape")
-    return frozenset(filter(None, names.split("\0")))
+    return frozenset(name for name in names.split("\0") if name and not is_litter(name))
 
 
 def changed_files(root: Path, base: str, head: str | None) -> frozenset[str]:
@@ -135,6 +137,8 @@ def read_commit(root: Path, commit: str, target: Path) -> Snapshot:
     plain: list[_Entry] = []
     skipped: list[_Entry] = []
     for entry in _entries(root, commit):
+        if _is_inside(entry.path) and is_litter(entry.path):
+            continue
         (plain if entry.plain and _is_inside(entry.path) else skipped).append(entry)
     if len(plain) > MAX_FILES or sum(each.size for each in plain) > MAX_TOTAL_BYTES:
         raise HistoryError("too-large", commit[:12])

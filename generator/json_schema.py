@@ -17,9 +17,9 @@ import typing
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from generator.declared import Key, keys_of
 from generator.formats import KINDS, FileKind, word
 from generator.model import NODE_KINDS, AtLeast, Pattern, Record, Text
-from generator.schema import Key, keys_of
 from generator.words import Words, languages, load
 
 Schema = dict[str, Any]

@@ -10,14 +10,16 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from generator import model, source
-from generator.diagnostics import Diagnostics, Severity, Span
+from generator import gaps, model, source
+from generator.declared import kinds_in
+from generator.diagnostics import Diagnostics, Loss, Severity, Span
 from generator.file_names import rightly_named
+from generator.litter import is_litter
 from generator.model import Guide, Prose, Record, Site, Text
 from generator.parallel import spread
 from generator.reading import Files, Reading
@@ -118,6 +120,7 @@ def _assemble(folder: _Folder, site: Site | None) -> Guide | None:
         sources=sources,
         promises=promises,
         broken=folder.broken,
+        gaps=gaps.losses(folder.diagnostics),
     )
 
 
@@ -158,7 +161,7 @@ class _Folder:
 
     def has_content(self) -> bool:
         """Whether the content folder holds anything that could be a guide."""
-        return any(True for _ in (self._root / CONTENT).rglob("*.yml"))
+        return any(True for _ in self._files((self._root / CONTENT).rglob("*.yml")))
 
     def names(self, kind: str) -> list[str]:
         """The YAML files of one kind, sorted, as paths from the project's root."""
@@ -166,8 +169,14 @@ class _Folder:
         if not self._is_inside(folder):
             self.diagnostics.error("outside-folder", Span.of_file(f"{CONTENT}/{kind}"))
             return []
-        found = sorted(folder.glob("*.yml"))
-        return [path.relative_to(self._root).as_posix() for path in found]
+        return list(self._files(folder.glob("*.yml")))
+
+    def _files(self, paths: Iterable[Path]) -> Iterator[str]:
+        """The paths from the project's root, sorted, without litter."""
+        for path in sorted(paths):
+            name = path.relative_to(self._root).as_posix()
+            if not is_litter(name):
+                yield name
 
     def record(self, kind: type[R], name: str) -> R | None:
         """The one record of a file, named after the file; None if it can't be read at all."""
@@ -179,7 +188,7 @@ class _Folder:
         return self.record(kind, name) if self.exists(name) else None
 
     def _record(self, kind: type[R], name: str) -> R | None:
-        node = self._parse(name)
+        node = self._parse(name, kinds_in(kind))
         if node is None:
             return None
         stem = Text(Path(name).stem, Span.of_file(name))
@@ -212,11 +221,12 @@ class _Folder:
         return self._once(name, lambda: self._table(kind, name))
 
     def _table(self, kind: type[R], name: str) -> dict[str, R]:
-        node = self._parse(name)
+        node = self._parse(name, kinds_in(kind))
         if node is None:
             return {}
         if not isinstance(node, source.Mapping):
-            self.diagnostics.error("expected-mapping", node.span)
+            loss = gaps.of_file(name, kinds_in(kind))
+            self.diagnostics.error("expected-mapping", node.span, loss=loss)
             return {}
         return {
             key.value: structure(kind, value, Text(key.value, key.span), self.diagnostics)
@@ -235,7 +245,8 @@ class _Folder:
         found: dict[str, R] = {}
         for record in getattr(whole, key, ()):
             if record.id in found or record.id in (taken or {}):
-                self.diagnostics.error("duplicate-id", record.id.span, name=record.id)
+                loss = Loss(record.span, frozenset({gaps.ANYTHING}), kinds_in(type(record)))
+                self.diagnostics.error("duplicate-id", record.id.span, loss=loss, name=record.id)
             else:
                 found[str(record.id)] = record
         return found
@@ -243,25 +254,27 @@ class _Folder:
     def documents(self) -> dict[str, model.Document]:
         """The Markdown pages, by file name."""
         found = {}
-        for path in sorted((self._root / CONTENT).glob("*.md")):
-            name = path.relative_to(self._root).as_posix()
+        for name in self._files((self._root / CONTENT).glob("*.md")):
             document = self._once(name, functools.partial(self._document, name))
             if document is not None:
-                found[path.stem] = document
+                found[Path(name).stem] = document
         return found
 
     def report_unread(self) -> None:
         """Name the files below the content folder that nothing reads."""
-        for path in sorted((self._root / CONTENT).rglob("*")):
-            name = path.relative_to(self._root).as_posix()
-            if not path.is_dir() and name not in self.files and not path.name.startswith("."):
-                right = rightly_named(name)
-                if right is None or right in self.files:
-                    self.diagnostics.error("unread-file", Span.of_file(name))
-                else:
-                    self.diagnostics.error(
-                        "wrong-ending", Span.of_file(name), name=path.name, right=Path(right).name
-                    )
+        for name in self._files((self._root / CONTENT).rglob("*")):
+            if (self._root / name).is_dir() or name in self.files:
+                continue
+            right = rightly_named(name)
+            if right is None or right in self.files:
+                self.diagnostics.error("unread-file", Span.of_file(name))
+            else:
+                self.diagnostics.error(
+                    "wrong-ending",
+                    Span.of_file(name),
+                    name=Path(name).name,
+                    right=Path(right).name,
+                )
 
     def _once(self, name: str, read: Callable[[], T]) -> T:
         """What reading a file gives, from before if it holds the same bytes still."""
@@ -313,19 +326,29 @@ class _Folder:
         root = self._root.resolve()
         return functools.cache(lambda folder: folder.resolve().is_relative_to(root))
 
-    def _parse(self, name: str) -> source.Node | None:
+    def _parse(self, name: str, kinds: frozenset[str]) -> source.Node | None:
+        """A file as nodes; None, and these kinds of things lost, if it can't be read."""
+        whole, self.diagnostics = self.diagnostics, Diagnostics()
         read = self._read(name)
-        return None if read is None else source.parse(read, self.diagnostics)
+        node = None if read is None else source.parse(read, self.diagnostics)
+        found = list(self.diagnostics)
+        if node is None:
+            loss = gaps.of_file(name, kinds)
+            found = [item if item.is_mended else replace(item, loss=loss) for item in found]
+        self.diagnostics = whole
+        self.diagnostics.extend(found)
+        return node
 
     def _document(self, name: str) -> model.Document | None:
         read = self._read(name)
         if read is None:
             return None
-        match = re.match(r"---\n(.*?\n)---\n", read.text, re.DOTALL)
+        text = read.readable
+        match = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
         if match is None:
             self.diagnostics.error("no-front-matter", Span.of_file(name))
             return None
-        size = len(read.text) - match.end()
+        size = len(text) - match.end()
         if size > source.MAX_TEXT:
             line = match.group(0).count("\n") + 1
             at = Span(name, line, 1, line, 1)
@@ -338,7 +361,7 @@ class _Folder:
         front = structure(_FrontMatter, head, None, self.diagnostics)
         fence = match.group(0).count("\n")
         span = Span(name, fence, 1, fence, 1)
-        body = Prose(read.text[match.end() :], span, indent=0)
+        body = Prose(text[match.end() :], span, indent=0)
         stem = Text(Path(name).stem, Span.of_file(name))
         return model.Document(
             span=stem.span,

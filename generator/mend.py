@@ -19,12 +19,14 @@ from pathlib import Path
 from generator import files, outputs, source
 from generator.checks import check_project
 from generator.diagnostics import Diagnostic, Diagnostics
+from generator.litter import is_litter
 from generator.load import CONTENT, SETTINGS, Loaded
 from generator.scaffold import KINDS, DraftError, renaming, write_all
 from generator.slips import outside_blocks
 
 CODES = frozenset(
     {"fullwidth-punctuation", "odd-space", "missing-space", "tab-indent", "decomposed-letter"}
+    | {"compatibility-letter"}
 )
 """Findings whose rewritten line is taken over."""
 
@@ -87,8 +89,9 @@ def _names(root: Path) -> Iterator[str]:
         if path.suffix not in (".yml", ".md") or path.is_symlink() or not path.is_file():
             continue
         inside = path.resolve().is_relative_to(root.resolve())
-        if inside and path.stat().st_size <= source.MAX_BYTES:
-            yield path.relative_to(root).as_posix()
+        name = path.relative_to(root).as_posix()
+        if inside and path.stat().st_size <= source.MAX_BYTES and not is_litter(name):
+            yield name
 
 
 def _tidy(path: Path, name: str) -> None:

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
-from generator.diagnostics import Span
+from generator.diagnostics import Loss, Span
 from generator.identity import by_identity
 
 
@@ -148,6 +148,13 @@ class AtLeast:
     """A list must have so many items, a number must be so large."""
 
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A day, or a text that begins as one, isn't in the future, nor before the year `since`."""
+
+    since: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -526,8 +533,8 @@ class Source(Record):
     publisher: Text
     kind: Literal["official", "screen", "law", "expert", "survey", "secondary", "editorial"]
     address: Annotated[Text, ADDRESS] | None = None
-    published: Text | None = None
-    checked: dt.date | None = None
+    published: Annotated[Text, Past(1600)] | None = None
+    checked: Annotated[dt.date, Past(1990)] | None = None
     note: Text | None = None
     was: Slugs = ()
 
@@ -734,7 +741,9 @@ class Guide:
     sources: Mapping[str, Source]
     promises: Promises | None = None
     broken: frozenset[str] = frozenset()
-    """Files that could be read only in part: checks draw no conclusions from what is missing."""
+    """Files with an error, of which something couldn't be read."""
+    gaps: tuple[Loss, ...] = ()
+    """What couldn't be read of them: nothing is concluded from its absence (`generator.gaps`)."""
 
 
 def tables(guide: Guide) -> Iterator[Mapping[str, Any]]:

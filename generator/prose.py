@@ -22,7 +22,6 @@ from generator import web
 from generator.complexity import excess
 from generator.dialect import (
     CITATION,
-    LINK,
     SCHEME,
     SCHEMES,
     Resolver,
@@ -31,6 +30,7 @@ from generator.dialect import (
     tidy,
     with_lists,
 )
+from generator.dialect import LINK as DIALECT_LINK
 from generator.escaping import visible
 
 TAGS = frozenset(
@@ -43,7 +43,7 @@ _ATTRIBUTES = {
     "ol": {"start"},
 }
 
-_LINK = re.compile(rf"(!?){LINK.pattern}")
+LINK = re.compile(rf"(!?){DIALECT_LINK.pattern}")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*\S+", re.MULTILINE)
 _TAG = re.compile(r"<(?:[A-Za-z/!?])[^<>\n]*>?")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]*|[^<>\s@]+@[^<>\s]+)>")
@@ -195,13 +195,13 @@ def _heading(line: str) -> Section | None:
 
 def citations(text: str) -> Iterator[tuple[str, int]]:
     """The names in `[@…]`, each with the place at which it begins."""
-    for match in CITATION.finditer(_without_code(text)):
+    for match in CITATION.finditer(without_code(text)):
         yield match[1], match.start(1)
 
 
 def links(text: str) -> Iterator[tuple[str, int]]:
     """The references in links (not addresses elsewhere), each with its place."""
-    for match in _LINK.finditer(_without_code(text)):
+    for match in LINK.finditer(without_code(text)):
         target = match[3]
         if not match[1] and not SCHEME.match(bare(target)) and not target.startswith("//"):
             yield target, match.start(3)
@@ -219,9 +219,9 @@ def with_addresses(text: str, link: Callable[[str], str | None]) -> str:
 @functools.lru_cache(maxsize=TEXTS)
 def unsafe(text: str) -> list[tuple[int, str]]:
     """What contributors may not write, each with its place: HTML, images, strange addresses."""
-    shown = _without_code(text)
+    shown = without_code(text)
     found = [(match.start(), match[0]) for match in _DEFINITION.finditer(shown)]
-    for match in _LINK.finditer(shown):
+    for match in LINK.finditer(shown):
         scheme = SCHEME.match(bare(match[3] + match[4]))
         if match[1] or match[3].startswith("//"):
             found.append((match.start(), match[0]))
@@ -232,7 +232,7 @@ def unsafe(text: str) -> list[tuple[int, str]]:
         for match in _AUTOLINK.finditer(shown)
         if SCHEME.match(match[1]) and _is_odd(match[1])
     ]
-    plain_text = _AUTOLINK.sub(_blank, _LINK.sub(_blank, shown))
+    plain_text = _AUTOLINK.sub(_blank, LINK.sub(_blank, shown))
     found += [(match.start(), match[0]) for match in _TAG.finditer(plain_text)]
     return sorted(found)
 
@@ -264,7 +264,7 @@ def _with_text(section: Section, lines: list[str]) -> Section:
     return Section(section.level, section.heading, section.anchor, text)
 
 
-def _without_code(text: str) -> str:
+def without_code(text: str) -> str:
     """The text with `code` blanked out; every other character keeps its place."""
     return _CODE.sub(_blank, text)
 

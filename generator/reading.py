@@ -6,6 +6,7 @@ the same place: then everything that was made of them is right still.
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -14,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from generator import files
 from generator.diagnostics import Diagnostic
+from generator.litter import is_litter
 from generator.model import Record, Text, walk
 from generator.source import MAX_BYTES, SourceFile
 
@@ -98,6 +100,18 @@ def _place(text: Text) -> tuple[object, ...]:
 
 
 def stamps(folder: Path) -> frozenset[tuple[str, int, int]]:
-    """The state of a folder's files: their names, times of change and sizes."""
-    states = ((path, path.stat()) for path in folder.rglob("*") if path.is_file())
-    return frozenset((str(path), state.st_mtime_ns, state.st_size) for path, state in states)
+    """The state of a folder's files: their names, times of change (ns) and sizes (bytes).
+
+    Litter doesn't count, nor what goes away while it is looked at.
+    """
+    found = set()
+    for path in folder.rglob("*"):
+        if is_litter(path.relative_to(folder).as_posix()):
+            continue
+        try:
+            state = path.stat()
+        except OSError:
+            continue
+        if stat.S_ISREG(state.st_mode):
+            found.add((str(path), state.st_mtime_ns, state.st_size))
+    return frozenset(found)

@@ -11,21 +11,21 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import functools
 import re
 import types
 import typing
 from collections.abc import Mapping as MappingType
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
-from generator import characters, meant, source, web
-from generator.diagnostics import Diagnostics, Span, nearest
+from generator import characters, keynames, meant, source, today, web
+from generator.declared import Key, is_record, keys_of, kinds_in, loss_of, neutral, unwrap
+from generator.diagnostics import Diagnostics, Loss, Span, nearest
 from generator.model import (
     NODE_KINDS,
     AddressPattern,
     AtLeast,
     AtMost,
-    FromKey,
+    Past,
     Pattern,
     Record,
     Ref,
@@ -34,50 +34,6 @@ from generator.model import (
 from generator.slips import Slip
 
 R = TypeVar("R", bound=Record)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Key:
-    """One key of a record as the format declares it."""
-
-    name: str
-    type: Any
-    rules: tuple[object, ...]
-    required: bool
-    from_key: bool
-
-
-def keys_of(record: type[Record]) -> tuple[Key, ...]:
-    """The keys of a record in the order of its declaration, without `span`."""
-    return _keys_of(record)  # type: ignore[arg-type]  # a type can be hashed
-
-
-@functools.cache
-def _keys_of(record: Any) -> tuple[Key, ...]:
-    hints = typing.get_type_hints(record, include_extras=True)
-    keys = []
-    for each in dataclasses.fields(record):
-        if each.name == "span":
-            continue
-        kind, rules = _unwrap(hints[each.name])
-        required = (
-            each.default is dataclasses.MISSING and each.default_factory is dataclasses.MISSING
-        )
-        from_key = any(isinstance(rule, FromKey) for rule in rules)
-        keys.append(Key(each.name, kind, rules, required, from_key))
-    return tuple(keys)
-
-
-def _unwrap(hint: Any) -> tuple[Any, tuple[object, ...]]:
-    """A type without `Annotated` and `| None`, and the rules that were attached to it."""
-    if typing.get_origin(hint) is Annotated:
-        kind, *rules = typing.get_args(hint)
-        return kind, tuple(rules)
-    if typing.get_origin(hint) in (typing.Union, types.UnionType):
-        parts = [part for part in typing.get_args(hint) if part is not types.NoneType]
-        if len(parts) == 1:
-            return _unwrap(parts[0])
-    return hint, ()
 
 
 def structure(record: type[R], node: source.Node, name: Text | None, diagnostics: Diagnostics) -> R:
@@ -94,54 +50,69 @@ class _Reader:
 
     def __init__(self, diagnostics: Diagnostics) -> None:
         self._diagnostics = diagnostics
+        self._inside: list[tuple[Span, type[Record], Key]] = []
+        """The records that are being read, from the outermost, each with its kind and the key."""
 
     # --- Records ---
 
     def record(self, kind: type[R], node: source.Node, name: Text | None) -> R:
+        at = name.span if name is not None else node.span
         if pair := getattr(kind, "pair", None):
             return self._pair(kind, node, pair)
         keys = keys_of(kind)
-        values: dict[str, Any] = {}
-        present: dict[str, tuple[source.Scalar, source.Node]] = {}
+        present: dict[str, source.Node] = {}
         if isinstance(node, source.Mapping):
-            known = {key.name for key in keys if not key.from_key}
-            present = {self._key(key, known): (key, value) for key, value in node.entries}
+            present = self._present(kind, node, at)
         else:
-            self._wrong_type("mapping", node)
-        misspelt = self._report_unknown(kind, present)
-        at = name.span if name is not None else node.span
+            self._wrong_type("mapping", node, loss_of(at, keys))
+        values: dict[str, Any] = {}
         for key in keys:
+            self._inside.append((at, kind, key))
             if key.from_key:
                 value = name if name is not None else Text("", at)
                 self._apply_rules(key.rules, value, value, value.span)
                 values[key.name] = value
             elif key.name in present:
-                values[key.name] = self._value(key.type, key.rules, present[key.name][1])
+                values[key.name] = self._value(key.type, key.rules, present[key.name])
             elif key.required:
-                if isinstance(node, source.Mapping) and key.name not in misspelt:
-                    self._diagnostics.error("missing-key", at, key=key.name)
-                values[key.name] = _neutral(key.type, at)
+                if isinstance(node, source.Mapping):
+                    self._diagnostics.error("missing-key", at, loss=self._loss(), key=key.name)
+                values[key.name] = neutral(key.type, at)
+            self._inside.pop()
         return kind(span=at, **values)
 
-    def _report_unknown(
-        self, kind: type[Record], present: MappingType[str, tuple[source.Scalar, source.Node]]
-    ) -> set[str | None]:
-        """Report keys that don't exist; returns those that were probably meant."""
-        known = [key.name for key in keys_of(kind) if not key.from_key]
-        misspelt = set()
-        for written, (key, _) in present.items():
-            if written not in known and key.slip and "：" in written:
-                self._report_slip(key.slip, key.span)
-            elif written not in known:
-                misspelt.add(nearest(written, known))
-                self._diagnostics.error(
-                    "unknown-key",
-                    key.span,
-                    near=(written, known),
-                    key=written,
-                    known="・".join(known),
-                )
-        return misspelt
+    def _present(
+        self, kind: type[Record], node: source.Mapping, at: Span
+    ) -> dict[str, source.Node]:
+        """What stands under each key, with keys read as they are meant; others are reported."""
+        known = {key.name: key for key in keys_of(kind) if not key.from_key}
+        entries = [(self._key(key, set(known)), key, value) for key, value in node.entries]
+        present = {name: value for name, _, value in entries if name in known}
+        for name, key, value in entries:
+            if name in known:
+                continue
+            absent = {each: known[each] for each in known if each not in present}
+            if key.slip and "：" in name:
+                self._report_slip(key.slip, key.span, loss_of(at, absent.values()))
+                continue
+            right = keynames.meant(kind, name, absent)
+            self._report_key(kind, key, right, loss_of(at, absent.values()))
+            if right is not None:
+                present[right] = value
+        return present
+
+    def _report_key(
+        self, kind: type[Record], key: source.Scalar, right: str | None, loss: Loss
+    ) -> None:
+        self._diagnostics.error(
+            "unknown-key",
+            key.span,
+            suggestion=right,
+            is_mended=right is not None,
+            loss=None if right else loss,
+            key=key.value,
+            known="・".join(each.name for each in keys_of(kind) if not each.from_key),
+        )
 
     def _key(self, key: source.Scalar, known: set[str]) -> str:
         """A key as it is meant: one that only looks like a known key counts as that."""
@@ -152,19 +123,34 @@ class _Reader:
 
     def _pair(self, kind: type[R], node: source.Node, names: tuple[str, str]) -> R:
         """A record written as a list item with one key: `- question: answer`."""
+        types_of = {each.name: each.type for each in keys_of(kind)}
         if not isinstance(node, source.Mapping) or len(node.entries) != 1:
-            self._wrong_type("pair", node)
+            self._wrong_type("pair", node, self._loss_of(kind))
             key, value = source.Scalar(node.span, "", True), node
         else:
             key, value = node.entries[0]
-        types_of = {each.name: each.type for each in keys_of(kind)}
         first = types_of[names[0]](key.value, key.span)
         second = (
             self._text(types_of[names[1]], value)
             if key.value
-            else _neutral(types_of[names[1]], node.span)
+            else neutral(types_of[names[1]], node.span)
         )
         return kind(span=node.span, **{names[0]: first, names[1]: second})
+
+    def _loss(self) -> Loss:
+        """What is lost with the whole value that is being read; a record with its name."""
+        at, kind, key = self._inside[-1]
+        loss = loss_of(at, [key])
+        if key.name != "id":
+            return loss
+        return dataclasses.replace(loss, kinds=frozenset({kind.__name__}))
+
+    def _loss_of(self, kind: Any) -> Loss | None:
+        """What is lost with a part of this type of the value that is being read."""
+        if not self._inside:
+            return None
+        at, _, key = self._inside[-1]
+        return Loss(at, frozenset({key.name}), kinds_in(kind))
 
     # --- Values ---
 
@@ -174,7 +160,7 @@ class _Reader:
             is_list = isinstance(node, source.Scalar) and re.search("[、，・]", node.value)
             slip = node.slip if is_list else None  # type: ignore[union-attr]
             if slip and slip.params.get("right") == ",":
-                self._report_slip(slip, node.span)
+                self._report_slip(slip, node.span, self._loss_of(kind))
                 return kind("", node.span)
             value = self._in_ascii(value)
         self._apply_rules(rules, value, node, node.span)
@@ -198,20 +184,20 @@ class _Reader:
 
     def _sequence(self, item: Any, node: source.Node) -> tuple[Any, ...]:
         if not isinstance(node, source.Sequence):
-            self._wrong_type("list", node)
+            self._wrong_type("list", node, self._loss_of(item))
             return ()
-        kind, rules = _unwrap(item)
+        kind, rules = unwrap(item)
         return tuple(self._value(kind, rules, each) for each in node.items)
 
     def _mapping(self, item: Any, node: source.Node) -> dict[str, Any]:
         if not isinstance(node, source.Mapping):
-            self._wrong_type("mapping", node)
+            self._wrong_type("mapping", node, self._loss_of(item))
             return {}
-        kind, rules = _unwrap(item)
+        kind, rules = unwrap(item)
         values = {}
         for key, value in node.entries:
             name = self._in_ascii(Text(key.value, key.span, first=key.first))
-            if _is_record(kind):
+            if is_record(kind):
                 values[str(name)] = self._named_record(kind, value, name)
             else:
                 values[str(name)] = self._value(kind, rules, value)
@@ -238,42 +224,62 @@ class _Reader:
     def _named_record(self, kind: Any, node: source.Node, name: Text) -> Record:
         if isinstance(kind, type):
             return self.record(kind, node, name)
-        found = self._node_kind(node, name.span)
-        # Of a node whose kind isn't known nothing else can be said: a reader of
-        # its own, whose findings nobody sees, makes the record that stands in.
-        reader = self if found else _Reader(Diagnostics())
-        return reader.record(found or NODE_KINDS[0], node, name)
+        found = self._node_kind(node, name)
+        if found is not None:
+            return self.record(found, node, name)
+        right = self._report_no_kind(node, name)
+        if right is None:
+            # Nothing else can be said of it: a reader of its own, whose findings nobody
+            # sees, makes the record that stands in.
+            return _Reader(Diagnostics()).record(NODE_KINDS[0], node, name)
+        title = source.Scalar(name.span, right.__name__.lower(), True)
+        stand_in = (title, source.Scalar(name.span, str(name), True))
+        assert isinstance(node, source.Mapping)  # noqa: S101 - else no kind is guessed
+        return self.record(right, source.Mapping(node.span, (stand_in, *node.entries)), name)
 
-    def _node_kind(self, node: source.Node, at: Span) -> type[Record] | None:
+    def _node_kind(self, node: source.Node, name: Text) -> type[Record] | None:
         """Which kind of tree node is written here: the one whose own key is present."""
         names = {kind.__name__.lower(): kind for kind in NODE_KINDS}
         present = [key for key, _ in node.entries] if isinstance(node, source.Mapping) else []
         found = [key for key in present if key.value in names]
         if len(found) > 1:
+            first, second = found[0].value, found[1].value
+            loss = Loss(name.span)
             self._diagnostics.error(
-                "two-kinds", found[1].span, first=found[0].value, second=found[1].value
+                "two-kinds", found[1].span, loss=loss, first=first, second=second
             )
-        if not found:
-            self._diagnostics.error("no-kind", at)
-        return names[found[0].value] if found else None
+        if found:
+            return names[found[0].value]
+        right = keynames.kind_meant([key.value for key in present])
+        return names[right] if right else None
+
+    def _report_no_kind(self, node: source.Node, name: Text) -> type[Record] | None:
+        """Say that a node has none, by its keys; returns the kind that they belong to."""
+        keys = {key.value for key, _ in node.entries} if isinstance(node, source.Mapping) else set()
+        right = keynames.kind_by_keys(keys)
+        lost = frozenset[str]() if right else frozenset[str]().union(*map(kinds_in, NODE_KINDS))
+        loss = Loss(name.span, frozenset() if right else frozenset({"*"}), lost)
+        found = "・".join(keys) or "-"
+        self._diagnostics.error("no-kind", name.span, loss=loss, name=name, found=found)
+        return right
 
     def _one_of(self, kinds: tuple[Any, ...], node: source.Node) -> Any:
         """A text or a record, told apart by what is written."""
-        records = [kind for kind in kinds if _is_record(kind)]
+        records = [kind for kind in kinds if is_record(kind)]
         texts = [kind for kind in kinds if kind not in records]
         if isinstance(node, source.Mapping) and records:
             return self.record(records[0], node, None)
         if isinstance(node, source.Scalar) and node.value[:1] == "｛" and node.slip:
-            self._report_slip(node.slip, node.span)
+            self._report_slip(node.slip, node.span, self._loss_of(records[0]))
             return None
         return self._by_type(texts[0], node)
 
     def _text(self, kind: type[Text], node: source.Node) -> Text:
         if not isinstance(node, source.Scalar):
-            self._wrong_type("text", node)
+            self._wrong_type("text", node, self._loss_of(kind))
             return kind("", node.span)
         if not node.value.strip():
-            self._diagnostics.error("empty-text", node.span)
+            self._diagnostics.error("empty-text", node.span, loss=self._loss_of(kind))
         return kind(node.value, node.span, node.indent, node.first)
 
     def _choice(self, options: tuple[str, ...], node: source.Node) -> str:
@@ -282,7 +288,8 @@ class _Reader:
             self._diagnostics.error(
                 "unknown-choice",
                 node.span,
-                near=(meant.choice(text), options),
+                suggestion=nearest(meant.choice(text), options),
+                loss=self._loss_of(Text),
                 value=text,
                 options=" / ".join(options),
             )
@@ -296,7 +303,7 @@ class _Reader:
         text = self._text(Text, node)
         if text and not meant.INTEGER.fullmatch(text):
             guess = meant.number(text)
-            self._diagnostics.error("expected-number", node.span, suggestion=guess, value=text)
+            self._refuse("expected-number", node.span, guess, text)
             return 1
         return int(text or 1)
 
@@ -305,8 +312,12 @@ class _Reader:
         day = meant.date(text)
         if text and day is None:
             guess = meant.day(text)
-            self._diagnostics.error("expected-date", node.span, suggestion=guess, value=text)
+            self._refuse("expected-date", node.span, guess, text)
         return day
+
+    def _refuse(self, code: str, at: Span, guess: str | None, text: str) -> None:
+        """Report a value that can't be read as what it should be."""
+        self._diagnostics.error(code, at, suggestion=guess, loss=self._loss_of(Text), value=text)
 
     # --- Rules ---
 
@@ -317,48 +328,35 @@ class _Reader:
             if isinstance(rule, AddressPattern) and value and (odd := web.oddity(value)):
                 found = web.parse(value)
                 host = (found and found.host) or "-"
-                self._diagnostics.error("bad-address", at, value=value, what=odd, host=host)
+                self._break("bad-address", at, Loss(at), value=value, what=odd, host=host)
             elif isinstance(rule, Pattern) and value and not re.fullmatch(rule.regex, value):
-                self._diagnostics.error("bad-form", at, value=value, example=rule.example)
+                is_name = bool(self._inside) and self._inside[-1][2].name == "id"
+                loss = self._loss() if is_name else Loss(at)
+                self._break("bad-form", at, loss, value=value, example=rule.example)
+            elif isinstance(rule, Past) and value:
+                slip = today.slip(str(value), rule.since, today.latest_day())
+                if slip is not None:
+                    self._break(slip.code, at, Loss(at), suggestion=slip.guess, value=value)
             elif isinstance(rule, AtLeast):
                 self._check_size(rule, value, written, at)
             elif isinstance(rule, AtMost) and len(value) > rule.count:
-                self._diagnostics.error("too-many", at, found=len(value), most=rule.count)
+                self._break("too-many", at, Loss(at), found=len(value), most=rule.count)
 
     def _check_size(self, rule: AtLeast, value: Any, written: object, at: Span) -> None:
         if isinstance(value, int):
             if value < rule.count:
-                self._diagnostics.error("too-small", at, value=value, least=rule.count)
+                self._break("too-small", at, Loss(at), value=value, least=rule.count)
         elif isinstance(written, source.Sequence | source.Mapping) and len(value) < rule.count:
-            self._diagnostics.error("too-few", at, found=len(value), least=rule.count)
+            self._break("too-few", at, self._loss(), found=len(value), least=rule.count)
 
-    def _wrong_type(self, expected: str, node: source.Node) -> None:
+    def _break(self, code: str, at: Span, loss: Loss, **params: Any) -> None:
+        self._diagnostics.error(code, at, loss=loss, **params)
+
+    def _wrong_type(self, expected: str, node: source.Node, loss: Loss | None) -> None:
         if isinstance(node, source.Scalar) and node.slip is not None:
-            self._report_slip(node.slip, node.span)
+            self._report_slip(node.slip, node.span, loss)
         else:
-            self._diagnostics.error(f"expected-{expected}", node.span)
+            self._diagnostics.error(f"expected-{expected}", node.span, loss=loss)
 
-    def _report_slip(self, slip: Slip, at: Span) -> None:
-        self._diagnostics.add(slip.at(at.path, at.line))
-
-
-def _is_record(kind: Any) -> bool:
-    if typing.get_origin(kind) in (typing.Union, types.UnionType):
-        return all(_is_record(part) for part in typing.get_args(kind))
-    return isinstance(kind, type) and issubclass(kind, Record)
-
-
-def _neutral(kind: Any, at: Span) -> Any:
-    """A value that stands in for one that is missing, so that reading can go on."""
-    origin = typing.get_origin(kind)
-    if origin is tuple:
-        return ()
-    if origin is MappingType:
-        return {}
-    if origin is Literal:
-        return typing.get_args(kind)[0]
-    if issubclass(kind, Record):
-        return kind(
-            span=at, **{key.name: _neutral(key.type, at) for key in keys_of(kind) if key.required}
-        )
-    return kind("", at) if issubclass(kind, Text) else kind(1)
+    def _report_slip(self, slip: Slip, at: Span, loss: Loss | None) -> None:
+        self._diagnostics.add(dataclasses.replace(slip.at(at.path, at.line), loss=loss))

@@ -20,7 +20,7 @@ from typing import Any
 
 import yaml
 
-from generator import characters, files, losses
+from generator import characters, conflicts, files, losses
 from generator.diagnostics import Diagnostic, Diagnostics, Severity, Span
 from generator.slips import Slip, in_structure, in_value, quoted
 from generator.stumbles import Mended, Stumble, trace
@@ -86,12 +86,19 @@ Node = Scalar | Sequence | Mapping
 class SourceFile:
     """A file's text, its line ends made LF, with its path as reports name it.
 
-    One that isn't usable holds characters that must not be read; it is only shown.
+    One that isn't usable holds characters that must not be read; it is only shown. What is
+    read instead of the text is `side`, with the same lines: one side of git's conflicts.
     """
 
     path: str
     text: str
     is_usable: bool = True
+    side: str | None = None
+
+    @property
+    def readable(self) -> str:
+        """The text that is read."""
+        return self.text if self.side is None else self.side
 
     @property
     def lines(self) -> list[str]:
@@ -122,7 +129,19 @@ def read_text(path: Path, name: str, diagnostics: Diagnostics) -> SourceFile | N
         return None
     source = SourceFile(name, text.replace("\r\n", "\n").replace("\r", "\n"))
     is_usable = not _refuse_characters(source, diagnostics)
-    return SourceFile(source.path, source.text, is_usable)
+    side = _one_side(source, diagnostics)
+    return SourceFile(source.path, source.text, is_usable, side)
+
+
+def _one_side(source: SourceFile, diagnostics: Diagnostics) -> str | None:
+    """The text with one side of git's conflicts, so that the rest is read; None without any."""
+    found, side = conflicts.find(source.lines, in_yaml=source.path.endswith(".yml"))
+    for first, last in found:
+        line = source.lines[first - 1]
+        begin = len(line) - len(line.lstrip())
+        span = Span(source.path, first, begin + 1, first, len(line) + 1)
+        diagnostics.error("conflict-mark", span, last=last)
+    return "\n".join(side) if found else None
 
 
 def _refuse_characters(source: SourceFile, diagnostics: Diagnostics) -> bool:
@@ -140,6 +159,18 @@ def _refuse_characters(source: SourceFile, diagnostics: Diagnostics) -> bool:
             span = Span(source.path, number, offset + 1, number, offset + 1 + len(written))
             rewrite = characters.composed(line)
             diagnostics.warning("decomposed-letter", span, rewrite=rewrite, letter=whole)
+        other = next(characters.compatible(line), None)
+        if other is not None:
+            offset, letter, usual = other
+            span = Span(source.path, number, offset + 1, number, offset + 2)
+            diagnostics.warning(
+                "compatibility-letter",
+                span,
+                rewrite=characters.usual(line),
+                letter=letter,
+                codepoint=characters.codepoint(letter),
+                usual=usual,
+            )
     return found
 
 
@@ -149,10 +180,11 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> Node | None:
     Where a syntax error has a cause that can be guessed, that is reported and the
     file read as if it were mended, so that one run tells all.
     """
-    mended = Mended(source.path, source.lines)
-    events = _events(source.text)
+    lines = source.readable.split("\n")
+    mended = Mended(source.path, lines)
+    events = _events(source.readable)
     if isinstance(events, Stumble):
-        found = trace(source.path, source.lines, events, _stumble, diagnostics)
+        found = trace(source.path, lines, events, _stumble, diagnostics)
         if found is None:
             return None
         mended, events = found, _events(found.text)

@@ -12,11 +12,11 @@ from click.testing import CliRunner
 
 from generator import model, words
 from generator.cli import main
+from generator.declared import keys_of
 from generator.formats import KINDS, FileKind, kind_of, word
 from generator.json_schema import as_file, schema_of, schemas
 from generator.load import load_guide
 from generator.model import Record
-from generator.schema import keys_of
 
 from .conftest import FREELANCE, HOUSEPLANT, ROOT, Project
 

@@ -138,6 +138,21 @@ def test_summary_shows_content_as_code_only(text: str) -> None:
         assert harm not in outside
 
 
+def test_indentation_is_shown_as_it_has_to_be_typed(houseplant: Project) -> None:
+    """A line that lacks or has too many spaces is right only with those that belong there."""
+    houseplant.replace("content/stages/dry.yml", "    next: rest\n", "\tnext: rets\n")
+    found = report(houseplant.root)
+    fixes = [found.fix(item) for item in found.findings]
+    lines = [fix.text for fix in fixes if fix]
+    assert lines
+    assert all(line.startswith("  ") for line in lines)
+    told = github.render(found, EN)
+    assert f"%0A{lines[0]}%0A" in told
+    assert f"the first line begins with {len(lines[0]) - len(lines[0].lstrip())} spaces" in told
+    rendered = MarkdownIt("gfm-like", {"linkify": False}).render(github.step_summary(found, EN))
+    assert f"<pre><code>{lines[0]}\n</code></pre>" in rendered
+
+
 def _outside_code(html: str) -> str:
     parts = html.split("<code>")
     return parts[0] + "".join(part.split("</code>", 1)[1] for part in parts[1:])

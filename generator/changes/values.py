@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.changes.findings import Part, TextChange
+from generator.declared import keys_of
 from generator.model import Answer, Node, NodeRef, Point, Record, Ref
-from generator.schema import keys_of
 
 ELSEWHERE = (Node.__args__, (Answer,), (Point,))
 """Inner records that are compared one by one, as findings of their own."""

@@ -2,17 +2,19 @@
 
 A rule is a function `check(guide, diagnostics)`; its module's docstring is its
 page in the manual and `CODES` names what it can report. Rules never raise and
-draw no conclusions from files that couldn't be read (`Guide.broken`). They know
+draw no conclusions from what couldn't be read (`generator.gaps`). They know
 nothing of each other: those of a large guide are applied on all cores.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import ModuleType
 
+from generator import gaps
 from generator.checks import (
     addresses,
     answers,
@@ -20,6 +22,8 @@ from generator.checks import (
     coverage,
     cycles,
     dates,
+    doubles,
+    drafts_left,
     endings,
     facts,
     fields,
@@ -27,6 +31,7 @@ from generator.checks import (
     former_names,
     letter_rules,
     letters_used,
+    lookalike_marks,
     markup,
     placeholders,
     promises,
@@ -49,6 +54,7 @@ RULES: tuple[ModuleType, ...] = (
     addresses,
     references,
     former_names,
+    doubles,
     ways,
     answers,
     reachability,
@@ -61,26 +67,27 @@ RULES: tuple[ModuleType, ...] = (
     claims,
     dates,
     facts,
+    drafts_left,
     markup,
+    lookalike_marks,
     stories,
     coverage,
     promises,
 )
 
 
-FROM_ABSENCE = frozenset(
-    {
-        "claim-without-source",
-        "fact-without-source",
-        "field-default",
-        "field-options",
-        "figure-share",
-        "no-way",
-        "source-unchecked",
-        "wait-length",
-    }
-)
-"""What is concluded from something that isn't there: it may be what couldn't be read."""
+FROM_ABSENCE: Mapping[str, frozenset[str]] = {
+    "claim-without-source": frozenset({"facts", "sources", "text", "caption", "first"}),
+    "fact-without-source": frozenset({"sources", "withheld"}),
+    "field-default": frozenset({"type", "default"}),
+    "field-options": frozenset({"type", "options"}),
+    "field-record": frozenset({"type"}),
+    "figure-share": frozenset({"marked", "total"}),
+    "no-way": frozenset({"to", "next", "return_to"}),
+    "source-unchecked": frozenset({"checked", "kind"}),
+    "wait-length": frozenset({"hours", "days", "business_days", "until"}),
+}
+"""What is concluded of a record because these keys aren't there: they may be what was lost."""
 
 
 def check_guide(guide: Guide, diagnostics: Diagnostics, *, remember: bool = False) -> None:
@@ -94,7 +101,8 @@ def check_guide(guide: Guide, diagnostics: Diagnostics, *, remember: bool = Fals
         diagnostics.extend(
             item
             for item in found
-            if item.code not in FROM_ABSENCE or item.span.path not in guide.broken
+            if item.code not in FROM_ABSENCE
+            or not gaps.is_from_a_gap(guide, item, FROM_ABSENCE[item.code])
         )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from generator import gaps
 from generator.diagnostics import Diagnostics
 from generator.evidence import used_sources
-from generator.model import Guide
+from generator.model import Guide, Prose, SourceRef
 
 CODES = ("source-unchecked", "unused-source")
 
@@ -12,8 +13,9 @@ CODES = ("source-unchecked", "unused-source")
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Report sources without a date, and sources that nothing rests on."""
     used = used_sources(guide)
+    hidden = gaps.may_hide(guide, SourceRef, Prose)
     for name, source in guide.sources.items():
         if source.checked is None and source.kind != "editorial":
             diagnostics.error("source-unchecked", source.span, name=name, title=source.title)
-        if name not in used and not guide.broken:
+        if name not in used and not hidden:
             diagnostics.warning("unused-source", source.span, name=name)

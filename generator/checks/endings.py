@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from generator import gaps
 from generator.diagnostics import Diagnostics
 from generator.graph import ending, graph_of
 from generator.model import Guide
 
 CODES = ("no-outcome",)
 
+WAYS = ("answers", "to", "next", "return_to")
+
 
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
-    """Report nodes from which no way ends; a broken tree counts as an end."""
+    """Report nodes from which no way ends; one whose ways were lost counts as an end."""
     graph = graph_of(guide)
-    found = ending(graph)
+    lost = {key for key, node in graph.nodes.items() if gaps.lacks(guide, node, *WAYS)}
+    found = ending(graph, lost)
     for key, node in graph.nodes.items():
-        if key not in found and node.span.path not in guide.broken:
+        if key not in found:
             diagnostics.error("no-outcome", node.id.span, name=node.id, title=node.title)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from generator import gaps
 from generator.diagnostics import Diagnostics
 from generator.evidence import placements
-from generator.model import Guide
+from generator.model import FactRef, Guide, Prose
 
 CODES = ("fact-unplaced", "withheld-fact-stated")
 
 
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Compare the list of facts with where they are stated."""
+    hidden = gaps.may_hide(guide, FactRef, Prose)
     for name, spans in placements(guide).items():
         fact = guide.facts[name]
-        if fact.withheld is None and not spans and not guide.broken:
+        if fact.withheld is None and not spans and not hidden:
             diagnostics.error("fact-unplaced", fact.span, name=name, statement=fact.statement)
         elif fact.withheld is not None:
             for span in spans:

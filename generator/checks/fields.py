@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from generator import notation, words
-from generator.diagnostics import Diagnostics
+from generator import gaps, notation, words
+from generator.diagnostics import Diagnostics, nearest
 from generator.entries import read
 from generator.model import Field, FieldRef, Guide, Offset, Text, references
 
@@ -35,12 +35,13 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Look at each field and at who uses it."""
     letters = tuple(guide.letters.values())
     used = {str(ref) for ref in references(letters) if isinstance(ref, FieldRef)}
-    whole = not any(letter.span.path in guide.broken for letter in letters)
+    whole = not gaps.may_hide(guide, FieldRef, inside=letters)
     for name, field in guide.fields.items():
-        _check_field(field, diagnostics)
+        if not gaps.lacks(guide, field, "type"):
+            _check_field(field, diagnostics)
+            if guide.site.language in words.languages():
+                _check_entries(field, str(guide.site.language), diagnostics)
         _check_offsets(field, diagnostics)
-        if guide.site.language in words.languages():
-            _check_entries(field, str(guide.site.language), diagnostics)
         if whole and name not in used:
             diagnostics.error("unused-field", field.span, name=name)
 
@@ -59,7 +60,7 @@ def _check_field(field: Field, diagnostics: Diagnostics) -> None:
         diagnostics.error(
             "unknown-option",
             default.span,
-            near=(default, field.options),
+            suggestion=nearest(default, field.options),
             value=default,
             options=" / ".join(field.options),
         )

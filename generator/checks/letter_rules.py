@@ -7,10 +7,11 @@ the reason; a permission that nothing needs any more has to go.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
-from generator import lint
-from generator.diagnostics import Diagnostic, Diagnostics, nearest
+from generator import gaps, lint, lookalikes
+from generator.diagnostics import Diagnostic, Diagnostics, Span
 from generator.model import Guide, Letter
 
 CODES = (*lint.CODES, "unknown-rule", "unused-allowance")
@@ -18,9 +19,46 @@ CODES = (*lint.CODES, "unknown-rule", "unused-allowance")
 
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Lint every letter that could be read whole."""
-    letters = [each for each in guide.letters.values() if each.span.path not in guide.broken]
+    letters = [each for each in guide.letters.values() if _is_whole(guide, each)]
     for letter, found in zip(letters, lint.lint_letters(guide, letters), strict=True):
-        _check_letter(letter, found, diagnostics)
+        _check_letter(letter, _without_marks(guide, letter, found), diagnostics)
+
+
+_OF_MARKS = frozenset(
+    {"ja-no-address", "ja-honorific-missing", "ja-honorific-doubled", "ja-no-signature"}
+)
+"""What is found on a line because a placeholder in it isn't one."""
+
+
+def _without_marks(
+    guide: Guide, letter: Letter, found: Iterable[Diagnostic]
+) -> tuple[Diagnostic, ...]:
+    """The findings that don't follow from a look-alike of a placeholder, which is reported."""
+    asked = tuple(map(str, letter.fields))
+    spans = [
+        tone.body.at(each.offset, len(each.text))
+        for tone in letter.tones
+        for each in lookalikes.find(tone.body, guide.fields, asked)
+    ]
+    lines: dict[int, list[Span]] = defaultdict(list)
+    for span in spans:
+        lines[span.line].append(span)
+    return tuple(
+        item for item in found if not any(_follows(item, span) for span in lines[item.span.line])
+    )
+
+
+def _follows(item: Diagnostic, mark: Span) -> bool:
+    touches = item.span.column < mark.end_column and mark.column < item.span.end_column
+    return touches or item.code in _OF_MARKS
+
+
+def _is_whole(guide: Guide, letter: Letter) -> bool:
+    """Whether the letter can be filled in: its texts and its fields are there."""
+    fields = [guide.fields.get(name) for name in letter.fields]
+    return not gaps.lacks(guide, letter, "fields", "tones", "allow", "max_length") and all(
+        field is not None and not gaps.lacks(guide, field) for field in fields
+    )
 
 
 def _check_letter(letter: Letter, found: Iterable[Diagnostic], diagnostics: Diagnostics) -> None:
@@ -29,7 +67,7 @@ def _check_letter(letter: Letter, found: Iterable[Diagnostic], diagnostics: Diag
     codes = {item.code for item in found}
     for each in letter.allow:
         if each.rule not in lint.CODES:
-            near = nearest(each.rule, lint.CODES)
-            diagnostics.error("unknown-rule", each.rule.span, suggestion=near, name=each.rule)
+            near = (each.rule, lint.CODES)
+            diagnostics.error("unknown-rule", each.rule.span, near=near, name=each.rule)
         elif each.rule not in codes:
             diagnostics.warning("unused-allowance", each.rule.span, name=each.rule)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator import gaps
 from generator.diagnostics import Diagnostics
 from generator.model import Guide, LetterRef, references
 
@@ -11,7 +12,7 @@ CODES = ("unused-letter",)
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Report letters that no tree and no checklist names."""
     holders = (*guide.trees.values(), *guide.checklists.values())
-    if any(holder.span.path in guide.broken for holder in holders):
+    if gaps.may_hide(guide, LetterRef, inside=holders):
         return
     used = {str(ref) for ref in references(holders) if isinstance(ref, LetterRef)}
     if not used <= set(guide.letters):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 
-from generator import places, prose
-from generator.checks.references import lacking
+from generator import gaps, places, prose
+from generator.checks.references import lacking, may_be_lost
 from generator.complexity import excess
 from generator.diagnostics import Diagnostics
 from generator.model import Guide, Prose, Tree, walk
@@ -52,7 +52,7 @@ def _check_texts(guide: Guide, tree: Tree | None, record: object, diagnostics: D
 
 def _check_links(guide: Guide, tree: Tree | None, text: Prose, diagnostics: Diagnostics) -> None:
     for target, offset in prose.links(text):
-        if places.find(guide, target, tree) is None and not guide.broken:
+        if places.find(guide, target, tree) is None and not may_be_lost(guide, target, tree):
             span = text.at(offset, len(target))
             known = functools.partial(places.known_places, guide, tree)
             lacks = lacking(guide, target, tree)
@@ -61,9 +61,9 @@ def _check_links(guide: Guide, tree: Tree | None, text: Prose, diagnostics: Diag
 
 def _check_citations(guide: Guide, text: Prose, diagnostics: Diagnostics) -> None:
     known = [*guide.facts, *guide.sources]
-    lists = {"content/facts.yml", "content/sources.yml"}
+    readable = all(gaps.is_readable(guide, f"content/{name}.yml") for name in ("facts", "sources"))
     for name, offset in prose.citations(text):
-        if name not in known and not (guide.broken & lists):
+        if name not in known and readable:
             span = text.at(offset, len(name))
             lacks = (("facts", name), ("sources", name))
             diagnostics.error("unknown-citation", span, near=(name, known), lacks=lacks, name=name)

@@ -6,25 +6,23 @@ options, and every mark is one that the format knows.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from generator import letters
-from generator.diagnostics import Diagnostics
-from generator.model import Field, Guide, Letter, Tone
-
-_WIDE_MARK = re.compile(
-    r"(?:｛[｛{]|\{｛)\s*(?P<blank>[A-Za-z0-9_]+)\s*[｝}]{1,2}"
-    r"|(?:［[［\[]|\[［)\s*(?P<mark>(?:if|else|end)\b[^\n\]］]*)[\]］]{1,2}"
-)
+from generator import gaps, letters, lookalikes
+from generator.diagnostics import Diagnostics, nearest
+from generator.model import Field, Guide, Letter, Text, Tone
 
 CODES = (
     "fullwidth-punctuation",
+    "lookalike-placeholder",
     "placeholder-without-field",
     "field-without-placeholder",
     "template-fault",
     "unknown-option",
 )
+
+_MOST = 50
+"""Look-alikes of one text that are reported: whoever has more will run the check again."""
 
 _MARK = {letters.Blank: "{{", letters.Conditional: "[[if "}
 """What stands before a field's name."""
@@ -39,10 +37,10 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
             parsed = letters.parse(tone.body)
             placed |= {name for name, _ in letters.fields_in(parsed.segments)}
             for fault in parsed.faults:
-                span = tone.body.at(fault.offset, len(fault.text))
-                diagnostics.error("template-fault", span, what=fault.text)
-            _check_width(tone, diagnostics)
-            _check_names(letter, tone, parsed.segments, diagnostics)
+                _report_fault(guide, letter, tone, fault, diagnostics)
+            _check_lookalikes(guide, letter, tone, diagnostics)
+            if not gaps.lacks(guide, letter, "fields"):
+                _check_names(letter, tone, parsed.segments, diagnostics)
             _check_options(guide.fields, tone, parsed.segments, diagnostics)
         # A field may be the one that a faulty mark was meant for.
         is_whole = len(diagnostics) == before
@@ -51,22 +49,69 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
                 is_whole
                 and ref in guide.fields
                 and ref not in placed
-                and letter.span.path not in guide.broken
+                and not gaps.lacks(guide, letter, "tones", "fields")
             ):
                 diagnostics.error("field-without-placeholder", ref.span, name=ref)
 
 
-def _check_width(tone: Tone, diagnostics: Diagnostics) -> None:
-    """Marks in full-width brackets, which would stand in the letter as they are."""
-    for match in _WIDE_MARK.finditer(tone.body):
-        right = f"{{{{{match['blank']}}}}}" if match["blank"] else f"[[{match['mark'].strip()}]]"
+def _report_fault(
+    guide: Guide, letter: Letter, tone: Tone, fault: letters.Fault, diagnostics: Diagnostics
+) -> None:
+    """A mark that isn't understood, with the one that it was meant to be."""
+    right = None
+    if fault.code in ("bad-blank", "bad-mark"):
+        right = lookalikes.resolved(fault.text[2:-2], guide.fields)
+    is_asked = right is not None and right[2:-2] in letter.fields
+    diagnostics.error(
+        "template-fault",
+        tone.body.at(fault.offset, len(fault.text)),
+        suggestion=right if is_asked else None,
+        what=fault.text,
+    )
+
+
+def _check_lookalikes(guide: Guide, letter: Letter, tone: Tone, diagnostics: Diagnostics) -> None:
+    """Marks of another form, which would stand in the letter as they are.
+
+    A condition is one slip from its first mark to its last, and mended as a whole.
+    """
+    body, asked = tone.body, tuple(map(str, letter.fields))
+    found = lookalikes.find(body, guide.fields, asked)[:_MOST]
+    rows = {each: body.count("\n", 0, each.offset) for each in found}
+    while found:
+        group = found[: _length(found)]
+        found = found[len(group) :]
+        first, last_row = group[0], rows[group[-1]]
+        around = [*group, *(each for each in found if rows[each] == last_row)]
+        is_whole = all(each.right and each.field in ("", *asked) for each in group)
+        edits = tuple(
+            (body.at(each.offset, len(each.text)), each.right)
+            for each in around
+            if each.right and each.field in ("", *asked)
+        )
+        right = first.right or ""
+        code = "fullwidth-punctuation" if first.is_only_wide else "lookalike-placeholder"
         diagnostics.error(
-            "fullwidth-punctuation",
-            tone.body.at(match.start(), len(match[0])),
-            suggestion=right,
-            wrong=match[0],
+            code,
+            body.at(first.offset, len(first.text)),
+            edits=edits if is_whole and is_placed(body) else (),
+            what=first.text,
+            wrong=first.text,
             right=right,
         )
+
+
+def _length(found: Sequence[lookalikes.Lookalike]) -> int:
+    """How many look-alikes belong to the first: all of a condition, else it alone."""
+    if not (found[0].right or "").startswith("[[if"):
+        return 1
+    ends = (number for number, each in enumerate(found, start=1) if each.right == "[[end]]")
+    return next(ends, 1)
+
+
+def is_placed(text: Text) -> bool:
+    """Whether each character of a text has a place in the file."""
+    return text.indent >= 0 or text.first > 0
 
 
 def _check_names(
@@ -102,7 +147,7 @@ def _check_options(
         diagnostics.error(
             "unknown-option",
             tone.body.at(begin, len(each.option)),
-            near=(each.option, field.options),
+            suggestion=nearest(each.option, field.options),
             value=each.option,
             options=" / ".join(field.options),
         )

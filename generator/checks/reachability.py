@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from generator import gaps
 from generator.diagnostics import Diagnostics
 from generator.graph import graph_of, reachable, starts
-from generator.model import Guide
+from generator.model import Guide, NodeRef
 
 CODES = ("unreachable-node",)
 
@@ -12,10 +13,10 @@ CODES = ("unreachable-node",)
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Report nodes that no way leads to.
 
-    With any tree broken, ways out of it are missing, and a way to a node that isn't
+    Of a way that couldn't be read nobody knows where it leads, and a way to a node that isn't
     there may have been meant for this one; so nothing is concluded.
     """
-    if any(tree.span.path in guide.broken for tree in guide.trees.values()):
+    if gaps.may_hide(guide, NodeRef, inside=guide.trees.values()):
         return
     graph = graph_of(guide)
     if any(way.target is None for way in graph.all_ways()):

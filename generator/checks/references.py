@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator import places
+from generator import gaps, places
 from generator.diagnostics import Diagnostics, Name
 from generator.mentions import KINDS, exists, named_by
 from generator.model import (
@@ -23,6 +23,7 @@ from generator.model import (
     PlaceRef,
     Ref,
     SourceRef,
+    Term,
     Tree,
     TreeRef,
     references,
@@ -77,7 +78,7 @@ def _check_place(
 ) -> None:
     is_node = isinstance(ref, NodeRef)
     found = places.find_node(guide, ref, tree) if is_node else places.find(guide, ref, tree)
-    if found is not None or _leads_into_broken(guide, tree, ref):
+    if found is not None or may_be_lost(guide, ref, tree):
         return
 
     def known() -> list[str]:
@@ -99,16 +100,19 @@ def lacking(
     )
 
 
-def _leads_into_broken(guide: Guide, tree: Tree | None, ref: str) -> bool:
-    owner = guide.trees.get(ref.partition("/")[0])
+def may_be_lost(guide: Guide, ref: str, tree: Tree | None) -> bool:
+    """Whether what a reference names may stand in what couldn't be read."""
+    prefix, _, name = ref.partition("/")
+    if prefix == "glossary":
+        return gaps.may_hide(guide, Term)
+    if prefix == "pages":
+        return not gaps.is_readable(guide, f"content/{name}.md")
+    owner = guide.trees.get(prefix)
     if owner is not None and ref == owner.id and owner.start not in owner.nodes:
-        return True  # Its start is reported.
+        return True  # Its start is reported, or lost.
     touched = [each for each in (tree, owner) if each is not None]
-    # Of a tree that was read in part the names of its nodes are known.
-    files = {each.span.path for each in touched if not each.nodes}
-    # A term or page of a file that couldn't be read at all has no record.
-    lost = {"glossary": "content/glossary.yml", "pages": f"content/{ref.partition('/')[2]}.md"}
-    return bool(files & guide.broken) or lost.get(ref.partition("/")[0]) in guide.broken
+    # Of nodes that were read in part the names are known.
+    return any(not each.nodes and gaps.lacks(guide, each, "nodes") for each in touched)
 
 
 def _check_name(guide: Guide, ref: Ref, diagnostics: Diagnostics) -> None:
@@ -123,6 +127,6 @@ def _check_name(guide: Guide, ref: Ref, diagnostics: Diagnostics) -> None:
         DocumentRef: ("unknown-page", guide.documents, f"content/{ref}.md"),
     }
     code, known, file = tables[type(ref)]
-    if ref not in known and file not in guide.broken:
+    if ref not in known and gaps.is_readable(guide, file):
         lacks = ((KINDS[type(ref)], str(ref)),)
         diagnostics.error(code, ref.span, near=(ref, known), lacks=lacks, name=ref)

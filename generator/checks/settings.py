@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from generator import closing_days, days_off, time_zones, words
-from generator.diagnostics import Diagnostics
+from generator import closing_days, days_off, gaps, time_zones, words
+from generator.diagnostics import Diagnostics, nearest
 from generator.model import Guide, Text
 
 CODES = (
@@ -31,12 +31,12 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Compare the settings with what the content folder holds."""
     site = guide.site
     trees = (site.triage, *site.stages, *site.situations)
-    for records, named in (
-        (guide.trees, trees),
-        (guide.checklists, site.checklists),
-        (guide.documents, site.pages),
+    for records, named, keys in (
+        (guide.trees, trees, ("triage", "stages", "situations")),
+        (guide.checklists, site.checklists, ("checklists",)),
+        (guide.documents, site.pages, ("pages",)),
     ):
-        misspelt = any(name not in records for name in named)
+        misspelt = any(name not in records for name in named) or gaps.lacks(guide, site, *keys)
         for record in records.values():
             if record.id not in named and not misspelt:
                 diagnostics.error("not-in-settings", record.span, name=record.id)
@@ -55,7 +55,7 @@ def _check_language(guide: Guide, diagnostics: Diagnostics) -> None:
         diagnostics.error(
             "unknown-language",
             site.language.span,
-            near=(site.language, known),
+            suggestion=nearest(site.language, known),
             value=site.language,
             options=" / ".join(known),
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from generator import former
+from generator import former, gaps
 from generator.diagnostics import Diagnostic, Diagnostics, Name, Severity
 from generator.graph import Key
 from generator.mentions import exists
@@ -33,13 +33,11 @@ CODES = (
 
 
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
-    """Play every scenario; with a tree broken, none can be judged."""
-    if any(tree.span.path in guide.broken for tree in guide.trees.values()):
-        return
+    """Play every scenario whose answers could be read."""
     otherwise: dict[tuple[Key, str, str], list[Said]] = defaultdict(list)
     for name, walk in told(guide).walks.items():
         scenario = guide.scenarios[name]
-        if scenario.span.path not in guide.broken:
+        if not gaps.lacks(guide, scenario, "start", "answers"):
             _check_scenario(guide, scenario, walk, diagnostics)
             for said in walk.otherwise:
                 words = (said.key, str(said.step.answer), str(said.answer.label))
@@ -94,8 +92,8 @@ def _lacking(guide: Guide, walk: Walk, fault: Fault) -> tuple[Name, ...]:
 
 def _check_scenario(guide: Guide, scenario: Scenario, walk: Walk, diagnostics: Diagnostics) -> None:
     fault = walk.fault
-    if fault is not None and fault.code == "unknown-node":
-        return  # reported by its own rule
+    if fault is not None and (fault.code == "unknown-node" or is_hidden(guide, walk)):
+        return  # Reported by its own rule, or the answer may be what couldn't be read.
     if fault is not None:
         params = {"id": str(scenario.id), **fault.params}
         diagnostics.add(
@@ -112,9 +110,17 @@ def _check_scenario(guide: Guide, scenario: Scenario, walk: Walk, diagnostics: D
     _check_end(guide, scenario, walk, diagnostics)
 
 
+def is_hidden(guide: Guide, walk: Walk) -> bool:
+    """Whether a story stops where something couldn't be read, so that it may go on there."""
+    if walk.end is None:
+        return False
+    tree, node = walk.end
+    return gaps.lacks(guide, guide.trees[tree].nodes[node], "answers", "next", "return_to")
+
+
 def _check_end(guide: Guide, scenario: Scenario, walk: Walk, diagnostics: Diagnostics) -> None:
     expected = find_node(guide, scenario.ends, None)
-    if expected is None or walk.end is None:
+    if expected is None or walk.end is None or gaps.lacks(guide, scenario, "ends"):
         return  # an unknown node is reported by its own rule
     tree, node = expected
     wanted: Key = (str(tree.id), str(node.id))
@@ -128,7 +134,7 @@ def _check_end(guide: Guide, scenario: Scenario, walk: Walk, diagnostics: Diagno
             wanted=scenario.ends,
             found=found,
         )
-    elif set(walk.letters) <= set(guide.letters) and set(walk.letters) != {
+    elif _knows_letters(guide, scenario, walk) and set(walk.letters) != {
         str(letter) for letter in scenario.letters
     }:
         diagnostics.error(
@@ -138,3 +144,13 @@ def _check_end(guide: Guide, scenario: Scenario, walk: Walk, diagnostics: Diagno
             wanted=", ".join(scenario.letters) or "-",
             found=", ".join(walk.letters) or "-",
         )
+
+
+def _knows_letters(guide: Guide, scenario: Scenario, walk: Walk) -> bool:
+    """Whether the letters of a walk and those that its story names can be compared."""
+    nodes = (guide.trees[tree].nodes[node] for tree, node in walk.path)
+    return (
+        set(walk.letters) <= set(guide.letters)
+        and not gaps.lacks(guide, scenario, "letters")
+        and not any(gaps.lacks(guide, node, "letters") for node in nodes)
+    )

@@ -12,6 +12,7 @@ from generator import files, outputs
 from generator.cli.common import language_option, refusals, root_option, words_of
 from generator.formats import KINDS
 from generator.json_schema import is_schema, schemas
+from generator.litter import is_litter
 from generator.source import MAX_BYTES
 
 
@@ -39,8 +40,10 @@ def add_lines(root: Path) -> list[str]:
     for kind in KINDS:
         for path in sorted(root.glob(kind.pattern)):
             name = path.relative_to(root).as_posix()
+            if is_litter(name) or path.is_symlink():
+                continue
             data = files.read(path, MAX_BYTES)
-            if path.is_symlink() or b"yaml-language-server:" in data:
+            if b"yaml-language-server:" in data:
                 continue
             mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
             line = f"{kind.schema_line(name)}\n".encode()

@@ -10,6 +10,7 @@ import re
 
 from generator.change_report.markdown import code as code_span
 from generator.diagnostics import Diagnostic, Severity
+from generator.fixes import Fix
 from generator.reporters.report import Report, following, hint, message, remedy, summary
 from generator.reporters.text import printable
 from generator.words import Words
@@ -63,9 +64,11 @@ def plain(text: str) -> str:
 def _command(report: Report, item: Diagnostic, kind: str, words: Words) -> str:
     span = item.span
     parts = [message(item, words), hint(item, words)]
-    corrected = report.corrected(item)
-    if corrected is not None:
-        parts.append(f"{words('report.rewrite')}: {corrected.strip()}")
+    fix = report.fix(item)
+    if fix is not None:
+        # On lines of their own, as they have to be typed: GitHub keeps spaces there. What it
+        # may cut off at an end of the message can be counted.
+        parts += [f"{_intro(fix, words)}:", *fix.lines]
     parts.append(f"{words('report.fix')}: {remedy(item, words)}")
     parts += _following(report, item, words)
     properties = {
@@ -98,14 +101,15 @@ def _item(report: Report, item: Diagnostic, words: Words) -> str:
     said = _sentence(f"{item.code}.message", item, words)
     place = code(report.prefix + str(item.span))
     lines = [f"- {place} {weight} {code(item.code)}: {said}"]
-    corrected = report.corrected(item)
-    if corrected is not None:
-        lines.append(f"  {plain(words('report.rewrite'))}: {code(corrected)}")
     lines.append(f"  {plain(words('report.fix'))}: {_sentence(f'{item.code}.fix', item, words)}")
+    fix = report.fix(item)
     found = following(item)
     if found:
         lines.append(f"  {plain(words('report.follows', count=len(found)))}")
-    return "\n".join(["  \n".join(lines), *(_place(report, each, words) for each in found)])
+    said = "  \n".join(lines)
+    if fix is not None and not found:
+        said += f"  \n  {plain(_intro(fix, words))}:\n\n{_fenced(fix)}"
+    return "\n".join([said, *(_place(report, each, words) for each in found)])
 
 
 def _place(report: Report, item: Diagnostic, words: Words) -> str:
@@ -114,6 +118,22 @@ def _place(report: Report, item: Diagnostic, words: Words) -> str:
     corrected = report.corrected(item)
     instead = f" {plain(words('report.rewrite'))}: {code(corrected)}" if corrected else ""
     return f"  - {code(report.prefix + str(item.span))} {said}{instead}"
+
+
+def _intro(fix: Fix, words: Words) -> str:
+    """What to do with the lines, and how far the first of them is indented."""
+    key = "report.rewrite_lines" if fix.is_block else "report.rewrite"
+    said = words(key, first=fix.first, last=fix.last)
+    indent = len(fix.lines[0]) - len(fix.lines[0].lstrip(" "))
+    return said + words("report.indented", count=indent) if indent else said
+
+
+def _fenced(fix: Fix) -> str:
+    """The lines as a fenced block inside a list item: its spaces stay when it is copied."""
+    lines = [printable(line) for line in fix.lines]
+    longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return "\n".join(f"  {line}".rstrip() for line in (fence, *lines, fence)) + "\n"
 
 
 def _sentence(key: str, item: Diagnostic, words: Words) -> str:

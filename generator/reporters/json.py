@@ -24,7 +24,7 @@ def render(report: Report, words: Words) -> str:
 
 
 def _finding(report: Report, item: Diagnostic, words: Words) -> dict[str, Any]:
-    span = item.span
+    span, fix = item.span, report.fix(item)
     return {
         "code": item.code,
         "severity": str(item.severity),
@@ -36,6 +36,8 @@ def _finding(report: Report, item: Diagnostic, words: Words) -> dict[str, Any]:
         "message": message(item, words),
         "remedy": remedy(item, words),
         "suggestion": item.suggestion,
-        "correctedLine": report.corrected(item),
+        "correctedLine": fix.text if fix else None,
+        "correctedFrom": fix.first if fix else None,
+        "correctedTo": fix.last if fix else None,
         "related": [_finding(report, each, words) for each in following(item)],
     }

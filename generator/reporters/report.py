@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 
 from generator import lint
 from generator.diagnostics import Diagnostic, Severity, flat
+from generator.fixes import Fix, fix_of
 from generator.source import SourceFile
 from generator.words import Words
 
 MOST_FOLLOWING = 30
 """Places below a finding that are listed for people; programs get all of them."""
-
-_LONGEST = 400
-"""Characters of a line that is worth showing again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,28 +36,26 @@ class Report:
 
     def line(self, item: Diagnostic) -> str | None:
         """The line of a finding, None where there is none or it is blank."""
-        path = item.span.path
-        if path not in self._lines:  # Taken apart once: a file may have thousands of findings.
-            source = self.files.get(path)
-            self._lines[path] = source.lines if source else []
-        lines = self._lines[path]
+        lines = self._lines_of(item.span.path)
         if not 1 <= item.span.line <= len(lines) or not lines[item.span.line - 1].strip():
             return None
         return lines[item.span.line - 1]
 
+    def _lines_of(self, path: str) -> list[str]:
+        if path not in self._lines:  # Taken apart once: a file may have thousands of findings.
+            source = self.files.get(path)
+            self._lines[path] = source.lines if source else []
+        return self._lines[path]
+
+    def fix(self, item: Diagnostic) -> Fix | None:
+        """The lines to paste, where they are known."""
+        source = self.files.get(item.span.path)
+        return fix_of(item, self._lines_of(item.span.path)) if source else None
+
     def corrected(self, item: Diagnostic) -> str | None:
-        """The whole line as it should be, ready to paste, where that is known and not too long."""
-        line, span = self.line(item), item.span
-        if line is not None and len(line) > _LONGEST:
-            return None
-        if item.rewrite is not None:
-            return item.rewrite
-        if line is None or item.suggestion is None or span.end_line != span.line:
-            return None
-        written = line[span.column - 1 : span.end_column - 1]
-        if written.strip("\"'") not in item.params.values():
-            return None
-        return line[: span.column - 1] + item.suggestion + line[span.end_column - 1 :]
+        """The same as one text, exactly as it has to stand in the file."""
+        fix = self.fix(item)
+        return fix.text if fix else None
 
 
 def following(item: Diagnostic) -> list[Diagnostic]:

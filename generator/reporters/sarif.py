@@ -68,12 +68,13 @@ def _place(report: Report, item: Diagnostic) -> dict[str, Any]:
 
 
 def _change(report: Report, item: Diagnostic) -> dict[str, Any] | None:
-    """The line of a finding as it should be; all those of a finding make one fix."""
-    corrected, line, number = report.corrected(item), report.line(item), item.span.line
-    if corrected is None or line is None:
+    """The lines of a finding as they should be; all those of a finding make one fix."""
+    fix = report.fix(item)
+    if fix is None:
         return None
-    whole = Span("", number, 1, number, len(line) + 1)
-    change = {"deletedRegion": _region(whole), "insertedContent": {"text": corrected}}
+    last = report.files[item.span.path].lines[fix.last - 1]
+    whole = Span("", fix.first, 1, fix.last, len(last) + 1)
+    change = {"deletedRegion": _region(whole), "insertedContent": {"text": fix.text}}
     artifact = _place(report, item)["artifactLocation"]
     return {"artifactLocation": artifact, "replacements": [change]}
 

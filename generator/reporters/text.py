@@ -91,7 +91,7 @@ def _excerpt(report: Report, item: Diagnostic, words: Words) -> list[str]:
     """The line of the finding, a caret below it, and the line as it should be."""
     line, asked = report.line(item), hint(item, words)
     if line is None:
-        return [f"  {asked}"] if asked else []
+        return ([f"  {asked}"] if asked else []) + _fix(report, item, words)
     number, start = str(item.span.line), item.span.column - 1
     last = len(line) if item.span.end_line > item.span.line else item.span.end_column - 1
     first = max(0, start - _WINDOW // 2) if len(line) > _WINDOW else 0
@@ -101,7 +101,18 @@ def _excerpt(report: Report, item: Diagnostic, words: Words) -> list[str]:
     caret = "^" * max(1, columns(printable(marked)))
     gutter = " " * len(number)
     lines = [f"  {number} | {shown}", f"  {gutter} | {pad}{caret} {asked}".rstrip()]
-    corrected = report.corrected(item)
-    if corrected is not None and len(corrected) <= 2 * _WINDOW:
-        lines += [f"  {words('report.rewrite')}:", f"  {number} + {corrected}"]
-    return lines
+    return lines + _fix(report, item, words)
+
+
+def _fix(report: Report, item: Diagnostic, words: Words) -> list[str]:
+    """The lines to paste, each with its number."""
+    fix = report.fix(item)
+    if fix is None or any(len(line) > 2 * _WINDOW for line in fix.lines):
+        return []
+    width = len(str(fix.first + len(fix.lines) - 1))
+    numbered = enumerate(fix.lines, start=fix.first)
+    key = "report.rewrite_lines" if fix.is_block else "report.rewrite"
+    return [
+        f"  {words(key, first=fix.first, last=fix.last)}:",
+        *(f"  {number:>{width}} + {line}".rstrip() for number, line in numbered),
+    ]

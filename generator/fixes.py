@@ -1,0 +1,84 @@
+"""What a finding offers to paste: whole lines in the place of others, made in one place.
+
+Reports show it, `--fix` takes it over, and a test applies it for every case: it has to make
+its finding go away and bring no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.diagnostics import Diagnostic, Edit
+
+LONGEST = 400
+"""Characters of a line that is worth showing again."""
+
+MOST_LINES = 60
+"""Lines of a block that is worth showing again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Lines (`first` to `last`, from 1) and what stands in their place when mended."""
+
+    first: int
+    last: int
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines to paste."""
+        return "\n".join(self.lines)
+
+    @property
+    def is_block(self) -> bool:
+        """Whether it is more than one line in the place of one."""
+        return len(self.lines) > 1 or self.last > self.first
+
+    def applied(self, lines: Sequence[str]) -> list[str]:
+        """A file's lines with the fix in them."""
+        return [*lines[: self.first - 1], *self.lines, *lines[self.last :]]
+
+
+def fix_of(item: Diagnostic, lines: Sequence[str]) -> Fix | None:
+    """The lines to paste for a finding in a file of these lines; None where none is known.
+
+    Lines that are too long, and blocks of too many, aren't offered.
+    """
+    span = item.span
+    if not 1 <= span.line <= len(lines):
+        return None
+    if item.edits:
+        return _bounded(_edited(item.edits, lines), lines)
+    line = lines[span.line - 1]
+    if item.rewrite is not None:
+        return _bounded(Fix(span.line, span.line, tuple(item.rewrite.split("\n"))), lines)
+    if not line.strip() or item.suggestion is None or span.end_line != span.line:
+        return None
+    written = line[span.column - 1 : span.end_column - 1]
+    if written.strip("\"'") not in item.params.values():
+        return None
+    return _bounded(_edited(((span, item.suggestion),), lines), lines)
+
+
+def _edited(edits: Sequence[Edit], lines: Sequence[str]) -> Fix:
+    """The lines from the first edit to the last, each carried out."""
+    first = min(span.line for span, _ in edits)
+    last = min(max(span.end_line for span, _ in edits), len(lines))
+    text = "\n".join(lines[first - 1 : last])
+    starts = [0]
+    for line in lines[first - 1 : last]:
+        starts.append(starts[-1] + len(line) + 1)
+    for span, new in sorted(edits, key=lambda edit: edit[0], reverse=True):
+        begin = starts[span.line - first] + span.column - 1
+        end = starts[min(span.end_line, last) - first] + span.end_column - 1
+        text = text[:begin] + new + text[end:]
+    return Fix(first, last, tuple(text.split("\n")))
+
+
+def _bounded(fix: Fix, lines: Sequence[str]) -> Fix | None:
+    shown = [*fix.lines, *lines[fix.first - 1 : fix.last]]
+    if len(fix.lines) > MOST_LINES or any(len(line) > LONGEST for line in shown):
+        return None
+    return fix

@@ -1,0 +1,84 @@
+"""Which known name was meant by one that isn't known: "did you mean".
+
+The measure is strict, since a wrong name that is offered is worse than none
+(docs/decisions/0018-what-is-offered-to-paste.md).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_LONGEST = 100
+"""Characters: what is longer isn't a slip."""
+
+
+def nearest_name(name: str, known: Iterable[str]) -> str | None:
+    """The one known name that is nearest, or None when none is near, or several are as near.
+
+    Names may be paths (`letters/decline`): their last parts are compared. The parts before
+    have to be equal, or the last parts have to be; they are never what makes a name near.
+    Parts are near by the number of slips between them (a letter too many, too few, another
+    one, or two swapped): one up to five characters, two up to eleven, three beyond. Numbers
+    have to be equal: `A1` is no slip for `A2`.
+    """
+    if not name or len(name) > _LONGEST:
+        return None
+    found: dict[str, int] = {}
+    for other in set(known) - {name}:
+        distance = _distance(name, other)
+        if distance is not None:
+            found[other] = distance
+    least = min(found.values(), default=0)
+    nearest = [other for other, distance in found.items() if distance == least]
+    return nearest[0] if len(nearest) == 1 else None
+
+
+def _distance(name: str, other: str) -> int | None:
+    """How many slips lie between two names; None for names that aren't near."""
+    folder, _, last = name.rpartition("/")
+    other_folder, _, other_last = other.rpartition("/")
+    if folder == other_folder:
+        return slips(last, other_last)
+    if last != other_last:
+        return None
+    if not folder:
+        return 1  # What stands before it was forgotten.
+    between = slips(folder, other_folder)
+    return None if between is None else 1 + between
+
+
+def slips(one: str, other: str) -> int | None:
+    """The number of slips between two words; None if they are too many to be slips."""
+    one, other = _plain(one), _plain(other)
+    if one == other:
+        return 0
+    size = max(len(one), len(other))
+    most = 1 if size <= 5 else 2 if size <= 11 else 3
+    if min(len(one), len(other)) < 3 or abs(len(one) - len(other)) > most:
+        return None
+    if re.findall(r"\d+", one) != re.findall(r"\d+", other):
+        return None
+    if len(set(one) ^ set(other)) > 2 * most:
+        return None
+    found = _edits(one, other)
+    return found if found <= most else None
+
+
+def _edits(one: str, other: str) -> int:
+    """Letters to add, drop, change or swap (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, char in enumerate(one, start=1):
+        before, last, row = row, before, [i]
+        for j, against in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (char != against))
+            if i > 1 and j > 1 and char == other[j - 2] and one[i - 2] == against:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_ ]+", "-", unicodedata.normalize("NFKC", name).casefold()).strip("-")
