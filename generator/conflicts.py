@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from generator.diagnostics import Diagnostics, Span
+
 _BEGIN = re.compile(r"\s*<{7}(?: .*|$)")
 _BASE = re.compile(r"\s*\|{7}(?: .*|$)")
 _MIDDLE = re.compile(r"\s*={7}$")
@@ -47,3 +49,14 @@ def find(lines: Sequence[str], *, in_yaml: bool) -> tuple[list[tuple[int, int]],
             continue
         side[number - 1] = ""
     return found, side
+
+
+def one_side(path: str, lines: Sequence[str], diagnostics: Diagnostics) -> str | None:
+    """Report a file's conflicts; its text with one side of them, None if there are none."""
+    found, side = find(lines, in_yaml=path.endswith(".yml"))
+    for first, last in found:
+        line = lines[first - 1]
+        begin = len(line) - len(line.lstrip())
+        span = Span(path, first, begin + 1, first, len(line) + 1)
+        diagnostics.error("conflict-mark", span, last=last)
+    return "\n".join(side) if found else None

@@ -11,8 +11,8 @@ import re
 from typing import Any
 
 from generator.characters import codepoint, forbidden
-from generator.diagnostics import Diagnostics, Severity, Span
-from generator.slips import in_structure, in_value, quoted
+from generator.diagnostics import Diagnostic, Diagnostics, Severity, Span
+from generator.slips import Slip, edits_of_run, in_structure, in_value, quoted, run_of_slips
 from generator.stumbles import Mended
 
 _WIDE = "\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
@@ -80,7 +80,8 @@ def _folds(mended: Mended, scalar: Any, plain: bool, diagnostics: Diagnostics) -
         slip = in_structure(line) if plain else None
         if slip is not None:
             column = mended.column(number, slip.column)
-            diagnostics.add(slip.at(mended.path, number, column))
+            item = slip.at(mended.path, number, column)
+            diagnostics.add(_as_it_belongs(mended, scalar, number, item, slip))
             return
         joined = _WIDE_END.search(before) and _WIDE_START.match(line)
         listed = plain and line.lstrip().startswith("- ")
@@ -88,6 +89,26 @@ def _folds(mended: Mended, scalar: Any, plain: bool, diagnostics: Diagnostics) -
             column = len(line) - len(line.lstrip(" ")) + 1
             diagnostics.warning("folded-text", _span(mended, number, column, 1))
             return
+
+
+def _as_it_belongs(
+    mended: Mended, scalar: Any, number: int, item: Diagnostic, slip: Slip
+) -> Diagnostic:
+    """The finding with its line where it belongs: a key beside the one that it continues."""
+    if slip.params.get("right") == ":":
+        begin = mended.lines[scalar.start_mark.line]
+        lead = re.match(r" *(?:- +)*", begin)
+        fixed = " " * (lead.end() if lead else 0) + slip.fixed.lstrip(" ")
+        return dataclasses.replace(item, rewrite=fixed)
+    first = number
+    while first > 1 and run_of_slips(mended.lines[first - 2 : first])[1:]:
+        first -= 1
+    run = run_of_slips(mended.lines[first - 1 : first + 199])
+    if len(run) == 1:
+        return item
+    return dataclasses.replace(
+        item, edits=edits_of_run(mended.path, first, mended.lines[first - 1 :], run)
+    )
 
 
 def _span(mended: Mended, line: int, column: int, width: int) -> Span:

@@ -141,10 +141,11 @@ class _Player:
             )
         step = self._left.pop(0)
         if step.at not in (node.id, f"{tree.id}/{node.id}"):
+            fits = any(answer.label == step.answer for answer in node.answers)
             return Fault(
                 "scenario-other-question",
                 step.at.span,
-                str(node.id),
+                str(node.id) if fits else None,
                 {"written": step.at, "node": f"{tree.id}/{node.id}", "question": node.question},
                 step,
             )

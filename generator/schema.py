@@ -19,7 +19,7 @@ from typing import Any, Literal, TypeVar
 
 from generator import characters, keynames, meant, source, today, web
 from generator.declared import Key, is_record, keys_of, kinds_in, loss_of, neutral, unwrap
-from generator.diagnostics import Diagnostics, Loss, Span, nearest
+from generator.diagnostics import Diagnostics, Edit, Loss, Span, nearest
 from generator.model import (
     NODE_KINDS,
     AddressPattern,
@@ -31,7 +31,7 @@ from generator.model import (
     Ref,
     Text,
 )
-from generator.slips import Slip
+from generator.slips import Slip, edits_of_run
 
 R = TypeVar("R", bound=Record)
 
@@ -354,9 +354,11 @@ class _Reader:
 
     def _wrong_type(self, expected: str, node: source.Node, loss: Loss | None) -> None:
         if isinstance(node, source.Scalar) and node.slip is not None:
-            self._report_slip(node.slip, node.span, loss)
+            edits = edits_of_run(node.span.path, node.span.line, node.lines, node.slips)
+            self._report_slip(node.slip, node.span, loss, *(edits if len(edits) > 1 else ()))
         else:
             self._diagnostics.error(f"expected-{expected}", node.span, loss=loss)
 
-    def _report_slip(self, slip: Slip, at: Span, loss: Loss | None) -> None:
-        self._diagnostics.add(dataclasses.replace(slip.at(at.path, at.line), loss=loss))
+    def _report_slip(self, slip: Slip, at: Span, loss: Loss | None, *edits: Edit) -> None:
+        item = slip.at(at.path, at.line)
+        self._diagnostics.add(dataclasses.replace(item, loss=loss, edits=edits))

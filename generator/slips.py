@@ -9,11 +9,11 @@ proves it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.characters import codepoint
-from generator.diagnostics import Diagnostic, Severity, Span
+from generator.diagnostics import Diagnostic, Edit, Severity, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,8 @@ def quoted(line: str) -> Slip | None:
     match = _VALUE.fullmatch(line)
     if match is None or (match["value"][0] in "\"'" and _QUOTED.fullmatch(match["value"])):
         return None
+    if re.match(r"[&*][A-Za-z0-9_-]+ *(?:[\[{&|>]|$)", match["value"]):
+        return None  # An anchor or an alias that was meant as one.
     if match["value"][0] in "[{" and not re.search(r"\]\(|\}\}", match["value"]):
         return None  # Neither a link nor a placeholder: a list that was meant as one.
     colon = re.search(r":(?= |$)", match["value"])
@@ -94,6 +96,31 @@ def in_quotes(value: str) -> str:
     if '"' in value or "\\" in value:
         return "'" + value.replace("'", "''") + "'"
     return f'"{value}"'
+
+
+def run_of_slips(lines: Sequence[str]) -> list[Slip]:
+    """The slips of the first lines that are alike, line by line.
+
+    Of a list in which every mark is wrong, one that is mended alone would belong to nothing.
+    """
+    found: list[Slip] = []
+    for line in lines:
+        slip = in_structure(line) or in_value(line)
+        if slip is None or (found and (slip.code, slip.column) != (found[0].code, found[0].column)):
+            break
+        found.append(slip)
+    return found
+
+
+def edits_of_run(
+    path: str, first: int, lines: Sequence[str], run: Sequence[Slip]
+) -> tuple[Edit, ...]:
+    """A run of slips, mended together; `lines` begin at the file's line `first` (from 1)."""
+    pairs = zip(lines, run, strict=False)
+    return tuple(
+        (Span(path, at, 1, at, len(line) + 1), slip.fixed)
+        for at, (line, slip) in enumerate(pairs, start=first)
+    )
 
 
 def outside_blocks(lines: list[str]) -> Iterator[int]:

@@ -22,7 +22,7 @@ import yaml
 
 from generator import characters, conflicts, files, losses
 from generator.diagnostics import Diagnostic, Diagnostics, Severity, Span
-from generator.slips import Slip, in_structure, in_value, quoted
+from generator.slips import Slip, quoted, run_of_slips
 from generator.stumbles import Mended, Stumble, trace
 
 MAX_BYTES = 128 * 1024
@@ -40,8 +40,8 @@ class Scalar:
     """A text as it was written, and what is known of its characters' places.
 
     `indent` is its lines' column in a `|` block, else -1; `first` the column of its
-    first character where it stands on one line just as it is, else 0; `line` the line
-    on which it begins.
+    first character where it stands on one line just as it is, else 0; `lines` are those
+    on which it stands, if it has no marks around it.
     """
 
     span: Span
@@ -49,14 +49,17 @@ class Scalar:
     plain: bool
     indent: int = -1
     first: int = 0
-    line: str = ""
+    lines: tuple[str, ...] = ()
 
     @property
     def slip(self) -> Slip | None:
-        """What a hand may have missed, if the place turns out to be for something else."""
-        if not self.plain or not self.value:
-            return None
-        return in_structure(self.line) or in_value(self.line)
+        """What a hand may have missed, if it turns out to be the place of something else."""
+        return next(iter(self.slips), None)
+
+    @property
+    def slips(self) -> list[Slip]:
+        """The same for each of its first lines that is alike: a list without a right mark."""
+        return run_of_slips(self.lines) if self.plain and self.value else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +132,8 @@ def read_text(path: Path, name: str, diagnostics: Diagnostics) -> SourceFile | N
         return None
     source = SourceFile(name, text.replace("\r\n", "\n").replace("\r", "\n"))
     is_usable = not _refuse_characters(source, diagnostics)
-    side = _one_side(source, diagnostics)
+    side = conflicts.one_side(source.path, source.lines, diagnostics)
     return SourceFile(source.path, source.text, is_usable, side)
-
-
-def _one_side(source: SourceFile, diagnostics: Diagnostics) -> str | None:
-    """The text with one side of git's conflicts, so that the rest is read; None without any."""
-    found, side = conflicts.find(source.lines, in_yaml=source.path.endswith(".yml"))
-    for first, last in found:
-        line = source.lines[first - 1]
-        begin = len(line) - len(line.lstrip())
-        span = Span(source.path, first, begin + 1, first, len(line) + 1)
-        diagnostics.error("conflict-mark", span, last=last)
-    return "\n".join(side) if found else None
 
 
 def _refuse_characters(source: SourceFile, diagnostics: Diagnostics) -> bool:
@@ -306,11 +298,12 @@ class _Builder:
         if event.style == "|":
             return Scalar(span, event.value, plain, self._block_indent(event))
         row, begin = event.start_mark.line, event.start_mark.column
+        lines = tuple(self._lines[row : event.end_mark.line + 1]) if plain else ()
         line = self._lines[row] if row < len(self._lines) else ""
         begin += 0 if plain else 1
         as_written = line[begin : begin + len(event.value)] == event.value
         first = self._mended.column(row + 1, begin + 1) if as_written else 0
-        return Scalar(span, event.value, plain, -1, first, line)
+        return Scalar(span, event.value, plain, -1, first, lines)
 
     def _block_indent(self, event: Any) -> int:
         """Column (0-based) at which the lines of a `|` block begin."""

@@ -67,7 +67,7 @@ def _check_letter(letter: Letter, found: Iterable[Diagnostic], diagnostics: Diag
     codes = {item.code for item in found}
     for each in letter.allow:
         if each.rule not in lint.CODES:
-            near = (each.rule, lint.CODES)
+            near = (each.rule, codes)  # One that the letter keeps needs no permission.
             diagnostics.error("unknown-rule", each.rule.span, near=near, name=each.rule)
         elif each.rule not in codes:
             diagnostics.warning("unused-allowance", each.rule.span, name=each.rule)

@@ -128,5 +128,8 @@ def _check_name(guide: Guide, ref: Ref, diagnostics: Diagnostics) -> None:
     }
     code, known, file = tables[type(ref)]
     if ref not in known and gaps.is_readable(guide, file):
+        if isinstance(ref, TreeRef | ChecklistRef | DocumentRef):
+            # The settings list each once: one that is there already isn't meant.
+            known = set(known) - {str(each) for each in references(guide.site)}
         lacks = ((KINDS[type(ref)], str(ref)),)
         diagnostics.error(code, ref.span, near=(ref, known), lacks=lacks, name=ref)
