@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from generator.characters import codepoint, forbidden
-from generator.diagnostics import Diagnostic, Diagnostics, Severity, Span
+from generator.diagnostics import Diagnostic, Diagnostics, Edit, Severity, Span
 from generator.slips import Slip, edits_of_run, in_structure, in_value, quoted, run_of_slips
 from generator.stumbles import Mended
 
@@ -74,6 +74,12 @@ def _quotes(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
 
 def _folds(mended: Mended, scalar: Any, plain: bool, diagnostics: Diagnostics) -> None:
     """Lines that become one: a slip hides in them, or a space gets between Japanese words."""
+    block = _as_a_block(mended, scalar) if plain else ()
+    if block:
+        first = scalar.start_mark.line + 1
+        column = scalar.start_mark.column + 1
+        diagnostics.warning("folded-text", _span(mended, first, column, 1), edits=block)
+        return
     last = min(scalar.end_mark.line + 1, len(mended.lines))
     for number in range(scalar.start_mark.line + 2, last + 1):
         line, before = mended.lines[number - 1], mended.lines[number - 2]
@@ -89,6 +95,40 @@ def _folds(mended: Mended, scalar: Any, plain: bool, diagnostics: Diagnostics) -
             column = len(line) - len(line.lstrip(" ")) + 1
             diagnostics.warning("folded-text", _span(mended, number, column, 1))
             return
+
+
+_KEYED = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[A-Za-z_]\w*:) *(?P<rest>.*)")
+_LETTER = "body"
+"""The key whose lines are lines for those who read them: a letter's text."""
+
+
+def _as_a_block(mended: Mended, scalar: Any) -> tuple[Edit, ...]:
+    """A text with paragraphs, or a letter's, as the block that it was meant to be."""
+    first, last = scalar.start_mark.line, scalar.end_mark.line
+    if scalar.end_mark.column == 0:
+        last -= 1
+    at = first
+    while at > 0 and not (at < first and mended.lines[at].strip()):
+        if at == first and _KEYED.fullmatch(mended.lines[at]):
+            break
+        at -= 1
+    key = _KEYED.fullmatch(mended.lines[at])
+    texts = mended.lines[first : last + 1]
+    if key is None or (at < first and key["rest"]) or len(texts) < 2:
+        return ()
+    if key["key"] != f"{_LETTER}:" and all(text.strip() for text in texts):
+        return ()
+    indent = " " * (len(key["lead"]) + 2)
+    opening = f"{key['lead']}{key['key']} |"
+    edits = [(at, f"{opening}\n{indent}{key['rest']}" if at == first else opening)]
+    rows = range(first + (at == first), last + 1)
+    edits += [
+        (row, indent + mended.lines[row].strip()) for row in rows if mended.lines[row].strip()
+    ]
+    return tuple(
+        (Span(mended.path, row + 1, 1, row + 1, len(mended.lines[row]) + 1), new)
+        for row, new in edits
+    )
 
 
 def _as_it_belongs(

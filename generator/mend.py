@@ -19,6 +19,7 @@ from pathlib import Path
 from generator import files, outputs, source
 from generator.checks import check_project
 from generator.diagnostics import Diagnostic, Diagnostics
+from generator.fixes import fix_of
 from generator.litter import is_litter
 from generator.load import CONTENT, SETTINGS, Loaded
 from generator.scaffold import KINDS, DraftError, renaming, write_all
@@ -133,12 +134,16 @@ def _mend(root: Path) -> bool:
     """One round: each line that has a finding to take over, mended once."""
     found: dict[str, dict[int, Diagnostic]] = {}
     for item in check_project(root).diagnostics:
-        if item.code in CODES and item.rewrite is not None:
+        if item.code in CODES and (item.rewrite is not None or item.edits):
             found.setdefault(item.span.path, {}).setdefault(item.span.line, item)
     for name, items in found.items():
         lines = (root / name).read_bytes().decode().split("\n")
-        for number, item in items.items():
-            lines[number - 1] = item.rewrite or ""
+        for item in items.values():
+            fix = fix_of(item, lines)
+            if fix is not None and len(fix.lines) == fix.last - fix.first + 1:
+                lines = fix.applied(lines)
+            elif item.rewrite is not None:
+                lines[item.span.line - 1] = item.rewrite
         (root / name).write_bytes("\n".join(lines).encode())
     return bool(found)
 

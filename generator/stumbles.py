@@ -13,7 +13,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from generator.diagnostics import Diagnostic, Diagnostics, Severity, Span
+from generator.depths import Guess, misplaced
+from generator.diagnostics import Diagnostic, Diagnostics, Edit, Severity, Span
 from generator.slips import Slip, in_structure, outside_blocks, slips
 
 _FAR = 12
@@ -42,9 +43,6 @@ class Stumble:
         """Line and column, to tell which of two errors comes later."""
         return self.line, self.column
 
-
-Guess = list[tuple[int, Slip]]
-"""Slips that are mended together, each with the number of its line."""
 
 Try = Callable[[str], Stumble | None]
 
@@ -88,8 +86,11 @@ def trace(
         if not found:
             _report_reason(mended, open_end, diagnostics)
             return None
+        edits = _edits(mended, found)
         for number, slip in found:
-            _report(mended, number, slip, diagnostics)
+            if slip.code:
+                _report(mended, number, slip, edits, diagnostics)
+        for number, slip in found:
             mended.put(number, slip)
         open_end = after
     return mended
@@ -109,12 +110,30 @@ class _Search:
         lines in a row, none helps alone.
         """
         together = [*_in_structure(mended.lines)]
+        if (block := self._best(mended, stumble)) is not None:
+            return block
         for found in _guesses(mended.lines, stumble):
             if (after := self._try(mended, stumble, found)) is not stumble:
                 return found, after
         if len(together) > 1 and (after := self._try(mended, stumble, together)) is not stumble:
             return together, after
         return [], stumble
+
+    def _best(self, mended: Mended, stumble: Stumble) -> tuple[Guess, Stumble | None] | None:
+        """Lines that belong deeper, at the depth at which the parser gets furthest."""
+        best: tuple[Guess, Stumble | None] | None = None
+        for found in misplaced(mended.lines, stumble.line):
+            after = self._try(mended, stumble, found)
+            if after is None:
+                return found, None
+            last = found[-1][0]
+            if (
+                after is not stumble
+                and after.line > last
+                and (best is None or best[1] is None or after.place > best[1].place)
+            ):
+                best = found, after
+        return best
 
     def _try(self, mended: Mended, stumble: Stumble, found: Guess) -> Stumble | None:
         """Where the parser stumbles with these slips mended; `stumble` if it gets no further."""
@@ -168,9 +187,25 @@ def _in_structure(lines: list[str]) -> Iterator[tuple[int, Slip]]:
             line = slip.fixed
 
 
-def _report(mended: Mended, number: int, slip: Slip, diagnostics: Diagnostics) -> None:
+def _report(
+    mended: Mended, number: int, slip: Slip, edits: tuple[Edit, ...], diagnostics: Diagnostics
+) -> None:
     item = slip.at(mended.path, number, mended.column(number, slip.column))
-    diagnostics.add(dataclasses.replace(item, is_mended=True))
+    diagnostics.add(dataclasses.replace(item, is_mended=True, edits=edits))
+
+
+def _edits(mended: Mended, found: Guess) -> tuple[Edit, ...]:
+    """The lines of a block, mended together; a slip of one line offers that line itself."""
+    numbers = [number for number, _ in found]
+    if len(set(numbers)) < 2 or numbers[-1] - numbers[0] > len(numbers) + 40:
+        return ()
+    if not all(slip.code in ("tab-indent", "loose-text", "") for _, slip in found):
+        return ()
+    lines = ((number, mended.lines[number - 1], slip.fixed) for number, slip in found)
+    return tuple(
+        (Span(mended.path, number, 1, number, len(line) + 1), fixed)
+        for number, line, fixed in lines
+    )
 
 
 def _report_reason(mended: Mended, stumble: Stumble, diagnostics: Diagnostics) -> None:
