@@ -169,7 +169,7 @@ def test_former_name_is_no_guess(houseplant: Project) -> None:
 @pytest.mark.parametrize("name", ["x; rm -rf .", "$(reboot)", "a b", "'", "x\ny"])
 def test_command_to_copy_holds_nothing_that_a_shell_reads(houseplant: Project, name: str) -> None:
     (houseplant.root / LETTER).rename(houseplant.root / "content/letters/call-friend.yml")
-    for path in (STORIES, WET):
+    for path in (STORIES, WET, "content/promises.yml"):
         text = (houseplant.root / path).read_text(encoding="utf-8")
         houseplant.write(path, text.replace("[ask-friend]", json.dumps([name])))
     said = words.load("en", "diagnostics")
