@@ -377,3 +377,10 @@ def test_odd_environment_writes_nothing(tmp_path: Path, name: str, value: str) -
     assert written == []
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+
+
+def test_github_out_of_order_is_told_in_one_line(tmp_path: Path) -> None:
+    _, done = run(tmp_path, [pull(8)], environment={"GH_ANSWERS": str(tmp_path / "nothing")})
+    assert done.returncode == 1
+    assert done.stderr.startswith("GitHub: ")
+    assert len(done.stderr.splitlines()) == 1

@@ -183,8 +183,11 @@ def _ask(*arguments: str, body: str | None = None) -> bytes:
         command += ["--input", "-"]
         given = json.dumps({"body": body}).encode()
     done = subprocess.run(  # noqa: S603 - no shell, and gh is the runner's own
-        command, input=given, capture_output=True, check=True
+        command, input=given, capture_output=True, check=False
     )
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        raise SystemExit(f"GitHub: {said[:500]}".replace("\n", " "))
     return done.stdout
 
 
