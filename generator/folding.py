@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import shlex
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
@@ -148,6 +149,8 @@ def _by_what_is_missing(
     return found
 
 
+_WORD = re.compile("[A-Za-z0-9_-]+")
+
 MOST_RENAMED = 20
 """Names whose places are looked up in one check: each time the whole guide is gone through."""
 
@@ -169,7 +172,8 @@ class _Names:
 
     def likely(self, name: Name) -> str | None:
         """What it may be called now: the one thing of its kind that nothing names."""
-        if self._looked_up >= MOST_RENAMED:
+        # The command that is offered to be copied holds it: nothing that a shell would read.
+        if self._looked_up >= MOST_RENAMED or not all(map(_WORD.fullmatch, name[1:])):
             return None
         orphans = [
             key
@@ -285,7 +289,7 @@ def _renamed(names: _Names, name: Name, now: str, code: str, group: list[Diagnos
         "old": name[-1],
         "new": now,
         "count": str(len(related)),
-        "command": f"guide rename {COMMANDS[name[0]]} {what} {now}",
+        "command": shlex.join(["guide", "rename", COMMANDS[name[0]], what, now]),
     }
     return Diagnostic(code, Severity.ERROR, span, params, lacks=(name,), related=tuple(related))
 

@@ -166,6 +166,17 @@ def test_former_name_is_no_guess(houseplant: Project) -> None:
     assert houseplant.findings() == []
 
 
+@pytest.mark.parametrize("name", ["x; rm -rf .", "$(reboot)", "a b", "'", "x\ny"])
+def test_command_to_copy_holds_nothing_that_a_shell_reads(houseplant: Project, name: str) -> None:
+    (houseplant.root / LETTER).rename(houseplant.root / "content/letters/call-friend.yml")
+    for path in (STORIES, WET, "content/promises.yml"):
+        text = (houseplant.root / path).read_text(encoding="utf-8")
+        houseplant.write(path, text.replace("[ask-friend]", json.dumps([name])))
+    said = words.load("en", "diagnostics")
+    shown = reporters.FORMATS["text"](report(houseplant), said)
+    assert "guide rename" not in shown
+
+
 def test_new_name_in_bad_form_is_told_and_nothing_takes_it_over(houseplant: Project) -> None:
     houseplant.replace(DRY, "  recovered:\n", "  Recovered:\n")
     found = only(houseplant)
