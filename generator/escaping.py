@@ -23,16 +23,17 @@ SPECIAL = re.compile(f"[&<>\"']|{_NOT_PLAIN.pattern}")
 
 def inert(text: object) -> Markup:
     """A value as HTML text on one line; what is markup already stays as it is."""
-    if isinstance(text, Markup) or not _NOT_PLAIN.search(str(text)):
+    if isinstance(text, Markup) or str(text).isprintable() or not _NOT_PLAIN.search(str(text)):
         return escape(text)
     return Markup(_BREAKS.sub(_as_reference, visible(escape(text))))  # noqa: S704 - was escaped
 
 
 def for_templates(value: object) -> object:
     """The same for whatever a template prints, told quickly (Jinja's `finalize`)."""
-    if isinstance(value, str) and not isinstance(value, Markup) and _NOT_PLAIN.search(value):
-        return inert(value)
-    return value
+    # Most texts are printable, which is told many times as fast as a search takes.
+    if type(value) is Markup or not isinstance(value, str) or value.isprintable():
+        return value
+    return inert(value)
 
 
 def for_themes(text: str) -> str:
@@ -43,6 +44,11 @@ def for_themes(text: str) -> str:
 def visible(text: str) -> str:
     """A text with U+FFFD for each character that isn't seen; line breaks and tabs stay."""
     return _UNSEEN.sub("\ufffd", text)
+
+
+def line(text: str) -> str:
+    """A text as one line that steers no terminal, and no runner that takes commands from lines."""
+    return visible(" ".join(text.split())).replace("##[", "#\ufffd[")
 
 
 def _as_reference(found: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ that was changed, a file that is gone or has another ending, a word mistyped aga
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
@@ -16,7 +17,7 @@ from pathlib import PurePosixPath
 from generator import former
 from generator.diagnostics import Diagnostic, Diagnostics, Name, Severity, Span
 from generator.mentions import Mention, exists, mentions
-from generator.model import Fact, Guide, Record
+from generator.model import SLUG, Fact, Guide, Record
 
 CODES = ("former-name-used", "missing-file", "renamed")
 
@@ -147,20 +148,29 @@ def _by_what_is_missing(
     return found
 
 
+MOST_RENAMED = 20
+"""Names whose places are looked up in one check: each time the whole guide is gone through."""
+
+
 class _Names:
     """What the missing names may have become."""
 
     def __init__(self, guide: Guide, groups: Mapping[Name, list[Diagnostic]]) -> None:
         self.guide = guide
+        self._looked_up = 0
         self._missing = list(groups)
         self._named = {each.name for each in mentions(guide) if exists(guide, each.name)}
 
     def certain(self, name: Name) -> str | None:
         """What it is called now, by `was`."""
+        if self._looked_up >= MOST_RENAMED:
+            return None
         return former.renamed(self._beside(name)).get(name[-1])
 
     def likely(self, name: Name) -> str | None:
         """What it may be called now: the one thing of its kind that nothing names."""
+        if self._looked_up >= MOST_RENAMED:
+            return None
         orphans = [
             key
             for key, record in self._beside(name).items()
@@ -169,12 +179,15 @@ class _Names:
         lost = [each[-1] for each in self._missing if each[:-1] == name[:-1]]
         if len(orphans) == len(lost) == 1 and name[0] != "terms":  # Many terms are never linked to.
             return orphans[0]
+        if len(lost) > MOST_RENAMED:
+            return None
         near = difflib.get_close_matches(name[-1], orphans, n=2, cutoff=0.6)
         back = difflib.get_close_matches(near[0], lost, n=2, cutoff=0.6) if len(near) == 1 else []
         return near[0] if back == [name[-1]] else None
 
     def places(self, name: Name, now: str) -> list[Mention]:
         """Everything that uses the old name of what is called `now`."""
+        self._looked_up += 1
         guide = former.as_before(self.guide, name, now)
         return [each for each in mentions(guide) if each.name == name]
 
@@ -209,7 +222,7 @@ def _cause(names: _Names, name: Name, group: list[Diagnostic], rest: list[Diagno
     unread = next((item for item in rest if _may_hold(item, name)), None)
     if unread is not None:
         rest = [item for item in rest if item is not unread]
-    elif name[0] in FILES and len({item.span.path for item in group}) > 1:
+    elif _is_file(name) and len({item.span.path for item in group}) > 1:
         unread = _missing_file(FILES[name[0]].format(name[-1]), name, group)
     elif name[-1] == "":
         unread = _missing_file(TABLES[name[0]], name, group)
@@ -219,6 +232,11 @@ def _cause(names: _Names, name: Name, group: list[Diagnostic], rest: list[Diagno
     # What is named isn't mistyped, and a near name would be another thing.
     others = [*_without_fixes(group), *unused]
     return _over(unread, others), [item for item in rest if item not in unused]
+
+
+def _is_file(name: Name) -> bool:
+    """Whether something has a file of its own, which could be called so."""
+    return name[0] in FILES and re.fullmatch(SLUG.regex, name[-1]) is not None
 
 
 def _unless_spoilt(cause: Diagnostic, rest: list[Diagnostic]) -> Split:

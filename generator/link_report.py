@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.escaping import line
 from generator.links import State, Visit
 from generator.markdown_text import web_address
 from generator.model import Guide, Repository, Source
@@ -40,10 +41,9 @@ def findings(guide: Guide, visits: Mapping[str, Visit]) -> list[Finding]:
 
 def as_text(items: Iterable[Finding], said: Words) -> str:
     """One line a source, each beginning with its place."""
-    return "\n".join(
-        f"{item.source.span}: {_words(item.visit, said)} [{item.source.id}] {item.source.address}"
-        for item in items
-    )
+    # What another server says of where it leads stands there, too.
+    told = ((each.source, _words(each.visit, said)) for each in items)
+    return "\n".join(line(f"{one.span}: {how} [{one.id}] {one.address}") for one, how in told)
 
 
 def as_markdown(items: Iterable[Finding], said: Words, where: Repository | None) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -63,6 +63,18 @@ SCRIPTS_IN_PAGE = (
 """Templates of the theme that put scripts into a page; main.html names those that are used here."""
 
 
+@dataclass(frozen=True, slots=True)
+class Problems:
+    """What is wrong with the content, as every page of a preview says it.
+
+    `text` is the report with its lines; `remark` says what stands below it.
+    """
+
+    title: str
+    remark: str
+    text: str
+
+
 class GuideConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
 
@@ -93,7 +105,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         self._preview = Preview() if on_request else None
         self._on_request = OnRequest() if on_request else None
         self._site: CompiledSite | None = None
-        self._problems: Document | None = None
+        self._problems: Problems | None = None
         self._menu: Navigation | None = None
         self._theme: tuple[object, Environment] | None = None
 
@@ -118,6 +130,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             config.extra["guide"]["offline"] = not self._serving
         else:
             config.nav = None
+            config.extra["guide"] = {"words": {}}
+        config.extra["guide"]["problems"] = self._problems
         for folder in map(str, reversed(Project(_root(config)).published)):
             if folder not in config.theme.dirs:
                 config.theme.dirs.insert(0, folder)
@@ -195,12 +209,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             policy.check_theme(_sources(env), SCRIPTS_IN_PAGE)
         except policy.UnknownScriptError as error:
             raise PluginError(str(error)) from error
-        # The preview adds a script of its own to each page, which no hash can be known of.
-        env.filters["page_policy"] = (
-            (lambda _: "")
-            if self._serving
-            else (lambda scripts: escape(policy.of_page(str(scripts))))
-        )
+        env.filters["page_policy"] = lambda scripts: escape(policy.of_page(str(scripts)))
 
     @event_priority(-100)  # Last of all plugins: what it lists has to be all.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -226,7 +235,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         known = [Path(config.docs_dir), Path(config.config_file_path)]
         watch(server, known, [root / name for name in SOURCES])
         if self._on_request:
-            self._on_request.join(server)
+            self._on_request.join(server, config.dev_addr.host)
         return server
 
     def _templates(self, config: MkDocsConfig) -> Path:
@@ -235,15 +244,11 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         return named if (named / "theme/main.html").is_file() else Project(_root(config)).templates
 
     def _documents(self) -> Iterator[Document]:
-        """The site's, and what is wrong with the content instead of the first."""
-        problems = self._problems
-        for document in self._site.documents if self._site else ():
-            if problems is None or document.path != problems.path:
-                yield document
-            else:
-                problems = replace(problems, name=document.name)  # The menu stays as it is.
-        if problems is not None:
-            yield problems
+        """The site's; while there has been none, a page for what is wrong with the content."""
+        if self._site is not None:
+            yield from self._site.documents
+        elif self._problems is not None:
+            yield _empty_page(self._problems.title)
 
     def _editor(self, document: Document) -> str | None:
         """Where a document is changed, as a whole address (see `_apply_repository`)."""
@@ -253,7 +258,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         return repository.link(where, document.edit_path)
 
     def _refuse(self, compiled: Compiled) -> None:
-        """Report errors: an end of the build, or a page of the preview (an exception hangs it)."""
+        """Report errors: an end of the build, or on each page of the preview."""
         guide = compiled.loaded.guide
         language = str(guide.site.language) if guide else ""
         said = words.load(words.spoken(None, language), "diagnostics")
@@ -262,7 +267,9 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         if not self._serving:
             raise PluginError(text)
         log.warning("\n%s", text)
-        self._problems = _problems_page(said("report.error"), text)
+        self._problems = Problems(
+            reporters.report.summary(report, said), said["report.preview"], text
+        )
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -270,11 +277,9 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.docs_dir).parent
 
 
-def _problems_page(title: str, text: str) -> Document:
-    """The report as the home page of the preview; an island ends at a blank line."""
-    body = Markup("# {} {{#_top}}\n\n<pre>{}</pre>\n").format(
-        escaping.inert(title), escaping.inert(text)
-    )
+def _empty_page(title: str) -> Document:
+    """A home page where there is no site yet."""
+    body = Markup("# {} {{#_top}}\n").format(escaping.inert(title))
     front = {"title": title, "hide": ["navigation", "toc"]}
     return Document("index.md", title, front, None, lambda: body)
 

@@ -8,8 +8,10 @@ from generator.slips import in_quotes
 
 
 def scalar(text: str, *, in_brackets: bool = False) -> str:
-    """The text as it is written behind a key, or with `in_brackets` as an item of `[…]`."""
-    return text if _reads_as(text, in_brackets=in_brackets) else in_quotes(text)
+    """The text as it is written behind a key, or with `in_brackets` in an item of `[…]` as well."""
+    places = (False, True) if in_brackets else (False,)
+    is_bare = all(_reads_as(text, in_brackets=each) for each in places)
+    return text if is_bare else in_quotes(text)
 
 
 def _reads_as(text: str, *, in_brackets: bool) -> bool:

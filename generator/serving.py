@@ -3,27 +3,60 @@
 In a preview somebody looks at one page. So a change costs what it takes to read it and
 to check the guide, however many pages there are; and nothing that was made is kept past
 a change, where it could be out of date.
+
+Whatever is asked, the answer is a page, a file or a word why not: never an error of the server's.
 """
 
 from __future__ import annotations
 
 import contextlib
+import logging
+import mimetypes
+import os
 import posixpath
+import re
 import threading
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
+import click
+from markupsafe import Markup
+
+from generator.hosts import is_ours
+from generator.litter import is_litter
 from generator.mkdocs_page import Maker, write
 from generator.parallel import nothing_to_collect
 
 if TYPE_CHECKING:  # A build, which loads this module too, doesn't wait for a server.
     from mkdocs.livereload import LiveReloadServer
 
+log = logging.getLogger("mkdocs.plugins.guide")
+
 LOOK_SECONDS = 0.1
 """How often up to a thousand files are looked at; more of them less often."""
 SETTLE_SECONDS = 0.05
 """How long to wait for further changes after one."""
+NEWS_SECONDS = 25
+"""How long a page's question for something new is held before it is answered with no."""
+
+NEWS = "/livereload/"
+"""Where pages ask whether there is something new, and get their script for that."""
+SCRIPT = "preview.js"
+MISSING_PAGE = "404.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is sent back: a status, what kind of thing the body is, and the body."""
+
+    status: str
+    kind: str = "text/plain"
+    body: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class OnRequest:
@@ -33,52 +66,189 @@ class OnRequest:
         self._folder = Path()
         self._makers: Mapping[str, Maker] = {}
         self._written: set[str] = set()
-        self._build = 0
+        self._failure = ""
+        # Unlike those of any preview before: pages that are open notice another one, too.
+        self._began, self._builds = time.time_ns(), 0
         # Pages share the menu and the theme: they are made one at a time, and not during a build.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+        self._news = threading.Condition()
+
+    @property
+    def build(self) -> str:
+        """The name of what is shown now."""
+        return f"{self._began}-{self._builds}"
 
     def offer(self, folder: Path, makers: Mapping[str, Maker]) -> None:
         """Take the files of a new build, by their paths in the site's folder."""
-        self._folder, self._makers = folder, makers
-        self._build += 1
-        for path in self._written:
-            _remove(folder / path)
-        self._written = set()
+        with self._lock:
+            self._folder, self._makers = folder, makers
+            for path in self._written:
+                _remove(folder / path)
+            self._written = set()
+            self._failure = ""
+        self._tell()
 
-    def write(self, path: str) -> int:
-        """Have a file in the site's folder, if it is one of these; gives the build's number."""
+    def write(self, path: str) -> None:
+        """Have a file in the site's folder, if it is one of these."""
         with self._lock:
             if path in self._makers and path not in self._written:
                 write(self._folder / path, self._makers[path])
                 self._written.add(path)
-            return self._build
 
-    def join(self, server: LiveReloadServer) -> None:
-        """Be asked by a server for what browsers ask it, and be left in peace while it builds."""
-        build, answer = server.builder, server.serve_request
+    def content(self, path: str) -> bytes | None:
+        """What a file of the site holds, as it is now; None if there is none."""
+        with self._lock:
+            self.write(path)
+            try:
+                return (self._folder / path).read_bytes()
+            except (OSError, ValueError):
+                return None
+
+    def join(self, server: LiveReloadServer, host: str) -> None:
+        """Answer for a server that was started for `host`, and be left in peace while it builds."""
+        build = server.builder
 
         def build_alone() -> None:
             with self._lock, nothing_to_collect():
-                build()
-
-        def write_and_answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-            path = _asked(environ["PATH_INFO"], server.mount_path)
-            if path is None:
-                return answer(environ, start_response)
-            while True:
-                said: list[tuple[Any, ...]] = []
-                written_for = self.write(path)
-                body = answer(environ, lambda *args, said=said: said.append(args))
-                if written_for == self._build:
-                    for args in said:
-                        start_response(*args)
-                    return body
-                # The server waited for the next build, which has removed the file.
-                if hasattr(body, "close"):
-                    body.close()
+                try:
+                    build()
+                except Exception as error:  # noqa: BLE001 - shown, until it is mended
+                    self._failure = f"{type(error).__name__}: {error}"
+                    log.error("%s", self._failure)  # noqa: TRY400 - the words are for its author
+                    self._tell()
 
         server.builder = build_alone
-        server.set_app(write_and_answer)
+        server.set_app(application(self, host, server.mount_path))
+
+    def news(self, build: str) -> str:
+        """The name of what is shown, as soon as it isn't `build`, or after a while."""
+        with self._news:
+            self._news.wait_for(lambda: self.build != build, NEWS_SECONDS)
+            return self.build
+
+    def page(self, path: str, status: str) -> Answer | None:
+        """A file as it is sent; a page with the script that opens it anew."""
+        try:
+            content = self.content(path)
+        except Exception as error:  # noqa: BLE001 - a template may hold any mistake
+            log.error("%s: %s", path, error)  # noqa: TRY400
+            return self.failed(f"{path}\n{type(error).__name__}: {error}")
+        if content is None:
+            return None
+        if not path.endswith(".html"):
+            return Answer(status, _kind(path), content)
+        if self._failure:
+            return self.failed(self._failure)
+        return Answer(status, "text/html; charset=utf-8", self._with_script(content))
+
+    def failed(self, text: str) -> Answer:
+        """A page that says why there is none."""
+        page = Markup("<!doctype html>\n<title>guide serve</title>\n<pre>{}</pre>\n").format(text)
+        body = self._with_script(str(page).encode())
+        return Answer("503 Service Unavailable", "text/html; charset=utf-8", body)
+
+    def _with_script(self, content: bytes) -> bytes:
+        """A page with a script of the server's own, which the page's policy lets through."""
+        script = f'<script src="{NEWS}{SCRIPT}" data-build="{self.build}" async></script>\n'
+        before, end, after = content.rpartition(b"</body>")
+        if not end:
+            before, after = content, b""
+        return before + script.encode() + end + after
+
+    def _tell(self) -> None:
+        with self._news:
+            self._builds += 1
+            self._news.notify_all()
+
+
+def application(site: OnRequest, host: str, mount: str) -> Callable[..., Iterable[bytes]]:
+    """A site as a WSGI application for a server at `host`; its addresses begin with `mount`."""
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        said = _answer(site, environ, host, mount)
+        always = [
+            ("Content-Type", said.kind),
+            ("Content-Length", str(len(said.body))),
+            ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+        start_response(said.status, [*always, *said.headers])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [said.body]
+
+    return answer
+
+
+def _answer(site: OnRequest, environ: Mapping[str, Any], host: str, mount: str) -> Answer:
+    if not is_ours(environ.get("HTTP_HOST", ""), host, int(environ["SERVER_PORT"])):
+        return Answer("403 Forbidden", body=b"guide serve was started for another host.\n")
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        return Answer("405 Method Not Allowed", headers=(("Allow", "GET, HEAD"),))
+    path = _path(environ["PATH_INFO"])
+    if path is not None and path.startswith(NEWS):
+        return _own(site, path.removeprefix(NEWS))
+    if path == "/" != mount:
+        return Answer("302 Found", headers=(("Location", quote(mount)),))
+    name = _asked(path, mount) if path is not None else None
+    if name is not None and (found := site.page(name, "200 OK")):
+        return found
+    if name is not None and site.content(f"{name}/index.html") is not None:
+        return Answer("302 Found", headers=(("Location", quote(f"{mount}{name}/")),))
+    missing = "404 Not Found"
+    return site.page(MISSING_PAGE, missing) or Answer(missing, body=b"There is no such page.\n")
+
+
+def _own(site: OnRequest, name: str) -> Answer:
+    """What belongs to the server itself."""
+    if name == SCRIPT:
+        script = Path(__file__).with_name(SCRIPT)
+        return Answer("200 OK", _kind(SCRIPT), script.read_bytes())
+    if re.fullmatch(r"[0-9]{1,30}-[0-9]{1,9}", name):
+        return Answer("200 OK", body=site.news(name).encode())
+    return Answer("404 Not Found", body=b"There is no such page.\n")
+
+
+def _path(info: str) -> str | None:
+    """The path of a request as text; None for one that no file of a site can have."""
+    try:
+        path = info.encode("latin-1").decode()
+    except UnicodeError:
+        return None
+    return None if re.search(r"[\\:\x00-\x1f\x7f]", path) else path
+
+
+def _asked(path: str, mount: str) -> str | None:
+    """The path in the site's folder that an address means; None if it lies elsewhere."""
+    if not f"{path}/".startswith(mount):
+        return None
+    name = path[len(mount) :]
+    if not name or path.endswith("/"):
+        name += "index.html"
+    return posixpath.normpath(f"/{name}").lstrip("/")
+
+
+def _kind(path: str) -> str:
+    """What a file is, by its name."""
+    if path.endswith(".js"):  # Windows may know other names for scripts.
+        return "text/javascript; charset=utf-8"
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+
+
+def serve(settings: Path, address: str) -> None:
+    """Preview the site that MkDocs' settings describe, at `host:port`, until KeyboardInterrupt.
+
+    Raises:
+        click.ClickException: MkDocs can't use the settings or the address.
+        OSError: There is no such address here, or it is in use.
+    """
+    from mkdocs.__main__ import cli  # noqa: PLC0415 - a build doesn't wait for it
+
+    # "Dirty": MkDocs writes no page by itself; each is made when a browser asks for it.
+    options = ["--dirty", "--config-file", str(settings), "--dev-addr", address]
+    try:
+        cli.main(["serve", *options], standalone_mode=False)
+    except click.Abort as aborted:  # Click's name for it; during the first build it gets there.
+        raise KeyboardInterrupt from aborted
 
 
 def watch(server: LiveReloadServer, known: Iterable[Path], others: Iterable[Path]) -> None:
@@ -86,25 +256,26 @@ def watch(server: LiveReloadServer, known: Iterable[Path], others: Iterable[Path
 
     `known` are the paths that the server watches already.
     """
-    from watchdog.observers.polling import PollingObserver  # noqa: PLC0415 - see TYPE_CHECKING
+    from watchdog.observers.polling import (  # noqa: PLC0415 - see TYPE_CHECKING
+        PollingObserverVFS,
+    )
 
     for path in known:
         server.unwatch(str(path))
     paths = [*known, *(path for path in others if path.exists())]
     files = sum(1 for path in {*paths} for _ in path.rglob("*"))
-    server.observer = PollingObserver(timeout=LOOK_SECONDS * max(1.0, files / 1000))
+    interval = LOOK_SECONDS * max(1.0, files / 1000)
+    observer: Any = PollingObserverVFS(os.stat, _without_litter, polling_interval=interval)
+    server.observer = observer
     server.build_delay = SETTLE_SECONDS
     for path in paths:
         server.watch(str(path))
 
 
-def _asked(address: str, mount: str) -> str | None:
-    """The path in the site's folder that an address means; None for the server's own ones."""
-    path = address.encode("latin-1").decode("utf-8", "ignore")
-    if not path.startswith(mount) or path.startswith("/livereload/"):
-        return None
-    name = path[len(mount) :] + ("index.html" if path.endswith("/") else "")
-    return posixpath.normpath(f"/{name}").lstrip("/")
+def _without_litter(folder: str | None) -> Iterator[os.DirEntry[str]]:
+    """What lies in a folder that may be content: locks and halves of editors come and go."""
+    with os.scandir(folder) as entries:
+        yield from (entry for entry in entries if not is_litter(entry.name))
 
 
 def _remove(path: Path) -> None:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.escaping import line
 from generator.model import Guide, Repository, Source
 from generator.source_task import source_task
 from generator.wording import count_in_words
@@ -46,7 +47,7 @@ def checkable(guide: Guide) -> list[Source]:
 def as_text(items: Iterable[Stale], said: Words) -> str:
     """One line a source, each beginning with its place, as editors understand it."""
     return "\n".join(
-        f"{item.source.span}: {_since(item, said)} [{item.source.id}] {item.source.title}"
+        f"{item.source.span}: {_since(item, said)} [{item.source.id}] {line(item.source.title)}"
         for item in items
     )
 

@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator import words
@@ -60,7 +60,12 @@ LINK = re.compile(
     re.escape(BLOB) + r"/(site_config\.yml|content/[a-z0-9_/-]+\.(yml|md))(#L[0-9]+)?", re.ASCII
 )
 
-several = settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+several = settings(
+    max_examples=60,
+    suppress_health_check=list(HealthCheck),
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # To make one small takes minutes.
+)
 
 
 def empty() -> Report:
@@ -207,6 +212,12 @@ def _changed(**keys: Any) -> str:
 def test_what_is_no_report_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableError):
         from_json(data)
+
+
+@pytest.mark.parametrize("text", ["[" * 17, '{"a":' * 17, '["\\"", ' * 17, "[" * 17 + "]" * 17])
+def test_depth_is_found_before_anything_is_nested(text: str) -> None:
+    with pytest.raises(UnreadableError, match="too deep"):
+        from_json(text.encode())
 
 
 @several

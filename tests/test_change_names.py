@@ -89,6 +89,10 @@ def checklist(project: Project) -> None:
     everywhere(project, rf"checklists(/|: \[){old}", rf"checklists\1{new}")
 
 
+def point(project: Project) -> None:
+    everywhere(project, "- id: roots\n", "- id: root-tips\n    was: [roots]\n")
+
+
 def fact(project: Project) -> None:
     everywhere(project, r"\bA1\b", "A9")
     everywhere(project, r"\bA9:\n", "A9:\n  was: [A1]\n")
@@ -117,6 +121,7 @@ RENAMES = {
     "field": (field, "fields", "friend", "helper"),
     "term": (term, "glossary", "dry-soil", "dusty-soil"),
     "checklist": (checklist, "checklists", "healthy-plant", "sound-plant"),
+    "point": (point, "points", "healthy-plant/roots", "healthy-plant/root-tips"),
     "fact": (fact, "facts", "A1", "A9"),
     "source": (source, "sources", "handbook", "manual"),
     "document": (document, "documents", "about", "us"),
@@ -173,7 +178,9 @@ def test_several_new_names_at_once(houseplant: Project, changed: Changed) -> Non
     node(houseplant)
     tree(houseplant)
     letter(houseplant)
-    assert codes(changed()) == {"addresses_kept": 3}
+    checklist(houseplant)
+    point(houseplant)
+    assert codes(changed()) == {"addresses_kept": 5}
 
 
 def test_node_whose_references_were_left_behind(houseplant: Project, changed: Changed) -> None:
@@ -189,6 +196,22 @@ def test_broken_file_makes_nothing_renamed(houseplant: Project, changed: Changed
     node(houseplant)
     houseplant.replace(DRY, "hours: 24", "hours: a day")
     assert all(each.leads_on for each in changed().addresses)
+
+
+def test_many_new_names_do_not_hide_what_else_changes(houseplant: Project) -> None:
+    text = (HOUSEPLANT / "content/letters/ask-friend.yml").read_text(encoding="utf-8")
+    for number in range(40):
+        titled = text.replace("title: Ask", f"title: {number} Ask")
+        houseplant.write(f"content/letters/old-{number}.yml", titled)
+    before = side(houseplant.root)
+    for number in range(40):
+        move(houseplant, f"content/letters/old-{number}.yml", f"content/letters/new-{number}.yml")
+    houseplant.replace(DRY, "hours: 24", "hours: 48")
+    found = compare(before, side(houseplant.root))
+    assert codes(found)["addresses"] == 40
+    text = told(found)
+    assert text.count("has another name") == 30
+    assert "10 more" in text
 
 
 # --- Answers ---------------------------------------------------------------------------

@@ -227,7 +227,8 @@ def test_html_shows_content_as_it_is(text: str) -> None:
     names = "body|main|h1|h2|p|ul|li|div|section|bdi|strong|del|ins|code|html"
     ours = rf"</?(?:{names})(?: (?:class|id)=\"[a-z0-9]*\")?>"
     assert "<" not in re.sub(ours, "", body)
-    assert text in html.unescape(body)
+    shown = re.sub(r"[\s\ufffd]", "", html.unescape(body))
+    assert re.sub(r"\s", "", "".join(char for char in text if char.isprintable())) in shown
 
 
 def test_hostile_content_in_a_whole_report(repository: Repository) -> None:

@@ -146,6 +146,14 @@ def lying_size() -> bytes:
     return bomb.replace((50_000_000).to_bytes(4, "little"), (1_000).to_bytes(4, "little"))
 
 
+def pointing_to_its_end() -> bytes:
+    """The directory says that the file begins where the archive ends."""
+    whole = bytearray(archive(data()))
+    place = whole.index(b"PK\x01\x02") + 42
+    whole[place : place + 4] = (len(whole) - 10).to_bytes(4, "little")
+    return bytes(whole)
+
+
 @pytest.mark.parametrize(
     "given_",
     [
@@ -163,8 +171,9 @@ def lying_size() -> bytes:
         archive(data())[40:],
         two_files(),
         lying_size(),
+        pointing_to_its_end(),
     ],
-    ids=range(14),
+    ids=range(15),
 )
 def test_archive_of_anything_else_is_refused(given_: bytes) -> None:
     assert script.taken_out(given_) is None
@@ -368,3 +377,10 @@ def test_odd_environment_writes_nothing(tmp_path: Path, name: str, value: str) -
     assert written == []
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+
+
+def test_github_out_of_order_is_told_in_one_line(tmp_path: Path) -> None:
+    _, done = run(tmp_path, [pull(8)], environment={"GH_ANSWERS": str(tmp_path / "nothing")})
+    assert done.returncode == 1
+    assert done.stderr.startswith("GitHub: ")
+    assert len(done.stderr.splitlines()) == 1

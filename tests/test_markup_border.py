@@ -25,8 +25,12 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 import generator.plugin
+from generator import words
 from generator.compile import Compiled, CompiledSite, _hashed, _site
 from generator.export import export
+from generator.link_report import Finding
+from generator.link_report import as_text as links_text
+from generator.links import State, Visit
 from generator.load import load_guide
 from generator.model import Guide, Text
 from generator.outline import listed, outline
@@ -35,6 +39,8 @@ from generator.render import Renderer
 from generator.reporters.text import printable
 from generator.revisions import Change, History
 from generator.routes import routes
+from generator.staleness import as_text as stale_text
+from generator.staleness import stale_sources
 from tests import finished
 from tests.conftest import HOUSEPLANT, ROOT, Project
 from tests.finished import OWN, squeezed
@@ -50,6 +56,7 @@ NOWHERE = {
     "LetterRules": "for those who write letters",
     "Phrase": "for those who check the guide",
     "Promises": "for those who check the guide",
+    "RoutePromise": "for those who check the guide",
     "Repository.branch": "a part of addresses",
     "Repository.name": "unused by this theme",
     "Site.keep_together": "where lines break",
@@ -268,6 +275,23 @@ def test_what_is_drawn_in_a_terminal_steers_nothing(made: Finished) -> None:
         ways = listed(made.guide, routes(made.guide, tree), "en")
         rows += [printable(part) for way in ways for part in (way.answers, way.end, way.letters)]
         assert any(OWN.search(row) for row in rows)
+        assert [row for row in rows if row != printable(row)] == []
+
+
+def test_lists_in_a_terminal_have_a_line_for_each_source(made: Finished) -> None:
+    said = words.load("en", "upkeep")
+    late = stale_sources(made.guide, dt.date(2030, 1, 1), 1)
+    sources = [*made.guide.sources.values()]
+    visit = Visit(
+        "https://a.example/", State.MOVED, led_to="https://evil.example/\x1b[31m\r\n::error::x"
+    )
+    lists = [
+        (len(late), stale_text(late, said)),
+        (len(sources), links_text([Finding(each, visit) for each in sources], said)),
+    ]
+    for count, text in lists:
+        rows = text.split("\n")
+        assert len(rows) == count > 0
         assert [row for row in rows if row != printable(row)] == []
 
 

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 import shutil
+import signal
+import socket
+import subprocess
+import sys
 import tempfile
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -197,8 +206,13 @@ def test_pages_come_back_when_a_mistake_is_mended(served: Project, tmp_path: Pat
     good = serve_once(served.root, site, first=True)
     served.replace("content/stages/dry.yml", "next: rest\n", "next: rets\n")
     wrong = serve_once(served.root, site, first=False)
-    assert b"unknown-node" in wrong["index.html"]
-    assert wrong["stages/wet.html"] == good["stages/wet.html"]
+    pages = {name for name in good if name.endswith(".html") and b"<main" in good[name]}
+    for name in pages:
+        assert b"unknown-node" in wrong[name], name
+        assert b"14 |     next: rets" in wrong[name], name
+        body = good[name].split(b"<h1", 1)[1]
+        assert wrong[name].endswith(body), name
+    assert len(pages) > 8
     served.replace("content/stages/dry.yml", "next: rets\n", "next: rest\n")
     assert serve_once(served.root, site, first=False) == good
 
@@ -263,3 +277,76 @@ def test_a_preview_may_start_with_a_mistake(served: Project, tmp_path: Path) -> 
     served.replace("content/stages/dry.yml", "next: rets\n", "next: rest\n")
     right = serve_once(served.root, site, first=False)
     assert right == serve_once(served.root, tmp_path / "anew", first=True)
+
+
+# --- The running preview -----------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def running(root: Path, temporary: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """`guide serve` in a session of its own, once it serves; gives its process and its address."""
+    temporary.mkdir(exist_ok=True)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    code = "from generator.cli import main; main(prog_name='guide')"
+    arguments = ["serve", "--root", str(root), "--address", f"127.0.0.1:{port}"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(temporary)}
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
+        env=environment,
+        start_new_session=True,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield process, f"http://127.0.0.1:{port}/"
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def until(process: subprocess.Popen[str], words: str) -> list[str]:
+    """Read what a process says until it says certain words."""
+    assert process.stderr is not None
+    said = []
+    for line in process.stderr:
+        said.append(line)
+        if words in line:
+            return said
+    raise AssertionError("".join(said))
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (signal.SIGTERM, "Serving on"),
+        (signal.SIGHUP, "Serving on"),
+        (signal.SIGINT, "Building documentation"),
+        (signal.SIGTERM, "Building documentation"),
+    ],
+)
+def test_a_preview_that_is_ended_leaves_nothing_behind(
+    served: Project, tmp_path: Path, number: signal.Signals, words: str
+) -> None:
+    """No process, no folder, and no traceback. Only the command itself gets the signal."""
+    temporary = tmp_path / "temporary"
+    with running(served.root, temporary) as (process, _):
+        until(process, words)
+        assert [*temporary.iterdir()] != []
+        process.send_signal(number)
+        _, said = process.communicate(timeout=60)
+        assert process.returncode == 0
+        assert "Traceback" not in said
+        assert [*temporary.iterdir()] == []
+        with pytest.raises(ProcessLookupError):
+            os.killpg(process.pid, 0)
+
+
+def test_findings_stand_on_a_page_that_does_not_exist_too(served: Project) -> None:
+    served.replace("content/stages/dry.yml", "next: rest\n", "next: rets\n")
+    with preview(served.root) as address:
+        wait_for(address, "unknown-node")
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(f"{address}nowhere.html")  # noqa: S310 - our own
+        assert caught.value.code == 404
+        assert b"unknown-node" in caught.value.read()

@@ -6,6 +6,7 @@ changes nothing but content/ and site_config.yml.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -18,11 +19,14 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.structure.files import get_files
 
 from benchmarks.build import synthetic
+from generator.addresses import owners
 from generator.mkdocs_page import GuidePage, KeptParts
+from generator.outputs import inventory
+from generator.pages import pages_of
 from tests.conftest import HOUSEPLANT, ROOT, Project
 
 
@@ -128,6 +132,32 @@ def test_two_builds_in_different_folders_are_the_same(
     assert [name for name in built if built[name] != again[name]] == []
 
 
+def test_a_site_lists_its_files_and_where_they_are_from(built: dict[str, bytes]) -> None:
+    listed = {each.path: each for each in inventory.parse(built["inventory.json"]).entries}
+    assert listed.keys() == built.keys() - {"inventory.json"}
+    for name, each in listed.items():
+        assert each.sha256 == hashlib.sha256(built[name]).hexdigest()
+        assert re.fullmatch(r"\S+:\d+", each.owner), name
+    for name, owner in {
+        "stages/wet.svg": "content/stages/wet.yml:1",
+        "about.html": "content/about.md:1",
+        "index.html": "site_config.yml:1",
+        "assets/icon.png": "templates/theme/assets/icon.png:1",
+    }.items():
+        assert listed[name].owner == owner
+
+
+def test_the_inventory_is_for_machines_alone(built: dict[str, bytes]) -> None:
+    """No page loads it, no device keeps it, no search engine is led to it."""
+    named = [name for name, data in built.items() if b"inventory.json" in data]
+    assert named == []
+
+
+def test_every_page_has_an_owner(project: Project) -> None:
+    guide = project.guide()
+    assert {page.path for page in pages_of(guide)} <= owners(guide).keys()
+
+
 def test_sources_are_not_published(built: dict[str, bytes]) -> None:
     assert [name for name in built if name.endswith((".yml", ".md", ".jinja"))] == []
 
@@ -196,6 +226,12 @@ class Preview:
         documents = [page.document for page in pages if isinstance(page, GuidePage)]
         return {document.path: document.text for document in documents}
 
+    @property
+    def problems(self) -> str:
+        """What every page says of the files' mistakes, after `documents`."""
+        said = self._config.extra["guide"]["problems"]
+        return said.text if said else ""
+
 
 def test_mkdocs_alone_refuses_errors_before_it_touches_the_site(project: Project) -> None:
     project.write("content/stages/dry.yml", "title: A\n")
@@ -203,20 +239,36 @@ def test_mkdocs_alone_refuses_errors_before_it_touches_the_site(project: Project
         load_site(project, "build").documents()
 
 
-def test_the_preview_shows_errors_as_a_page(project: Project) -> None:
+@pytest.mark.parametrize("name", ["CNAME", "index.html"])
+def test_mkdocs_alone_empties_no_folder_of_somebody_else_s(project: Project, name: str) -> None:
+    mine = project.write(f"site/{name}", "mine")
+    config = load_config(str(project.root / "mkdocs.yml"))
+    config.plugins.on_startup(command="build", dirty=False)
+    with pytest.raises(Abort):
+        build(config)
+    assert contents(project.root / "site") == {name: b"mine"}
+    mine.unlink()
+    for _ in range(2):  # What it has made itself, it replaces.
+        config = load_config(str(project.root / "mkdocs.yml"))
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+    assert (project.root / "site" / "inventory.json").is_file()
+
+
+def test_a_preview_without_a_good_site_has_a_page_that_shows_errors(project: Project) -> None:
     project.write("content/stages/dry.yml", "title: A\n")
-    home = load_site(project, "serve").documents()["index.md"]
-    assert "missing-key" in home
-    assert "content/stages/dry.yml:1:1" in home
+    preview = load_site(project, "serve")
+    assert [*preview.documents()] == ["index.md"]
+    assert "content/stages/dry.yml:1:1: error[missing-key]" in preview.problems
 
 
 def test_the_preview_keeps_the_last_good_pages(project: Project) -> None:
     preview = load_site(project, "serve")
     good = preview.documents()
     project.write("content/stages/dry.yml", "title: A\n")
-    broken = preview.documents()
-    assert broken.keys() == good.keys()
-    assert [name for name in good if good[name] != broken[name]] == ["index.md"]
+    assert preview.problems == ""
+    assert preview.documents() == good
+    assert "missing-key" in preview.problems
 
 
 def test_what_pages_share_is_what_each_would_have_alone(

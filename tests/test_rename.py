@@ -142,6 +142,19 @@ def test_answer_in_brackets_keeps_its_former_words(houseplant: Project) -> None:
     assert houseplant.findings() == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["-", "# x", "? x", "a: b", "a, b", "{a}", "[a", "'q'", '"q"', "| x", "* x", "null", "\\n"],
+)
+def test_any_words_read_as_they_were_given(houseplant: Project, words: str) -> None:
+    for old, new in (("Yes", words), (words, "Yes")):
+        result = rename(houseplant, "answer", "dry/recovered", old, "--", new)
+        assert result.exit_code == 0, result.output
+    question = houseplant.guide().trees["dry"].nodes["recovered"]
+    assert isinstance(question, Question)
+    assert former.renamed(question.answers) == {words: "Yes"}
+
+
 def test_second_name_and_a_way_back_are_kept(houseplant: Project) -> None:
     for old, new in (("rest", "pause"), ("pause", "break"), ("break", "rest")):
         assert rename(houseplant, "node", f"dry/{old}", new).exit_code == 0

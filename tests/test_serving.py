@@ -1,45 +1,54 @@
-"""The preview's server writes a file when a browser asks for it, and never sends an old one."""
+"""The preview's server: it makes a file when a browser asks for it, and never sends an old one.
+
+It answers to the hosts it was started for alone, and whatever is asked with a word, not an error.
+"""
 
 from __future__ import annotations
 
-import os.path
-from collections.abc import Callable, Iterable
+import io
+import re
+import socket
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mkdocs.livereload import LiveReloadServer
 
-from generator.serving import OnRequest
+from generator import serving
+from generator.hosts import is_ours
+from generator.serving import OnRequest, application, watch
+from tests.conftest import tries
 
 Answer = tuple[str, str]
 
 
 class Server:
-    """A server of files, as far as `OnRequest` knows one. `meanwhile` happens before it reads."""
+    """A server, as far as `OnRequest` knows one."""
 
-    def __init__(self, folder: Path, mount_path: str = "/") -> None:
-        self.folder, self.mount_path = folder, mount_path
+    def __init__(self, mount_path: str = "/") -> None:
+        self.mount_path = mount_path
         self.builder: Callable[[], None] = lambda: None
-        self.meanwhile: list[Callable[[], object]] = []
-        self._app: Any = None
+        self.app: Any = None
 
     def set_app(self, app: Any) -> None:
-        self._app = app
+        self.app = app
 
-    def serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        while self.meanwhile:
-            self.meanwhile.pop()()
-        asked = os.path.normpath(environ["PATH_INFO"])
-        path = self.folder / asked.removeprefix(self.mount_path.rstrip("/")).lstrip("/")
-        path = path / "index.html" if path.is_dir() else path
-        start_response("200 OK" if path.is_file() else "404 Not Found", [])
-        return [path.read_bytes() if path.is_file() else b""]
-
-    def get(self, path: str) -> Answer:
+    def ask(self, path: str, method: str = "GET", host: str = "localhost:8000") -> Answer:
         said: list[str] = []
-        body = self._app({"PATH_INFO": path}, lambda status, _: said.append(status))
+        environ = {"PATH_INFO": path, "REQUEST_METHOD": method, "SERVER_PORT": "8000"}
+        body = self.app(environ | {"HTTP_HOST": host}, lambda status, _: said.append(status))
         (status,) = said
         return status, b"".join(body).decode()
+
+    def get(self, path: str) -> Answer:
+        """The status, and the page without the preview's own script."""
+        status, body = self.ask(path)
+        return status, re.sub(r"<script.*?</script>\n", "", body)
 
 
 @pytest.fixture
@@ -48,9 +57,9 @@ def requests() -> OnRequest:
 
 
 @pytest.fixture
-def server(requests: OnRequest, tmp_path: Path) -> Server:
-    server = Server(tmp_path)
-    requests.join(server)  # type: ignore[arg-type]
+def server(requests: OnRequest) -> Server:
+    server = Server()
+    requests.join(server, "127.0.0.1")  # type: ignore[arg-type]
     return server
 
 
@@ -68,6 +77,9 @@ def offer(requests: OnRequest, folder: Path, **texts: str) -> list[str]:
     makers = {f"{name}.html": maker(name, text) for name, text in texts.items()}
     requests.offer(folder, makers)
     return made
+
+
+# --- Files --------------------------------------------------------------------------------------
 
 
 def test_a_page_is_made_when_it_is_asked_for_and_then_kept(
@@ -95,46 +107,349 @@ def test_who_asks_while_it_is_built_gets_what_was_built(
     server: Server, requests: OnRequest, tmp_path: Path
 ) -> None:
     offer(requests, tmp_path, index="old")
-    server.meanwhile.append(lambda: offer(requests, tmp_path, index="new"))
-    assert server.get("/") == ("200 OK", "new")
-    server.meanwhile.append(lambda: offer(requests, tmp_path, index="n", more="more"))
-    assert server.get("/more.html") == ("200 OK", "more")
+    got: list[Answer] = []
+    asking = threading.Thread(target=lambda: got.append(server.get("/")))
 
+    def build() -> None:
+        asking.start()
+        offer(requests, tmp_path, index="new")
 
-def test_nothing_is_made_during_a_build(tmp_path: Path, requests: OnRequest) -> None:
-    server = Server(tmp_path)
-    during: list[bool] = []
-    server.builder = lambda: during.append(requests._lock.locked())
-    requests.join(server)  # type: ignore[arg-type]
+    server.builder = build
+    requests.join(server, "127.0.0.1")  # type: ignore[arg-type]
     server.builder()
-    assert during == [True]
-    assert not requests._lock.locked()
+    asking.join()
+    assert got == [("200 OK", "new")]
 
 
-def test_a_page_that_cannot_be_made_stops_no_other(
+def test_a_page_that_cannot_be_made_says_why_and_stops_no_other(
     server: Server, requests: OnRequest, tmp_path: Path
 ) -> None:
     def fail() -> bytes:
-        raise ValueError("template")
+        raise ValueError("<template>")
 
     requests.offer(tmp_path, {"bad.html": fail, "good.html": lambda: b"good"})
-    with pytest.raises(ValueError, match="template"):
-        server.get("/bad.html")
+    status, said = server.get("/bad.html")
+    assert (status[:3], "&lt;template&gt;" in said) == ("503", True)
     assert server.get("/good.html") == ("200 OK", "good")
 
 
-@pytest.mark.parametrize("path", ["/guide/", "/guide/index.html", "/guide/x/../index.html"])
+def test_a_build_that_fails_is_told_on_every_page_until_it_is_mended(
+    requests: OnRequest, tmp_path: Path
+) -> None:
+    server = Server()
+    offer(requests, tmp_path, index="old")
+
+    def fail() -> None:
+        raise ValueError("mkdocs.yml: <nonsense>")
+
+    server.builder = fail
+    requests.join(server, "127.0.0.1")  # type: ignore[arg-type]
+    before = requests.build
+    server.builder()
+    assert requests.build != before  # Pages that are open are told.
+    assert "mkdocs.yml: &lt;nonsense&gt;" in server.get("/")[1]
+    offer(requests, tmp_path, index="new")
+    assert server.get("/") == ("200 OK", "new")
+
+
+@pytest.mark.parametrize(
+    "path", ["/guide/", "/guide", "/guide/index.html", "/guide/x/../index.html"]
+)
 def test_a_site_may_lie_below_the_servers_root(path: str, tmp_path: Path) -> None:
     requests = OnRequest()
-    server = Server(tmp_path, "/guide/")
-    requests.join(server)  # type: ignore[arg-type]
+    server = Server("/guide/")
+    requests.join(server, "127.0.0.1")  # type: ignore[arg-type]
     offer(requests, tmp_path, index="home")
     assert server.get(path) == ("200 OK", "home")
     assert server.get("/other/")[0] == "404 Not Found"
+    assert server.get("/")[0] == "302 Found"
 
 
-def test_questions_of_the_page_to_the_server_itself_pass(
+def test_a_folder_is_a_page_of_its_own(server: Server, requests: OnRequest, tmp_path: Path) -> None:
+    offer(requests, tmp_path, **{"letters/index": "letters"})
+    assert server.get("/letters")[0] == "302 Found"
+    assert server.get("/letters/") == ("200 OK", "letters")
+
+
+def test_a_missing_page_is_the_sites_own(
     server: Server, requests: OnRequest, tmp_path: Path
 ) -> None:
-    requests.offer(tmp_path, {"livereload/1/2": lambda: b"a file"})
-    assert server.get("/livereload/1/2")[0] == "404 Not Found"
+    offer(requests, tmp_path, **{"404": "not here"})
+    assert server.get("/nowhere.html") == ("404 Not Found", "not here")
+
+
+@pytest.mark.parametrize("name", ["a\\b", "c:x", "a\rb"])
+def test_what_other_systems_take_for_a_way_out_is_no_file(
+    server: Server, requests: OnRequest, tmp_path: Path, name: str
+) -> None:
+    offer(requests, tmp_path, **{name: "secret"})
+    assert server.get(f"/{name}.html")[0] == "404 Not Found"
+
+
+# --- What is new ---------------------------------------------------------------------------------
+
+
+def test_a_page_is_told_of_something_new_at_once_and_of_nothing_after_a_while(
+    server: Server, requests: OnRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer(requests, tmp_path, index="home")
+    (shown,) = re.findall(r'data-build="([0-9-]+)"', server.ask("/")[1])
+    monkeypatch.setattr(serving, "NEWS_SECONDS", 0)
+    assert server.ask(f"/livereload/{shown}") == ("200 OK", shown)
+    monkeypatch.undo()
+    got: list[Answer] = []
+    waiting = threading.Thread(target=lambda: got.append(server.ask(f"/livereload/{shown}")))
+    waiting.start()
+    offer(requests, tmp_path, index="new")
+    waiting.join()
+    assert got == [("200 OK", requests.build)]
+    assert requests.build != shown
+
+
+def test_another_preview_is_something_new(server: Server, tmp_path: Path) -> None:
+    status, build = server.ask("/livereload/123-1")
+    assert (status, build != "123-1") == ("200 OK", True)
+
+
+def test_the_script_is_a_file_of_the_server_which_the_pages_policy_lets_through(
+    server: Server, requests: OnRequest, tmp_path: Path
+) -> None:
+    offer(requests, tmp_path, index="<body><p>home</p></body>")
+    body = server.ask("/")[1]
+    assert body.startswith("<body><p>home</p><script src=")
+    assert "</script>\n</body>" in body
+    assert re.search(r"<script[^>]*>[^<]", body) is None
+    (source,) = re.findall(r'src="([^"]+)"', body)
+    assert "location.reload()" in server.ask(source)[1]
+
+
+LITTER = [".#dry.yml", "#dry.yml#", "dry.yml~", ".dry.yml.swp", "4913", ".DS_Store", "Thumbs.db"]
+
+
+def test_what_editors_and_systems_leave_is_no_change(tmp_path: Path) -> None:
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
+    server.watch(str(tmp_path))
+    watch(server, [tmp_path], [])
+    (look,) = (emitter._take_snapshot for emitter in server.observer.emitters)  # type: ignore[attr-defined]
+    before = look()
+    for name in LITTER[1:]:
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    (tmp_path / LITTER[0]).symlink_to("somebody@machine.1234")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git/index").write_text("x", encoding="utf-8")
+    assert look().paths == before.paths
+    (tmp_path / "dry.yml").write_text("x", encoding="utf-8")
+    assert look().paths - before.paths == {str(tmp_path / "dry.yml")}
+    server.server_close()
+
+
+# --- Hosts ---------------------------------------------------------------------------------------
+
+HOSTS = [
+    ("127.0.0.1", ["localhost:8000", "127.0.0.1:8000", "[::1]:8000", "LOCALHOST:8000"]),
+    ("localhost", ["localhost:8000", "127.0.0.1:8000", "[::1]:8000"]),
+    ("::1", ["localhost:8000", "[::1]:8000", "[0:0:0:0:0:0:0:1]:8000"]),
+    ("127.0.0.7", ["127.0.0.7:8000", "localhost:8000"]),
+    ("192.168.1.5", ["192.168.1.5:8000"]),
+    ("plants.local", ["plants.local:8000", "Plants.Local:8000"]),
+    ("0.0.0.0", ["192.168.1.5:8000", "10.0.0.1:8000", "localhost:8000", "[fe80::1]:8000"]),  # noqa: S104 - nothing is bound
+    (
+        "::",
+        ["192.168.1.5:8000", f"{socket.gethostname()}:8000", f"{socket.gethostname()}.local:8000"],
+    ),
+]
+FOREIGN = [
+    "",
+    "evil.example",
+    "evil.example:8000",
+    "localhost",
+    "localhost:8001",
+    "localhost:80000000",
+    "localhost.evil.example:8000",
+    "127.0.0.1.nip.io:8000",
+    "evil@localhost:8000",
+    "localhost:8000,evil.example",
+    "localhost:8000@evil.example",
+    "localhost:8000/",
+    "http://localhost:8000",
+    "localhost :8000",
+    "[::1:8000",
+    "[]:8000",
+    "locａlhost:8000",
+    "\xff:8000",
+]
+
+
+@pytest.mark.parametrize(("host", "names"), HOSTS)
+def test_the_server_answers_to_the_hosts_it_was_started_for(host: str, names: list[str]) -> None:
+    assert [name for name in names if not is_ours(name, host, 8000)] == []
+    assert [name for name in FOREIGN if is_ours(name, host, 8000)] == []
+
+
+def test_the_usual_port_need_not_be_named() -> None:
+    assert is_ours("localhost", "127.0.0.1", 80)
+    assert not is_ours("localhost:8000", "127.0.0.1", 80)
+
+
+def test_only_the_given_host_is_answered() -> None:
+    assert not is_ours("localhost:8000", "192.168.1.5", 8000)
+    assert not is_ours("192.168.1.6:8000", "192.168.1.5", 8000)
+
+
+@pytest.mark.parametrize("path", ["/", "/livereload/1-1", "/livereload/preview.js", "/nowhere"])
+def test_a_foreign_host_gets_nothing(
+    server: Server, requests: OnRequest, tmp_path: Path, path: str
+) -> None:
+    offer(requests, tmp_path, index="secret")
+    status, body = server.ask(path, host="evil.example:8000")
+    assert status == "403 Forbidden"
+    assert "secret" not in body
+    assert requests.build not in body
+
+
+# --- Whatever is asked ----------------------------------------------------------------------------
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        """Nothing."""
+
+    def get_stderr(self) -> Any:
+        return self.server.errors  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def raw(requests: OnRequest, tmp_path: Path) -> Iterator[Callable[[bytes], bytes]]:
+    """Send bytes to a real server; gives its answer. Nothing may go wrong in it meanwhile."""
+    offer(requests, tmp_path, index="home")
+    (tmp_path.parent / "secret.txt").write_text("secret")
+    http = make_server("127.0.0.1", 0, application(requests, "127.0.0.1", "/"), handler_class=Quiet)
+    http.errors = io.StringIO()  # type: ignore[attr-defined]
+    failed: list[Any] = []
+    http.handle_error = lambda *_: failed.append(_)  # type: ignore[method-assign]
+    threading.Thread(target=http.serve_forever, args=(0.01,), daemon=True).start()
+
+    def send(request: bytes) -> bytes:
+        request = request.replace(b"HOST", b"localhost:%d" % http.server_port)
+        with socket.create_connection(http.server_address, timeout=10) as connection:  # type: ignore[arg-type]
+            connection.sendall(request)
+            connection.shutdown(socket.SHUT_WR)
+            with connection.makefile("rb") as answer:
+                return answer.read()
+
+    yield send
+    http.shutdown()
+    http.server_close()
+    assert http.errors.getvalue() == ""  # type: ignore[attr-defined]
+    assert failed == []
+
+
+PATHS = [
+    *(
+        "%00",
+        "%ff",
+        "%0d%0aX: y",
+        "..%2f..%2fsecret.txt",
+        "../secret.txt",
+        "..\\secret.txt",
+        "%5c",
+        "%",
+    ),
+    *(
+        "//",
+        "//evil.example/..",
+        "///x",
+        "a" * 5000,
+        "a/" * 2000,
+        "%e3%81%82",
+        "caf\xe9",
+        "\xff\xfe",
+    ),
+    *("livereload/", "livereload/x", "livereload/-1", "livereload/" + "9" * 400, "livereload/../x"),
+    *(
+        "index.html/",
+        "index.html/x",
+        ".",
+        "..",
+        "?",
+        "#",
+        "?a=%00",
+        "con",
+        "%2e%2e/secret.txt",
+        "~",
+        "*",
+    ),
+    *(
+        "http://evil.example/",
+        "index.html%00.png",
+        "%c0%ae%c0%ae/secret.txt",
+        "%ed%a0%80",
+        "a:b",
+        "|",
+    ),
+]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=[path[:20] for path in PATHS])
+def test_an_odd_path_is_answered(raw: Callable[[bytes], bytes], path: str) -> None:
+    asked = path.encode("latin-1")
+    for request in (
+        b"GET /%b HTTP/1.1\r\nHost: HOST\r\n\r\n",
+        b"GET %b HTTP/1.0\r\nHost: HOST\r\n\r\n",
+    ):
+        answer = raw(request % asked)
+        assert re.match(rb"HTTP/1.[01] (200|302|400|404) ", answer), answer[:80]
+        assert b"secret" not in answer
+        assert b"\r\nX: y" not in answer
+
+
+@pytest.mark.parametrize(
+    "method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "get", "X" * 99]
+)
+def test_other_methods_are_refused(raw: Callable[[bytes], bytes], method: str) -> None:
+    answer = raw(b"%b / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 3\r\n\r\nabc" % method.encode())
+    assert answer.startswith(b"HTTP/1.0 405 ")
+    assert b"Allow: GET, HEAD" in answer
+
+
+def test_the_head_of_a_page_is_given_without_its_body(raw: Callable[[bytes], bytes]) -> None:
+    answer = raw(b"HEAD / HTTP/1.1\r\nHost: HOST\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.0 200 ")
+    assert answer.endswith(b"\r\n\r\n")
+
+
+BROKEN = [
+    *(
+        b"",
+        b"\r\n",
+        b"GET\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"GET / x y\r\n\r\n",
+        b"\x16\x03\x01\x02",
+    ),
+    *(b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nHost: HOST\r\nHost: evil.example\r\n\r\n"),
+    *(b"GET / HTTP/1.1\r\nHost: \xff\xfe\r\n\r\n", b"GET / HTTP/1.1\r\n: x\r\nHost\r\n\r\n"),
+    *(
+        b"GET / HTTP/1.1\r\nHost: HOST\r\nContent-Length: x\r\n\r\n",
+        b"GET /" + b"a" * 70000 + b"\r\n\r\n",
+    ),
+    b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 200 + b"\r\n",
+]
+
+
+@pytest.mark.parametrize("request_", BROKEN, ids=[repr(each[:24]) for each in BROKEN])
+def test_a_broken_request_breaks_nothing(raw: Callable[[bytes], bytes], request_: bytes) -> None:
+    answer = raw(request_)
+    assert not answer or re.match(rb"HTTP/1.[01] (200|4\d\d|505) |<!DOCTYPE", answer), answer[:80]
+    assert b"home" in raw(b"GET / HTTP/1.1\r\nHost: HOST\r\n\r\n")
+
+
+@tries(200)
+@given(
+    st.text(st.characters(max_codepoint=255)), st.sampled_from(["GET", "HEAD", "PUT"]), st.text()
+)
+def test_any_path_method_and_host_has_an_answer(path: str, method: str, host: str) -> None:
+    server = Server()
+    OnRequest().join(server, "127.0.0.1")  # type: ignore[arg-type]
+    assert server.ask(path, method)[0][:3] in ("200", "302", "404", "405")
+    assert server.ask(path, method, host)[0][:3] in ("200", "302", "403", "404", "405")

@@ -5,6 +5,7 @@ The web is a server of the tests' own, with the manners and bad manners of real 
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import os
@@ -20,6 +21,7 @@ from click.testing import CliRunner
 from generator.cli import main
 from generator.outputs import inventory
 from generator.verify import Manners, VerifyError, reference, verify_address, verify_folder
+from generator.verify.web import _unpacked
 from tests.conftest import Project
 
 FILES = {
@@ -52,6 +54,8 @@ class Host:
         self.headers: dict[str, dict[str, str]] = {}
         self.statuses: dict[str, list[int]] = {}
         self.bodies: dict[str, bytes] = {}
+        self.endless: set[str] = set()
+        self.sent = 0
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -81,6 +85,9 @@ class Host:
             handler.send_header(key, value)
         handler.end_headers()
         handler.wfile.write(body)
+        with contextlib.suppress(OSError):  # Until nobody listens any more.
+            while name in self.endless:
+                self.sent += handler.wfile.write(b"x" * 65536)
 
     def close(self) -> None:
         self._http.shutdown()
@@ -204,6 +211,15 @@ def test_what_a_host_packs_counts_unpacked(site: Project, host: Host) -> None:
         "assets/guide.css",
         "index.html",
     )
+
+
+def test_nothing_is_read_without_end(host: Host) -> None:
+    """Neither what a host never stops to send, nor what unpacks to more than was listed."""
+    host.endless = {"index.html"}
+    host.headers["index.html"] = {"Content-Length": "1000000000000"}
+    assert states(verify_address(host.address, MANNERS))["changed"] == ("index.html",)
+    assert host.sent < 50_000_000
+    assert len(_unpacked(gzip.compress(b"x" * 50_000_000), 4)) == 5
 
 
 def test_hosts_that_answer_404_for_the_page_of_that_name_are_right(host: Host) -> None:

@@ -18,7 +18,6 @@ import io
 import json
 import os
 import re
-import struct
 import subprocess
 import sys
 import zipfile
@@ -110,7 +109,6 @@ def taken_out(archive: bytes) -> bytes | None:
     except (
         zipfile.BadZipFile,
         zlib.error,
-        struct.error,
         ValueError,  # Not one entry; an offset outside of the file.
         RuntimeError,  # Encrypted, or of an unknown version.
         EOFError,
@@ -185,8 +183,11 @@ def _ask(*arguments: str, body: str | None = None) -> bytes:
         command += ["--input", "-"]
         given = json.dumps({"body": body}).encode()
     done = subprocess.run(  # noqa: S603 - no shell, and gh is the runner's own
-        command, input=given, capture_output=True, check=True
+        command, input=given, capture_output=True, check=False
     )
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        raise SystemExit(f"GitHub: {said[:500]}".replace("\n", " "))
     return done.stdout
 
 

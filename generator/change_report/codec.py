@@ -24,6 +24,8 @@ MOST_DEPTH = 16
 """Brackets within brackets; the format itself needs ten."""
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"?')
+# What would steer a terminal, or turn a line round, when the report is shown there.
+_UNSEEN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -82,6 +84,7 @@ def as_json(report: Report) -> str:
             continue
         written["left_out"] += writer.lost
         text = json.dumps(written, ensure_ascii=False, indent=1) + "\n"
+        text = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
         if len(text.encode("utf-8", "replace")) <= MOST_BYTES:
             return text
     raise AssertionError  # With every list empty, a few texts of bounded length remain.

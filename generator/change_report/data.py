@@ -70,6 +70,7 @@ AddressKind = Literal[
     "letters",
     "fields",
     "checklists",
+    "points",
     "glossary",
     "documents",
     "scenarios",

@@ -18,6 +18,7 @@ from generator.changes.findings import AddressChange
 from generator.changes.values import texts_of, title_of
 from generator.graph import Key
 from generator.model import (
+    Checklist,
     ChecklistRef,
     DocumentRef,
     FactRef,
@@ -27,6 +28,7 @@ from generator.model import (
     Node,
     NodeRef,
     PlaceRef,
+    Point,
     Prose,
     Record,
     Ref,
@@ -51,7 +53,7 @@ KINDS = (
     "facts",
     "sources",
 )
-"""Kinds of records with former names; nodes are told apart."""
+"""Kinds of records with former names; nodes and points, which lie in others, are told apart."""
 
 REFERENCES: Mapping[type[Ref], str] = {
     TreeRef: "trees",
@@ -106,6 +108,7 @@ def find_renames(before: Guide, after: Guide, is_whole: Callable[..., bool]) -> 
     for kind in KINDS:
         old, new = getattr(before, kind), getattr(after, kind)
         records[kind] = _matched(kind, old, new, is_whole, told)
+    records["points"] = _matched_points(before, after, records["checklists"], is_whole, told)
     nodes: dict[Key, Key] = {}
     trees = {now: then for then, now in records["trees"].items()}
     for name, tree in after.trees.items():
@@ -147,6 +150,30 @@ def _matched(
     return found
 
 
+def _matched_points(
+    before: Guide,
+    after: Guide,
+    checklists: Mapping[str, str],
+    is_whole: Callable[..., bool],
+    told: set[tuple[str, str]],
+) -> dict[str, str]:
+    """Former → present names of points, as `checklist/point` with the checklist's present name."""
+    former_names = {now: then for then, now in checklists.items()}
+    found: dict[str, str] = {}
+    for name, checklist in after.checklists.items():
+        earlier = before.checklists.get(former_names.get(name, name))
+        if earlier is None:
+            continue
+        old, new = (
+            {str(point.id): point for point in each.points} for each in (earlier, checklist)
+        )
+        known: set[tuple[str, str]] = set()
+        matched = _matched("points", old, new, is_whole, known)
+        found |= {f"{name}/{then}": f"{name}/{now}" for then, now in matched.items()}
+        told |= {("points", f"{name}/{now}") for _, now in known}
+    return found
+
+
 def _marks(record: Record) -> Iterator[object]:
     """By what a record is known under another name: its title, or all its texts."""
     title, texts = title_of(record), texts_of(record)
@@ -160,7 +187,7 @@ def address_changes(after: Guide, renames: Renames) -> Iterator[AddressChange]:
     """Everything that is called otherwise, in the order of the guide."""
     for kind, names in renames.records.items():
         for then, now in names.items():
-            record = getattr(after, kind)[now]
+            record = _point(after, now) if kind == "points" else getattr(after, kind)[now]
             shown = "glossary" if kind == "terms" else kind
             leads_on = (kind, now) in renames.told
             yield AddressChange(shown, title_of(record), then, now, leads_on, record.span)
@@ -169,6 +196,11 @@ def address_changes(after: Guide, renames: Renames) -> Iterator[AddressChange]:
         then, now = f"{then_tree}/{then_node}", f"{tree}/{node}"
         leads_on = ("nodes", now) in renames.told
         yield AddressChange("nodes", title_of(found), then, now, leads_on, found.span)
+
+
+def _point(guide: Guide, name: str) -> Point:
+    checklist, _, point = name.partition("/")
+    return next(each for each in guide.checklists[checklist].points if each.id == point)
 
 
 # --- Telling a guide in other names -------------------------------------------------
@@ -206,6 +238,8 @@ class _Teller:
     def _named(self, record: Any, name: str) -> Any:
         tree = record if isinstance(record, Tree) else None
         told = self._record(record, tree)
+        if isinstance(told, Checklist):
+            told = replace(told, points=tuple(self._point(name, each) for each in told.points))
         return told if str(told.id) == name else replace(told, id=_text(told.id, name))
 
     def _value(self, value: Any, tree: Tree | None) -> Any:
@@ -235,6 +269,10 @@ class _Teller:
             elif each.name not in ("id", "was", "span"):
                 parts[each.name] = self._value(value, tree)
         return replace(record, **parts)
+
+    def _point(self, checklist: str, point: Point) -> Point:
+        now = self._name("points", f"{checklist}/{point.id}").rpartition("/")[2]
+        return replace(point, id=_text(point.id, now))
 
     def _node(self, tree: Tree, node: Node) -> Node:
         name = self._node_name(str(tree.id), str(node.id))

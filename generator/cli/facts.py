@@ -9,6 +9,7 @@ import click
 
 from generator.checks import check_project
 from generator.cli.common import CONTENT_ERRORS, report, root_option
+from generator.escaping import line
 from generator.evidence import placements
 
 
@@ -22,5 +23,6 @@ def command(root: Path) -> None:
         sys.exit(CONTENT_ERRORS)
     for name, spans in placements(loaded.guide).items():
         fact = loaded.guide.facts[name]
-        where = ", ".join(map(str, spans)) or (f"({fact.withheld})" if fact.withheld else "-")
+        why = f"({line(fact.withheld)})" if fact.withheld else "-"
+        where = ", ".join(map(str, spans)) or why
         click.echo(f"{name}\t{len(spans)}\t{where}")

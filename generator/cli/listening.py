@@ -56,18 +56,25 @@ def free(place: Place, tries: int) -> Place:
         ListeningError: There is none, or the system doesn't let us.
     """
     for port in range(place.port, min(place.port + tries, 65535) + 1):
+        here = Place(place.host, port)
         try:
-            _listen(Place(place.host, port))
+            _listen(here)
         except OSError as problem:
-            if problem.errno == errno.EADDRINUSE:
-                continue
-            if problem.errno == errno.EADDRNOTAVAIL:
-                raise ListeningError("host", host=place.host) from problem
-            params = {"host": place.host, "port": port, "problem": problem}
-            raise ListeningError("port_refused", **params) from problem
-        return Place(place.host, port)
-    following = place.port + 1 if place.port < 65535 else PORT
-    raise ListeningError("port_taken", host=place.host, port=place.port, next=following)
+            if problem.errno != errno.EADDRINUSE:
+                raise refusal(here, problem) from problem
+        else:
+            return here
+    raise refusal(place, OSError(errno.EADDRINUSE, ""))
+
+
+def refusal(place: Place, problem: OSError) -> ListeningError:
+    """What to say when the system doesn't let us listen somewhere."""
+    if problem.errno == errno.EADDRINUSE:
+        following = place.port + 1 if place.port < 65535 else PORT
+        return ListeningError("port_taken", host=place.host, port=place.port, next=following)
+    if problem.errno == errno.EADDRNOTAVAIL:
+        return ListeningError("host", host=place.host)
+    return ListeningError("port_refused", host=place.host, port=place.port, problem=problem)
 
 
 def _known(host: str) -> str:

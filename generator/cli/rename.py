@@ -64,7 +64,8 @@ def command(
 def _refuse_harm(session: Session, found: Renaming) -> None:
     """End here when the check would find more than before, or something mean another thing."""
     grown, after = after_renaming(session.root, session.loaded, found)
-    if after.guide is not None and not follows(session.guide, found, after.guide):
+    guide = after.guide
+    if guide is not None and not guide.broken and not follows(session.guide, found, guide):
         raise click.UsageError(session.said("failed.rename_meaning", value=found.new))
     if grown:
         click.echo(f"{session.said['would_break']}\n", err=True)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
-import subprocess
+import signal
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from generator import outputs
 from generator.cli.common import FAILED, language_option, refusals, root_option, words_of
 from generator.cli.failures import reason
-from generator.cli.listening import HOST, PORT, TRIES, ListeningError, Place, free, parse
+from generator.cli.listening import HOST, PORT, TRIES, ListeningError, Place, free, parse, refusal
 from generator.project import Project
 from generator.publish import SILENT
 
@@ -25,16 +30,21 @@ from generator.publish import SILENT
 )
 def command(root: Path, lang: str | None, address: str | None) -> None:
     """Preview the site; it follows every change of content, templates and settings."""
+    root = root.resolve()
     place = _place(root, lang, address)
-    # "Dirty": MkDocs writes no page by itself; each is made when a browser asks for it.
-    run = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--dev-addr", str(place)]
-    with refusals(root, lang), outputs.scratch("serve") as folder:
-        run += ["--config-file", str(Project(root.resolve()).settings(folder))]
-        # Where MkDocs makes its own folders, so that nothing of it stays when this is ended.
-        environment = os.environ | SILENT | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
-        # In the project's folder: what the plugin watches is named from there.
-        done = subprocess.run(run, cwd=root, env=environment, check=False)  # noqa: S603 - ours
-    sys.exit(done.returncode)
+    with refusals(root, lang), _ended_by_signals(), _folder_for_all() as folder:
+        settings = Project(root).settings(folder)
+        os.environ.update(SILENT)
+        os.chdir(root)  # What the preview watches is named from there.
+        from generator.serving import serve  # noqa: PLC0415 - first the folder, then what uses it
+
+        try:
+            serve(settings, str(place))
+        except OSError as problem:
+            if problem.errno not in (errno.EADDRINUSE, errno.EADDRNOTAVAIL):
+                raise
+            # Somebody else was quicker.
+            _refuse(root, lang, refusal(place, problem))
 
 
 def _place(root: Path, lang: str | None, address: str | None) -> Place:
@@ -43,16 +53,61 @@ def _place(root: Path, lang: str | None, address: str | None) -> Place:
         asked = parse(f"{HOST}:{PORT}" if address is None else address)
         found = free(asked, TRIES if address is None else 0)
     except ListeningError as problem:
-        said = words_of(root, lang, "failures")
-        params = dict(problem.params)
-        if isinstance(refused := params.get("problem"), OSError):
-            params["reason"] = reason(refused, said)
-        line = said(problem.code, **params)
-        if problem.code == "address":
-            raise click.UsageError(line) from problem
-        click.echo(line, err=True)
-        sys.exit(FAILED)
+        _refuse(root, lang, problem)
     if found != asked:
         said = words_of(root, lang, "failures")
         click.echo(said("port_next", port=asked.port, next=found.port), err=True)
     return found
+
+
+def _refuse(root: Path, lang: str | None, problem: ListeningError) -> NoReturn:
+    """Say why nothing can listen there.
+
+    Raises:
+        click.UsageError: No address was written at all.
+        SystemExit: The system refuses it.
+    """
+    said = words_of(root, lang, "failures")
+    refused = problem.params.get("problem")
+    why = reason(refused, said) if isinstance(refused, OSError) else ""
+    line = said(problem.code, **{**problem.params, "reason": why})
+    if problem.code == "address":
+        raise click.UsageError(line) from problem
+    click.echo(line, err=True)
+    sys.exit(FAILED)
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let what ends a program end it as Ctrl-C does: by leaving, not in the midst of something.
+
+    A second signal must not cut the tidying up short.
+    """
+    here = os.getpid()
+
+    def leave(number: int, _: object) -> None:
+        if os.getpid() != here:  # A copy that does a share of the work has nothing to tidy up.
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
+        for each in numbers:
+            signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    # Windows has no SIGHUP; where it is ignored (nohup), it stays so.
+    named = (getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP"))
+    numbers = [each for each in named if each and signal.getsignal(each) is not signal.SIG_IGN]
+    for number in numbers:
+        signal.signal(number, leave)
+    with contextlib.suppress(KeyboardInterrupt):
+        yield
+
+
+@contextlib.contextmanager
+def _folder_for_all() -> Iterator[Path]:
+    """A folder in which all temporary ones are made, MkDocs' too, and with which they go."""
+    with outputs.scratch("serve") as folder:
+        tempfile.tempdir = str(folder)
+        try:
+            yield folder
+        finally:
+            tempfile.tempdir = None

@@ -166,8 +166,12 @@ def _glob(target: Path) -> str:
 @contextlib.contextmanager
 def _ended_in_order() -> Iterator[None]:
     """Let a polite end (SIGTERM, SIGHUP) run what cleans up, as Ctrl+C does."""
+    here = os.getpid()
 
     def end(number: int, _frame: FrameType | None) -> None:
+        if os.getpid() != here:  # A copy that does a share of the work has nothing to clean up.
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
         sys.exit(128 + number)
 
     if threading.current_thread() is not threading.main_thread():

@@ -206,7 +206,8 @@ class _Site:
         if response.status not in (200, 404):
             return _Answer(response.status)
         raw, ends = bytearray(), self._manners.clock() + self._manners.longest
-        while piece := response.read(_PIECE, decode_content=False):
+        # As it comes in: a host that sends a byte now and then must not keep us for ever.
+        while piece := response.read1(_PIECE, decode_content=False):
             raw += piece
             if len(raw) > most + _SPARE:
                 break

@@ -36,7 +36,7 @@ function zoneLines(moment) {
 }
 
 function escaped(text) {
-  return text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n")
+  return text.replace(/[\\;,]/g, "\\$&").replace(/\r\n?|[\n\u2028\u2029]/g, "\\n").replace(/[^\P{Cc}\t]/gu, "")
 }
 
 /** A line in pieces of at most 75 octets, none of which splits a character. */

@@ -24,7 +24,7 @@ function knownZone(timeZone) {
 
 /** Whether a text is a day that there is: some browsers take 31 February for 3 March. */
 function isDay(text) {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < FIRST_DAY || text > LAST_DAY) return false
+  if (typeof text !== "string" || !/^\d{4}-\d\d-\d\d$/.test(text) || text < FIRST_DAY || text > LAST_DAY) return false
   const time = Date.parse(text)
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }

@@ -9,7 +9,8 @@ function presentName(kind, name) {
 
 /** "tree/step" in present names. */
 function presentStep(path) {
-  const [tree, step] = path.split("/")
+  const [tree, step, ...rest] = path.split("/")
+  if (step === undefined || rest.length) return path
   const owner = presentName("trees", tree)
   return presentName("steps", `${owner}/${step}`)
 }
@@ -46,29 +47,25 @@ function renameKept() {
   }
 }
 
-/** A key of the store and its value, in present names: [key, value]. */
+/** A key of the store and its value, in present names: [key, value]. Other forms stay as they are. */
 function presentEntry(key, value) {
   const [kind, first, second] = key.split(".")
-  switch (kind) {
-    case "record":
-      return [key, value.map(entry => ({ ...entry, what: presentStep(entry.what) }))]
-    case "on":
-      return [`on.${presentStep(first)}`, value]
-    case "field":
-      return [`field.${presentName("fields", first)}`, value]
-    case "letter":
-      return [`letter.${presentName("letters", first)}.${presentName("fields", second)}`, value]
-    case "checklist": {
-      const checklist = presentName("checklists", first)
-      const tick = text => {
-        const [point, check] = text.split(".")
-        const path = presentName("points", `${checklist}/${point}`)
-        return `${path.split("/")[1]}.${check}`
-      }
-      return [`checklist.${checklist}`, value.map(tick)]
-    }
+  if (kind === "record") return [key, value.map(entry => ({ ...entry, what: presentStep(entry.what) }))]
+  if (kind === "on") return [`on.${presentStep(key.slice(3))}`, value]
+  if (/^field\.\w+$/.test(key)) return [`field.${presentName("fields", first)}`, value]
+  if (/^letter\.[^.]+\.\w+$/.test(key)) {
+    return [`letter.${presentName("letters", first)}.${presentName("fields", second)}`, value]
   }
-  return [key, value]
+  if (kind !== "checklist") return [key, value]
+  const checklist = presentName("checklists", first)
+  return [`checklist.${checklist}`, value.map(tick => presentTick(checklist, tick))]
+}
+
+/** A tick, "point.2", with the point's present name. */
+function presentTick(checklist, tick) {
+  const [point, ...rest] = tick.split(".")
+  const path = presentName("points", `${checklist}/${point}`)
+  return [path.slice(checklist.length + 1), ...rest].join(".")
 }
 
 /** From a former anchor to the present one, without another step in the history. */

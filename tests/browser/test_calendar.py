@@ -52,6 +52,18 @@ def test_a_calendar_reads_what_was_meant(page: Page) -> None:
     assert event["DTSTAMP"].dt == dt.datetime(2026, 11, 25, 3, tzinfo=dt.UTC)
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\u2028", "\u2029"])
+def test_no_text_is_a_line_of_its_own(page: Page, end: str) -> None:
+    hostile = f"<b>{end}ATTACH:https://evil.example/{end}END:VEVENT{end}\x1b[31m\x00;,\\n"
+    text = written(page, title=hostile, text=hostile)
+    assert len(text.splitlines()) == text.count("\r\n")
+    assert not any(line.startswith(("ATTACH", "END:VEVENT;")) for line in text.splitlines())
+    event = event_in(text)
+    assert "ATTACH" not in event
+    shown = hostile.replace(end, "\n").replace("\x1b", "").replace("\x00", "")
+    assert str(event["SUMMARY"]) == str(event["DESCRIPTION"]) == shown
+
+
 def test_the_time_is_the_guides_own(page: Page) -> None:
     start = event_in(written(page))["DTSTART"]
     assert start.params["TZID"] == "Asia/Tokyo"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -91,10 +92,68 @@ def pieces_of(language: str) -> list[str]:
     ]  # fmt: skip
 
 
-def typed(language: str) -> st.SearchStrategy[str]:
+def joined(*parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.tuples(*parts).map("".join)
+
+
+def maybe(words: Iterable[str]) -> st.SearchStrategy[str]:
+    return st.one_of(st.just(""), st.sampled_from(sorted(words)))
+
+
+def numbers(said: notation.Notation) -> st.SearchStrategy[str]:
+    plain_ones = st.integers(0, 10**7).map(str)
+    grouped = st.tuples(st.integers(0, 10**10), st.sampled_from(said.amount.group)).map(
+        lambda pair: f"{pair[0]:,}".replace(",", pair[1])
+    )
+    scaled = joined(st.integers(0, 9999).map(str), maybe(said.amount.scales), maybe("035"))
+    parts = st.decimals(0, 10**6, places=2).map(str)
+    return st.one_of(plain_ones, grouped, joined(scaled, maybe(["3", "500"]), scaled), parts)
+
+
+def likely(language: str, kind: str) -> st.SearchStrategy[str]:
+    """What people would type into a field of this type, right or nearly."""
+    said = notation.load(language)
+    if kind == "amount":
+        units = said.amount.units
+        before = maybe({form for unit in units for form in unit.before} | {*said.amount.leading})
+        after = maybe({form for unit in units for form in unit.after})
+        return joined(
+            before, maybe(" "), numbers(said), maybe(" "), after, maybe(said.amount.trailing)
+        )
+    if kind == "text":
+        words = [
+            *said.names.titles,
+            *said.names.after_two,
+            *said.names.words,
+            *said.names.followers,
+        ]
+        name = st.sampled_from(["山田", "林", "Mr Smith", "株式会社X", "佐藤 花子", "「山田"])
+        ends = st.lists(
+            st.sampled_from([*words, " ", "（", "）", "」", "😊", "。", "鈴木"]), max_size=4
+        )
+        return joined(name, ends.map("".join))
+    month, day = st.integers(1, 13).map(str), st.integers(1, 31).map(str)
+    year = st.sampled_from(
+        ["2026"] * 4 + ["", "26", "1899", "1900", "2028", "2199", "2200", "20261"]
+    )
+    marks = [("年", "月", "日"), ("/", "/", ""), (".", ".", ""), ("-", "-", "")]
+    numbered = st.tuples(year, st.sampled_from(marks), month, day).map(
+        lambda each: (
+            each[1][0].join(filter(None, [each[0], each[2]])) + each[1][1] + each[3] + each[1][2]
+        )
+    )
+    months = st.sampled_from(["December", "Feb", "jul", "Foo"])
+    named = joined(day, maybe(["st", "th"]), st.just(" "), months, maybe([" 2026", ", 1800"]))
+    weekdays = st.one_of(st.just(""), maybe(f"({each})" for each in said.days.weekdays))
+    clocks = ["T18:00", " 18:00", "18時", " at 6 pm", "午後6時30分", "T25:00", "T"]
+    times = st.sampled_from(clocks) if kind == "datetime" else st.just("")
+    return joined(st.one_of(numbered, named) if said.days.months else numbered, weekdays, times)
+
+
+def typed(language: str, kind: str) -> st.SearchStrategy[str]:
     """Anything that can be typed; most of it out of what means something."""
     made = st.lists(st.sampled_from(pieces_of(language)), max_size=7).map("".join)
-    return st.one_of(made, made, st.text(max_size=40))
+    return st.one_of(likely(language, kind), likely(language, kind), made, st.text(max_size=40))
 
 
 BODIES = {
@@ -123,7 +182,7 @@ NEVER = re.compile(r"undefined|NaN|Invalid|\[object|円円|様様|function|\{\{x
 def test_the_script_and_the_generator_read_alike(
     pages: dict[str, Page], kind: str, language: str, data: st.DataObject
 ) -> None:
-    entries = data.draw(st.lists(typed(language), min_size=5, max_size=30))
+    entries = data.draw(st.lists(typed(language, kind), min_size=5, max_size=30))
     asked: dict[str, Any] = {"type": kind, "honorific": kind == "text"}
     around = ("報酬", "円") if language == "ja" else ("owe me $", ".")
     rows = [{"field": asked, "typed": entry, "around": around} for entry in entries]
@@ -138,7 +197,7 @@ def test_the_script_and_the_generator_read_alike(
 def test_what_is_copied_is_what_was_typed_or_is_asked_about(
     pages: dict[str, Page], kind: str, language: str, data: st.DataObject
 ) -> None:
-    entries = data.draw(st.lists(typed(language), min_size=5, max_size=30))
+    entries = data.draw(st.lists(typed(language, kind), min_size=5, max_size=30))
     body = BODIES[language][kind]
     letter = {"id": "y", "fields": [{"id": "x", "label": "X", "type": kind}]}
     letter["fields"][0]["honorific"] = kind == "text"  # type: ignore[index]
@@ -169,8 +228,16 @@ def is_what_was_typed(kind: str, language: str, entry: str, text: str) -> bool:
         is_grouped = re.fullmatch(r"\d{1,3}(,\d{3})*(\.\d\d)?", shown) is not None
         only_digits = plain.narrow(entry).isdigit()
         return is_grouped and (not only_digits or shown.replace(",", "") == str(int(digits)))
-    again = read(field(type=kind), shown, notation.load(language), today=TODAY)
-    return again.value == read(field(type=kind), entry, notation.load(language), today=TODAY).value
+    value = read(field(type=kind), entry, notation.load(language), today=TODAY).value
+    day = dt.date.fromisoformat(value[:10])
+    is_this_year = day.year == TODAY.year
+    if language == "en":
+        return shown.startswith(
+            f"{day:%A}, {day.day} {day:%B}{'' if is_this_year else f' {day.year}'}"
+        )
+    weekday = "月火水木金土日"[day.weekday()]
+    year = "" if is_this_year else f"{day.year}年"
+    return shown.startswith(f"{year}{day.month}月{day.day}日({weekday})")
 
 
 def test_halves_of_characters_are_left_out(pages: dict[str, Page]) -> None:

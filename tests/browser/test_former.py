@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -95,6 +96,14 @@ def test_former_page_leads_on(
     page.wait_for_url(f"**/{now}")
 
 
+def test_former_pages_are_in_no_list_of_the_site(open_page: OpenPage, renamed_url: str) -> None:
+    page = open_page("index.html", base=renamed_url)
+    for name in ("sitemap.xml", "feed.xml", "llms.txt", "stages/wet.html"):
+        answer = page.request.get(renamed_url + name)
+        assert answer.ok, name
+        assert not re.search("parched|letters/call|checklists/looks|/us.html", answer.text()), name
+
+
 def test_way_back_does_not_lead_into_the_former_page(open_page: OpenPage, renamed_url: str) -> None:
     page = open_page("index.html", base=renamed_url)
     page.goto(renamed_url + "letters/call.html")
@@ -166,6 +175,22 @@ def test_values_kept_under_former_names_are_there(open_page: OpenPage, renamed_u
     }
     page.goto(renamed_url + "checklists/healthy-plant.html")
     expect(page.locator('input[value="roots.1"]')).to_be_checked()
+
+
+def test_what_is_of_another_form_stays_as_it_is(open_page: OpenPage, renamed_url: str) -> None:
+    odd = {
+        "field": "x",
+        "letter.call": "x",
+        "on.parched": "2026-11-20",
+        "checklist.looks": ["root", "", "a.b.c"],
+        "record": [{"day": "2026-11-20", "what": "a/b/c", "title": "x"}],
+    }
+    page = open_page("index.html", base=renamed_url)
+    keep(page, **{key.replace(".", "__"): value for key, value in odd.items()})
+    page.goto(renamed_url + "glossary.html")
+    found = kept(page)
+    assert found.pop("checklist.healthy-plant") == ["roots", "", "a.b.c"]
+    assert found == {key: value for key, value in odd.items() if key != "checklist.looks"}
 
 
 def test_what_was_written_since_is_kept(open_page: OpenPage, renamed_url: str) -> None:

@@ -24,6 +24,8 @@ let refreshKept = () => {}
 
 register("keep", $root => {
   const $all = getElement($root, ".keep-all")
+  const $gone = getElement($root, ".keep-gone")
+  let wasKept = store.isKept()
   const does = name => getElement($root, `[data-does="${name}"]`)
   promote($root, {
     "copy-address": () => copyWithin($root, addressHere()),
@@ -33,14 +35,17 @@ register("keep", $root => {
       $all.hidden = !$all.hidden
     },
     // What stands on this page of it goes too: words in letters, the offer to go on.
-    erase: words => store.clear() || words.refused,
+    erase(words) {
+      wasKept = false
+      $gone.hidden = true
+      return store.clear() || words.refused
+    },
   })
-  let before = store.state()
   refreshKept = () => {
     const state = store.state()
-    // Browsers erase what is old, and people clear them: it isn't there for being said once.
-    getElement($root, ".keep-gone").hidden = !(before === "device" && state !== "device")
-    before = state
+    // Browsers erase what is old, and people clear them: that it was kept once says nothing.
+    if (wasKept !== store.isKept()) $gone.hidden = !wasKept
+    wasKept = store.isKept()
     getElement($root, ".due-status").textContent = ""
     for (const each of ["visit", "device", "page"]) getElement($root, `.keep-${each}`).hidden = each !== (state || "page")
     does("begin").hidden = store.isKept()
