@@ -70,20 +70,31 @@ def agent(contact: str) -> str:
     return f"guide-links/1.0 (+{contact})" if contact else "guide-links/1.0"
 
 
-def visit_all(addresses: Iterable[str], manners: Manners) -> dict[str, Visit]:
-    """Visit each address once: hosts side by side, the addresses of one host one by one."""
+def visit_all(
+    addresses: Iterable[str],
+    manners: Manners,
+    seen: Callable[[Visit], None] = lambda _: None,
+) -> dict[str, Visit]:
+    """Visit each address once: hosts side by side, the addresses of one host one by one.
+
+    `seen` is told each visit when it ends, from the thread that made it.
+    """
     by_host: dict[str, list[str]] = {}
     for address in dict.fromkeys(addresses):
         by_host.setdefault(urlsplit(address).netloc, []).append(address)
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
-        rounds = pool.map(lambda group: list(_round(group, manners)), by_host.values())
+        rounds = pool.map(lambda group: list(_round(group, manners, seen)), by_host.values())
         return {visit.address: visit for visits in rounds for visit in visits}
 
 
-def _round(addresses: list[str], manners: Manners) -> Iterator[Visit]:
+def _round(
+    addresses: list[str], manners: Manners, seen: Callable[[Visit], None]
+) -> Iterator[Visit]:
     guest = _Guest(manners)
     for address in addresses:
-        yield guest.visit(address)
+        found = guest.visit(address)
+        seen(found)
+        yield found
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,7 +261,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         """Report errors: an end of the build, or on each page of the preview."""
         guide = compiled.loaded.guide
         language = str(guide.site.language) if guide else ""
-        said = words.load(language if language in words.languages() else "ja", "diagnostics")
+        said = words.load(words.spoken(None, language), "diagnostics")
         report = reporters.Report(findings=tuple(compiled.diagnostics), files=compiled.loaded.files)
         text = reporters.FORMATS["text"](report, said)
         if not self._serving:

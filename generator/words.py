@@ -7,10 +7,16 @@ is our own bug and raises `KeyError`; a test holds the languages' keys equal.
 from __future__ import annotations
 
 import functools
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+_LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+FALLBACK = "ja"
+"""Where nobody says which language: that of the people for whom this program was made."""
 
 _BLANK = re.compile(r"\{(\w+)\}")
 
@@ -22,9 +28,24 @@ def languages() -> list[str]:
     return sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir())
 
 
-def spoken(asked: str | None, own: str) -> str:
-    """The language to speak: the one asked for, else the guide's own, else Japanese."""
-    return asked or (own if own in languages() else "ja")
+def spoken(asked: str | None, own: str = "") -> str:
+    """The language to speak: the one asked for, else the guide's own, else the system's.
+
+    `own` is "" where no guide could be read. What is asked for may be mistyped.
+    """
+    known = languages()
+    wanted = (asked or "", own, own.partition("-")[0], system_language())
+    return next((each for each in wanted if each in known), FALLBACK)
+
+
+def system_language(environment: Mapping[str, str] = os.environ) -> str:
+    """The language of messages that the system is set to, such as "en"; "" if it isn't.
+
+    The variables are those of POSIX, in its order; "C" and "POSIX" name no language.
+    """
+    named = next((value for name in _LOCALE if (value := environment.get(name))), "")
+    language = re.split(r"[_.@]", named)[0].lower()
+    return "" if language in ("c", "posix") else language
 
 
 @functools.cache

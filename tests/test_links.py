@@ -230,7 +230,7 @@ def test_a_host_gets_one_request_at_a_time_with_pauses(
 def run(project: Project, *options: str) -> tuple[int, str]:
     arguments = ["links", "--root", str(project.root), "--pause", "0", *options]
     done = CliRunner().invoke(main, arguments)
-    return done.exit_code, done.output
+    return done.exit_code, done.stdout
 
 
 def with_addresses(project: Project, **addresses: str) -> None:

@@ -248,8 +248,8 @@ def test_what_cannot_be_is_refused_and_nothing_written(
 def test_draft_that_would_break_the_check_is_not_written(houseplant: Project) -> None:
     before = texts(houseplant)
     result = new(
-        houseplant, "source", "--id", "book", "--title", "T", "--publisher", "P",
-        "--kind", "expert", "--address", "", "--checked", "yesterday", "--use", "",
+        houseplant, "source", "--id", "book", "--title", "T\u200b", "--publisher", "P",
+        "--kind", "expert", "--address", "", "--checked", "2026-11-01", "--use", "",
     )  # fmt: skip
     assert result.exit_code == 1
     assert "nothing was written" in result.output
@@ -330,3 +330,24 @@ def test_any_text_is_read_as_it_was_given(text: str) -> None:
     assert not list(found)
     item = node.get("k").items[0]  # type: ignore[union-attr]
     assert [each.value for _, each in item.entries] == ([text, "x"] if text else ["x"])  # type: ignore[union-attr]
+
+
+def test_a_wrong_answer_is_asked_for_again(houseplant: Project) -> None:
+    answers = ["The Book", "dry-soil", "", "peat", "Peat", "", "", "Old moss. [@A1]"]
+    done = CliRunner().invoke(
+        main, ["new", "term", "--root", str(houseplant.root)], input="\n".join(answers) + "\n"
+    )
+    assert done.exit_code == 0, done.output
+    assert "peat" in houseplant.parts().terms
+
+
+def test_a_wrong_address_or_day_is_asked_for_again(houseplant: Project) -> None:
+    answers = ["https://a.example@b.example/", "https://b.example/", "yesterday", "2026-11-01"]
+    arguments = ["--id", "book", "--title", "T", "--publisher", "P", "--kind", "expert"]
+    done = CliRunner().invoke(
+        main,
+        ["new", "source", "--root", str(houseplant.root), *arguments, "--use", ""],
+        input="\n".join(answers) + "\n",
+    )
+    assert done.exit_code == 0, done.output
+    assert houseplant.parts().sources["book"].address == "https://b.example/"

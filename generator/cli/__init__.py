@@ -12,6 +12,8 @@ import importlib
 
 import click
 
+from generator.cli.failures import Guarded
+
 COMMANDS = (
     "check",
     "explain",
@@ -33,7 +35,7 @@ COMMANDS = (
 """The commands in the order of the help; each is the module of its name."""
 
 
-class _Commands(click.Group):
+class _Commands(Guarded):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - see click
         return list(COMMANDS)
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from generator import meant, web
 from generator.checks import check_project
 from generator.cli.common import CONTENT_ERRORS, language_of, refusals, words_for
 from generator.load import Loaded
-from generator.model import SLUG, Guide, Pattern
+from generator.model import ADDRESS, SLUG, Guide, Pattern
 from generator.reporters.report import Report
 from generator.reporters.text import render
 from generator.scaffold import Draft, DraftError, new_errors, write
@@ -35,26 +36,66 @@ class Session:
         self.texts = {name: each.text for name, each in self.loaded.files.items()}
 
     def ask(
-        self, key: str, given: str | None, *, default: str | None = None, **params: object
+        self,
+        key: str,
+        given: str | None,
+        *,
+        default: str | None = None,
+        wrong: Callable[[str], str] = lambda _: "",
+        **params: object,
     ) -> str:
-        """A text: from its flag, else from the person."""
-        if given is None:
-            given = click.prompt(
-                self.said(f"ask.{key}", **params), default=default, show_default=bool(default)
-            )
-        text = str(given).strip()
-        if not text and default != "":
-            raise click.UsageError(self.said["wrong.empty"])
-        return text
+        """A text: from its flag, else from the person, who is asked again for what is wrong.
+
+        Args:
+            key: The question, in the words of `ask`.
+            given: What the flag said, if it was given.
+            default: What stands for an empty answer; "" for one that may stay empty.
+            wrong: What is wrong with a text, "" if nothing is.
+            params: What is filled into the question.
+        """
+
+        def judged(text: str) -> str:
+            text = str(text).strip()
+            problem = wrong(text) if text else "" if default == "" else self.said["wrong.empty"]
+            if problem:
+                raise click.UsageError(problem)
+            return text
+
+        if given is not None:
+            return judged(given)
+        asked = self.said(f"ask.{key}", **params)
+        answer = click.prompt(asked, default=default, show_default=bool(default), value_proc=judged)
+        return str(answer)
 
     def ask_id(self, given: str | None, taken: Collection[str], form: Pattern = SLUG) -> str:
         """A name that nothing has yet."""
-        name = self.ask("id", given)
-        if not re.fullmatch(form.regex, name):
-            raise click.UsageError(self.said("wrong.form", value=name, example=form.example))
-        if name in taken:
-            raise click.UsageError(self.said("wrong.taken", value=name))
-        return name
+
+        def wrong(name: str) -> str:
+            if not re.fullmatch(form.regex, name):
+                return self.said("wrong.form", value=name, example=form.example)
+            return self.said("wrong.taken", value=name) if name in taken else ""
+
+        return self.ask("id", given, wrong=wrong)
+
+    def ask_address(self, given: str | None) -> str:
+        """An address of the web, or nothing."""
+
+        def wrong(text: str) -> str:
+            is_right = web.oddity(text) is None
+            return "" if is_right else self._wrong_form(text, ADDRESS.example)
+
+        return self.ask("address", given, default="", wrong=wrong)
+
+    def ask_day(self, given: str | None, today: str) -> str:
+        """A day such as 2026-11-28; today if nobody says another."""
+
+        def wrong(text: str) -> str:
+            return "" if meant.date(text) else self._wrong_form(text, today)
+
+        return self.ask("checked", given, default=today, wrong=wrong)
+
+    def _wrong_form(self, value: str, example: str) -> str:
+        return self.said("wrong.form", value=value, example=example)
 
     def pairs(self, values: Collection[str]) -> tuple[tuple[str, str], ...]:
         """Flags of the form `name=words`."""

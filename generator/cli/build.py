@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import click
 
+from generator import words
 from generator.cli.common import (
     CONTENT_ERRORS,
     FAILED,
@@ -17,6 +18,7 @@ from generator.cli.common import (
     root_option,
     words_of,
 )
+from generator.cli.failures import in_short
 from generator.outputs import OutputError
 from generator.publish import PublishError, publish
 from generator.refusals import refused
@@ -54,5 +56,6 @@ def explain(problem: PublishError | OutputError, root: Path, lang: str | None) -
     if isinstance(problem, OutputError):
         click.echo(refused(problem, language_of(loaded, lang)), err=True)
     else:
-        click.echo(str(problem), err=True)
+        said = words.load(language_of(loaded, lang), "failures")
+        click.echo(said("build", reason=in_short(str(problem))), err=True)
     sys.exit(FAILED)

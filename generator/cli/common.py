@@ -17,6 +17,7 @@ from generator.refusals import refused
 
 CONTENT_ERRORS = 1
 FINDINGS = 1
+MISUSED = 2
 FAILED = 3
 
 root_option = click.option(
@@ -31,18 +32,24 @@ language_option = click.option(
 
 
 def language_of(loaded: Loaded, lang: str | None) -> str:
-    """The asked language, else the guide's own, else Japanese."""
+    """The asked language, else the guide's own, else the system's."""
     return _language(loaded.guide.site if loaded.guide else None, lang)
 
 
 def words_for(loaded: Loaded, lang: str | None, part: str = "diagnostics") -> words.Words:
-    """Words of one part in the asked language, else the guide's own, else Japanese."""
+    """Words of one part in the asked language, else the guide's own, else the system's."""
     return words.load(language_of(loaded, lang), part)
 
 
 def words_of(root: Path, lang: str | None, part: str = "diagnostics") -> words.Words:
     """The same where the guide itself isn't needed."""
     return words.load(_language(load_settings(root), lang), part)
+
+
+def own_language(root: Path) -> str:
+    """The language that a guide's settings name; "" where there are none that can be read."""
+    site = load_settings(root)
+    return str(site.language) if site else ""
 
 
 def _language(site: Site | None, lang: str | None) -> str:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from generator import explanations, lint, words
-from generator.cli.common import language_option
+from generator.cli.common import language_option, own_language, root_option
 from generator.diagnostics import nearest
 from generator.lint import manual
 
 
 @click.command("explain")
 @click.argument("code", required=False)
+@root_option
 @language_option
-def command(code: str | None, lang: str | None) -> None:
+def command(code: str | None, root: Path, lang: str | None) -> None:
     """Say more about a CODE, with a bad and a good example; without it, list all codes."""
-    language = lang or "ja"
+    language = words.spoken(lang, own_language(root))
     said = words.load(language, "diagnostics")
     known = explanations.load(language)
     if code is None:

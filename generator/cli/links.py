@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
 from generator import links, words
 from generator.cli.common import FINDINGS, language_option, read_guide, root_option
 from generator.link_report import BROKEN, as_markdown, as_text, findings, sources_with_addresses
+from generator.reporters.text import printable
 
 
 @click.command("links")
@@ -30,7 +34,10 @@ def command(root: Path, lang: str | None, form: str, pause: float, timeout: floa
     where = guide.site.repository
     agent = links.agent(str(where.address) if where else str(guide.site.address or ""))
     manners = links.Manners(agent, pause=pause, timeout=timeout)
-    visits = links.visit_all([str(source.address) for source in sources], manners)
+    addresses = list(dict.fromkeys(str(source.address) for source in sources))
+    visits = links.visit_all(addresses, manners, _progress(len(addresses), said))
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", err=True, nl=False)
     found = findings(guide, visits)
     if not found:
         click.echo(said("links.clean", count=len(sources)))
@@ -42,3 +49,17 @@ def command(root: Path, lang: str | None, form: str, pause: float, timeout: floa
     else:
         click.echo(f"{as_text(found, said)}\n{summary}")
     sys.exit(FINDINGS if broken else 0)
+
+
+def _progress(count: int, said: words.Words) -> Callable[[links.Visit], None]:
+    """Tells each visit on standard error: in one line of a terminal, else a line each."""
+    begun, one_line = itertools.count(1), sys.stderr.isatty()
+
+    def seen(visit: links.Visit) -> None:
+        host = urlsplit(visit.address).hostname or ""
+        line = said("links.progress", number=next(begun), count=count, host=printable(host))
+        # Over the line before, which may have been longer.
+        click.echo(f"\r{line}\x1b[K" if one_line else line, err=True, nl=not one_line)
+
+    click.echo(said("links.begun", count=count), err=True)
+    return seen

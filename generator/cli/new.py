@@ -231,8 +231,8 @@ def source(
         title=session.ask("title_source", title),
         publisher=session.ask("publisher", publisher),
         kind=kind or click.prompt(session.said["ask.kind"], type=click.Choice(SOURCE_KINDS)),
-        address=session.ask("address", address, default=""),
-        checked=session.ask("checked", checked, default=today),
+        address=session.ask_address(address),
+        checked=session.ask_day(checked, today),
         use=session.ask("use", use, default=""),
     )
     with session.refusals():

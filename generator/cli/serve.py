@@ -3,37 +3,78 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from generator import outputs
-from generator.cli.common import FAILED, refusals, root_option
+from generator.cli.common import FAILED, language_option, refusals, root_option, words_of
+from generator.cli.failures import reason
+from generator.cli.listening import HOST, PORT, TRIES, ListeningError, Place, free, parse, refusal
 from generator.project import Project
 from generator.publish import SILENT
 
 
 @click.command("serve")
 @root_option
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port.")
-def command(root: Path, address: str) -> None:
+@language_option
+@click.option(
+    "--address", help=f"Host and port; default: {HOST}:{PORT}, or the next port that is free."
+)
+def command(root: Path, lang: str | None, address: str | None) -> None:
     """Preview the site; it follows every change of content, templates and settings."""
-    with refusals(root, None), _ended_by_signals(), _folder_for_all() as folder:
-        settings = Project(root.resolve()).settings(folder)
+    root = root.resolve()
+    place = _place(root, lang, address)
+    with refusals(root, lang), _ended_by_signals(), _folder_for_all() as folder:
+        settings = Project(root).settings(folder)
         os.environ.update(SILENT)
         os.chdir(root)  # What the preview watches is named from there.
         from generator.serving import serve  # noqa: PLC0415 - first the folder, then what uses it
 
         try:
-            serve(settings, address)
-        except (OSError, OverflowError) as error:
-            click.echo(f"guide serve: {address}: {error}", err=True)
-            sys.exit(FAILED)
+            serve(settings, str(place))
+        except OSError as problem:
+            if problem.errno not in (errno.EADDRINUSE, errno.EADDRNOTAVAIL):
+                raise
+            # Somebody else was quicker.
+            _refuse(root, lang, refusal(place, problem))
+
+
+def _place(root: Path, lang: str | None, address: str | None) -> Place:
+    """Where to listen. A port that was asked for isn't exchanged for another one."""
+    try:
+        asked = parse(f"{HOST}:{PORT}" if address is None else address)
+        found = free(asked, TRIES if address is None else 0)
+    except ListeningError as problem:
+        _refuse(root, lang, problem)
+    if found != asked:
+        said = words_of(root, lang, "failures")
+        click.echo(said("port_next", port=asked.port, next=found.port), err=True)
+    return found
+
+
+def _refuse(root: Path, lang: str | None, problem: ListeningError) -> NoReturn:
+    """Say why nothing can listen there.
+
+    Raises:
+        click.UsageError: No address was written at all.
+        SystemExit: The system refuses it.
+    """
+    said = words_of(root, lang, "failures")
+    refused = problem.params.get("problem")
+    why = reason(refused, said) if isinstance(refused, OSError) else ""
+    line = said(problem.code, **{**problem.params, "reason": why})
+    if problem.code == "address":
+        raise click.UsageError(line) from problem
+    click.echo(line, err=True)
+    sys.exit(FAILED)
 
 
 @contextlib.contextmanager
