@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from generator import former
@@ -82,7 +82,10 @@ def play(guide: Guide, scenario: Scenario, meant: Meant = MappingProxyType({})) 
 
 
 class _Player:
-    def __init__(self, guide: Guide, scenario: Scenario, meant: Meant) -> None:
+    def __init__(
+        self, guide: Guide, scenario: Scenario, meant: Meant, *, is_trial: bool = False
+    ) -> None:
+        self._is_trial = is_trial
         self._guide = guide
         self._scenario = scenario
         self._meant = meant
@@ -131,6 +134,22 @@ class _Player:
         found = find_node(self._guide, target, tree)
         return found or Fault("unknown-node", target.span, params={"name": target})
 
+    def _comes_out_by(self, node: Question, step: Step) -> bool:
+        """Whether the story comes out without a fault if this step was meant for a question."""
+        if self._is_trial or all(answer.label != step.answer for answer in node.answers):
+            return False
+        at = len(self._scenario.answers) - len(self._left) - 1
+        answers = list(self._scenario.answers)
+        answers[at] = replace(step, at=Text(str(node.id), step.at.span))
+        story = replace(self._scenario, answers=tuple(answers))
+        walk = _Player(self._guide, story, self._meant, is_trial=True).walk()
+        ends = find_node(self._guide, story.ends, None)
+        return (
+            walk.fault is None
+            and ends is not None
+            and walk.end == (str(ends[0].id), str(ends[1].id))
+        )
+
     def _answer(self, tree: Tree, node: Question) -> Answer | Fault:
         """The answer that the story gives at a question; its step is used up."""
         if not self._left:
@@ -141,11 +160,10 @@ class _Player:
             )
         step = self._left.pop(0)
         if step.at not in (node.id, f"{tree.id}/{node.id}"):
-            fits = any(answer.label == step.answer for answer in node.answers)
             return Fault(
                 "scenario-other-question",
                 step.at.span,
-                str(node.id) if fits else None,
+                str(node.id) if self._comes_out_by(node, step) else None,
                 {"written": step.at, "node": f"{tree.id}/{node.id}", "question": node.question},
                 step,
             )

@@ -16,7 +16,7 @@ import pytest
 
 from generator import explanations, source
 from generator.checks import check_project
-from generator.diagnostics import Diagnostic, Diagnostics
+from generator.diagnostics import Diagnostic, Diagnostics, flat
 from generator.fixes import Fix, fix_of
 from generator.source import SourceFile
 from tests import examples, test_checks, test_content_cases
@@ -60,38 +60,50 @@ def cases() -> Iterator[tuple[str, Make]]:
             yield f"{language}-{explained.code}", _of_an_example(language, explained)
 
 
-def offered(root: Path) -> Iterator[tuple[Diagnostic, Fix]]:
-    """Each finding of a project that offers lines, with them."""
+def offered(root: Path) -> Iterator[tuple[Diagnostic, list[tuple[str, Fix]]]]:
+    """Each finding of a project that offers lines, with them and those of what is folded in it."""
     loaded = check_project(root)
     for item in loaded.diagnostics:
-        file = loaded.files.get(item.span.path)
-        fix = fix_of(item, file.lines) if file else None
-        if fix is not None:
-            yield item, fix
+        found: dict[tuple[str, int], Fix] = {}
+        for each in flat([item]):
+            file = loaded.files.get(each.span.path)
+            fix = fix_of(each, file.lines) if file else None
+            if fix is not None:
+                found.setdefault((each.span.path, fix.first), fix)
+        if found:
+            yield item, [(path, fix) for (path, _), fix in sorted(found.items(), reverse=True)]
 
 
 def kinds(root: Path) -> Counter[tuple[str, str, str]]:
     """How many findings there are of each kind, wherever in a file they stand now."""
     return Counter(
-        (item.code, item.span.path, str(item.params)) for item in check_project(root).diagnostics
+        (item.code, item.span.path, str(item.params))
+        for item in flat(check_project(root).diagnostics)
     )
+
+
+def paste(root: Path, path: str, fix: Fix) -> None:
+    text = (root / path).read_bytes().decode("utf-8-sig")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    (root / path).write_bytes("\n".join(fix.applied(lines)).encode())
 
 
 def faults(root: Path) -> list[str]:
     """The offers of a project that break the law."""
     found = []
     before = kinds(root)
-    for item, fix in offered(root):
-        path = root / item.span.path
-        data = path.read_bytes()
-        lines = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        path.write_bytes("\n".join(fix.applied(lines)).encode())
+    for item, fixes in offered(root):
+        kept = {path: (root / path).read_bytes() for path, _ in fixes}
+        for path, fix in fixes:  # From the last line to the first, so that numbers stay.
+            paste(root, path, fix)
         after = kinds(root)
-        path.write_bytes(data)
+        for path, data in kept.items():
+            (root / path).write_bytes(data)
         own = (item.code, item.span.path, str(item.params))
         new = {kind for kind, count in after.items() if count > before[kind]}
         if after[own] >= before[own] or new:
-            found.append(f"{item.code} at {item.span}: {fix.text!r} brings {new or 'no end'}")
+            texts = [fix.text for _, fix in fixes]
+            found.append(f"{item.code} at {item.span}: {texts} brings {new or 'no end'}")
     return found
 
 
@@ -105,7 +117,7 @@ def test_offered_lines_mend_and_break_nothing(tmp_path: Path, name: str, make: M
 def test_law_is_broken_by_a_wrong_line(houseplant: Project) -> None:
     """The law itself can fail: a line that doesn't mend, and one that breaks something else."""
     houseplant.replace("content/stages/dry.yml", "next: rest\n", "next: rets\n")
-    ((item, fix),) = offered(houseplant.root)
+    ((item, [(_, fix)]),) = offered(houseplant.root)
     assert faults(houseplant.root) == []
     lines = (houseplant.root / item.span.path).read_text(encoding="utf-8").split("\n")
     wrong = Fix(fix.first, fix.last, ("    next: saved",))
