@@ -107,11 +107,14 @@ def faults(root: Path) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("name", "make"), list(cases()), ids=lambda value: str(value)[:60])
-def test_offered_lines_mend_and_break_nothing(tmp_path: Path, name: str, make: Make) -> None:
+CASES = dict(cases())
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_offered_lines_mend_and_break_nothing(tmp_path: Path, name: str) -> None:
     root = tmp_path / "project"
-    make(root)
-    assert faults(root) == [], name
+    CASES[name](root)
+    assert faults(root) == []
 
 
 def test_law_is_broken_by_a_wrong_line(houseplant: Project) -> None:
