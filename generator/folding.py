@@ -228,7 +228,7 @@ def _cause(names: _Names, name: Name, group: list[Diagnostic], rest: list[Diagno
         rest = [item for item in rest if item is not unread]
     elif _is_file(name) and len({item.span.path for item in group}) > 1:
         unread = _missing_file(FILES[name[0]].format(name[-1]), name, group)
-    elif name[-1] == "":
+    elif name[-1] == "" and name[0] in TABLES:
         unread = _missing_file(TABLES[name[0]], name, group)
     else:
         return _over(group[0], group[1:]), rest
