@@ -80,7 +80,7 @@ def test_what_a_person_may_have_written_is_no_litter(name: str) -> None:
 
 def test_misnamed_content_is_still_found(houseplant: Project) -> None:
     houseplant.write("content/stages/more.yaml", "title: More\n")
-    assert [item.code for item in houseplant.findings()] == ["unread-file"]
+    assert [item.code for item in houseplant.findings()] == ["wrong-ending"]
 
 
 def test_litter_that_git_knows_is_no_content(houseplant: Project, tmp_path: Path) -> None:
