@@ -141,3 +141,16 @@ def test_a_forbidden_phrase_is_found_where_it_stands(houseplant: Project, text: 
 def test_a_promise_says_why(houseplant: Project) -> None:
     promise(houseplant, "facts:\n  - facts: [A1]\n")
     assert only(houseplant, "missing-key").params["key"] == "why"
+
+
+def test_a_promise_is_judged_although_something_else_could_not_be_read(houseplant: Project) -> None:
+    promise(houseplant, "routes: [{after: wet/smell, no_letters: [ask-friend], why: x}]\n")
+    houseplant.replace("content/stages/dry.yml", "summary:", "sumary:")
+    assert houseplant.codes() == {"unknown-key", "promise-route"}
+
+
+def test_nothing_is_missed_that_could_not_be_read(houseplant: Project) -> None:
+    promise(houseplant, "after_waits: good\nwords: [dusty]\n")
+    houseplant.replace("content/stages/dry.yml", "result: good", "result: gud")
+    houseplant.replace("content/glossary.yml", "aliases:", "xyz:")
+    assert {"promise-wait", "promise-word"} & houseplant.codes() == set()

@@ -1,7 +1,7 @@
 """What `content/promises.yml` says of this guide stays true, however its words change.
 
 Facts and letters that a promise names and that are gone are reported as any other
-unknown reference. Nothing is concluded about routes and words while a file is broken.
+unknown reference.
 """
 
 from __future__ import annotations
@@ -10,19 +10,24 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 
-from generator import evidence, places
+from generator import evidence, gaps, places
 from generator.diagnostics import Diagnostics
 from generator.graph import Graph, Key, graph_of, reachable
 from generator.model import (
+    NODE_KINDS,
+    FactRef,
     Guide,
     NodeRef,
     Outcome,
     Phrase,
     Promises,
+    Prose,
     Question,
     Record,
     RoutePromise,
+    Term,
     Text,
+    Tree,
     Wait,
     walk,
 )
@@ -49,20 +54,18 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
     _check_facts(guide, guide.promises, diagnostics)
     _check_tones(guide, guide.promises, diagnostics)
     _check_phrases(guide, guide.promises.phrases, diagnostics)
-    if guide.broken:
-        return
     graph = graph_of(guide)
     for promise in guide.promises.routes:
         _check_route(guide, graph, promise, diagnostics)
     _check_apart(guide, guide.promises, diagnostics)
-    _check_waits(graph, guide.promises, diagnostics)
+    _check_waits(guide, graph, guide.promises, diagnostics)
     _check_words(guide, guide.promises, diagnostics)
 
 
 def _check_facts(guide: Guide, promises: Promises, diagnostics: Diagnostics) -> None:
     for promise in promises.facts:
         record = _record_at(guide, promise.at) if promise.at else None
-        if record is None:
+        if record is None or gaps.may_hide(guide, FactRef, Prose, inside=[record]):
             continue
         stated = evidence.facts_in(record)
         for fact in promise.facts:
@@ -95,7 +98,7 @@ def _check_tones(guide: Guide, promises: Promises, diagnostics: Diagnostics) -> 
             letter = guide.letters.get(name)
             there = [tone.label for tone in letter.tones] if letter else []
             for label in promise.tones:
-                if letter and label not in there and letter.span.path not in guide.broken:
+                if letter and label not in there and not gaps.lacks(guide, letter, "tones"):
                     diagnostics.error(
                         "promise-tone", letter.span, letter=name, tone=label, why=promise.why
                     )
@@ -215,9 +218,9 @@ def _check_apart(guide: Guide, promises: Promises, diagnostics: Diagnostics) -> 
             seen.setdefault(place, answer.label)
 
 
-def _check_waits(graph: Graph, promises: Promises, diagnostics: Diagnostics) -> None:
+def _check_waits(guide: Guide, graph: Graph, promises: Promises, diagnostics: Diagnostics) -> None:
     wanted = promises.after_waits
-    if wanted is None:
+    if wanted is None or gaps.may_hide(guide, Tree, NodeRef, *NODE_KINDS):
         return
     for key, node in graph.nodes.items():
         if isinstance(node, Wait):
@@ -227,11 +230,14 @@ def _check_waits(graph: Graph, promises: Promises, diagnostics: Diagnostics) -> 
 
 
 def _check_words(guide: Guide, promises: Promises, diagnostics: Diagnostics) -> None:
-    known = {_folded(name) for term in guide.terms.values() for name in (term.term, *term.aliases)}
+    terms = guide.terms.values()
+    if gaps.may_hide(guide, Term) or any(gaps.lacks(guide, each) for each in terms):
+        return
+    known = {_folded(name) for term in terms for name in (term.term, *term.aliases)}
     for word in promises.words:
         if _folded(word) not in known:
             diagnostics.error("promise-word", word.span, word=word)
-    for term in guide.terms.values() if promises.readings else ():
+    for term in terms if promises.readings else ():
         if not term.reading and _NEEDS_READING.search(term.term):
             diagnostics.error("promise-reading", term.span, term=term.term)
 
