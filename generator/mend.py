@@ -9,7 +9,6 @@ written anew from what was read.
 
 from __future__ import annotations
 
-import difflib
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,6 +21,7 @@ from generator.diagnostics import Diagnostic, Diagnostics
 from generator.fixes import fix_of
 from generator.litter import is_litter
 from generator.load import CONTENT, SETTINGS, Loaded
+from generator.matching import unified_diff
 from generator.scaffold import KINDS, DraftError, renaming, write_all
 from generator.slips import outside_blocks
 
@@ -54,7 +54,7 @@ class Change:
         before = self.before.decode("utf-8", "replace").split("\n")
         after = self.after.decode("utf-8", "replace").split("\n")
         names = f"a/{self.path}", f"b/{self.path}"
-        yield from difflib.unified_diff(before, after, *names, n=1, lineterm="")
+        yield from unified_diff(before, after, *names)
 
 
 def changes(root: Path) -> tuple[Change, ...]:

@@ -10,6 +10,7 @@ import gzip
 import json
 import os
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,6 +24,7 @@ from generator.outputs import inventory
 from generator.verify import Manners, VerifyError, reference, verify_address, verify_folder
 from generator.verify.web import _unpacked
 from tests.conftest import Project
+from tests.rude_host import NEVER_ENDING, NEVER_ENDING_BODIES, RudeHost, Says
 
 FILES = {
     "index.html": "home",
@@ -220,6 +222,23 @@ def test_nothing_is_read_without_end(host: Host) -> None:
     assert states(verify_address(host.address, MANNERS))["changed"] == ("index.html",)
     assert host.sent < 50_000_000
     assert len(_unpacked(gzip.compress(b"x" * 50_000_000), 4)) == 5
+
+
+@pytest.mark.parametrize(
+    "says",
+    [*NEVER_ENDING.values(), *NEVER_ENDING_BODIES.values()],
+    ids=[*NEVER_ENDING, *NEVER_ENDING_BODIES],
+)
+def test_no_answer_takes_longer_than_it_may(says: Says) -> None:
+    rude = RudeHost()
+    rude.says["/inventory.json"] = says
+    began = time.monotonic()
+    try:
+        with pytest.raises(VerifyError, match="unreachable"):
+            verify_address(rude.address, Manners("test", timeout=0.2, longest=0.2, tries=1))
+        assert time.monotonic() - began < 10  # However busy the machine is.
+    finally:
+        rude.close()
 
 
 def test_hosts_that_answer_404_for_the_page_of_that_name_are_right(host: Host) -> None:
