@@ -11,6 +11,7 @@ import pytest
 from generator import reporters, scope, words
 from generator.checks import check_project
 from generator.diagnostics import Diagnostic, flat
+from generator.fixes import fix_of
 from generator.reporters import Report
 from tests.conftest import Project
 
@@ -121,6 +122,48 @@ def test_letter_in_the_folder_of_another_kind_is_the_cause(
         "unknown-place",
         "unused-field",
     }
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code", "place"),
+    [
+        (DRY, "    facts: [A1]\n    next: rest\n", "    facts: [A1]\n", "no-way", "8:3"),
+        (DRY, "      - label: Yes\n        to: saved\n", "      - label: Yes\n", "no-way", "23:9"),
+        (DRY, "- label: Some do", "- label: Yes", "equal-answers", "25:16"),
+        (DRY, "  rest:\n", "  saved:\n", "duplicate-key", "29:3"),
+        (DRY, "  recovered:\n", "  water:\n", "duplicate-key", "20:3"),
+    ],
+)
+def test_nothing_is_concluded_from_a_way_or_an_answer_that_is_missing(
+    houseplant: Project, file: str, old: str, new: str, code: str, place: str
+) -> None:
+    houseplant.replace(file, old, new)
+    found = only(houseplant)
+    assert (found.code, str(found.span)) == (code, f"{file}:{place}")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("  rest:\n", "rest:\n", 15),
+        ("  rest:\n", " rest:\n", 15),
+        ("      - label: Some do\n", "    - label: Some do\n", 25),
+        ("      - label: Some do\n        return_to", "    - label: Some do\n      return_to", 25),
+        ("    hours: 24\n", "   hours: 24\n", 17),
+        ("    hours: 24\n", "  hours: 24\n", 17),
+    ],
+)
+def test_line_at_a_wrong_depth_is_told_itself(
+    houseplant: Project, old: str, new: str, line: int
+) -> None:
+    before = (houseplant.root / DRY).read_text(encoding="utf-8")
+    houseplant.replace(DRY, old, new)
+    found = only(houseplant)
+    assert (found.code, found.span.line) == ("bad-indent", line)
+    loaded = check_project(houseplant.root)
+    fix = fix_of(found, loaded.files[DRY].lines)
+    assert fix is not None
+    assert "\n".join(fix.applied(loaded.files[DRY].lines)) == before
 
 
 def test_device_as_a_name_is_one_finding(houseplant: Project) -> None:
