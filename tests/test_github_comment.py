@@ -260,6 +260,7 @@ def run(
     files: tuple[str, ...] = ("content/facts.yml",),
     size: int | None = None,
     attempts: tuple[int, ...] = (5,),
+    moved: tuple[tuple[str, str], ...] = (),
     environment: dict[str, str] | None = None,
 ) -> tuple[list[tuple[list[str], str]], subprocess.CompletedProcess[str]]:
     """Run the script as the job does, beside a stand-in for gh; gives what it asked to write.
@@ -274,7 +275,10 @@ def run(
     found = [{"id": number, **kept} for number in attempts] if packed else []
     answers = {
         "/comments?": [comments or []],
-        "/files?": [[{"filename": name} for name in files]],
+        "/files?": [
+            [{"filename": name} for name in files]
+            + [{"filename": now, "previous_filename": before} for before, now in moved]
+        ],
         "/zip": base64.b64encode(packed).decode(),
         "/artifacts": {"artifacts": found},
         "/pulls": pulls,
@@ -381,6 +385,11 @@ def test_whether_the_program_is_its_own_is_asked_of_github(
     written, _ = run(tmp_path, [pull(8)], files=("content/facts.yml", name))
     body = json.loads(written[0][1])["body"]
     assert ("プログラムやテンプレートなども変えます" in body) == own
+
+
+def test_whoever_moves_the_program_away_changes_it(tmp_path: Path) -> None:
+    written, _ = run(tmp_path, [pull(8)], moved=(("generator/words.py", "content/words.md"),))
+    assert "プログラムやテンプレートなども変えます" in json.loads(written[0][1])["body"]
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,13 @@ def test_names_in_texts_follow_and_words_that_only_look_like_them_stay(houseplan
     assert "Never `[rest](rest)`, but [rest](pause), [soil](dry/pause) and rest. Water" in text
 
 
+def test_a_field_whose_name_begins_with_if_follows(houseplant: Project) -> None:
+    for old, new in (("tools", "if"), ("if", "kit")):
+        assert rename(houseplant, "field", old, new).exit_code == 0
+        text = (houseplant.root / "content/letters/ask-friend.yml").read_text(encoding="utf-8")
+        assert f"[[if {new}=yes]]I have everything" in text
+
+
 def test_text_folded_over_lines_follows(houseplant: Project) -> None:
     houseplant.replace(
         DRY,

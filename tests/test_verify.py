@@ -11,6 +11,7 @@ import json
 import os
 import threading
 import time
+import unicodedata
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -148,6 +149,15 @@ def test_what_was_changed_lost_and_added_is_named(site: Project) -> None:
         "missing": ("404.html",),
         "foreign": ("link", "pipe", "stages/evil.html"),
     }
+
+
+def test_a_name_in_another_unicode_form_is_the_same_file(site: Project) -> None:
+    """macOS takes letters and their marks apart."""
+    name = "\N{HIRAGANA LETTER GA}.html"
+    site.write(name, "x")
+    inventory.write(site.root, inventory.take(site.root, "site", lambda _: "content/x.yml:3"))
+    (site.root / name).rename(site.root / unicodedata.normalize("NFD", name))
+    assert states(verify_folder(site.root)) == CLEAN
 
 
 def test_a_pipe_or_link_in_a_file_s_place_isn_t_opened(site: Project) -> None:
