@@ -47,8 +47,8 @@ def key_of(path: str) -> str:
 
     Disks may not tell cases apart; hosts may serve `a.html` and `a/index.html` both as `/a`.
     """
-    path = re.sub(r"(^|/)index\.html$|\.html$", "", path)
-    return unicodedata.normalize("NFKC", path).casefold()
+    path = unicodedata.normalize("NFKC", path).casefold()
+    return re.sub(r"(^|/)index\.html$|\.html$", "", path)
 
 
 @by_identity(2)

@@ -57,7 +57,7 @@ UNKNOWN = {
 }
 """How a place that names something is reported when it isn't there."""
 
-NOT_READ = ("unread-file", "wrong-ending")
+NOT_READ = ("unread-file", "wrong-ending", "wrong-folder")
 
 SPOILT = frozenset({"bad-form", "equal-answers", "duplicate-id"})
 """What is said of a name that nothing should take over."""

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from generator import gaps, model, source
+from generator import file_kinds, gaps, model, source
 from generator.declared import kinds_in
 from generator.diagnostics import Diagnostics, Loss, Severity, Span
-from generator.file_names import rightly_named
+from generator.file_names import is_slug, rightly_named, slug
 from generator.litter import is_litter
 from generator.model import Guide, Prose, Record, Site, Text
 from generator.parallel import spread
@@ -124,6 +124,12 @@ def _assemble(folder: _Folder, site: Site | None) -> Guide | None:
     )
 
 
+def _id(name: str) -> Text:
+    """What the record of a file of its own is called: as the file, without its ending."""
+    path = Path(name)
+    return Text(slug(path.stem, path.parent.name), Span.of_file(name))
+
+
 def _in_order(records: Mapping[str, R], first: tuple[str, ...]) -> dict[str, R]:
     """Records in the order of the settings; those not named there follow by name."""
     names = [name for name in dict.fromkeys(first) if name in records]
@@ -191,16 +197,31 @@ class _Folder:
         node = self._parse(name, kinds_in(kind))
         if node is None:
             return None
-        stem = Text(Path(name).stem, Span.of_file(name))
-        return structure(kind, node, stem, self.diagnostics)
+        if (right := file_kinds.belongs_in(name, node)) is not None:
+            place = f"{CONTENT}/{right}/"
+            self.diagnostics.error("wrong-folder", Span.of_file(name), right=place)
+            return None
+        return structure(kind, node, _id(name), self.diagnostics)
 
     def records(self, kind: type[R], folder: str) -> dict[str, R]:
         """One record for each file of a folder, by file name."""
         names = self.names(folder)
-        return {
-            Path(name).stem: record or self._stand_in(kind, name)
-            for name, record in zip(names, self.each(kind, names), strict=True)
-        }
+        read = dict(zip(names, self.each(kind, names), strict=True))
+        elsewhere = {item.span.path for item in self.diagnostics if item.code == "wrong-folder"}
+        found: dict[str, R] = {}
+        for name in sorted(set(names) - elsewhere, key=lambda name: not is_slug(Path(name).stem)):
+            record = read[name] or self._stand_in(kind, name)
+            key = slug(Path(name).stem, folder, found)
+            if not is_slug(Path(name).stem):
+                self._report_name(name, f"{key}.yml")
+                record = replace(record, id=Text(key, Span.of_file(name)))  # type: ignore[call-arg]
+            found[key] = record
+        return dict(sorted(found.items()))
+
+    def _report_name(self, name: str, right: str) -> None:
+        """Say that a file can't be called so; it is read as if it had the right name."""
+        at, written = Span.of_file(name), Path(name).name
+        self.diagnostics.error("bad-file-name", at, is_mended=True, name=written, right=right)
 
     def each(self, kind: type[R], names: Sequence[str]) -> Iterator[R | None]:
         """The record of each file, None for what can't be read at all."""
@@ -300,7 +321,7 @@ class _Folder:
 
     def _stand_in(self, kind: type[R], name: str) -> R:
         nothing = source.Mapping(Span.of_file(name), ())
-        return structure(kind, nothing, Text(Path(name).stem, Span.of_file(name)), Diagnostics())
+        return structure(kind, nothing, _id(name), Diagnostics())
 
     def _read(self, name: str) -> source.SourceFile | None:
         path = self._root / name

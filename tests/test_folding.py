@@ -77,6 +77,62 @@ def test_wrong_ending_is_the_cause(houseplant: Project, name: str) -> None:
     assert {item.code for item in found.related} == {"unknown-letter", "unused-field"}
 
 
+@pytest.mark.parametrize(
+    "name", ["Ask-Friend.yml", "ask friend.yml", "ask_friend.yml", "ａｓｋ-friend.yml"]
+)
+def test_file_is_used_by_the_name_that_it_should_have(houseplant: Project, name: str) -> None:
+    (houseplant.root / LETTER).rename(houseplant.root / "content/letters" / name)
+    found = only(houseplant)
+    assert (found.code, found.span.path) == ("bad-file-name", f"content/letters/{name}")
+    assert found.params["right"] == "ask-friend.yml"
+    assert not found.related
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("新しい手紙.yml", "new-letter.yml"),
+        ("AskMore.yml", "ask-more.yml"),
+        ("Ask-Friend.yml", "ask-friend-2.yml"),
+        ("ask-friend (1).yml", "ask-friend-1.yml"),
+        ("手紙 2.yml", "new-letter.yml"),
+    ],
+)
+def test_new_letter_with_a_wrong_name_is_one_finding(
+    houseplant: Project, name: str, right: str
+) -> None:
+    text = (houseplant.root / LETTER).read_text(encoding="utf-8")
+    houseplant.write(f"content/letters/{name}", text.replace("title: ", "title: Now ", 1))
+    found = only(houseplant)
+    assert (found.code, found.params["right"]) == ("bad-file-name", right)
+    assert [item.code for item in found.related] == ["unused-letter"]
+
+
+@pytest.mark.parametrize("folder", ["stages", "checklists", "figures", "scenarios"])
+def test_letter_in_the_folder_of_another_kind_is_the_cause(
+    houseplant: Project, folder: str
+) -> None:
+    (houseplant.root / LETTER).rename(houseplant.root / f"content/{folder}/ask-friend.yml")
+    found = only(houseplant)
+    assert (found.code, found.params["right"]) == ("wrong-folder", "content/letters/")
+    assert {item.code for item in found.related} <= {
+        "unknown-letter",
+        "unknown-link",
+        "unknown-place",
+        "unused-field",
+    }
+
+
+def test_device_as_a_name_is_one_finding(houseplant: Project) -> None:
+    text = (houseplant.root / LETTER).read_bytes()
+    houseplant.write("content/letters/con.yml", text)
+    found = only(houseplant)
+    assert (found.code, [item.code for item in found.related]) == (
+        "unusable-name",
+        ["unused-letter"],
+    )
+
+
 def test_letter_in_a_folder_of_another_name_is_the_cause(houseplant: Project) -> None:
     (houseplant.root / "content/letters").rename(houseplant.root / "content/letter")
     assert only(houseplant).code == "unread-file"

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 
 from generator import gaps
+from generator.causes import under_names
 from generator.checks import (
     addresses,
     answers,
@@ -121,7 +122,6 @@ def check_project(root: Path, files: Files | None = None) -> Loaded:
         loaded = load_guide(root, files)
         if loaded.guide is not None:
             check_guide(loaded.guide, loaded.diagnostics, remember=files is not None)
-            loaded = replace(
-                loaded, diagnostics=fold(loaded.guide, loaded.diagnostics, loaded.files)
-            )
+            found = under_names(loaded.diagnostics)
+            loaded = replace(loaded, diagnostics=fold(loaded.guide, found, loaded.files))
     return loaded

@@ -11,9 +11,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.addresses import Address, addresses, moved_pages
-from generator.diagnostics import Diagnostics, Span
+from generator.diagnostics import Diagnostic, Diagnostics, Severity, Span
 from generator.model import Guide
 
 CODES = ("address-taken", "unusable-name")
@@ -37,8 +38,8 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
     for address in addresses(guide):
         by_key.setdefault(address.key, []).append(address)
     for owners in by_key.values():
-        for address in owners:
-            _taken(address, [each for each in owners if each is not address], diagnostics)
+        if len(owners) > 1:
+            diagnostics.add(_taken(owners))
     for path in sorted({*_files(guide)}):
         name = posixpath.basename(path).rpartition(".")[0]
         if not is_usable(name):
@@ -49,18 +50,26 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
             diagnostics.error("unusable-name", moved.span, name=name[:_SHOWN])
 
 
-def _taken(address: Address, others: list[Address], diagnostics: Diagnostics) -> None:
-    """Report an address at one of its owners, unless that one is the program itself."""
-    if not others or not _is_content(address.span):
-        return
-    other = others[0]
-    diagnostics.error(
-        "address-taken",
-        address.span,
-        address=address.path,
-        other=other.span.path,
-        rename=address.named_by or other.named_by,
+def _taken(owners: list[Address]) -> Diagnostic:
+    """An address with several owners, at the one whose name is to change; the others below it."""
+    content = [each for each in owners if _is_content(each.span)]
+    # What was named last gives way: a page of one's own to a list, a former name to a present one.
+    cause = next((each for each in reversed(content) if each.named_by), content[-1])
+    order = [cause, *(each for each in content if each is not cause)]
+    first, *rest = (
+        Diagnostic(
+            "address-taken",
+            Severity.ERROR,
+            each.span,
+            {
+                "address": each.path,
+                "other": next(other for other in owners if other is not each).span.path,
+                "rename": cause.named_by,
+            },
+        )
+        for each in order
     )
+    return replace(first, related=tuple(rest))
 
 
 def _is_content(span: Span) -> bool:
