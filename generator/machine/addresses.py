@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator import places, prose
+from generator.escaping import visible
 from generator.model import Guide, Tree
 
 
@@ -35,4 +36,4 @@ def markdown(
             return None
         return shown(guide, place.path) if shown else place.path
 
-    return prose.with_addresses(text, link).strip("\n")
+    return visible(prose.with_addresses(text, link)).strip("\n")
