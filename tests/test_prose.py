@@ -258,6 +258,18 @@ LEADS = (
     *("[@A1]", "[a](glossary/word)", "[a](https://e.example/)", "<https://e.example/>", "<b>"),
     *("[a](http://a.example@evil.test/)", "http://evil.test/", "[a]: ", "&lt;", "a@b.example"),
 )
+
+
+@pytest.mark.parametrize(
+    "address", ["http://a.example@evil.test/", "http:/\\evil.test", "ftp://a.b"]
+)
+def test_an_address_that_nothing_has_judged_is_cut_out(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialect, "leads_to", lambda *_: address)
+    assert "href" not in ProseWriter(Places()).inline(f"[{address}](a/{len(address)})")
+
+
 PIECES = st.lists(st.sampled_from([*"`\\[]()<>!|\n*_a :&{}", *BLOCKS, *LEADS]), max_size=24).map(
     "".join
 )
