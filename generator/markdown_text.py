@@ -30,7 +30,8 @@ def line(text: str) -> str:
     more (`inert`).
     """
     whole = " ".join(_CONTROLS.sub(" ", text).split())
-    signless = _MARKS.sub(lambda match: f"\\{match[0]}", whole)
+    # Not every reader of Markdown knows `\<`: python-markdown takes what follows for HTML.
+    signless = _MARKS.sub(lambda match: "&lt;" if match[0] == "<" else f"\\{match[0]}", whole)
     return _BEGINS.sub(lambda match: f"{match[1]}\\{match[2]}", signless)
 
 

@@ -41,7 +41,8 @@ def canary(name: str, number: int, *, lines: bool) -> str:
         f"<script>{own}()</script> \" on{own}=\" ' on{own}=' {{{{7*7}}}} {{% raw %}} {{# {own} #}} "
         f"${{{own}}} }} {{#{own} .{own} on{own}=1}} {{: on{own}=1 }} [{own}](javascript:{own}) "
         f"![{own}](https://evil.example/) `{own} [{own}](http://a.example@evil.example/) <x-{own}> "
-        f"\\` <!-- {own} --> [{own}](http://a.example`@`evil.example/) ` **{own}** __{own}__ ~~{own}~~ | {own} | \\ "
+        f"\\` <!-- {own} --> [{own}](http://a.example`@`evil.example/) ` "
+        f"**{own}** __{own}__ ~~{own}~~ | {own} | \\ "
         f"javascript:{own} %0A::error::{own} ##[error]{own} @{own} #1 https://evil.example/{own}"
     )
     if name == "Tone.body":  # What stands in a letter's double brackets is looked up.
