@@ -15,9 +15,10 @@ The files are Markdown that reads well by itself (`locales/<language>/explain/*.
 The good lines stand in the small guide of the tests, where the bad ones replace them
 and bring about the code. Words behind the path tell what else the bad example does:
 `add` makes a file of its own, `delete` takes one away, `bytes` reads escapes such as
-`\x82`, `link` makes a link to what is written, `folder` a folder; "…" stands for so many
-letters (`times=N`), the lines are written so many times (`each=N`, counting at `{n}`), or
-replace the line of this number (`line=N`, in both examples).
+`\x82`, `name` makes a file whose name has such bytes, `link` a link to what is written,
+`folder` a folder; "…" stands for so many letters (`times=N`), the lines are written so many
+times (`each=N`, counting at `{n}`), or replace the line of this number (`line=N`, in both
+examples).
 """
 
 from __future__ import annotations

@@ -1,11 +1,13 @@
 """By which name a content file would be read when its own is wrong.
 
 Editors and systems add and hide endings: `decline.yaml`, `decline.yml.txt`, `Decline.YML`. People
-call files as they speak: `Decline.yml`, `decline (1).yml`.
+call files as they speak: `Decline.yml`, `decline (1).yml`. Archives of old systems bring names of
+bytes that are no letters.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Collection
@@ -17,6 +19,16 @@ _FOLDERS = frozenset({"stages", "letters", "checklists", "figures", "scenarios"}
 _TABLES = frozenset({"fields", "glossary", "facts", "sources", "promises"})
 _YAML = frozenset({"", ".txt", ".yml", ".yaml", ".yml.txt", ".yaml.txt"})
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".md.txt"})
+
+
+def is_unicode(name: str) -> bool:
+    """Whether a name as the system gives it is made of letters, so that it can be written down."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def in_letters(name: str) -> str:
+    """A name that can be written down: bytes that are no letters by their numbers."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def rightly_named(name: str) -> str | None:

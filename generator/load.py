@@ -18,7 +18,7 @@ from typing import TypeVar
 from generator import file_kinds, gaps, model, source
 from generator.declared import kinds_in
 from generator.diagnostics import Diagnostics, Loss, Severity, Span
-from generator.file_names import is_slug, rightly_named, slug
+from generator.file_names import in_letters, is_slug, is_unicode, rightly_named, slug
 from generator.litter import is_litter
 from generator.model import Guide, Prose, Record, Site, Text
 from generator.parallel import spread
@@ -178,11 +178,12 @@ class _Folder:
         return list(self._files(folder.glob("*.yml")))
 
     def _files(self, paths: Iterable[Path]) -> Iterator[str]:
-        """The paths from the project's root, sorted, without litter."""
-        for path in sorted(paths):
-            name = path.relative_to(self._root).as_posix()
-            if not is_litter(name):
-                yield name
+        """The paths from the project's root, sorted, without litter and what has no name."""
+        return filter(is_unicode, self._named(paths))
+
+    def _named(self, paths: Iterable[Path]) -> Iterator[str]:
+        names = (path.relative_to(self._root).as_posix() for path in sorted(paths))
+        return (name for name in names if not is_litter(name))
 
     def record(self, kind: type[R], name: str) -> R | None:
         """The one record of a file, named after the file; None if it can't be read at all."""
@@ -283,8 +284,11 @@ class _Folder:
 
     def report_unread(self) -> None:
         """Name the files below the content folder that nothing reads."""
-        for name in self._files((self._root / CONTENT).rglob("*")):
+        for name in self._named((self._root / CONTENT).rglob("*")):
             if (self._root / name).is_dir() or name in self.files:
+                continue
+            if not is_unicode(name):
+                self.diagnostics.error("name-not-unicode", Span.of_file(in_letters(name)))
                 continue
             right = rightly_named(name)
             if right is None or right in self.files:

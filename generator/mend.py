@@ -18,6 +18,7 @@ from pathlib import Path
 from generator import files, outputs, source
 from generator.checks import check_project
 from generator.diagnostics import Diagnostic, Diagnostics
+from generator.file_names import is_unicode
 from generator.fixes import Fix, applied, fix_of
 from generator.litter import is_litter
 from generator.load import CONTENT, SETTINGS, Loaded
@@ -91,7 +92,12 @@ def _names(root: Path) -> Iterator[str]:
             continue
         inside = path.resolve().is_relative_to(root.resolve())
         name = path.relative_to(root).as_posix()
-        if inside and path.stat().st_size <= source.MAX_BYTES and not is_litter(name):
+        if (
+            inside
+            and is_unicode(name)
+            and path.stat().st_size <= source.MAX_BYTES
+            and not is_litter(name)
+        ):
             yield name
 
 

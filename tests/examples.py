@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -26,6 +27,9 @@ def apply(root: Path, each: Explanation, example: Example) -> None:
     elif "link" in how:
         target.unlink()
         target.symlink_to(example.text)
+    elif "name" in how:
+        data = re.sub(rb"\\x([0-9a-f]{2})", _byte, example.path.encode())
+        (root / os.fsdecode(data)).write_bytes(_content(example, how))
     elif "add" in how:
         target.write_bytes(_content(example, how))
     elif "line" in how:
@@ -50,5 +54,9 @@ def _content(example: Example, how: dict[str, str]) -> bytes:
     data = text.encode()
     if "bytes" in how:
         data = re.sub(rb"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)).encode(), data)
-        data = re.sub(rb"\\x([0-9a-f]{2})", lambda m: bytes([int(m[1], 16)]), data)
+        data = re.sub(rb"\\x([0-9a-f]{2})", _byte, data)
     return data
+
+
+def _byte(found: re.Match[bytes]) -> bytes:
+    return bytes([int(found[1], 16)])

@@ -195,6 +195,7 @@ ELSEWHERE = {
     # Files: tests/test_source.py and tests/test_load.py.
     "unreadable-file",
     "not-a-file",
+    "name-not-unicode",
     # What follows from one slip: tests/test_folding.py.
     "missing-file",
     # Needs a guide of its own: below.

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from generator import files
+from generator import files, mend, reporters, words
+from generator.cli import main
 from generator.compile import Preview, compile_site
 from tests.conftest import ROOT, Project
 
@@ -131,3 +133,30 @@ def test_a_template_that_is_a_pipe_is_refused(tmp_path: Path) -> None:
     pipe(tmp_path / "base.css")
     with pytest.raises(files.NotAFileError):
         files.read(tmp_path / "base.css", files.MOST_OF_A_TEMPLATE)
+
+
+ODD_NAMES = (b"letters/\xff\xfe.yml", b"\x96\xd8.md", b"\xe6.txt", b"stages/a\xed\xa0\x80.yml")
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_name_that_is_no_text_is_told_in_every_form(houseplant: Project, name: bytes) -> None:
+    path = os.fsencode(houseplant.root / "content") + b"/" + name
+    Path(os.fsdecode(path)).write_bytes(b"a: b \n")
+    (found,) = houseplant.findings()
+    assert found.code == "name-not-unicode"
+    assert found.span.path.isprintable()
+    report = reporters.Report(findings=(found,), files={})
+    for form in reporters.FORMATS.values():
+        form(report, words.load("ja", "diagnostics")).encode()
+    assert mend.changes(houseplant.root) == ()
+    assert compile_site(houseplant.root, ROOT / "templates", Preview()).site is None
+
+
+@pytest.mark.parametrize("form", reporters.FORMATS)
+def test_command_copes_with_a_name_that_is_no_text(houseplant: Project, form: str) -> None:
+    Path(os.fsdecode(os.fsencode(houseplant.root) + b"/content/\xff")).mkdir()
+    Path(os.fsdecode(os.fsencode(houseplant.root) + b"/content/\xff/x.yml")).write_bytes(b"a: b")
+    arguments = ["check", "--root", str(houseplant.root), "--format", form]
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 1
+    assert "name-not-unicode" in done.output
