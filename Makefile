@@ -67,7 +67,7 @@ proof: browser ## テストが失敗できることを確かめる(ARGS='ファ�
 
 # いつものテストは毎回同じ例で確かめます。ここでは、毎回ちがう例を試します。
 fuzz: $(TEST_STAMP) $(PROJECT_STAMP) ## でたらめな中身で確かめる(SECONDS=60)
-	@EXAMPLES=new $(BIN)/python -m pytest -m hypothesis -n $(WORKERS) --maxprocesses 4
+	@EXAMPLES=new $(BIN)/python -m pytest -m 'hypothesis or thorough' -n $(WORKERS) --maxprocesses 4
 	@$(BIN)/python -m benchmarks.fuzz $(or $(SECONDS),60)
 
 format: $(TEST_STAMP) ## プログラムの書き方をそろえる

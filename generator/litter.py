@@ -23,6 +23,8 @@ _NAMES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_LEFT_BY_SYSTEMS = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+
 _FIRST, _STEP = 4913, 123
 """Vim tries a folder with a file named 4913; where there is one, 5036, and so on."""
 
@@ -42,3 +44,12 @@ def is_litter(path: str) -> bool:
     if not re.fullmatch(r"[1-9][0-9]{3,4}", name):
         return False
     return int(name) >= _FIRST and (int(name) - _FIRST) % _STEP == 0
+
+
+def is_left_by_system(name: str) -> bool:
+    """Whether a file lies where somebody has looked into a folder, and nobody misses it.
+
+    Much narrower than `is_litter`, as it tells what may be deleted: a backup or a dot file
+    that isn't content is still somebody's.
+    """
+    return name.casefold() in _LEFT_BY_SYSTEMS

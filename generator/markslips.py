@@ -1,6 +1,6 @@
 """Marks of the small Markdown that only look like it: shown raw, and what they do is lost.
 
-Japanese keyboards make ［検収］（glossary/kenshu） and ＊＊強調＊＊; other habits make lists
+Japanese keyboards make ［言葉］（glossary/word） and ＊＊強調＊＊; other habits make lists
 with ・ and a space before the bracket. What is meant is told by what is known: a citation names a
 fact or a source, a link leads to a place. Every pattern is bounded, so a text of any kind
 takes time in proportion to its length.

@@ -186,7 +186,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         if self._on_request is None:
             write_all(Path(config.site_dir), makers)
         else:
-            self._on_request.offer(Path(config.site_dir), makers)
+            language = str(config.theme["language"])
+            self._on_request.offer(Path(config.site_dir), makers, language)
         return env
 
     def _keep_theme(self, config: MkDocsConfig) -> None:

@@ -26,6 +26,7 @@ from urllib.parse import quote
 import click
 from markupsafe import Markup
 
+from generator import words
 from generator.hosts import is_ours
 from generator.litter import is_litter
 from generator.mkdocs_page import Maker, write
@@ -48,6 +49,9 @@ NEWS = "/livereload/"
 SCRIPT = "preview.js"
 MISSING_PAGE = "404.html"
 
+_MISSING = "404 Not Found"
+_IN_QUERIES = "!$&'()*+,-./:;=?@_~%"
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -67,6 +71,7 @@ class OnRequest:
         self._makers: Mapping[str, Maker] = {}
         self._written: set[str] = set()
         self._failure = ""
+        self.said = words.load(words.spoken(None), "failures")
         # Unlike those of any preview before: pages that are open notice another one, too.
         self._began, self._builds = time.time_ns(), 0
         # Pages share the menu and the theme: they are made one at a time, and not during a build.
@@ -78,8 +83,9 @@ class OnRequest:
         """The name of what is shown now."""
         return f"{self._began}-{self._builds}"
 
-    def offer(self, folder: Path, makers: Mapping[str, Maker]) -> None:
+    def offer(self, folder: Path, makers: Mapping[str, Maker], language: str = "") -> None:
         """Take the files of a new build, by their paths in the site's folder."""
+        self.said = words.load(words.spoken(None, language), "failures")
         with self._lock:
             self._folder, self._makers = folder, makers
             for path in self._written:
@@ -94,6 +100,12 @@ class OnRequest:
             if path in self._makers and path not in self._written:
                 write(self._folder / path, self._makers[path])
                 self._written.add(path)
+
+    def has(self, path: str) -> bool:
+        """Whether there is such a file of the site; it need not be made for that."""
+        with self._lock:
+            # Unlike Path.is_file, it takes any text, however long.
+            return path in self._makers or os.path.isfile(self._folder / path)  # noqa: PTH113
 
     def content(self, path: str) -> bytes | None:
         """What a file of the site holds, as it is now; None if there is none."""
@@ -180,21 +192,20 @@ def application(site: OnRequest, host: str, mount: str) -> Callable[..., Iterabl
 
 def _answer(site: OnRequest, environ: Mapping[str, Any], host: str, mount: str) -> Answer:
     if not is_ours(environ.get("HTTP_HOST", ""), host, int(environ["SERVER_PORT"])):
-        return Answer("403 Forbidden", body=b"guide serve was started for another host.\n")
+        return _plain("403 Forbidden", site.said("preview_host"))
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
         return Answer("405 Method Not Allowed", headers=(("Allow", "GET, HEAD"),))
     path = _path(environ["PATH_INFO"])
     if path is not None and path.startswith(NEWS):
         return _own(site, path.removeprefix(NEWS))
-    if path == "/" != mount:
-        return Answer("302 Found", headers=(("Location", quote(mount)),))
-    name = _asked(path, mount) if path is not None else None
-    if name is not None and (found := site.page(name, "200 OK")):
+    proper = _proper(site, path, mount) if path is not None else None
+    if proper is not None and proper != path:
+        query = f"?{environ['QUERY_STRING']}" if environ.get("QUERY_STRING") else ""
+        where = quote(proper) + quote(query.encode("latin-1", "replace"), safe=_IN_QUERIES)
+        return Answer("302 Found", headers=(("Location", where),))
+    if proper is not None and (found := site.page(_file(proper, mount), "200 OK")):
         return found
-    if name is not None and site.content(f"{name}/index.html") is not None:
-        return Answer("302 Found", headers=(("Location", quote(f"{mount}{name}/")),))
-    missing = "404 Not Found"
-    return site.page(MISSING_PAGE, missing) or Answer(missing, body=b"There is no such page.\n")
+    return site.page(MISSING_PAGE, _MISSING) or _plain(_MISSING, site.said("preview_page"))
 
 
 def _own(site: OnRequest, name: str) -> Answer:
@@ -203,8 +214,12 @@ def _own(site: OnRequest, name: str) -> Answer:
         script = Path(__file__).with_name(SCRIPT)
         return Answer("200 OK", _kind(SCRIPT), script.read_bytes())
     if re.fullmatch(r"[0-9]{1,30}-[0-9]{1,9}", name):
-        return Answer("200 OK", body=site.news(name).encode())
-    return Answer("404 Not Found", body=b"There is no such page.\n")
+        return _plain("200 OK", site.news(name))
+    return _plain(_MISSING, site.said("preview_page"))
+
+
+def _plain(status: str, text: str) -> Answer:
+    return Answer(status, "text/plain; charset=utf-8", text.encode())
 
 
 def _path(info: str) -> str | None:
@@ -216,14 +231,30 @@ def _path(info: str) -> str | None:
     return None if re.search(r"[\\:\x00-\x1f\x7f]", path) else path
 
 
-def _asked(path: str, mount: str) -> str | None:
-    """The path in the site's folder that an address means; None if it lies elsewhere."""
-    if not f"{path}/".startswith(mount):
+def _proper(site: OnRequest, path: str, mount: str) -> str | None:
+    """The one address of the page or file that a path means; None if there is none.
+
+    At another one, such as that of a folder without its slash, a page's links, which go from
+    where it is, would lead elsewhere.
+    """
+    if path == "/" or f"{path}/" == mount:
+        return mount
+    if not path.startswith(mount):
         return None
-    name = path[len(mount) :]
-    if not name or path.endswith("/"):
-        name += "index.html"
-    return posixpath.normpath(f"/{name}").lstrip("/")
+    below = path[len(mount) :]
+    name = posixpath.normpath(f"/{below}").lstrip("/")
+    if name and below.endswith("/"):
+        name += "/"
+    proper = f"{mount}{name}"
+    if site.has(_file(proper, mount)):
+        return proper
+    return f"{proper}/" if name and site.has(f"{name}/index.html") else None
+
+
+def _file(proper: str, mount: str) -> str:
+    """The path in the site's folder that an address means."""
+    name = proper[len(mount) :]
+    return f"{name}index.html" if not name or name.endswith("/") else name
 
 
 def _kind(path: str) -> str:

@@ -6,9 +6,12 @@ measure, so that a busy machine changes nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from generator.diagnostics import MOST_ALIKE, Diagnostics, Span
+from tests.conftest import EXAMPLES
 from tests.families import FAMILIES, LENGTH, PLACES, Bench
 
 SECONDS = 2.0
@@ -26,10 +29,21 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     return Bench(tmp_path_factory.mktemp("bounds") / "guide")
 
 
+def families(place: str) -> dict[str, Callable[[int], str]]:
+    """All families in prose, and each in one of the other places; `make fuzz` tries all in all."""
+    others = [each for each in PLACES if each != "prose"]
+    return {
+        name: make
+        for number, (name, make) in enumerate(FAMILIES.items())
+        if EXAMPLES == "new" or place == "prose" or others[number % len(others)] == place
+    }
+
+
+@pytest.mark.thorough
 @pytest.mark.parametrize("place", PLACES)
 def test_no_string_takes_longer_than_its_length_says(bench: Bench, place: str) -> None:
     slow = {}
-    for name, make in FAMILIES.items():
+    for name, make in families(place).items():
         seconds = bench.cost(make(LENGTH), place)
         if seconds > MEASURABLE:
             whole = min(seconds, bench.cost(make(LENGTH - 1), place))

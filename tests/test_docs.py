@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from docs.pictures.__main__ import PHOTOGRAPHS, drawn_screens
 from docs.pictures.walks import SLIP, WALKS, Change
 from generator import checks
 from generator.checks import check_project
+from generator.cli import main
+from generator.scaffold import KINDS
 from tests.conftest import FREELANCE, ROOT
 
 DOCUMENTS = sorted(
@@ -160,3 +164,21 @@ def test_hacking_is_right_about_where_rules_are_kept() -> None:
     folder = ROOT / "generator" / "checks"
     modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
     assert modules == {rule.__name__.rpartition(".")[2] for rule in checks.RULES}
+
+
+RENAMINGS = re.findall(r"^\| `guide rename ([^`]+)` \|", read("docs/commands.md"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("example", RENAMINGS)
+def test_examples_of_renaming_work(example: str) -> None:
+    command = ["rename", *shlex.split(example), "--diff", "--root", str(FREELANCE)]
+    done = CliRunner().invoke(main, command)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "\n+++ b/" in done.stdout
+
+
+def test_kinds_of_renaming_are_told() -> None:
+    table = read("docs/commands.md").partition("guide rename")[2]
+    assert [
+        kind for kind in KINDS if f"guide rename {kind} " not in table and f"`{kind}`" not in table
+    ] == []

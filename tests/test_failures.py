@@ -257,7 +257,7 @@ def test_who_asks_comes_before_the_guide_and_the_guide_before_the_system(
     assert words.spoken(None, "xx") == "ja"
     monkeypatch.setenv("LC_ALL", "C")
     assert words.spoken(None) == words.FALLBACK
-    assert "unknown" in said(["explain", "no-kind", "--root", str(HOUSEPLANT)])[1]
+    assert "has no title" in said(["explain", "no-kind", "--root", str(HOUSEPLANT)])[1]
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     assert "error" in said(["check", "--root", str(tmp_path)])[1]
 

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -229,6 +230,53 @@ def test_what_another_builder_made_in_an_export_stays(project: Project) -> None:
         inventory.write(place.fresh, inventory.take(place.fresh, "export", str))
     assert (out / "site" / "index.html").read_text() == "built"
     assert (out / "mkdocs.yml").read_text() == "y"
+
+
+def _left_folder(place: Path) -> None:
+    (place / "below").mkdir(parents=True)
+    (place / "below" / "x").write_text("mine")
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        _left_folder,
+        lambda place: place.mkdir(),
+        lambda place: place.write_text("mine"),
+        lambda place: place.symlink_to(place.parent.parent / "notes" / "a.txt"),
+        lambda place: place.symlink_to(place.parent.parent / "notes"),
+        lambda place: place.symlink_to("nowhere"),
+        os.mkfifo,
+    ],
+    ids=["folder", "empty", "file", "link", "link-to-folder", "dead-link", "pipe"],
+)
+def test_what_isn_t_judged_is_there_afterwards_whatever_it_is(
+    project: Project, leave: Callable[[Path], object]
+) -> None:
+    out = project.root / "out"
+    made(project, out, {"mkdocs.yml": "x"}, "export")
+    leave(out / ".cache")
+    before = (out / ".cache").lstat()
+    with outputs.replaced_folder(project.root, out, "export", left=("site", ".cache")) as place:
+        Project(place.fresh).write("mkdocs.yml", "y")
+        inventory.write(place.fresh, inventory.take(place.fresh, "export", str))
+    assert (out / ".cache").lstat().st_ino == before.st_ino
+    assert (out / "mkdocs.yml").read_text() == "y"
+
+
+def test_what_would_stay_is_judged_where_the_new_folder_has_its_name(project: Project) -> None:
+    out = project.root / "out"
+    made(project, out, {"mkdocs.yml": "x"}, "export")
+    Project(out).write("site", "mine")
+
+    def export() -> None:
+        with outputs.replaced_folder(project.root, out, "export", left=("site",)) as place:
+            Project(place.fresh).write("site", "new")
+            inventory.write(place.fresh, inventory.take(place.fresh, "export", str))
+
+    with pytest.raises(OutputError, match="other-files"):
+        export()
+    assert (out / "site").read_text() == "mine"
 
 
 # --- Sites of versions before ----------------------------------------------------------------
@@ -536,6 +584,38 @@ def test_the_inventory_reads_back_and_is_the_same_each_time(project: Project) ->
     assert found.kind == "site"
     assert inventory.text(found) == (site / "inventory.json").read_text(encoding="utf-8")
     assert not inventory.compare(site, found)
+
+
+NFC, NFD = "\u00e9.txt", "e\u0301.txt"
+HANGUL = "\u1112\u1161\u11ab.txt"
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [(NFC, NFD), (NFD, NFC), ("\ud55c.txt", HANGUL)])
+def test_another_spelling_of_our_names_is_somebody_s_file(
+    project: Project, ours: str, theirs: str
+) -> None:
+    site = project.root / "site"
+    made(project, site, {ours: "x"})
+    (site / theirs).write_text("x")
+    if len([*site.iterdir()]) == 2:
+        pytest.skip("both spellings are one file here")
+    found = inventory.read(site)
+    assert found is not None
+    assert inventory.compare(site, found) == inventory.Differences((), (), (theirs,))
+    with pytest.raises(OutputError, match="other-files"):
+        made(project, site, {ours: "y"})
+    assert (site / theirs).read_text() == "x"
+
+
+def test_a_system_may_spell_our_names_in_its_way(project: Project) -> None:
+    site = project.root / "site"
+    made(project, site, {NFC: "x", "a.txt": "a"})
+    (site / NFC).rename(site / NFD)
+    found = inventory.read(site)
+    assert found is not None
+    assert not inventory.compare(site, found)
+    (site / NFD).write_text("mine")
+    assert inventory.compare(site, found).changed == (NFC,)
 
 
 @pytest.mark.parametrize(

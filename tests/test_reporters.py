@@ -140,7 +140,7 @@ def test_summary_shows_content_as_code_only(text: str) -> None:
 
 def test_indentation_is_shown_as_it_has_to_be_typed(houseplant: Project) -> None:
     """A line that lacks or has too many spaces is right only with those that belong there."""
-    houseplant.replace("content/stages/dry.yml", "    next: rest\n", "\tnext: rets\n")
+    houseplant.replace("content/stages/dry.yml", "    next: rest\n", "\tnext: rest\n")
     found = report(houseplant.root)
     fixes = [found.fix(item) for item in found.findings]
     lines = [fix.text for fix in fixes if fix]

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.livereload import LiveReloadServer
 
-from generator import serving
+from generator import serving, words
 from generator.hosts import is_ours
 from generator.serving import OnRequest, application, watch
 from tests.conftest import tries
@@ -34,15 +34,20 @@ class Server:
         self.mount_path = mount_path
         self.builder: Callable[[], None] = lambda: None
         self.app: Any = None
+        self.location = ""
 
     def set_app(self, app: Any) -> None:
         self.app = app
 
-    def ask(self, path: str, method: str = "GET", host: str = "localhost:8000") -> Answer:
-        said: list[str] = []
+    def ask(
+        self, path: str, method: str = "GET", host: str = "localhost:8000", query: str = ""
+    ) -> Answer:
+        said: list[tuple[str, dict[str, str]]] = []
         environ = {"PATH_INFO": path, "REQUEST_METHOD": method, "SERVER_PORT": "8000"}
-        body = self.app(environ | {"HTTP_HOST": host}, lambda status, _: said.append(status))
-        (status,) = said
+        environ |= {"HTTP_HOST": host, "QUERY_STRING": query}
+        body = self.app(environ, lambda status, headers: said.append((status, dict(headers))))
+        ((status, headers),) = said
+        self.location = headers.get("Location", "")
         return status, b"".join(body).decode()
 
     def get(self, path: str) -> Answer:
@@ -153,22 +158,54 @@ def test_a_build_that_fails_is_told_on_every_page_until_it_is_mended(
 
 
 @pytest.mark.parametrize(
-    "path", ["/guide/", "/guide", "/guide/index.html", "/guide/x/../index.html"]
+    ("path", "proper"),
+    [
+        ("/guide/", ""),
+        ("/guide/index.html", ""),
+        ("/guide/letters/", ""),
+        ("/", "/guide/"),
+        ("/guide", "/guide/"),
+        ("/guide/.", "/guide/"),
+        ("/guide//", "/guide/"),
+        ("/guide/x/..", "/guide/"),
+        ("/guide/letters", "/guide/letters/"),
+        ("/guide//letters/", "/guide/letters/"),
+        ("/guide/letters//", "/guide/letters/"),
+        ("/guide/letters/.", "/guide/letters/"),
+        ("/guide/x/../index.html", "/guide/index.html"),
+    ],
 )
-def test_a_site_may_lie_below_the_servers_root(path: str, tmp_path: Path) -> None:
+def test_a_page_has_one_address_from_which_its_links_go(
+    path: str, proper: str, tmp_path: Path
+) -> None:
     requests = OnRequest()
     server = Server("/guide/")
     requests.join(server, "127.0.0.1")  # type: ignore[arg-type]
-    offer(requests, tmp_path, index="home")
-    assert server.get(path) == ("200 OK", "home")
+    made = offer(requests, tmp_path, **{"index": "home", "letters/index": "letters"})
+    status, _ = server.get(path)
+    assert (status, server.location) == ("302 Found" if proper else "200 OK", proper)
+    assert len(made) == (0 if proper else 1)
     assert server.get("/other/")[0] == "404 Not Found"
-    assert server.get("/")[0] == "302 Found"
+    assert server.get("/guidebook/")[0] == "404 Not Found"
 
 
-def test_a_folder_is_a_page_of_its_own(server: Server, requests: OnRequest, tmp_path: Path) -> None:
+def test_what_was_asked_goes_along_to_the_proper_address(
+    server: Server, requests: OnRequest, tmp_path: Path
+) -> None:
     offer(requests, tmp_path, **{"letters/index": "letters"})
-    assert server.get("/letters")[0] == "302 Found"
-    assert server.get("/letters/") == ("200 OK", "letters")
+    server.ask("/letters", query="q=a%20b&c=\xe9\r\n")
+    assert server.location == "/letters/?q=a%20b&c=%E9%0D%0A"
+
+
+@pytest.mark.parametrize("language", words.languages())
+def test_words_of_the_server_are_in_the_guide_s_language(
+    server: Server, requests: OnRequest, tmp_path: Path, language: str
+) -> None:
+    requests.offer(tmp_path, {}, language)
+    said = words.load(language, "failures")
+    assert server.ask("/nowhere") == ("404 Not Found", said("preview_page"))
+    assert server.ask("/livereload/x") == ("404 Not Found", said("preview_page"))
+    assert server.ask("/", host="evil.example")[1] == said("preview_host")
 
 
 def test_a_missing_page_is_the_sites_own(

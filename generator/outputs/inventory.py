@@ -14,7 +14,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -184,16 +184,31 @@ def is_safe(path: str) -> bool:
 
 def compare(folder: Path, inventory: Inventory) -> Differences:
     """What is different in a folder. Links are followed nowhere, pipes aren't opened."""
-    there = {_normal(name): (name, path) for name, path in files_in(folder).items() if name != NAME}
-    changed, missing = [], []
-    for entry in inventory.entries:
-        _, path = there.pop(_normal(entry.path), ("", None))
-        if path is None:
-            missing.append(entry.path)
-        elif _is_other(path, entry):
-            changed.append(entry.path)
-    foreign = sorted(name for name, _ in there.values())
+    there = {name: path for name, path in files_in(folder).items() if name != NAME}
+    found = _assigned([entry.path for entry in inventory.entries], there)
+    changed = (
+        each.path
+        for each in inventory.entries
+        if each.path in found and _is_other(there[found[each.path]], each)
+    )
+    missing = (each.path for each in inventory.entries if each.path not in found)
+    foreign = sorted(there.keys() - found.values())
     return Differences(tuple(changed), tuple(missing), tuple(foreign))
+
+
+def _assigned(listed: Iterable[str], there: Iterable[str]) -> dict[str, str]:
+    """Which name that is there stands for which that is listed; each for one at most.
+
+    Some systems give back another spelling (macOS takes letters and their marks apart). Only
+    names that have no counterpart of their own spelling are compared in that way: on other
+    systems both spellings lie side by side, and one of them is somebody's.
+    """
+    found = {name: name for name in set(listed) & set(there)}
+    others = {_normal(name): name for name in sorted(set(there) - found.keys(), reverse=True)}
+    for name in sorted(set(listed) - found.keys()):
+        if (other := others.pop(_normal(name), None)) is not None:
+            found[name] = other
+    return found
 
 
 def files_in(folder: Path) -> dict[str, Path]:
@@ -217,7 +232,7 @@ def _is_other(path: Path, entry: Entry) -> bool:
 
 
 def _normal(name: str) -> str:
-    """A name as all systems spell it: macOS takes letters and their marks apart."""
+    """A name in the one spelling that both others share."""
     return unicodedata.normalize("NFC", name)
 
 

@@ -7,15 +7,13 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from generator.litter import is_left_by_system
 from generator.outputs import inventory
 from generator.outputs.inventory import InventoryError, files_in
 from generator.outputs.refusal import OutputError, files_in_the_way
 
 SITE = "site"
 EXPORT = "export"
-
-LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
-"""What systems leave in folders that somebody has looked into: nobody misses it."""
 
 EXPORT_MARK = "# Written by `guide export`, which replaces this whole folder."
 """The first line of an export's settings."""
@@ -53,7 +51,7 @@ def refuse_others(
     there = [
         name
         for name, path in sorted(files_in(folder).items())
-        if path.name.casefold() not in LITTER and name.split("/")[0] not in left
+        if not is_left_by_system(path.name) and name.split("/")[0] not in left
     ]
     if not there:
         return

@@ -71,9 +71,11 @@ def replaced_folder(
     try:
         with workshop(real) as place:
             yield place
+            # What the new folder has itself can't stay: then the old one is judged like the rest.
+            stays = [name for name in left if not os.path.lexists(place.fresh / name)]
             with alone_in(real.parent), undisturbed():
-                _swap(place, real, lambda old: ownership.refuse_others(old, kind, theme, left))
-                _bring_back(place, real, left)
+                _swap(place, real, lambda old: ownership.refuse_others(old, kind, theme, stays))
+                _bring_back(place, real, stays)
     except OSError as error:
         raise failed(real, error) from error
 
@@ -104,9 +106,10 @@ def _swap(place: Workshop, real: Path, judge: Callable[[Path], None]) -> None:
         raise
 
 
-def _bring_back(place: Workshop, real: Path, left: Collection[str]) -> None:
-    for name in left:
-        if (place.old / name).is_dir() and not os.path.lexists(real / name):
+def _bring_back(place: Workshop, real: Path, stays: Collection[str]) -> None:
+    """Whatever nobody has judged returns: a folder, a file, a link that leads nowhere."""
+    for name in stays:
+        if os.path.lexists(place.old / name):
             (place.old / name).rename(real / name)
 
 
