@@ -50,16 +50,18 @@ class Days:
     """How days are written.
 
     `patterns` and `times` are regular expressions with the groups `year`, `month` or
-    `month_name`, `day`, `weekday`, `era`, `era_year`; `hour`, `minute`, `pm`. `weekdays` begin
-    with Sunday. An era's number is the year before its first.
+    `month_name`, `day`, `weekday`, `era`, `era_year`; `hour`, `minute`, `am`, `pm`. `weekdays`
+    begin with Sunday. `eras` have their first and last year, `half_day` the first and last hour
+    that may be said with am or pm.
     """
 
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
-    eras: Mapping[str, int]
+    eras: Mapping[str, tuple[int, int]]
     first_of_era: str
     patterns: tuple[str, ...]
     times: tuple[str, ...]
+    half_day: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from generator.depths import Guess, beside, misplaced
-from generator.diagnostics import Diagnostic, Diagnostics, Edit, Severity, Span
+from generator.diagnostics import Diagnostic, Diagnostics, Edit, Severity, Span, whole_line
 from generator.slips import Slip, in_structure, outside_blocks, slips
 
 _FAR = 12
@@ -205,11 +205,7 @@ def _edits(mended: Mended, found: Guess) -> tuple[Edit, ...]:
         return ()
     if not all(slip.code in ("tab-indent", "loose-text", "bad-indent", "") for _, slip in found):
         return ()
-    lines = ((number, mended.lines[number - 1], slip.fixed) for number, slip in found)
-    return tuple(
-        (Span(mended.path, number, 1, number, len(line) + 1), fixed)
-        for number, line, fixed in lines
-    )
+    return tuple(whole_line(mended.path, number, slip.fixed) for number, slip in found)
 
 
 def _report_reason(mended: Mended, stumble: Stumble, diagnostics: Diagnostics) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import subprocess
 from pathlib import Path
@@ -12,7 +13,9 @@ from generator import reporters, scope, words
 from generator.checks import check_project
 from generator.diagnostics import Diagnostic, flat
 from generator.fixes import fix_of
+from generator.model import Question, Text
 from generator.reporters import Report
+from generator.rewordings import _most_alike
 from tests.conftest import Project
 
 DRY = "content/stages/dry.yml"
@@ -317,6 +320,20 @@ def test_words_that_could_mean_several_answers_are_left_to_people(houseplant: Pr
         STORIES, "    ends: dry/saved\n  - id: rotten", "    ends: dry/rest\n  - id: rotten"
     )
     assert "scenario-other-answer" in houseplant.codes()
+
+
+def test_words_as_like_to_two_answers_mean_neither(houseplant: Project) -> None:
+    question = houseplant.guide().trees["dry"].nodes["recovered"]
+    assert isinstance(question, Question)
+    wet, very_wet, dry = (
+        dataclasses.replace(answer, label=Text(label, answer.label.span))
+        for answer, label in zip(
+            question.answers, ("It is wet", "It is very wet", "No"), strict=True
+        )
+    )
+    assert _most_alike("It is quite wet", [wet, dry]) is wet
+    assert _most_alike("It is quite wet", [very_wet, dry]) is very_wet
+    assert _most_alike("It is quite wet", [wet, very_wet, dry]) is None
 
 
 def test_former_words_are_a_warning_and_the_stories_are_walked(houseplant: Project) -> None:

@@ -236,7 +236,7 @@ def poisoned(value: Any, attack: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    "attack", [ATTACK, "\n\n<script>\n\n# x {#y}\n\n", "</textarea></svg>\u2028a"]
+    "attack", [ATTACK, "\n\n<script>\n\n# x {#evil}\n\n", "</textarea></svg>\u2028a"]
 )
 def test_no_text_becomes_markup(guide: Guide, attack: str) -> None:
     evil = poisoned(guide, attack)
@@ -357,7 +357,7 @@ def packed(text: str) -> int:
 def test_the_script_is_small(root: Path) -> None:
     guide = load_guide(root).guide
     assert guide
-    assert packed(RENDERER.script(guide)) <= 25_000
+    assert packed(RENDERER.script(guide)) <= 27_500
     # It stands in for the theme's own script of 35,000 bytes.
     assert packed(RENDERER.frame_script()) <= 3_200
 

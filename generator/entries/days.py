@@ -110,8 +110,9 @@ def _day_of(said: dict[str, str | None], days: Days, today: dt.date, when: When)
     day = int(said["day"] or 0)
     if era := said.get("era"):
         number = said["era_year"] or ""
-        year = days.eras[era] + (1 if number == days.first_of_era else int(number))
-        return _real(year, month, day)
+        first, last = days.eras[era]
+        year = first - 1 + (1 if number == days.first_of_era else int(number))
+        return _real(year, month, day) if first <= year <= last else None
     if said["year"]:
         return _real(int(said["year"]), month, day)
     around = range(today.year - _REACH, today.year + _REACH + 1)
@@ -160,9 +161,13 @@ def _time(text: str, notation: Notation) -> dt.time | None:
     """A time of day, None for what isn't one."""
     for pattern in _times(notation.language):
         if found := pattern.fullmatch(text):
-            said = {"minute": None, "pm": None, **found.groupdict()}
+            said = {"minute": None, "am": None, "pm": None, **found.groupdict()}
             hour, minute = int(said["hour"] or 0), int(said["minute"] or 0)
-            hour += 12 if said["pm"] and hour < 12 else 0
+            if said["am"] or said["pm"]:
+                first, last = notation.days.half_day
+                if not first <= hour <= last:
+                    return None
+                hour = hour % 12 + (12 if said["pm"] else 0)
             return dt.time(hour, minute) if hour < 24 and minute < 60 else None
     return None
 

@@ -1,19 +1,27 @@
 // Handing text to the reader: to the clipboard, as a file. Nothing is called done unless it is.
 
+/** Milliseconds; people think that nothing happens when it takes longer. */
+const LONGEST_COPYING = 1_000
+
 /**
  * Puts a text on the clipboard. To be called at once in the handler of a tap, with the text ready:
- * browsers refuse it later. Some apps' own browsers refuse it always, some lack it: then the text is
+ * browsers refuse it later. Some apps' own browsers refuse it always, some lack it or never answer: then the text is
  * shown in `$place`, selected, and copied as of old; and when that fails too it stays there selected.
  * @returns {Promise<boolean>} whether the text is certainly on the clipboard
  */
 async function copyText(text, $place) {
   $place.replaceChildren()
   try {
-    await navigator.clipboard.writeText(text)
+    await inTime(navigator.clipboard.writeText(text))
     return true
   } catch {
     return copySelected(text, $place)
   }
+}
+
+/** A promise that is broken when it isn't kept soon: some apps' browsers never say what became of it. */
+function inTime(promise) {
+  return Promise.race([promise, new Promise((_, fail) => setTimeout(fail, LONGEST_COPYING))])
 }
 
 function copySelected(text, $place) {

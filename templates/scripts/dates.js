@@ -100,7 +100,9 @@ function addBusinessDays(day, count) {
   let known = true
   let left = Math.abs(count)
   for (let tried = 0; left > 0 && tried < MOST_DAYS; tried += 1) {
-    day = addDays(day, step)
+    const next = addDays(day, step)
+    if (next === day) break
+    day = next
     known &&= hasDaysOff(day)
     if (isHoliday(day) || isClosed(day)) skipped.push(day)
     else if (!isWeekend(day)) left -= 1

@@ -69,7 +69,11 @@ function dayIn(text, when) {
 function dayMeant(said, when) {
   const { eras, first_of_era } = DATA.notation.days
   const month = monthOf(said)
-  if (said.era) return realDay(eras[said.era] + (said.era_year === first_of_era ? 1 : Number(said.era_year)), month, said.day)
+  if (said.era) {
+    const [first, last] = eras[said.era]
+    const year = first - 1 + (said.era_year === first_of_era ? 1 : Number(said.era_year))
+    return first <= year && year <= last ? realDay(year, month, said.day) : undefined
+  }
   if (said.year) return realDay(said.year, month, said.day)
   const now = today()
   const years = Array.from({ length: 2 * REACH + 1 }, (_, index) => Number(now.slice(0, 4)) + REACH - index)
@@ -104,8 +108,11 @@ function splitMoment(text) {
 function timeIn(text) {
   const found = dayShape().times.map(each => each.exec(text)).find(Boolean)
   if (!found) return undefined
-  const { hour, minute = 0, pm } = found.groups
-  const hours = Number(hour) + (pm && hour < 12 ? 12 : 0)
+  const { hour, minute = 0, am, pm } = found.groups
+  const [first, last] = DATA.notation.days.half_day
+  const isHalf = am || pm
+  if (isHalf && !(first <= hour && hour <= last)) return undefined
+  const hours = isHalf ? (hour % 12) + (pm ? 12 : 0) : Number(hour)
   const twoDigits = number => String(number).padStart(2, "0")
   return hours < 24 && minute < 60 ? `${twoDigits(hours)}:${twoDigits(Number(minute))}` : undefined
 }

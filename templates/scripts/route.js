@@ -8,6 +8,8 @@ const NAME = /^[a-z0-9-]{1,300}(\/[a-z0-9-]{0,300})?(\.\d{1,3})?$/
 const LONGEST = 80
 /** No way leads through more steps: an address can hold many names, a tree many steps between two. */
 const MOST_VISITS = 1_000
+/** So many days around today a wait can have begun: old links are kept, but nobody waits from years ahead. */
+const [EARLIEST, LATEST] = [-3_660, 366]
 /** As `at`: the last step that the way leads to by itself. */
 const END = "-"
 /** What stands for something that can't be a name: no step and no answer is called so. */
@@ -34,10 +36,12 @@ function readNames(text) {
   return isLong ? [NO_NAME] : text.split("~").filter(name => NAME.test(name))
 }
 
-/** A day, or a day and a time: "2026-12-03T18:00"; "" for anything else. */
+/** A day not too far from today, or such a day and a time: "2026-12-03T18:00"; "" for anything else. */
 function readSince(text) {
   const [day, time, ...rest] = text.split("T", 3)
-  return isDay(day) && (time === undefined || isTime(time)) && !rest.length ? text : ""
+  const isWhole = isDay(day) && (time === undefined || isTime(time)) && !rest.length
+  const distance = isWhole ? daysBetween(today(), day) : Infinity
+  return distance >= EARLIEST && distance <= LATEST ? text : ""
 }
 
 /** The address of the page with nothing in it but the place, for the reader to keep or send. */

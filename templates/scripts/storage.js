@@ -130,8 +130,10 @@ const store = (() => {
     else unkept.delete(key.slice(VALUES.length))
     changed()
   })
-  // A page that the browser brings back as it was has missed what happened meanwhile.
+  // A page that was hidden, or that the browser brings back as it was, has missed what happened
+  // meanwhile: also that days went by. So all that hangs on the clock follows the store.
   window.addEventListener("pageshow", event => event.persisted && changed())
+  document.addEventListener("visibilitychange", () => document.hidden || changed())
 
   return {
     /** Whether the reader chose that the device keeps what is remembered. */
@@ -188,7 +190,10 @@ const store = (() => {
       return ![visit, device].some(from => from.keys().length)
     },
 
-    /** Calls a function whenever another tab has changed something, or all was erased, while the part is there. */
+    /**
+     * Calls a function whenever another tab has changed something, all was erased, or the page is seen
+     * again after it wasn't, while the part is there.
+     */
     follow($part, act) {
       $part.dataset.follows = ""
       $part.addEventListener("remembered", act)

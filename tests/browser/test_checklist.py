@@ -60,6 +60,10 @@ def test_ticks_survive_a_reload_and_can_be_taken_back_at_once(
     expect(page.locator(".tick input:checked")).to_have_count(2)
     assert result(page) == "貸さずに、図書館を教えます。"
     page.get_by_role("button", name="最初からやり直す").click()
+    page.get_by_role("button", name="やめる").click()
+    expect(page.locator(".tick input:checked")).to_have_count(2)
+    page.get_by_role("button", name="最初からやり直す").click()
+    page.get_by_role("button", name="本当に消す").click()
     expect(page.locator(".tick input:checked")).to_have_count(0)
     expect(page.get_by_label("前に遅れて返した")).to_be_focused()
     assert result(page) == "貸しても大丈夫です。"

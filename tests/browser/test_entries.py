@@ -145,7 +145,18 @@ def likely(language: str, kind: str) -> st.SearchStrategy[str]:
     months = st.sampled_from(["December", "Feb", "jul", "Foo"])
     named = joined(day, maybe(["st", "th"]), st.just(" "), months, maybe([" 2026", ", 1800"]))
     weekdays = st.one_of(st.just(""), maybe(f"({each})" for each in said.days.weekdays))
-    clocks = ["T18:00", " 18:00", "18時", " at 6 pm", "午後6時30分", "T25:00", "T"]
+    clocks = [
+        "T18:00",
+        " 18:00",
+        "18時",
+        " at 6 pm",
+        "午後6時30分",
+        "午前12時",
+        " 12 am",
+        " 15:00 am",
+        "T25:00",
+        "T",
+    ]
     times = st.sampled_from(clocks) if kind == "datetime" else st.just("")
     return joined(st.one_of(numbered, named) if said.days.months else numbered, weekdays, times)
 

@@ -233,6 +233,7 @@ def test_no_stored_value_keeps_a_page_from_working(
     page.locator('.keep [data-does="show"]').click()
     expect(page.locator(".keep-raw")).to_contain_text("3:unheard-of")
     page.locator('.keep [data-does="erase"]').click()
+    page.get_by_role("button", name="本当に消す").click()
     expect(page.locator(".keep .due-status")).to_have_text("すべて消しました。")
     expect(page.locator(".keep-raw li")).to_have_count(0)
     left = "[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"

@@ -18,6 +18,9 @@ Object.defineProperty(navigator, 'clipboard', { value: {
   writeText: () => Promise.reject(new DOMException('refused', 'NotAllowedError')),
 } })
 """
+SILENT = """
+Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => new Promise(() => {}) } })
+"""
 NO_COMMAND = "document.execCommand = () => false"
 MAYBE_COMMAND = "document.execCommand = () => 'perhaps'"
 THROWING_COMMAND = "document.execCommand = () => { throw new Error('no') }"
@@ -71,7 +74,7 @@ def test_the_letter_is_on_the_clipboard_with_its_lines(
     assert clipboard(page) == FILLED
 
 
-@pytest.mark.parametrize("stub", [ABSENT, REFUSING], ids=["absent", "refusing"])
+@pytest.mark.parametrize("stub", [ABSENT, REFUSING, SILENT], ids=["absent", "refusing", "silent"])
 def test_the_old_way_copies_where_the_new_one_is_refused(
     open_page: OpenPage, library_url: str, stub: str
 ) -> None:

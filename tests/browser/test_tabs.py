@@ -69,6 +69,43 @@ def test_a_letter_follows_what_is_typed_in_another_tab(two: tuple[Page, Page]) -
     expect(entry(other, "job_title")).to_have_value("わたしの")
 
 
+def test_a_field_follows_when_its_owner_leaves_it(two: tuple[Page, Page]) -> None:
+    page, other = two
+    entry(other, "client_name").focus()
+    entry(page, "client_name").fill("山田")
+    entry(page, "job_title").fill("記事")
+    expect(entry(other, "job_title")).to_have_value("記事")
+    expect(entry(other, "client_name")).to_have_value("")
+    entry(other, "job_title").focus()
+    expect(entry(other, "client_name")).to_have_value("山田")
+    # What was typed here since is newer.
+    entry(page, "client_name").fill("佐藤")
+    expect(entry(other, "client_name")).to_have_value("佐藤")
+    entry(other, "client_name").focus()
+    entry(page, "client_name").fill("鈴木")
+    entry(page, "job_title").fill("訳")
+    expect(entry(other, "job_title")).to_have_value("訳")
+    entry(other, "client_name").fill("高橋")
+    entry(other, "job_title").focus()
+    expect(entry(other, "client_name")).to_have_value("高橋")
+    expect(entry(page, "client_name")).to_have_value("高橋")
+
+
+def test_a_deadline_nobody_chose_follows_the_day(open_page: OpenPage) -> None:
+    page = open_page(LETTER, **CALM)
+    deadline = entry(page, "deadline")
+    before = deadline.input_value()
+    page.clock.set_fixed_time("2026-12-09T10:00+09:00")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(deadline).not_to_have_value(before)
+    assert deadline.input_value() > "2026-12-09"
+    deadline.fill("2026-12-25")
+    deadline.blur()
+    page.clock.set_fixed_time("2026-12-11T10:00+09:00")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(deadline).to_have_value("2026-12-25")
+
+
 def test_the_wording_that_was_chosen_holds_in_other_tabs(two: tuple[Page, Page]) -> None:
     page, other = two
     page.locator(".tones label").last.click()
@@ -89,6 +126,8 @@ def test_the_walk_and_the_panel_follow(open_page: OpenPage) -> None:
     # Erased there, it is gone here, and said to be.
     other.locator(".keep > summary").click()
     other.locator('.keep [data-does="erase"]').click()
+    expect(page.locator(".keep-device")).to_be_visible()
+    other.get_by_role("button", name="本当に消す").click()
     expect(page.locator(".keep-nothing")).to_be_visible()
     expect(page.locator(".keep-gone")).to_be_visible()
     expect(page.locator(".keep-device")).to_be_hidden()

@@ -9,6 +9,7 @@ import icalendar
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility import violations
 from tests.browser.pages import PHONE, OpenPage
 
 TREE = "stages/after-contract.html"
@@ -189,8 +190,10 @@ def test_all_that_is_kept_is_shown_and_erased(open_page: OpenPage) -> None:
     expect(kept).to_contain_text("・11月26日 連絡催促を申請した")
     expect(kept).to_contain_text("契約後: 事務局の審査を待つ")
     kept.locator(".keep-remove").click()
+    kept.get_by_role("button", name="本当に消す").click()
     expect(kept).not_to_contain_text("11月26日")
     does(page, "erase")
+    page.get_by_role("button", name="本当に消す").click()
     expect(kept).to_contain_text("何も残っていません")
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('guide:'))") == []
 
@@ -233,9 +236,78 @@ def test_what_is_erased_no_longer_stands_on_the_page(open_page: OpenPage) -> Non
     expect(page.locator("body")).to_contain_text("山田")
     page.locator(".keep > summary").click()
     does(page, "erase")
+    page.get_by_role("button", name="本当に消す").click()
     expect(page.locator(".keep .due-status")).to_have_text("すべて消しました。")
     expect(page.locator(".walk-offer")).to_be_hidden()
     expect(page.locator("body")).not_to_contain_text("山田")
+
+
+def test_nothing_is_erased_by_a_tap_too_many(open_page: OpenPage) -> None:
+    page = open_page(BUSINESS_DAYS, viewport=PHONE, **at_time("2026-11-26T10:00+09:00"))
+    page.locator(".keep > summary").click()
+    does(page, "begin")
+    does(page, "record")
+    does(page, "show")
+    for button in (page.locator(".keep-remove"), page.locator('.keep [data-does="erase"]')):
+        button.focus()
+        page.keyboard.press("Enter")
+        question = page.locator(".ask")
+        expect(question).to_be_visible()
+        expect(page.get_by_role("button", name="やめる")).to_be_focused()
+        assert violations(page) == ""
+        # A second press on the same place is the way back.
+        page.keyboard.press("Enter")
+        expect(question).to_have_count(0)
+        expect(button).to_be_focused()
+        button.dblclick()
+        if question.count():
+            page.get_by_role("button", name="やめる").click()
+        expect(button).to_be_focused()
+        expect(page.locator(".keep-record")).to_contain_text("11月26日")
+        expect(page.locator(".keep-device")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".keep .due-status")).to_have_text("すべて消しました。")
+
+
+def seen_again(page: Page, moment: str) -> None:
+    """The page was hidden, and is seen again at a later time."""
+    page.clock.set_fixed_time(moment)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_a_page_left_open_counts_from_the_day_it_is_seen_again(open_page: OpenPage) -> None:
+    page = open_page(WEEK + "&on=2026-11-26", **at_time("2026-11-26T10:00+09:00"))
+    assert "あと7日です" in due(page)
+    seen_again(page, "2026-12-01T10:00+09:00")
+    assert "あと2日です" in due(page)
+    seen_again(page, "2026-12-04T10:00+09:00")
+    assert "その日になりました" in due(page)
+
+
+def test_a_chosen_day_stays_when_the_page_is_seen_again(open_page: OpenPage) -> None:
+    page = open_page(WEEK, **at_time("2026-11-26T10:00+09:00"))
+    field = page.locator(".due input")
+    seen_again(page, "2026-11-27T10:00+09:00")
+    expect(field).to_have_value("2026-11-27")
+    field.fill("2026-11-20")
+    field.blur()
+    seen_again(page, "2026-11-28T10:00+09:00")
+    expect(field).to_have_value("2026-11-20")
+
+
+@pytest.mark.parametrize("on", ["2199-12-31", "2099-01-01", "2027-11-28", "1900-01-01"])
+def test_a_day_far_from_now_in_a_link_is_none(open_page: OpenPage, on: str) -> None:
+    page = open_page(f"{BUSINESS_DAYS}&on={on}", **at_time("2026-11-26T10:00+09:00"))
+    expect(page.locator(".walk-lost")).to_contain_text("日付を選び直して")
+    assert page.locator(".due input").input_value() == "2026-11-26"
+
+
+def test_where_days_end_none_is_counted_twice(open_page: OpenPage) -> None:
+    page = open_page(BUSINESS_DAYS, **at_time("2026-11-26T10:00+09:00"))
+    page.locator(".due input").fill("2199-12-31")
+    assert due(page).count("12月31日") <= 1
 
 
 def test_erased_storage_leaves_the_address(open_page: OpenPage) -> None:

@@ -7,6 +7,8 @@ register("letter", $root => {
   const $wordings = [...$page.querySelectorAll(".letter-sheet > .letter-text")]
   const $sheet = $wordings[0].parentElement
   const entries = new Map()
+  /** The fields that were changed in another tab while the reader was at them here. */
+  const missed = new Set()
   let state
 
   const $left = makeButton("copy.left.none", "copy-left", goToBlank)
@@ -19,6 +21,7 @@ register("letter", $root => {
     autocomplete: "off",
     oninput: event => typed(event.target.closest("[data-field]")?.dataset.field),
     onsubmit: event => event.preventDefault(),
+    onfocusout: catchUp,
   })
   const tones = makeTones($page, $wordings, letter.id, refresh)
 
@@ -62,20 +65,31 @@ register("letter", $root => {
   function typed(id) {
     const field = letter.fields.find(each => each.id === id)
     if (field) storeEntry(letter.id, field, entries.get(id).read())
+    missed.delete(id)
     copier.clear()
     refresh()
   }
 
-  /** What was typed in another tab, but where the reader is typing in this one. */
+  /** What was typed in another tab, but where the reader is typing in this one; and the day it is now. */
   function refill() {
     for (const field of letter.fields) {
       const { $entry, read, write } = entries.get(field.id)
       const stored = storedEntry(letter.id, field)
-      if (read() !== stored && !isBeingEdited($entry)) write(stored)
+      const isBehind = read() !== stored
+      if (isBehind && isBeingEdited($entry)) missed.add(field.id)
+      else missed.delete(field.id)
+      if (isBehind && !missed.has(field.id)) write(stored)
     }
     tones.refill()
-    copier.clear()
-    refresh()
+    const before = state.text
+    // Who comes back from where the letter was pasted finds what was said of it.
+    if (refresh().text !== before) copier.clear()
+  }
+
+  /** When the reader leaves a field, it has what another tab wrote there meanwhile. */
+  function catchUp({ target, relatedTarget }) {
+    const $entry = target.closest("[data-field]")
+    if (missed.has($entry?.dataset.field) && !$entry.contains(relatedTarget)) refill()
   }
 
   /** Shows the letter and the form as the entries and the clock have it now; gives the letter. */

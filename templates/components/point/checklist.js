@@ -37,10 +37,12 @@ register("checklist", $root => {
 
   function lay() {
     const $toResult = make("a", { class: "button", href: "#_results" }, say("checklist.see"))
+    const $again = makeButton("checklist.again", "button button-quiet")
+    askBefore($again, say("ask.erase"), startOver)
     const $tools = make(
       "div",
       { class: "check-tools" },
-      makeButton("checklist.again", "button button-quiet", startOver),
+      $again,
       makeButton("letter.print", "letter-button", () => window.print()),
     )
     $results.after($applies, $unkept, $tools)

@@ -14,12 +14,14 @@ function fromTemplate(name) {
  */
 function promote($part, actions) {
   for (const $button of $part.querySelectorAll("[data-does]")) {
-    $button.addEventListener("click", async () => {
-      const { does, said } = $button.dataset
+    const { does, said, asks } = $button.dataset
+    const act = async () => {
       const done = await actions[does]($button.dataset)
       refreshKept()
       getElement($part, ".due-status").textContent = done === true ? said : (done || "")
-    })
+    }
+    if (asks) askBefore($button, asks, act)
+    else $button.addEventListener("click", act)
   }
 }
 
@@ -49,7 +51,9 @@ function makeDoneOn(tree, step) {
       const chosen = moment.read()
       if (!chosen) return say("warning.no-day")
       if (isAhead(chosen.day)) return say("warning.future")
-      return saved(words, record.add({ day: chosen.day, what, title: done }, record.dayOf(what)))
+      const place = record.add({ day: chosen.day, what, title: done }, record.dayOf(what))
+      moment.write(chosen)
+      return saved(words, place)
     },
   })
   store.follow($form, () => moment.write({ day: record.dayOf(what) ?? today() }))
@@ -172,7 +176,7 @@ function toMoment(text) {
 
 /**
  * A field for a day, and a time when one is needed: {$field, read, write}; it reads null while it isn't
- * whole, and isn't written while its owner is at it.
+ * whole, and isn't written while its owner is at it, or while what they chose is kept nowhere.
  */
 function makeMoment(label, { day, time }, isTimed) {
   const bounds = { min: FIRST_DAY, max: LAST_DAY }
@@ -181,12 +185,15 @@ function makeMoment(label, { day, time }, isTimed) {
   const $field = isTimed
     ? make("fieldset", { class: "due-field" }, make("legend", {}, label), make("div", { class: "due-moment" }, $day, $time))
     : make("label", { class: "due-field" }, make("span", {}, label), $day)
+  let isChosen = false
+  $field.addEventListener("input", () => (isChosen = true))
   const isWhole = () => isDay($day.value) && (!isTimed || $time.value)
   return {
     $field,
     read: () => (isWhole() ? { day: $day.value, time: isTimed ? $time.value : "00:00" } : null),
     write(moment) {
-      if (isBeingEdited($field)) return
+      isChosen &&= $day.value !== moment.day || (isTimed && $time.value !== moment.time)
+      if (isChosen || isBeingEdited($field)) return
       $day.value = moment.day
       $time.value = moment.time ?? ""
     },

@@ -53,8 +53,6 @@ register("keep", $root => {
     listKept($all)
   }
   store.follow($root, refreshKept)
-  // Back in this tab, what was said before may be true no more.
-  document.addEventListener("visibilitychange", refreshKept)
   refreshKept()
 })
 
@@ -83,9 +81,11 @@ function recordItem(line, entry) {
   const $remove = getElement($item, "button")
   getElement($item, "span").textContent = line
   $remove.setAttribute("aria-label", `${$remove.textContent}: ${line}`)
-  $remove.addEventListener("click", () => {
+  askBefore($remove, say("ask.erase"), () => {
+    const $list = $item.parentElement
     record.remove(entry)
     refreshKept()
+    $list.querySelector("button")?.focus()
   })
   return $item
 }

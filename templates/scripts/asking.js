@@ -1,0 +1,29 @@
+// What erases asks once, in its button's own place: a tap too many must not cost anybody anything.
+
+/**
+ * Lets a button ask before it acts. The way back stands where the button was, and has the focus: who
+ * taps or presses twice has changed nothing. Afterwards the focus is on the button again.
+ */
+function askBefore($button, question, act) {
+  const answer = (key, style, answered) =>
+    make("button", { type: "button", class: `button ${style}`, onclick: () => (close(), answered?.()) }, say(key))
+  const $no = answer("ask.no", "button-quiet")
+  const $question = make(
+    "div",
+    { class: "ask", role: "group", "aria-label": question, onkeydown: event => event.key === "Escape" && close() },
+    $no,
+    answer("ask.yes", "ask-yes", act),
+    make("p", { "aria-hidden": true }, question),
+  )
+  $button.addEventListener("click", () => {
+    $button.hidden = true
+    $button.after($question)
+    $no.focus()
+  })
+
+  function close() {
+    $question.remove()
+    $button.hidden = false
+    $button.focus()
+  }
+}
