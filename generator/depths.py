@@ -16,6 +16,13 @@ belong to the one before."""
 
 _KEY = re.compile(r"(?P<lead> *(?:- +)*)[A-Za-z_][\w-]*:(?P<rest> *(?:[|>][-+0-9]*)?) *$")
 _NEXT = re.compile(r" *(?:- +)*[a-z_][a-z0-9_-]*:(?: |$)")
+_POINT = re.compile(r" *- ")
+_FAR = 40
+"""Lines above in which others are looked for that a line may belong beside."""
+
+_DEPTHS = 3
+"""Depths that are tried."""
+
 _MOST = 200
 """Lines of a block about which guesses are made."""
 
@@ -103,3 +110,51 @@ def _pasted(lines: Sequence[str], number: int) -> Iterator[Guess]:
             found.insert(0, (at, Slip("", 1, 0, lines[at - 1].rstrip() + " |")))
         yield found
         return
+
+
+def beside(lines: Sequence[str], number: int) -> Iterator[Guess]:
+    """One line that doesn't stand as deep as those that it belongs beside.
+
+    It may be a line above, which ended what this one belongs to, or this one itself, alone or
+    with what is written below it.
+    """
+    line = lines[number - 1] if number <= len(lines) else ""
+    here, above = _indent(line), range(number - 1, max(0, number - _MOST), -1)
+    outer = next((n for n in above if lines[n - 1].strip() and _indent(lines[n - 1]) < here), 0)
+    if outer and _NEXT.match(lines[outer - 1]):
+        yield [(outer, _deeper(lines[outer - 1], here))]
+    if not _NEXT.match(line):
+        return
+    is_point = _POINT.match(line) is not None
+
+    def is_alike(n: int) -> bool:
+        found = lines[n - 1]
+        return bool(_NEXT.match(found)) and (_POINT.match(found) is not None) == is_point
+
+    depths = [_indent(lines[n - 1]) for n in above[:_FAR] if is_alike(n)]
+    below = number
+    while below < len(lines) and (not lines[below].strip() or _indent(lines[below]) > here):
+        below += 1
+    block = [n for n in range(number + 1, below + 1) if lines[n - 1].strip()]
+    # What is meant is rather near, and a key with nothing behind it has something deeper below.
+    near = sorted({*depths} - {here}, key=lambda depth: (abs(depth - here), depth))
+    most = _indent(lines[block[0] - 1]) if block and _KEY.fullmatch(line) else len(line) + 80
+    for depth in near[:_DEPTHS]:
+        first = number, _deeper(line, depth)
+        if depth < most:
+            yield [first]
+        if depth > here and len(block) < _MOST:
+            shift = " " * (depth - here)
+            ends = (n for n in block if is_alike(n) and _indent(lines[n - 1]) == depth)
+            end = next(ends, below + 1)  # What stands there already is its neighbour.
+            part = [n for n in block if n < end]
+            yield [first, *((n, Slip("", 1, 0, shift + lines[n - 1])) for n in part)]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _deeper(line: str, depth: int) -> Slip:
+    begin = _indent(line)
+    return Slip("bad-indent", begin + 1, 1, " " * depth + line.lstrip(" "))

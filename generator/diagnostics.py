@@ -72,6 +72,14 @@ class Loss:
 Edit = tuple[Span, str]
 """A stretch of a file on one line or several, and what to write in its place."""
 
+LINE_END = 1 << 30
+"""The column of a line's end, whatever its length: it may have been mended while it was read."""
+
+
+def whole_line(path: str, number: int, new: str) -> Edit:
+    """The edit that writes a line anew."""
+    return Span(path, number, 1, number, LINE_END), new
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:

@@ -6,7 +6,7 @@ its finding go away and bring no other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, Edit
@@ -41,6 +41,21 @@ class Fix:
         return [*lines[: self.first - 1], *self.lines, *lines[self.last :]]
 
 
+def applied(lines: Sequence[str], fixes: Iterable[Fix]) -> list[str]:
+    """A file's lines with several fixes in them, all of which were made for these lines.
+
+    Of fixes that touch the same line, only the first is applied.
+    """
+    kept: list[Fix] = []
+    for fix in sorted(fixes, key=lambda each: (each.first, each.last)):
+        if not kept or fix.first > kept[-1].last:
+            kept.append(fix)
+    mended = list(lines)
+    for fix in reversed(kept):  # From the last line to the first, so that numbers stay.
+        mended = fix.applied(mended)
+    return mended
+
+
 def fix_of(item: Diagnostic, lines: Sequence[str]) -> Fix | None:
     """The lines to paste for a finding in a file of these lines; None where none is known.
 
@@ -71,8 +86,9 @@ def _edited(edits: Sequence[Edit], lines: Sequence[str]) -> Fix:
     for line in lines[first - 1 : last]:
         starts.append(starts[-1] + len(line) + 1)
     for span, new in sorted(edits, key=lambda edit: edit[0], reverse=True):
-        begin = starts[span.line - first] + span.column - 1
-        end = starts[min(span.end_line, last) - first] + span.end_column - 1
+        begin = min(starts[span.line - first] + span.column, starts[span.line - first + 1]) - 1
+        row = min(span.end_line, last) - first
+        end = min(starts[row] + span.end_column, starts[row + 1]) - 1
         text = text[:begin] + new + text[end:]
     return Fix(first, last, tuple(text.split("\n")))
 

@@ -154,6 +154,9 @@ _WORD = re.compile("[A-Za-z0-9_-]+")
 MOST_RENAMED = 20
 """Names whose places are looked up in one check: each time the whole guide is gone through."""
 
+LONGEST_NAME = 100
+"""Characters up to which names are compared."""
+
 
 class _Names:
     """What the missing names may have become."""
@@ -183,8 +186,9 @@ class _Names:
         lost = [each[-1] for each in self._missing if each[:-1] == name[:-1]]
         if len(orphans) == len(lost) == 1 and name[0] != "terms":  # Many terms are never linked to.
             return orphans[0]
-        if len(lost) > MOST_RENAMED:
+        if max(len(lost), len(orphans)) > MOST_RENAMED or len(name[-1]) > LONGEST_NAME:
             return None
+        orphans = [each for each in orphans if len(each) <= LONGEST_NAME]
         near = difflib.get_close_matches(name[-1], orphans, n=2, cutoff=0.6)
         back = difflib.get_close_matches(near[0], lost, n=2, cutoff=0.6) if len(near) == 1 else []
         return near[0] if back == [name[-1]] else None

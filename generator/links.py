@@ -7,22 +7,21 @@ as it asks, within limits. Bodies aren't read. Nothing here knows the guide.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 import urllib3
-from urllib3.exceptions import HTTPError, NewConnectionError, SSLError
-from urllib3.exceptions import TimeoutError as Timeout
+
+from generator import visiting
+from generator.visiting import REDIRECTS, UnansweredError, Visitor, led_to
 
 BUSY = frozenset({429, 500, 502, 503, 504})
 NOT_FOR_HEAD = BUSY - {500}
 """Errors that no other kind of request would mend."""
 GONE = frozenset({404, 410})
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 FOR_GOOD = frozenset({301, 308})
 HOSTS_AT_ONCE = 4
 
@@ -52,17 +51,18 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
-    """How patient and how polite to be; times in seconds."""
+class Manners(visiting.Manners):
+    """How patient and how polite to be; times in seconds.
 
-    agent: str
-    pause: float = 2.0
-    timeout: float = 15.0
-    tries: int = 3
+    `pause` lies between two requests to a host; one that asks for more than `longest_wait` is
+    left alone.
+    """
+
+    longest: float = 60.0
     backoff: float = 2.0
-    longest_wait: float = 60.0
     redirects: int = 5
-    sleep: Callable[[float], None] = field(default=time.sleep)
+    pause: float = 2.0
+    longest_wait: float = 60.0
 
 
 def agent(contact: str) -> str:
@@ -92,7 +92,10 @@ def _round(
 ) -> Iterator[Visit]:
     guest = _Guest(manners)
     for address in addresses:
-        found = guest.visit(address)
+        try:
+            found = guest.visit(address)
+        except Exception:  # noqa: BLE001 - what one host says ends no visit but its own.
+            found = Visit(address, State.FAILED, None, reason="other")
         seen(found)
         yield found
 
@@ -111,10 +114,7 @@ class _Guest:
     def __init__(self, manners: Manners) -> None:
         self._manners = manners
         self._asked = False
-        self._pool = urllib3.PoolManager(
-            headers={"User-Agent": manners.agent, "Accept": "*/*"},
-            timeout=urllib3.Timeout(connect=manners.timeout, read=manners.timeout),
-        )
+        self._visitor = Visitor(manners, {"Accept": "*/*"})
 
     def visit(self, address: str) -> Visit:
         """Follow an address to its end."""
@@ -124,8 +124,8 @@ class _Guest:
             if answer.status not in REDIRECTS or not answer.location:
                 return _judge(address, here, answer, for_good=for_good)
             for_good = for_good and answer.status in FOR_GOOD
-            here = urldefrag(urljoin(here, answer.location)).url
-            if urlsplit(here).scheme not in {"http", "https"}:
+            here = led_to(here, answer.location)
+            if not here.lower().startswith(("http://", "https://")):
                 return Visit(address, State.FAILED, answer.status, here, "scheme")
         return Visit(address, State.FAILED, None, here, "redirects")
 
@@ -154,17 +154,17 @@ class _Guest:
             self._manners.sleep(self._manners.pause)
         self._asked = True
         try:
-            response = self._pool.request(
-                method, address, redirect=False, retries=False, preload_content=False
-            )
-        except (HTTPError, ValueError) as error:
-            return _Answer(None, reason=reason_of(error))
-        response.close()
-        return _Answer(
-            response.status,
-            response.headers.get("Location", ""),
-            urllib3.Retry().get_retry_after(response),
-        )
+            return self._visitor.ask(method, address, _heard)
+        except UnansweredError as problem:
+            return _Answer(None, reason=str(problem))
+
+
+def _heard(response: urllib3.BaseHTTPResponse) -> _Answer:
+    try:
+        wait = urllib3.Retry().get_retry_after(response)
+    except Exception:  # noqa: BLE001 - it may say anything; then it says nothing of use.
+        wait = None
+    return _Answer(response.status, response.headers.get("Location", ""), wait)
 
 
 def _judge(address: str, here: str, answer: _Answer, *, for_good: bool) -> Visit:
@@ -178,16 +178,3 @@ def _judge(address: str, here: str, answer: _Answer, *, for_good: bool) -> Visit
         return Visit(address, State.GONE, answer.status, led_to)
     state = State.CLOSED if answer.status in {401, 403, 429} else State.FAILED
     return Visit(address, state, answer.status, led_to)
-
-
-def reason_of(error: Exception) -> str:
-    """The kind of failure as a word of the locale files."""
-    if isinstance(error, SSLError):
-        return "certificate"
-    if isinstance(
-        error, NewConnectionError
-    ):  # Before the timeouts, of which urllib3 counts it one.
-        return "connection"
-    if isinstance(error, Timeout):
-        return "timeout"
-    return "other"

@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from generator.characters import codepoint, forbidden
-from generator.diagnostics import Diagnostic, Diagnostics, Edit, Severity, Span
+from generator.diagnostics import Diagnostic, Diagnostics, Edit, Severity, Span, whole_line
 from generator.slips import Slip, edits_of_run, in_structure, in_value, quoted, run_of_slips
 from generator.stumbles import Mended
 
@@ -125,10 +125,7 @@ def _as_a_block(mended: Mended, scalar: Any) -> tuple[Edit, ...]:
     edits += [
         (row, indent + mended.lines[row].strip()) for row in rows if mended.lines[row].strip()
     ]
-    return tuple(
-        (Span(mended.path, row + 1, 1, row + 1, len(mended.lines[row]) + 1), new)
-        for row, new in edits
-    )
+    return tuple(whole_line(mended.path, row + 1, new) for row, new in edits)
 
 
 def _as_it_belongs(
@@ -146,9 +143,10 @@ def _as_it_belongs(
     run = run_of_slips(mended.lines[first - 1 : first + 199])
     if len(run) == 1:
         return item
-    return dataclasses.replace(
-        item, edits=edits_of_run(mended.path, first, mended.lines[first - 1 :], run)
-    )
+    # Where all of it is the value, at its beginning: so says who expects another type, too.
+    if first == scalar.start_mark.line + 1:
+        item = run[0].at(mended.path, first, mended.column(first, run[0].column))
+    return dataclasses.replace(item, edits=edits_of_run(mended.path, first, run))
 
 
 def _span(mended: Mended, line: int, column: int, width: int) -> Span:

@@ -9,7 +9,6 @@ written anew from what was read.
 
 from __future__ import annotations
 
-import difflib
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,9 +18,10 @@ from pathlib import Path
 from generator import files, outputs, source
 from generator.checks import check_project
 from generator.diagnostics import Diagnostic, Diagnostics
-from generator.fixes import fix_of
+from generator.fixes import Fix, applied, fix_of
 from generator.litter import is_litter
 from generator.load import CONTENT, SETTINGS, Loaded
+from generator.matching import unified_diff
 from generator.scaffold import KINDS, DraftError, renaming, write_all
 from generator.slips import outside_blocks
 
@@ -54,7 +54,7 @@ class Change:
         before = self.before.decode("utf-8", "replace").split("\n")
         after = self.after.decode("utf-8", "replace").split("\n")
         names = f"a/{self.path}", f"b/{self.path}"
-        yield from difflib.unified_diff(before, after, *names, n=1, lineterm="")
+        yield from unified_diff(before, after, *names)
 
 
 def changes(root: Path) -> tuple[Change, ...]:
@@ -132,33 +132,43 @@ def _value(node: source.Node) -> object:
 
 def _mend(root: Path) -> bool:
     """One round: each line that has a finding to take over, mended once."""
-    found: dict[str, dict[int, Diagnostic]] = {}
+    found: dict[str, list[Diagnostic]] = {}
     for item in check_project(root).diagnostics:
         if item.code in CODES and (item.rewrite is not None or item.edits):
-            found.setdefault(item.span.path, {}).setdefault(item.span.line, item)
+            found.setdefault(item.span.path, []).append(item)
+    is_mended = False
     for name, items in found.items():
         lines = (root / name).read_bytes().decode().split("\n")
-        for item in items.values():
-            fix = fix_of(item, lines)
-            if fix is not None and len(fix.lines) == fix.last - fix.first + 1:
-                lines = fix.applied(lines)
-            elif item.rewrite is not None:
-                lines[item.span.line - 1] = item.rewrite
-        (root / name).write_bytes("\n".join(lines).encode())
-    return bool(found)
+        fixes = [fix for item in items if (fix := _taken_over(item, lines)) is not None]
+        mended = applied(lines, fixes)
+        (root / name).write_bytes("\n".join(mended).encode())
+        is_mended = is_mended or mended != lines
+    return is_mended
+
+
+def _taken_over(item: Diagnostic, lines: list[str]) -> Fix | None:
+    """The fix of a finding, of lines of any length."""
+    line, fix = item.span.line, fix_of(item, lines)
+    if fix is None and item.rewrite is not None and line <= len(lines):
+        return Fix(line, line, tuple(item.rewrite.split("\n")))
+    return fix
 
 
 def _rename(root: Path, loaded: Loaded) -> bool:
-    """One renaming that is begun: where the old name still stands, the new one is written."""
+    """One renaming that is begun: where the old name still stands, the new one is written.
+
+    One that can't be carried out, or changes nothing, doesn't keep others from it.
+    """
     for item in loaded.diagnostics:
         if item.code not in RENAMED or loaded.guide is None or loaded.guide.broken:
             continue
         kind, *names = item.lacks[0]
         old = ("/".join(names[:2]), names[2]) if kind == "answers" else ("/".join(names),)
-        files = {name: (root / name).read_bytes() for name in loaded.files}
+        data = {name: (root / name).read_bytes() for name in loaded.files}
         with suppress(DraftError):
             command = next(word for word, each in KINDS.items() if each == kind)
-            made = renaming(loaded.guide, files, command, old, item.params["new"])
-            write_all(root, made.files)
-            return any(change.before != change.after for change in made.files)
+            made = renaming(loaded.guide, data, command, old, item.params["new"])
+            if any(change.before != change.after for change in made.files):
+                write_all(root, made.files)
+                return True
     return False

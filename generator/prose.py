@@ -11,27 +11,17 @@ from __future__ import annotations
 import functools
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import nh3
-from markdown import Markdown
 from markupsafe import Markup
 
-from generator import web
+from generator import dialect, inline, markdown_text
 from generator.complexity import excess
-from generator.dialect import (
-    CITATION,
-    SCHEME,
-    SCHEMES,
-    Resolver,
-    bare,
-    dialect,
-    tidy,
-    with_lists,
-)
-from generator.dialect import LINK as DIALECT_LINK
+from generator.dialect import SCHEMES, Dialect, Resolver, tidy
 from generator.escaping import visible
+from generator.inline import TEXTS, Mark
 
 TAGS = frozenset(
     {"p", "br", "hr", "strong", "em", "sup", "a", "ul", "ol", "li", "code", "pre", "blockquote"}
@@ -43,18 +33,15 @@ _ATTRIBUTES = {
     "ol": {"start"},
 }
 
-LINK = re.compile(rf"(!?){DIALECT_LINK.pattern}")
+LINK = re.compile(rf"(!?){inline.LINK.pattern}")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*\S+", re.MULTILINE)
 _TAG = re.compile(r"<(?:[A-Za-z/!?])[^<>\n]*>?")
-_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]*|[^<>\s@]+@[^<>\s]+)>")
-_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_ACTIVE = re.compile(r"[\[\]`]|<(?=[A-Za-z/!?])|\{(?!#[A-Za-z][\w-]*\}[ \t]*+#*+[ \t]*+(?:\n|\Z))")
+"""What could begin something for others who read Markdown, but for emphasis and blocks."""
 _HEADING = re.compile(r"(#{2,4})[ \t]++(.+)")
 _ANCHOR = re.compile(r"\{#([A-Za-z][\w-]*)\}$")
 _MARKS = re.compile(r"[\\`*_\[\]<>&#|!~+=\-\x00-\x08\n-\x1f\x7f]|^\d+[.)]")
 """What may mean something in Markdown or HTML: a line without it is plain already."""
-TEXTS = 65_536
-"""So many texts are remembered with what is found in them."""
-
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 
 
@@ -75,13 +62,17 @@ class _Asking:
         self._resolver = resolver
         self.links: dict[str, str | None] = {}
         self.citations: dict[str, list[tuple[str, str]]] = {}
+        self.addresses: set[str] = set()
 
     def link(self, reference: str) -> str | None:
         self.links[reference] = found = self._resolver.link(reference)
+        if found is not None:
+            self.addresses.add(found)
         return found
 
     def cite(self, name: str) -> list[tuple[str, str]]:
         self.citations[name] = found = self._resolver.cite(name)
+        self.addresses.update(address for _, address in found)
         return found
 
 
@@ -111,15 +102,15 @@ class ProseWriter:
         self._resolver = resolver or _Nowhere()
 
     @functools.cached_property
-    def _markdown(self) -> Markdown:
-        return dialect(self._asking)
+    def _markdown(self) -> Dialect:
+        return Dialect(self._asking)
 
     def __call__(self, text: str) -> Markup:
         """The text as safe HTML blocks, without blank lines; "" stays empty."""
         known = _written.get(text)
         if known is not None and known.holds(self._resolver):
             return known.html
-        self._asking.links, self._asking.citations = {}, {}
+        self._asking.links, self._asking.citations, self._asking.addresses = {}, {}, set()
         html = self._convert(text)
         if len(_written) >= TEXTS:
             _written.clear()
@@ -129,15 +120,21 @@ class ProseWriter:
     def _convert(self, text: str) -> Markup:
         if excess(text):  # An error of the check; whoever shows the text all the same shows it raw.
             return Markup("<p>{}</p>").format(" ".join(text.split()))
-        raw = self._markdown.reset().convert(with_lists(text))
         clean = nh3.clean(
-            raw,
+            self._markdown(text),
             tags=set(TAGS),
             attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+            attribute_filter=self._kept,
             url_schemes=set(SCHEMES),
             link_rel=None,
         )
         return Markup(tidy(visible(clean)))  # noqa: S704 - the allow-list above is what makes it safe
+
+    def _kept(self, _tag: str, name: str, value: str) -> str | None:
+        """An attribute's value; no address but those of the resolver, and fine ones elsewhere."""
+        if name != "href" or value in self._asking.addresses or dialect.is_fine(value):
+            return value
+        return None
 
     def inline(self, text: str) -> Markup:
         """The text without the `<p>` around it, when it is a single paragraph."""
@@ -195,60 +192,104 @@ def _heading(line: str) -> Section | None:
 
 def citations(text: str) -> Iterator[tuple[str, int]]:
     """The names in `[@…]`, each with the place at which it begins."""
-    for match in CITATION.finditer(without_code(text)):
-        yield match[1], match.start(1)
+    yield from ((mark.text, mark.at) for mark in inline.each(text) if mark.kind == "citation")
 
 
 def links(text: str) -> Iterator[tuple[str, int]]:
     """The references in links (not addresses elsewhere), each with its place."""
-    for match in LINK.finditer(without_code(text)):
-        target = match[3]
-        if not match[1] and not SCHEME.match(bare(target)) and not target.startswith("//"):
-            yield target, match.start(3)
-
-
-def with_addresses(text: str, link: Callable[[str], str | None]) -> str:
-    """The same Markdown in which references are addresses; one that leads nowhere stays."""
-    shown, end = [], 0
-    for target, start in links(text):
-        shown += [text[end:start], link(target) or target]
-        end = start + len(target)
-    return "".join(shown) + text[end:]
+    yield from ((mark.text, mark.at) for mark in inline.read(text) if dialect.is_reference(mark))
 
 
 @functools.lru_cache(maxsize=TEXTS)
 def unsafe(text: str) -> list[tuple[int, str]]:
     """What contributors may not write, each with its place: HTML, images, strange addresses."""
-    shown = without_code(text)
-    found = [(match.start(), match[0]) for match in _DEFINITION.finditer(shown)]
-    for match in LINK.finditer(shown):
-        scheme = SCHEME.match(bare(match[3] + match[4]))
-        if match[1] or match[3].startswith("//"):
-            found.append((match.start(), match[0]))
-        elif scheme and (scheme[1].lower() not in SCHEMES or _is_odd(match[3].strip("<>"))):
-            found.append((match.start(3), match[3]))
-    found += [
-        (match.start(1), match[1])
-        for match in _AUTOLINK.finditer(shown)
-        if SCHEME.match(match[1]) and _is_odd(match[1])
-    ]
-    plain_text = _AUTOLINK.sub(_blank, LINK.sub(_blank, shown))
-    found += [(match.start(), match[0]) for match in _TAG.finditer(plain_text)]
+    found = [(match.start(), match[0]) for match in _DEFINITION.finditer(without_code(text))]
+    read = []
+    for mark in inline.each(text):
+        if mark.kind in ("image", "link"):
+            read.append((mark.words[1], mark.end))
+        elif mark.kind in ("code", "address"):
+            read.append((mark.start, mark.end))
+        if mark.kind == "image" or mark.is_broken:
+            found.append((mark.start, text[mark.start : mark.end]))
+        elif mark.kind in ("link", "address") and dialect.leads_to(mark, str) is None:
+            found.append((mark.at, mark.text))
+    found += [(match.start(), match[0]) for match in _TAG.finditer(_blanked(text, sorted(read)))]
     return sorted(found)
 
 
-def _is_odd(address: str) -> bool:
-    """Whether an address of the web leads elsewhere than it seems to."""
-    return not address.lower().startswith("mailto:") and web.oddity(address) is not None
+def with_addresses(text: str, link: Callable[[str], str | None]) -> str:
+    """The same Markdown for other readers of it: references are addresses, and nothing is HTML.
+
+    What could be a link, an image, a tag or an attribute for one of them and isn't for us is
+    written as text, whatever the check would say of it. A link that leads nowhere leaves its
+    words.
+    """
+    return _written_again(text, inline.read(text), (0, len(text)), link)
+
+
+def _written_again(
+    text: str,
+    marks: Sequence[Mark],
+    place: tuple[int, int],
+    link: Callable[[str], str | None],
+) -> str:
+    parts, at = [], place[0]
+    cited = False
+    for mark in [*marks, None]:
+        end = mark.start if mark else place[1]
+        between = _ACTIVE.sub(_as_text, text[at:end])
+        if cited and between.startswith(("(", ":")):
+            between = f"\\{between}"  # `[@A1](…` is a link for others, and `[@A1]: …` defines one.
+        if mark and mark.kind == "address" and between.endswith("!"):
+            between = f"{between[:-1]}\\!"
+        parts.append(between)
+        if mark:
+            parts.append(_mark_again(text, mark, link))
+            at = mark.end
+            cited = mark.kind == "citation"
+    return "".join(parts)
+
+
+def _mark_again(text: str, mark: Mark, link: Callable[[str], str | None]) -> str:
+    written = text[mark.start : mark.end]
+    if mark.kind in ("escape", "citation"):
+        return written
+    if mark.kind == "code":
+        return _code_again(written, mark.text)
+    words = _ACTIVE.sub(_as_text, mark.text)
+    if mark.kind != "address":
+        words = _written_again(text, mark.inner, mark.words, link)
+    address = dialect.leads_to(mark, link)
+    if address is None:
+        return words
+    if not dialect.is_reference(mark):
+        address = re.sub(r"[()\[\]|]", lambda found: f"%{ord(found[0]):02X}", address)
+    return f"[{words}]({address})"
+
+
+def _code_again(written: str, code: str) -> str:
+    """Code on one line, so that all see where it ends; tables end it at a `|`."""
+    if "\n" not in code and not ("|" in code and re.search(r"[<\[]", code)):
+        return written
+    whole = " ".join(code.split())
+    if "|" in whole or not whole:
+        return markdown_text.line(whole)
+    fence = "`" * (max((len(run) for run in re.findall("`+", whole)), default=0) + 1)
+    return f"{fence} {whole} {fence}"
+
+
+def _as_text(sign: re.Match[str]) -> str:
+    return "&lt;" if sign[0] == "<" else f"\\{sign[0]}"
 
 
 @functools.lru_cache(maxsize=TEXTS)
 def plain(text: str) -> str:
     """The text alone, on one line, for descriptions and the search: no marks, no citations."""
-    uncited = CITATION.sub("", text).strip()
+    uncited = inline.CITATION.sub("", text).strip()
     if not _MARKS.search(uncited):  # Most texts have none, and a converter takes its time.
         return re.sub(r"\s+", " ", uncited)
-    shown = _unlinked()(uncited)
+    shown = _unlinked()(text)
     words = re.sub(r"<[^>]*>", " ", re.sub(r"</?(?:strong|em|a|code|sup)\b[^>]*>", "", shown))
     return re.sub(r"\s+", " ", html.unescape(words)).strip()
 
@@ -266,8 +307,13 @@ def _with_text(section: Section, lines: list[str]) -> Section:
 
 def without_code(text: str) -> str:
     """The text with `code` blanked out; every other character keeps its place."""
-    return _CODE.sub(_blank, text)
+    marks = inline.each(text)
+    return _blanked(text, sorted((each.start, each.end) for each in marks if each.kind == "code"))
 
 
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
+def _blanked(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    parts, at = [], 0
+    for start, end in stretches:
+        parts += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
+        at = end
+    return "".join([*parts, text[at:]])

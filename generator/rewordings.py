@@ -20,6 +20,9 @@ from generator.scenarios import Walk, play
 _ALIKE = 0.5
 """How alike words must be (difflib's ratio) where nothing else tells answers apart."""
 
+_LONGEST = 200
+"""Characters of an answer; longer ones aren't compared, which takes the square of their length."""
+
 _MOST = 100
 """Words that are looked into; more than this is no rewording."""
 
@@ -119,5 +122,8 @@ def _most_alike(written: str, answers: list[Answer]) -> Answer | None:
     def likeness(answer: Answer) -> float:
         return difflib.SequenceMatcher(None, written, str(answer.label)).ratio()
 
-    found = [answer for answer in answers if likeness(answer) >= _ALIKE]
+    if len(written) > _LONGEST:
+        return None
+    short = [answer for answer in answers if len(answer.label) <= _LONGEST]
+    found = [answer for answer in short if likeness(answer) >= _ALIKE]
     return found[0] if len(found) == 1 else None

@@ -354,7 +354,7 @@ class _Reader:
 
     def _wrong_type(self, expected: str, node: source.Node, loss: Loss | None) -> None:
         if isinstance(node, source.Scalar) and node.slip is not None:
-            edits = edits_of_run(node.span.path, node.span.line, node.lines, node.slips)
+            edits = edits_of_run(node.span.path, node.span.line, node.slips)
             self._report_slip(node.slip, node.span, loss, *(edits if len(edits) > 1 else ()))
         else:
             self._diagnostics.error(f"expected-{expected}", node.span, loss=loss)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.characters import codepoint
-from generator.diagnostics import Diagnostic, Edit, Severity, Span
+from generator.diagnostics import Diagnostic, Edit, Severity, Span, whole_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +112,9 @@ def run_of_slips(lines: Sequence[str]) -> list[Slip]:
     return found
 
 
-def edits_of_run(
-    path: str, first: int, lines: Sequence[str], run: Sequence[Slip]
-) -> tuple[Edit, ...]:
-    """A run of slips, mended together; `lines` begin at the file's line `first` (from 1)."""
-    pairs = zip(lines, run, strict=False)
-    return tuple(
-        (Span(path, at, 1, at, len(line) + 1), slip.fixed)
-        for at, (line, slip) in enumerate(pairs, start=first)
-    )
+def edits_of_run(path: str, first: int, run: Sequence[Slip]) -> tuple[Edit, ...]:
+    """A run of slips, mended together; it begins at the file's line `first` (from 1)."""
+    return tuple(whole_line(path, at, slip.fixed) for at, slip in enumerate(run, start=first))
 
 
 def outside_blocks(lines: list[str]) -> Iterator[int]:

@@ -13,8 +13,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from generator.depths import Guess, misplaced
-from generator.diagnostics import Diagnostic, Diagnostics, Edit, Severity, Span
+from generator.depths import Guess, beside, misplaced
+from generator.diagnostics import Diagnostic, Diagnostics, Edit, Severity, Span, whole_line
 from generator.slips import Slip, in_structure, outside_blocks, slips
 
 _FAR = 12
@@ -110,19 +110,23 @@ class _Search:
         lines in a row, none helps alone.
         """
         together = [*_in_structure(mended.lines)]
-        if (block := self._best(mended, stumble)) is not None:
+        deeper = misplaced(mended.lines, stumble.line)
+        if (block := self._best(mended, stumble, deeper)) is not None:
             return block
         for found in _guesses(mended.lines, stumble):
             if (after := self._try(mended, stumble, found)) is not stumble:
                 return found, after
         if len(together) > 1 and (after := self._try(mended, stumble, together)) is not stumble:
             return together, after
-        return [], stumble
+        at_wrong_depth = beside(mended.lines, stumble.line)
+        return self._best(mended, stumble, at_wrong_depth) or ([], stumble)
 
-    def _best(self, mended: Mended, stumble: Stumble) -> tuple[Guess, Stumble | None] | None:
+    def _best(
+        self, mended: Mended, stumble: Stumble, guesses: Iterator[Guess]
+    ) -> tuple[Guess, Stumble | None] | None:
         """Lines that belong deeper, at the depth at which the parser gets furthest."""
         best: tuple[Guess, Stumble | None] | None = None
-        for found in misplaced(mended.lines, stumble.line):
+        for found in guesses:
             after = self._try(mended, stumble, found)
             if after is None:
                 return found, None
@@ -199,13 +203,9 @@ def _edits(mended: Mended, found: Guess) -> tuple[Edit, ...]:
     numbers = [number for number, _ in found]
     if len(set(numbers)) < 2 or numbers[-1] - numbers[0] > len(numbers) + 40:
         return ()
-    if not all(slip.code in ("tab-indent", "loose-text", "") for _, slip in found):
+    if not all(slip.code in ("tab-indent", "loose-text", "bad-indent", "") for _, slip in found):
         return ()
-    lines = ((number, mended.lines[number - 1], slip.fixed) for number, slip in found)
-    return tuple(
-        (Span(mended.path, number, 1, number, len(line) + 1), fixed)
-        for number, line, fixed in lines
-    )
+    return tuple(whole_line(mended.path, number, slip.fixed) for number, slip in found)
 
 
 def _report_reason(mended: Mended, stumble: Stumble, diagnostics: Diagnostics) -> None:

@@ -161,8 +161,38 @@ _NUMBERS = re.compile(r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}")
 _GLUED = re.compile(r".*[ぁ-んー](?=[a-z0-9])", re.DOTALL)
 
 
-_DOUBTFUL = re.compile(r"(?:[a-z][a-z0-9+.-]*:[/\\]*+)?+[^/?#\\@]*+(?:@|[^\\]*+\\)")
-"""What one program opens and another doesn't: a name before the host, a backslash behind it."""
+_BEGINNING = re.compile(r"(?:[a-z][a-z0-9+.-]{0,30}+:[/\\]*+)?+")
+
+
+class _Ahead:
+    """Finds the next sign of a kind for places further and further on, in one go through a text."""
+
+    def __init__(self, signs: str, text: str) -> None:
+        self._signs = re.compile(signs)
+        self._text = text
+        self._found = -1
+
+    def __call__(self, place: int) -> int:
+        """Where the sign is; the text's length if there is none."""
+        if self._found < place:
+            found = self._signs.search(self._text, place)
+            self._found = found.start() if found else len(self._text)
+        return self._found
+
+
+class _Doubt:
+    """Tells what one program opens and another doesn't."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._sign = _Ahead(r"[/?#\\@]", text)
+        self._backslash = _Ahead(r"\\", text)
+
+    def __call__(self, start: int, end: int) -> bool:
+        """Whether a name stands before the host or a backslash behind it, in order of places."""
+        beginning = _BEGINNING.match(self._text, start, end)
+        sign = self._sign(beginning.end() if beginning else start)
+        return sign < end and (self._text[sign] == "@" or self._backslash(sign) < end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +211,7 @@ def find(text: str) -> Iterator[Found]:
     the address is `example.jp/a`.
     """
     plain = fold(text).lower()
+    rest, is_doubtful = _Ahead("[^!-~]", plain), _Doubt(plain)
     for match in _FOUND.finditer(plain):
         begin, end, run = match.start(), match.end(), ""
         if match["bare"]:
@@ -199,10 +230,9 @@ def find(text: str) -> Iterator[Found]:
             end -= len(run) - len(shorter)
             run = shorter
         if end == match.end():
-            while end < len(plain) and "!" <= plain[end] <= "~":
-                end += 1
+            end = rest(end)
         address = _parsed(scheme, run.rstrip(".:!;,"))
-        if _DOUBTFUL.match(plain, begin, end):
+        if is_doubtful(begin, end):
             address = replace(address, has_user=True)
         yield Found(begin, end, address)
 

@@ -49,6 +49,23 @@ def refuse_own_content(event: str, arguments: tuple[object, ...]) -> None:
         raise OwnContentError(f"{path}: tests read the guides in tests/guides, not content/")
 
 
+QUICK = frozenset(
+    f"test_{name}.py"
+    for name in (
+        *("architecture", "checks", "entries", "letters", "links", "load", "policy"),
+        *("promises", "proof", "prose", "routes", "today", "web"),
+    )
+)
+"""What `make quick` runs: what readers and contributors meet first, without a browser."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of `make quick`."""
+    for item in items:
+        if item.path.name in QUICK and item.path.parent == Path(__file__).parent:
+            item.add_marker("quick")
+
+
 def pytest_configure() -> None:
     """Watch what tests open; commands that only import this module open what they like."""
     sys.addaudithook(refuse_own_content)

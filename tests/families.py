@@ -101,6 +101,51 @@ _REPEATED = (
 )
 """Marks one behind the other, most of them closed."""
 
+_MIXED = (
+    *(
+        "``a` ",
+        "`a`` ",
+        "```a` ``",
+        "`*",
+        "`\\",
+        "`<",
+        "`&",
+        "`[",
+        "`]",
+        "[`](`",
+        "`|",
+        "\\\\`",
+        "``\\`",
+    ),
+    *(
+        "*_",
+        "**_",
+        "*__a",
+        "***_ ",
+        "_*a* ",
+        "*`_",
+        "*<",
+        "*&",
+        "*\\",
+        "**[",
+        "_&a;",
+        "<&",
+        "<\\",
+        "<a&",
+    ),
+    *(
+        "<http://",
+        "<http://a`",
+        "http://a,",
+        "a.com,",
+        "a.com+",
+        "https://a/@",
+        "//a.b\\",
+        "をhttps:",
+    ),
+)
+"""Different marks in turn, and runs that aren't equal."""
+
 
 def _repeated(token: str) -> Callable[[int], str]:
     return lambda length: (token * (length // len(token) + 1))[:length]
@@ -138,7 +183,7 @@ def _wide_table(length: int) -> str:
 
 
 FAMILIES: Mapping[str, Callable[[int], str]] = {
-    **{repr(token): _repeated(token) for token in (*_OPEN, *_REPEATED)},
+    **{repr(token): _repeated(token) for token in (*_OPEN, *_REPEATED, *_MIXED)},
     **{f"{token!r} closed": _nested(token) for token in _OPEN},
     **{
         f"{before!r} {token!r} {after!r}": _between(before, token, after)
@@ -163,6 +208,8 @@ FAMILIES: Mapping[str, Callable[[int], str]] = {
     "` counting": _counting("`", "a"),
     "` counting in a table": lambda length: "|a|b|\n|-|-|\n|" + _counting("`", "|")(length - 14),
     "* counting": _counting("*", "a"),
+    "* counting between _": _counting("*", "a_ "),
+    "` counting between \\": _counting("`", "\\"),
     "~ counting": _counting("~", "\n"),
     "lists in lists": _stairs("- a"),
     "numbers in numbers": _stairs("1. a"),

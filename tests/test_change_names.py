@@ -196,6 +196,8 @@ def test_broken_file_makes_nothing_renamed(houseplant: Project, changed: Changed
     node(houseplant)
     houseplant.replace(DRY, "hours: 24", "hours: a day")
     assert all(each.leads_on for each in changed().addresses)
+    everywhere(houseplant, r"(?m)^ *was: \[.*\]\n", "")
+    assert changed().addresses == ()
 
 
 def test_many_new_names_do_not_hide_what_else_changes(houseplant: Project) -> None:

@@ -122,6 +122,7 @@ def test_errors_on_either_side_are_told_and_the_rest_is_compared(repository: Rep
     assert "`content/stages/wet.yml:" in text
     assert "### Terms" in text
     assert "Removed" not in text
+    assert "where the scenarios end wasn't compared" in text
     backwards = said(repository, bad, good)
     assert "Errors on the old side: 1." in backwards
     assert "Added" not in backwards

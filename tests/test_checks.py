@@ -199,7 +199,6 @@ ELSEWHERE = {
     "missing-file",
     # Needs a guide of its own: below.
     "scenario-in-circles",
-    "scenario-stuck",
     # The words of letters: tests/test_lint.py.
     *lint.CODES,
     # What a guide promises of itself: tests/test_promises.py.
@@ -232,11 +231,6 @@ def test_story_in_circles_is_reported(houseplant: Project) -> None:
     found = {(item.code, str(item.span)) for item in houseplant.findings()}
     assert ("scenario-in-circles", f"{STORIES}:2:9") in found
     assert ("no-outcome", f"{DRY}:8:3") in found
-
-
-def test_story_without_a_way_on_is_reported(houseplant: Project) -> None:
-    houseplant.replace("content/stages/dry.yml", "    next: rest\n", "")
-    assert "scenario-stuck" in houseplant.codes()
 
 
 def test_name_that_leads_nowhere_is_the_only_finding(houseplant: Project) -> None:

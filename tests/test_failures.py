@@ -150,6 +150,22 @@ def test_a_full_disk_is_told(houseplant: Project, command: str) -> None:
     assert len(output.splitlines()) == 1
 
 
+def test_a_terminal_without_the_letters_shows_their_numbers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    code = "from generator.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *CALLS["explain"], "--lang", "ja"],
+        cwd=HOUSEPLANT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\\u" in done.stdout
+
+
 @pytest.mark.parametrize("command", ["check", "explain", "paths", "facts", "show"])
 def test_output_that_nobody_can_take_is_told(houseplant: Project, command: str) -> None:
     with Path("/dev/full").open("wb") as full:

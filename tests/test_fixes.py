@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from generator import explanations, source
+from generator import explanations, mend, source
 from generator.checks import check_project
-from generator.diagnostics import Diagnostic, Diagnostics, flat
-from generator.fixes import Fix, fix_of
+from generator.diagnostics import Diagnostic, Diagnostics, Severity, flat, whole_line
+from generator.fixes import Fix, applied, fix_of
 from generator.reading import Files
 from generator.source import SourceFile
 from tests import examples, test_checks, test_content_cases
@@ -117,6 +117,64 @@ def test_offered_lines_mend_and_break_nothing(tmp_path: Path, name: str) -> None
     root = tmp_path / "project"
     CASES[name](root)
     assert faults(root) == []
+
+
+def texts(root: Path) -> dict[str, bytes]:
+    """What a project holds; no links, which may lead to a device that never ends."""
+    files = [path for path in root.rglob("*") if path.is_file() and not path.is_symlink()]
+    return {str(path.relative_to(root)): path.read_bytes() for path in files}
+
+
+def pasted_one_by_one(root: Path) -> bool:
+    """Paste what `--fix` takes over, looking again after each offer; whether there was one."""
+    for rounds in range(100):
+        loaded = check_project(root)
+        taken = (item for item in loaded.diagnostics if item.code in mend.CODES)
+        offers = ((item, fix_of(item, loaded.files[item.span.path].lines)) for item in taken)
+        found = next(((item, fix) for item, fix in offers if fix is not None), None)
+        if found is None:
+            return rounds > 0
+        paste(root, found[0].span.path, found[1])
+    raise AssertionError("no end")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_fix_does_what_its_findings_offer_and_no_more(tmp_path: Path, name: str) -> None:
+    root, by_hand = tmp_path / "project", tmp_path / "by_hand"
+    CASES[name](root)
+    CASES[name](by_hand)
+    if pasted_one_by_one(by_hand):
+        for project in (root, by_hand):  # What is left by hand: line ends and trailing spaces.
+            mend.write(project, mend.changes(project))
+        assert texts(root) == texts(by_hand)
+
+
+@pytest.mark.parametrize("mark", ["・", "－", "＊"])
+def test_list_with_wrong_marks_is_one_slip_and_mended_as_a_whole(
+    houseplant: Project, mark: str
+) -> None:
+    whole = (houseplant.root / "content/stages/dry.yml").read_bytes()
+    lines = whole.decode().split("\n")
+    points = [n for n, line in enumerate(lines) if line.startswith("      - ")]
+    assert len(points) > 1
+    for point in points:
+        lines[point] = f"      {mark}{lines[point][8:]}"
+    houseplant.write("content/stages/dry.yml", "\n".join(lines))
+    mend.write(houseplant.root, mend.changes(houseplant.root))
+    mended = (houseplant.root / "content/stages/dry.yml").read_bytes()
+    assert mended.split() == whole.split()  # How deep a list stands is free.
+
+
+def test_fixes_of_one_place_are_applied_once() -> None:
+    twice = [Fix(2, 3, ("b", "c", "!")), Fix(2, 2, ("B",)), Fix(2, 2, ("b",))]
+    assert applied(["a", "b", "c", "d"], [*twice, Fix(4, 4, ("D", "E"))]) == list("aBcDE")
+
+
+def test_edit_of_a_whole_line_holds_whatever_was_read_in_its_place() -> None:
+    edits = (whole_line("x.yml", 1, "- a"), whole_line("x.yml", 2, "- b"))
+    found = Diagnostic("x", Severity.ERROR, edits[0][0], edits=edits)
+    fix = fix_of(found, ["・a　　", "", "c"])
+    assert fix == Fix(1, 2, ("- a", "- b"))
 
 
 def test_law_is_broken_by_a_wrong_line(houseplant: Project) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import subprocess
 from pathlib import Path
@@ -11,7 +12,10 @@ import pytest
 from generator import reporters, scope, words
 from generator.checks import check_project
 from generator.diagnostics import Diagnostic, flat
+from generator.fixes import fix_of
+from generator.model import Question, Text
 from generator.reporters import Report
+from generator.rewordings import _most_alike
 from tests.conftest import Project
 
 DRY = "content/stages/dry.yml"
@@ -121,6 +125,48 @@ def test_letter_in_the_folder_of_another_kind_is_the_cause(
         "unknown-place",
         "unused-field",
     }
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code", "place"),
+    [
+        (DRY, "    facts: [A1]\n    next: rest\n", "    facts: [A1]\n", "no-way", "8:3"),
+        (DRY, "      - label: Yes\n        to: saved\n", "      - label: Yes\n", "no-way", "23:9"),
+        (DRY, "- label: Some do", "- label: Yes", "equal-answers", "25:16"),
+        (DRY, "  rest:\n", "  saved:\n", "duplicate-key", "29:3"),
+        (DRY, "  recovered:\n", "  water:\n", "duplicate-key", "20:3"),
+    ],
+)
+def test_nothing_is_concluded_from_a_way_or_an_answer_that_is_missing(
+    houseplant: Project, file: str, old: str, new: str, code: str, place: str
+) -> None:
+    houseplant.replace(file, old, new)
+    found = only(houseplant)
+    assert (found.code, str(found.span)) == (code, f"{file}:{place}")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("  rest:\n", "rest:\n", 15),
+        ("  rest:\n", " rest:\n", 15),
+        ("      - label: Some do\n", "    - label: Some do\n", 25),
+        ("      - label: Some do\n        return_to", "    - label: Some do\n      return_to", 25),
+        ("    hours: 24\n", "   hours: 24\n", 17),
+        ("    hours: 24\n", "  hours: 24\n", 17),
+    ],
+)
+def test_line_at_a_wrong_depth_is_told_itself(
+    houseplant: Project, old: str, new: str, line: int
+) -> None:
+    before = (houseplant.root / DRY).read_text(encoding="utf-8")
+    houseplant.replace(DRY, old, new)
+    found = only(houseplant)
+    assert (found.code, found.span.line) == ("bad-indent", line)
+    loaded = check_project(houseplant.root)
+    fix = fix_of(found, loaded.files[DRY].lines)
+    assert fix is not None
+    assert "\n".join(fix.applied(loaded.files[DRY].lines)) == before
 
 
 def test_device_as_a_name_is_one_finding(houseplant: Project) -> None:
@@ -274,6 +320,20 @@ def test_words_that_could_mean_several_answers_are_left_to_people(houseplant: Pr
         STORIES, "    ends: dry/saved\n  - id: rotten", "    ends: dry/rest\n  - id: rotten"
     )
     assert "scenario-other-answer" in houseplant.codes()
+
+
+def test_words_as_like_to_two_answers_mean_neither(houseplant: Project) -> None:
+    question = houseplant.guide().trees["dry"].nodes["recovered"]
+    assert isinstance(question, Question)
+    wet, very_wet, dry = (
+        dataclasses.replace(answer, label=Text(label, answer.label.span))
+        for answer, label in zip(
+            question.answers, ("It is wet", "It is very wet", "No"), strict=True
+        )
+    )
+    assert _most_alike("It is quite wet", [wet, dry]) is wet
+    assert _most_alike("It is quite wet", [very_wet, dry]) is very_wet
+    assert _most_alike("It is quite wet", [wet, very_wet, dry]) is None
 
 
 def test_former_words_are_a_warning_and_the_stories_are_walked(houseplant: Project) -> None:

@@ -141,6 +141,9 @@ def test_name_that_is_in_use_again_leads_nowhere_else(houseplant: Project) -> No
     """The check refuses it; meanwhile nothing that reads former names may be misled."""
     houseplant.replace(DRY, "    hours: 24", "    hours: 24\n    was: [saved, soak]")
     assert former.renamed(houseplant.parts().trees["dry"].nodes) == {"soak": "rest"}
+    houseplant.replace(DRY, "short_title: Dry", "short_title: Dry\nwas: [wet, parched]")
+    moved = former.moved_pages(houseplant.parts())
+    assert [each.path for each in moved] == ["stages/parched.html"]
 
 
 def test_guide_without_former_names_publishes_nothing_for_them(houseplant: Project) -> None:

@@ -121,6 +121,18 @@ def test_answers_that_nobody_gives_are_one_finding_a_tree(houseplant: Project) -
     assert [item.params["count"] for item in found] == ["3", "2", "4"]
 
 
+def test_a_story_without_its_title_hides_no_other_story(houseplant: Project) -> None:
+    path = houseplant.root / "content/scenarios/all.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^    title: It smells.*\n", "", text), encoding="utf-8")
+    houseplant.replace(
+        "content/scenarios/all.yml",
+        "    ends: wet/repotted\n    letters: [ask-friend]\n  - id: too",
+        "    ends: dry/saved\n    letters: [ask-friend]\n  - id: too",
+    )
+    assert houseplant.codes() == {"missing-key", "scenario-other-end"}
+
+
 def test_a_story_that_stops_hides_only_what_lies_beyond(houseplant: Project) -> None:
     """A reworded answer may be walked; that of another tree is missing all the same."""
     houseplant.replace("content/stages/dry.yml", "label: Some do", "label: A few do")

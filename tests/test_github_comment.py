@@ -9,6 +9,7 @@ import io
 import json
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import zipfile
@@ -154,11 +155,28 @@ def pointing_to_its_end() -> bytes:
     return bytes(whole)
 
 
+def in_64_bits(offset: int, size: int = 2) -> bytes:
+    """An archive of `{}` whose directory tells its place and size in the form for large files."""
+    file, extra = b"changes.json", struct.pack("<HHQQQ", 1, 24, size, size, offset)
+    head = struct.pack("<4s5H3I2H", b"PK\3\4", 20, 0, 0, 0, 0, 0, 2, 2, len(file), 0) + file + b"{}"
+    entry = struct.pack(
+        "<4s6H3I5H2I",
+        *(b"PK\1\2", 20, 20, 0, 0, 0, 0, 0, 2**32 - 1, 2**32 - 1),
+        *(len(file), len(extra), 0, 0, 0, 0, 2**32 - 1),
+    )
+    directory = entry + file + extra
+    end = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, 1, 1, len(directory), len(head), 0)
+    return head + directory + end
+
+
 @pytest.mark.parametrize(
     "given_",
     [
         b"",
         b"not a zip",
+        in_64_bits(2**64 - 1),
+        in_64_bits(2**63),
+        in_64_bits(0, 2**63),
         data(),
         archive(data(), "../changes.json"),
         archive(data(), "/changes.json"),
@@ -173,7 +191,7 @@ def pointing_to_its_end() -> bytes:
         lying_size(),
         pointing_to_its_end(),
     ],
-    ids=range(15),
+    ids=range(18),
 )
 def test_archive_of_anything_else_is_refused(given_: bytes) -> None:
     assert script.taken_out(given_) is None
@@ -188,8 +206,9 @@ def test_link_in_the_archive_is_text_like_any_other() -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_archive_with_any_bytes_exchanged_is_read_or_refused(draw: st.DataObject) -> None:
-    whole = bytearray(archive(data(), compression=zipfile.ZIP_DEFLATED))
-    spots = st.integers(-120, 60)  # Where the headers are.
+    kinds = archive(data(), compression=zipfile.ZIP_DEFLATED), in_64_bits(0)
+    whole = bytearray(draw.draw(st.sampled_from(kinds)))
+    spots = st.integers(-120, 40)  # Where the headers are.
     for _ in range(draw.draw(st.integers(1, 4))):
         whole[draw.draw(spots)] = draw.draw(st.sampled_from([0, 1, 2, 9, 12, 127, 128, 254, 255]))
     found = script.taken_out(bytes(whole))
@@ -241,6 +260,7 @@ def run(
     files: tuple[str, ...] = ("content/facts.yml",),
     size: int | None = None,
     attempts: tuple[int, ...] = (5,),
+    moved: tuple[tuple[str, str], ...] = (),
     environment: dict[str, str] | None = None,
 ) -> tuple[list[tuple[list[str], str]], subprocess.CompletedProcess[str]]:
     """Run the script as the job does, beside a stand-in for gh; gives what it asked to write.
@@ -255,7 +275,10 @@ def run(
     found = [{"id": number, **kept} for number in attempts] if packed else []
     answers = {
         "/comments?": [comments or []],
-        "/files?": [[{"filename": name} for name in files]],
+        "/files?": [
+            [{"filename": name} for name in files]
+            + [{"filename": now, "previous_filename": before} for before, now in moved]
+        ],
         "/zip": base64.b64encode(packed).decode(),
         "/artifacts": {"artifacts": found},
         "/pulls": pulls,
@@ -362,6 +385,11 @@ def test_whether_the_program_is_its_own_is_asked_of_github(
     written, _ = run(tmp_path, [pull(8)], files=("content/facts.yml", name))
     body = json.loads(written[0][1])["body"]
     assert ("プログラムやテンプレートなども変えます" in body) == own
+
+
+def test_whoever_moves_the_program_away_changes_it(tmp_path: Path) -> None:
+    written, _ = run(tmp_path, [pull(8)], moved=(("generator/words.py", "content/words.md"),))
+    assert "プログラムやテンプレートなども変えます" in json.loads(written[0][1])["body"]
 
 
 @pytest.mark.parametrize(

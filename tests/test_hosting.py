@@ -84,3 +84,16 @@ def test_the_manual_names_every_header() -> None:
     manual = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
     assert "hosting/_headers" in manual
     assert [header for header in rules()["/*"] if header not in manual] == []
+
+
+def test_workflows_build_the_site_from_the_full_history() -> None:
+    """Dates and the feed are made from it; a shallow clone has neither."""
+    workflows = (ROOT / ".github" / "workflows").glob("*.yml")
+    jobs = {
+        f"{path.name}: {job.partition(':')[0]}": job
+        for path in workflows
+        for job in re.split(r"\n  (?=\w+:\n)", path.read_text(encoding="utf-8"))[1:]
+        if "run: make site\n" in job
+    }
+    assert {"publish.yml: build", "publish.yml: verify"} <= set(jobs)
+    assert [name for name, job in jobs.items() if "fetch-depth: 0 " not in job] == []

@@ -15,6 +15,7 @@ from generator import web
 from generator.cli import main
 from generator.links import Manners, State, Visit, agent, visit_all
 from tests.conftest import Project
+from tests.rude_host import NEVER_ENDING, RudeHost, Says, at_once
 
 Reply = tuple[int, dict[str, str]]
 OK: Reply = (200, {})
@@ -225,6 +226,74 @@ def test_a_host_gets_one_request_at_a_time_with_pauses(
     assert len(server.requests) == 5, "the same address is visited once"
     assert server.most_active == 1
     assert waits == [manners.pause] * 4
+
+
+# --- Hosts that keep to no rule ---
+
+
+@pytest.fixture
+def rude() -> Iterator[RudeHost]:
+    started = RudeHost()
+    yield started
+    started.close()
+
+
+def _busy(retry_after: bytes) -> bytes:
+    return b"HTTP/1.1 503 Busy\r\nRetry-After: " + retry_after + b"\r\nContent-Length: 0\r\n\r\n"
+
+
+def _elsewhere(location: bytes) -> bytes:
+    return b"HTTP/1.1 302 Found\r\nLocation: " + location + b"\r\nContent-Length: 0\r\n\r\n"
+
+
+RUDE = {
+    "retry soon": _busy(b"soon"),
+    "retry in many digits": _busy(b"9" * 5000),
+    "retry in a year of five digits": _busy(b"Wed, 21 Oct 99999 07:28:00 GMT"),
+    "retry before there was time": _busy(b"Mon, 01 Jan 0000 00:00:00 +9999"),
+    "retry in no time": _busy(b""),
+    "retry in odd digits": _busy("٣".encode()),
+    "retry at 25 o'clock": _busy(b"Wed, 21 Oct 2026 25:61:00 GMT"),
+    "to an open bracket": _elsewhere(b"http://["),
+    "to no host": _elsewhere(b"http://"),
+    "to no number of a port": _elsewhere(b"http://a:b/"),
+    "to a port too far": _elsewhere(b"http://127.0.0.1:99999999/"),
+    "to a long label": _elsewhere(b"http://" + b"a" * 300 + b"/"),
+    "to dots": _elsewhere(b"http://../"),
+    "to bytes": _elsewhere(b"http://\xff\xfe\x80/"),
+    "to a control sign": _elsewhere(b"http://127.0.0.1/\x01\x1b[31m"),
+    "to full width": _elsewhere("http://ａ℀ｂ/".encode()),
+    "nothing": b"",
+    "no HTTP": b"SSH-2.0-OpenSSH\r\n",
+    "status of letters": b"HTTP/1.1 abc OK\r\n\r\n",
+    "status of many digits": b"HTTP/1.1 " + b"9" * 5000 + b" OK\r\n\r\n",
+    "negative status": b"HTTP/1.1 -20 OK\r\n\r\n",
+    "a long line": b"HTTP/1.1 200 OK\r\nX: " + b"a" * 100_000 + b"\r\n\r\n",
+    "many headers": b"HTTP/1.1 200 OK\r\n" + b"X: a\r\n" * 1000 + b"\r\n",
+}
+
+
+def test_whatever_a_host_says_is_a_finding_of_its_own(rude: RudeHost, waits: list[float]) -> None:
+    """And what else it is asked for is found all the same."""
+    patient = Manners("agent", timeout=5, tries=2, sleep=waits.append)
+    fine = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+    addresses = {}
+    for number, answer in enumerate([*RUDE.values(), fine]):
+        rude.says[f"/{number}"] = at_once(answer)
+        addresses[f"{rude.address}/{number}"] = answer
+    visits = visit_all(addresses, patient)
+    found = {name: visits[address].state for name, address in zip(RUDE, addresses, strict=False)}
+    assert {name for name, state in found.items() if state is not State.FAILED} == set()
+    assert visits[f"{rude.address}/{len(RUDE)}"].state is State.OK
+    assert visits[f"{rude.address}/0"].status == 503
+
+
+@pytest.mark.parametrize("says", NEVER_ENDING.values(), ids=NEVER_ENDING)
+def test_no_answer_takes_longer_than_it_may(rude: RudeHost, says: Says) -> None:
+    rude.says["/page"] = says
+    manners = Manners("agent", timeout=0.2, longest=0.2, tries=1)
+    found = visit(f"{rude.address}/page", manners)
+    assert (found.state, found.reason) in {(State.FAILED, "timeout"), (State.FAILED, "other")}
 
 
 def run(project: Project, *options: str) -> tuple[int, str]:

@@ -52,7 +52,7 @@ def test_broken_file_is_blamed_alone(houseplant: Project, content: bytes, code: 
     houseplant.write("content/stages/wet.yml", content)
     found = houseplant.findings()
     assert {item.span.path for item in found} == {"content/stages/wet.yml"}
-    assert code is None or {item.code for item in found} == {code}
+    assert code is None or code in {item.code for item in found}
 
 
 def test_errors_of_all_files_come_in_one_run_sorted(houseplant: Project) -> None:

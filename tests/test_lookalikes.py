@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator import letters
+from generator import letters, lookalikes
 from generator.checks import check_project
 from generator.diagnostics import Diagnostic
 from generator.fixes import fix_of
@@ -128,6 +128,11 @@ def test_condition_of_another_form_is_mended_as_a_whole(project: Project, writte
 def test_plain_words_in_brackets_stay_what_they_are(project: Project, written: str) -> None:
     project.replace(LETTER, "      Thank you!", f"      {written}\n\n      Thank you!")
     assert project.findings() == []
+
+
+def test_words_of_conditions_are_words_where_no_condition_begins() -> None:
+    assert lookalikes.find("It is the [end] of [else].", {}) == []
+    assert [each.text for each in lookalikes.find("[if x] It is [end] a.", {})] == ["[end]"]
 
 
 def test_name_of_a_field_that_the_letter_does_not_ask_for_gets_no_line(project: Project) -> None:

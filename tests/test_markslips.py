@@ -38,6 +38,7 @@ def mended(project: Project, name: str) -> tuple[str, list[str]]:
         ("[the press] (https://press.example/)", "[the press](https://press.example/)"),
         ("［＠A1］", "[@A1]"),
         ("[＠A1]", "[@A1]"),
+        ("[＠a1]", "[@A1]"),
         ("[@ A1]", "[@A1]"),
         ("[ @A1 ]", "[@A1]"),
         ("[@Ａ１]", "[@A1]"),

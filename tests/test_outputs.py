@@ -100,6 +100,18 @@ def test_what_isn_t_ours_stays(project: Project, target: str, command: str) -> N
     assert contents(root) == before
 
 
+def test_an_empty_home_stays_too(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing in it says that it is somebody's, and what holds it isn't replaced either."""
+    home = tmp_path / "homes" / "mika"
+    home.mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    for target in (home, home.parent):
+        with pytest.raises(OutputError, match="holds-sources"):
+            outputs.check_folder(project.root, target, "site")
+
+
 def test_commands_refuse_in_one_line(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """They say what, why and what to do, in the guide's language, and end with 3."""
     monkeypatch.chdir(project.root)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown import Markdown
+from markdown_it import MarkdownIt
 
-from generator import prose
+from generator import dialect, inline, prose
 from generator.complexity import excess
-from generator.prose import ProseWriter, citations, links, plain, sections, unsafe
+from generator.prose import ProseWriter, citations, links, plain, sections, unsafe, with_addresses
+from tests import finished
+from tests.conftest import tries
 
 
 class Places:
@@ -210,3 +215,75 @@ def test_headings_end_as_they_may() -> None:
         (2, "d e", ""),
         (3, "{#f}", ""),
     ]
+
+
+STRAY = [
+    "A tick: ` a\n\n{}\n\nAnother: ` end.",
+    "A tick: \\` {} b ` c",
+    "- a ` b\n- {} c\n- ` d",
+    "| a | b |\n|---|---|\n| ` | x |\n| {} | ` |",
+]
+"""Backticks around a text that make no code of it."""
+
+
+@pytest.mark.parametrize("around", STRAY)
+@pytest.mark.parametrize(
+    "attack", ["[x](http://a.example@evil.test/)", "<b>", "![x](a)", "[x](javascript:alert)"]
+)
+def test_what_stands_between_stray_backticks_is_read(around: str, attack: str) -> None:
+    text = around.format(attack)
+    assert unsafe(text)
+    assert "href" not in WRITE(text)
+    assert not re.search(r"<|\]\(", with_addresses(text, str))
+
+
+@pytest.mark.parametrize("around", STRAY)
+def test_references_between_stray_backticks_are_read(around: str) -> None:
+    text = around.format("[x](nowhere/x) [@ZZZ9]")
+    assert [name for name, _ in links(text)] == ["nowhere/x"]
+    assert [name for name, _ in citations(text)] == ["ZZZ9"]
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["http://good.example`@`evil.test/", "`http://a@evil.test/`", "h`ttp://a@evil.te`st/"],
+)
+def test_a_target_with_code_in_it_leads_nowhere(target: str) -> None:
+    assert unsafe(f"[x]({target})")
+    assert WRITE.inline(f"[x]({target})") == "x"
+
+
+BLOCKS = ("``", "```\n", "\n\n", "- ", "1. ", "> ", "# ", "|-|-|\n", "    ")
+LEADS = (
+    *("[@A1]", "[a](glossary/word)", "[a](https://e.example/)", "<https://e.example/>", "<b>"),
+    *("[a](http://a.example@evil.test/)", "http://evil.test/", "[a]: ", "&lt;", "a@b.example"),
+)
+PIECES = st.lists(st.sampled_from([*"`\\[]()<>!|\n*_a :&{}", *BLOCKS, *LEADS]), max_size=24).map(
+    "".join
+)
+
+
+@tries(300)
+@given(PIECES)
+def test_the_links_that_are_made_are_those_that_the_check_sees(text: str) -> None:
+    read = [mark for mark in inline.read(text) if mark.kind in ("link", "address")]
+    seen = [to for mark in read if (to := dialect.leads_to(mark, Places().link))]
+    made = [html.unescape(each) for each in re.findall(r'href="([^"]*)"', WRITE(text))]
+    assert [each for each in made if not each.startswith("s.html")] == seen
+    known = set(text.split("[@A1]")) != {text}
+    assert known or not [each for each in made if each.startswith("s.html")]
+
+
+@tries(300)
+@given(PIECES)
+def test_markdown_for_others_leads_nowhere_else(text: str) -> None:
+    """Also what the check refuses; read by the standard and by python-markdown."""
+    said = with_addresses(text, Places().link)
+    usual = Markdown(extensions=["attr_list", "tables", "toc"]).convert(said)
+    standard = MarkdownIt("commonmark", {"html": True}).enable("table").render(said)
+    for page in (finished.Page(standard), finished.Page(str(usual))):
+        assert page.directives == []
+        for tag, values in page.elements:
+            assert tag not in ("b", "img")
+            led = values.get("href", "")
+            assert not led or led == "../glossary.html#word" or dialect.is_fine(led)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import difflib
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import former
+from generator import former, scaffold
 from generator.checks import check_project
 from generator.cli import main
 from generator.mentions import mentions
@@ -18,7 +21,7 @@ from generator.outputs import OutputError
 from generator.scaffold import trial
 from generator.scaffold.edit import with_former_name
 from generator.scaffold.insert import into_list
-from generator.scaffold.rename import FileChange
+from generator.scaffold.rename import FileChange, Renaming
 from generator.scaffold.trial import write_all
 from tests.conftest import FREELANCE, Project
 
@@ -117,6 +120,13 @@ def test_names_in_texts_follow_and_words_that_only_look_like_them_stay(houseplan
     assert rename(houseplant, "node", "dry/rest", "pause").exit_code == 0
     text = (houseplant.root / DRY).read_text(encoding="utf-8")
     assert "Never `[rest](rest)`, but [rest](pause), [soil](dry/pause) and rest. Water" in text
+
+
+def test_a_field_whose_name_begins_with_if_follows(houseplant: Project) -> None:
+    for old, new in (("tools", "if"), ("if", "kit")):
+        assert rename(houseplant, "field", old, new).exit_code == 0
+        text = (houseplant.root / "content/letters/ask-friend.yml").read_text(encoding="utf-8")
+        assert f"[[if {new}=yes]]I have everything" in text
 
 
 def test_text_folded_over_lines_follows(houseplant: Project) -> None:
@@ -338,6 +348,26 @@ def test_fix_mends_several_reworded_answers_at_once(houseplant: Project) -> None
     houseplant.replace("content/stages/triage.yml", "label: Wet\n", "label: Soaked\n")
     assert fix(houseplant).exit_code == 0
     assert houseplant.findings() == []
+
+
+def test_renaming_that_changes_nothing_keeps_no_other_from_being_mended(
+    houseplant: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    houseplant.replace("content/stages/triage.yml", "label: Wet\n", "label: Soaked\n")
+    houseplant.replace("content/stages/wet.yml", "label: It is\n", "label: Still\n")
+    usual: Callable[..., Renaming] = scaffold.renaming
+    refused: list[Any] = []
+
+    def renaming(*arguments: Any) -> Renaming:
+        made: Renaming = usual(*arguments)
+        if refused and refused[0] != arguments[3]:
+            return made
+        refused.append(arguments[3])
+        return replace(made, files=())
+
+    monkeypatch.setattr("generator.mend.renaming", renaming)
+    fix(houseplant)
+    assert [item.params["old"] for item in houseplant.findings()] == [refused[0][1]]
 
 
 def test_fix_finishes_what_has_a_former_name(houseplant: Project) -> None:

@@ -236,7 +236,7 @@ def poisoned(value: Any, attack: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    "attack", [ATTACK, "\n\n<script>\n\n# x {#y}\n\n", "</textarea></svg>\u2028a"]
+    "attack", [ATTACK, "\n\n<script>\n\n# x {#evil}\n\n", "</textarea></svg>\u2028a"]
 )
 def test_no_text_becomes_markup(guide: Guide, attack: str) -> None:
     evil = poisoned(guide, attack)

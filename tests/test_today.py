@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 
@@ -38,12 +39,30 @@ def test_day_that_can_not_be_is_found(written: str, code: str | None, guess: str
     assert (found and found.code, found and found.guess) == (code, guess)
 
 
+def test_the_nearest_of_several_years_is_offered() -> None:
+    found = today.slip("2031-02-05", 1990, dt.date(2030, 12, 31))
+    assert found == today.Slip("day-in-future", "2030-12-05")  # And not 2013-02-05.
+
+
 def test_it_is_the_day_where_days_begin_first() -> None:
     first = dt.datetime.now(dt.timezone(dt.timedelta(hours=14))).date()
     assert today.latest_day({}) - first <= dt.timedelta(days=1)
     for odd in ("", "abc", "0", "9" * 30):
         assert today.latest_day({"SOURCE_DATE_EPOCH": odd}) >= first
     assert today.latest_day({"SOURCE_DATE_EPOCH": "32503680000"}).year == 3000
+
+
+def test_after_ten_in_the_morning_of_utc_it_is_tomorrow_somewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Noon(dt.datetime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> Noon:
+            return cls(2026, 11, 28, 12, tzinfo=dt.UTC).astimezone(tz)
+
+    monkeypatch.setattr(today, "dt", SimpleNamespace(datetime=Noon))
+    assert today.latest_day({}) == dt.date(2026, 11, 29)
+    assert today.latest_day({"SOURCE_DATE_EPOCH": "0"}) == dt.date(2026, 11, 29)
 
 
 def test_a_clock_in_the_past_believes_the_last_change(

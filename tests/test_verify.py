@@ -10,6 +10,8 @@ import gzip
 import json
 import os
 import threading
+import time
+import unicodedata
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,6 +25,7 @@ from generator.outputs import inventory
 from generator.verify import Manners, VerifyError, reference, verify_address, verify_folder
 from generator.verify.web import _unpacked
 from tests.conftest import Project
+from tests.rude_host import NEVER_ENDING, NEVER_ENDING_BODIES, RudeHost, Says
 
 FILES = {
     "index.html": "home",
@@ -148,6 +151,15 @@ def test_what_was_changed_lost_and_added_is_named(site: Project) -> None:
     }
 
 
+def test_a_name_in_another_unicode_form_is_the_same_file(site: Project) -> None:
+    """macOS takes letters and their marks apart."""
+    name = "\N{HIRAGANA LETTER GA}.html"
+    site.write(name, "x")
+    inventory.write(site.root, inventory.take(site.root, "site", lambda _: "content/x.yml:3"))
+    (site.root / name).rename(site.root / unicodedata.normalize("NFD", name))
+    assert states(verify_folder(site.root)) == CLEAN
+
+
 def test_a_pipe_or_link_in_a_file_s_place_isn_t_opened(site: Project) -> None:
     (site.root / "index.html").unlink()
     os.mkfifo(site.root / "index.html")
@@ -220,6 +232,23 @@ def test_nothing_is_read_without_end(host: Host) -> None:
     assert states(verify_address(host.address, MANNERS))["changed"] == ("index.html",)
     assert host.sent < 50_000_000
     assert len(_unpacked(gzip.compress(b"x" * 50_000_000), 4)) == 5
+
+
+@pytest.mark.parametrize(
+    "says",
+    [*NEVER_ENDING.values(), *NEVER_ENDING_BODIES.values()],
+    ids=[*NEVER_ENDING, *NEVER_ENDING_BODIES],
+)
+def test_no_answer_takes_longer_than_it_may(says: Says) -> None:
+    rude = RudeHost()
+    rude.says["/inventory.json"] = says
+    began = time.monotonic()
+    try:
+        with pytest.raises(VerifyError, match="unreachable"):
+            verify_address(rude.address, Manners("test", timeout=0.2, longest=0.2, tries=1))
+        assert time.monotonic() - began < 10  # However busy the machine is.
+    finally:
+        rude.close()
 
 
 def test_hosts_that_answer_404_for_the_page_of_that_name_are_right(host: Host) -> None:

@@ -61,7 +61,8 @@ def test_plain_addresses_may_be_written_everywhere(houseplant: Project, address:
     houseplant.replace(
         "content/sources.yml", "  kind: expert", f"  kind: expert\n  address: '{address}'"
     )
-    assert houseplant.codes() == set()
+    # That of a draft is one that may be written, too.
+    assert houseplant.codes() <= {"draft-left"}
 
 
 @pytest.mark.parametrize("address", ODD)

@@ -12,10 +12,10 @@ that comments on pull requests runs it without installing anything.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
-FORMAT = "guide-changes"
-VERSION = 1
+FORMAT: Final = "guide-changes"
+VERSION: Final = 1
 """Raised with every change that an older reader would refuse or misunderstand."""
 
 

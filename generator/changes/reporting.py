@@ -49,8 +49,8 @@ class _Reporting:
         changes = self._changes
         unknown = any(path.startswith("content/stages/") for path in changes.unread)
         return data.Report(
-            format="guide-changes",
-            version=1,
+            format=data.FORMAT,
+            version=data.VERSION,
             before=_version(changes.before),
             after=_version(changes.after),
             headlines=tuple(data.Headline(each.code, each.count) for each in headlines(changes)),

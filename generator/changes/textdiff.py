@@ -1,23 +1,17 @@
 """Two texts → what stayed, what went and what came, phrase by phrase.
 
 Japanese has no spaces between words: BudouX's phrases are what is compared,
-words elsewhere. Lines are matched first, so that long texts stay quick.
+words elsewhere. Lines are matched first; how long it takes is bounded by `generator.matching`.
 """
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.matching import Matcher
 from generator.phrases import phrases
-
-MOST_LINES = 3_000
-"""Above it, a text counts as replaced whole; no text that people write has so many."""
-
-MOST_PHRASES = 2_000
-"""Above it, changed lines count as replaced whole."""
 
 Kind = Literal["same", "removed", "added"]
 
@@ -40,7 +34,7 @@ def difference(
     keep = tuple(keep_together)
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     pieces: list[Piece] = []
-    for tag, first, second in _matched(old, new, MOST_LINES):
+    for tag, first, second in _matched(old, new):
         if tag == "equal":
             pieces.append(Piece("same", "".join(first)))
         else:
@@ -49,7 +43,7 @@ def difference(
 
 
 def _phrases(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
-    for tag, first, second in _matched(old, new, MOST_PHRASES):
+    for tag, first, second in _matched(old, new):
         if tag == "equal":
             yield Piece("same", "".join(first))
         else:
@@ -58,13 +52,9 @@ def _phrases(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
 
 
 def _matched(
-    old: Sequence[str], new: Sequence[str], most: int
+    old: Sequence[str], new: Sequence[str]
 ) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
-    if max(len(old), len(new)) > most:
-        yield "replace", old, new
-        return
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+    for tag, i1, i2, j1, j2 in Matcher(old, new).get_opcodes():
         yield tag, old[i1:i2], new[j1:j2]
 
 

@@ -77,6 +77,9 @@ RULES: tuple[ModuleType, ...] = (
 )
 
 
+FIRST = (ways, answers)
+"""Rules that find something missing of which the others then conclude nothing."""
+
 FROM_ABSENCE: Mapping[str, frozenset[str]] = {
     "claim-without-source": frozenset({"facts", "sources", "text", "caption", "first"}),
     "fact-without-source": frozenset({"sources", "withheld"}),
@@ -97,13 +100,20 @@ def check_guide(guide: Guide, diagnostics: Diagnostics, *, remember: bool = Fals
     With `remember` that is done in this process, so that what was found of a record is known
     when a guide with the same record is checked (`generator.identity`).
     """
+    told = {rule: _findings(guide, rule) for rule in FIRST}
+    lost = gaps.losses(item for found in told.values() for item in found if item.loss)
+    known = guide
+    if lost:
+        guide = replace(guide, gaps=(*guide.gaps, *lost))
+    rest = [rule for rule in RULES if rule not in told]
     apply, work = partial(_findings, guide), len(guide.trees) + len(guide.letters)
-    for found in map(apply, RULES) if remember else spread(apply, RULES, work):
+    others = map(apply, rest) if remember else spread(apply, rest, work)
+    for found in (*told.values(), *others):
         diagnostics.extend(
             item
             for item in found
             if item.code not in FROM_ABSENCE
-            or not gaps.is_from_a_gap(guide, item, FROM_ABSENCE[item.code])
+            or not gaps.is_from_a_gap(known, item, FROM_ABSENCE[item.code])
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from generator.diagnostics import Diagnostics
+from generator.diagnostics import Diagnostics, Loss
 from generator.model import Guide, Question
 
 CODES = ("equal-answers",)
@@ -26,6 +26,10 @@ def _check_question(question: Question, diagnostics: Diagnostics) -> None:
             continue
         if seen_as in first:
             diagnostics.error(
-                "equal-answers", answer.label.span, label=answer.label, first=first[seen_as]
+                "equal-answers",
+                answer.label.span,
+                loss=Loss(question.span, frozenset({"answers"})),
+                label=answer.label,
+                first=first[seen_as],
             )
         first.setdefault(seen_as, answer.label.span.line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator import gaps
 from generator.diagnostics import Diagnostics
 from generator.graph import graph_of, unmarked_cycles
 from generator.model import Guide
@@ -13,6 +14,8 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Report each way that closes a circle without saying so."""
     graph = graph_of(guide)
     for way, circle in unmarked_cycles(graph):
+        if not gaps.is_readable(guide, way.edge.target.span.path):
+            continue  # Of two nodes with one name, the other may be meant.
         names = [node if tree == way.origin[0] else f"{tree}/{node}" for tree, node in circle]
         diagnostics.error(
             "unmarked-cycle", way.edge.target.span, circle=" → ".join([*names, names[0]])

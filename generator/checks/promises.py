@@ -146,16 +146,16 @@ def _check_route(
     came_from = _came_from(graph, first, barred)
     for letter in promise.no_letters:
         offers = (key for key in came_from if letter in getattr(graph.nodes[key], "letters", ()))
-        _report_way(
-            came_from, next(offers, None), f"letters/{letter}", letter, promise, diagnostics
-        )
+        found = next(offers, None)
+        _report_way(guide, came_from, found, f"letters/{letter}", letter, promise, diagnostics)
     for node in promise.no_nodes:
         target = _key(guide, node)
         found = target if target in came_from else None
-        _report_way(came_from, found, node, node, promise, diagnostics)
+        _report_way(guide, came_from, found, node, node, promise, diagnostics)
 
 
 def _report_way(
+    guide: Guide,
     came_from: Mapping[Key, Key | None],
     end: Key | None,
     what: str,
@@ -169,6 +169,8 @@ def _report_way(
     while end is not None:
         way.insert(0, end)
         end = came_from[end]
+    if not all(gaps.is_readable(guide, guide.trees[tree].span.path) for tree, _ in way):
+        return  # Of two nodes with one name, the other may be meant.
     shown = " → ".join("/".join(key) for key in way)
     diagnostics.error(
         "promise-route", at.span, after=promise.after, what=what, way=shown, why=promise.why

@@ -111,8 +111,12 @@ def may_be_lost(guide: Guide, ref: str, tree: Tree | None) -> bool:
     if owner is not None and ref == owner.id and owner.start not in owner.nodes:
         return True  # Its start is reported, or lost.
     touched = [each for each in (tree, owner) if each is not None]
-    # Of nodes that were read in part the names are known.
-    return any(not each.nodes and gaps.lacks(guide, each, "nodes") for each in touched)
+    # Of nodes that were read in part the names are known; of two with one name only one is.
+    return any(
+        not gaps.is_readable(guide, each.span.path)
+        or (not each.nodes and gaps.lacks(guide, each, "nodes"))
+        for each in touched
+    )
 
 
 def _check_name(guide: Guide, ref: Ref, diagnostics: Diagnostics) -> None:

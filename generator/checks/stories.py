@@ -26,7 +26,6 @@ CODES = (
     "scenario-other-answer",
     "scenario-too-long",
     "scenario-in-circles",
-    "scenario-stuck",
     "scenario-other-end",
     "scenario-other-letters",
 )
@@ -41,7 +40,8 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
             _check_scenario(guide, scenario, walk, diagnostics)
             for said in walk.otherwise:
                 words = (said.key, str(said.step.answer), str(said.answer.label))
-                otherwise[words].append(said)
+                if not _has_lost_answers(guide, said.key):
+                    otherwise[words].append(said)
     for (key, old, _), steps in otherwise.items():
         diagnostics.add(_reworded(guide, key, old, steps))
 
@@ -92,7 +92,8 @@ def _lacking(guide: Guide, walk: Walk, fault: Fault) -> tuple[Name, ...]:
 
 def _check_scenario(guide: Guide, scenario: Scenario, walk: Walk, diagnostics: Diagnostics) -> None:
     fault = walk.fault
-    if fault is not None and (fault.code == "unknown-node" or is_hidden(guide, walk)):
+    told = fault is not None and fault.code in ("unknown-node", "scenario-stuck")
+    if fault is not None and (told or is_hidden(guide, walk)):
         return  # Reported by its own rule, or the answer may be what couldn't be read.
     if fault is not None:
         params = {"id": str(scenario.id), **fault.params}
@@ -115,7 +116,13 @@ def is_hidden(guide: Guide, walk: Walk) -> bool:
     if walk.end is None:
         return False
     tree, node = walk.end
-    return gaps.lacks(guide, guide.trees[tree].nodes[node], "answers", "next", "return_to")
+    return _has_lost_answers(guide, walk.end) or gaps.lacks(
+        guide, guide.trees[tree].nodes[node], "next", "return_to"
+    )
+
+
+def _has_lost_answers(guide: Guide, key: Key) -> bool:
+    return gaps.lacks(guide, guide.trees[key[0]].nodes[key[1]], "answers")
 
 
 def _check_end(guide: Guide, scenario: Scenario, walk: Walk, diagnostics: Diagnostics) -> None:

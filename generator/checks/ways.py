@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Diagnostics
-from generator.model import Action, Answer, Guide, Question, Wait
+from generator.diagnostics import Diagnostics, Loss
+from generator.model import Action, Answer, Guide, NodeRef, Question, Wait
 
 CODES = ("no-way", "two-ways", "wait-length")
 
@@ -27,7 +27,8 @@ def _check_way(
     item: Answer | Action | Wait, key: str, onward: object, diagnostics: Diagnostics
 ) -> None:
     if onward is None and item.return_to is None:
-        diagnostics.error("no-way", item.span, key=key)
+        loss = Loss(item.span, frozenset({key, "return_to"}), frozenset({NodeRef.__name__}))
+        diagnostics.error("no-way", item.span, loss=loss, key=key)
     elif onward is not None and item.return_to is not None:
         diagnostics.error("two-ways", item.return_to.span, key=key)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator import markdown_text, places, prose
+from generator import places, prose
+from generator.escaping import visible
 from generator.model import Guide, Tree
 
 
@@ -35,6 +36,4 @@ def markdown(
             return None
         return shown(guide, place.path) if shown else place.path
 
-    if prose.unsafe(text):  # The check refuses it; here it says what it says, and does nothing.
-        return "\n".join(map(markdown_text.line, text.splitlines()))
-    return prose.with_addresses(text, link).strip("\n")
+    return visible(prose.with_addresses(text, link)).strip("\n")

@@ -7,7 +7,6 @@ is defined, is brought to an end.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -16,6 +15,7 @@ from pathlib import PurePosixPath
 
 from generator import former, model
 from generator.diagnostics import Name, nearest
+from generator.matching import unified_diff
 from generator.mentions import Mention, mentions
 from generator.model import Guide, Pattern, Question, Record, Text
 from generator.outputs import SourceChange
@@ -63,7 +63,7 @@ class FileChange(SourceChange):
         before = self.before.decode("utf-8", "replace").split("\n")
         after = self.after.decode("utf-8", "replace").split("\n")
         names = f"a/{self.path}", f"b/{self.new_path}"
-        yield from difflib.unified_diff(before, after, *names, n=1, lineterm="")
+        yield from unified_diff(before, after, *names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,23 +7,21 @@ only. A host may compress what it sends; what counts is what a reader's browser 
 from __future__ import annotations
 
 import hashlib
-import time
 import zlib
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from urllib.parse import quote, urldefrag, urljoin, urlsplit
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit
 
 import urllib3
-from urllib3.exceptions import HTTPError
 
-from generator.links import reason_of
+from generator import visiting
 from generator.outputs import inventory
 from generator.outputs.inventory import Differences, Entry, Inventory, InventoryError
 from generator.verify.compared import Verified, VerifyError, with_inventory
+from generator.visiting import REDIRECTS, UnansweredError, Visitor, led_to
 
 AT_ONCE = 4
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MISSING = frozenset({403, 404, 410})
 """Stores of objects answer 403 for what they don't have."""
 OF_HOSTS = frozenset({"_headers", "_redirects", ".nojekyll"})
@@ -38,23 +36,15 @@ _SPARE = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class Manners(visiting.Manners):
     """How patient and how polite to be; times in seconds.
 
-    `wait` is how long a host may take until it shows a new version everywhere; `longest` how
-    long one answer may take in all.
+    `wait` is how long a host may take until it shows a new version everywhere, `pause` lies
+    between two looks at it.
     """
 
-    agent: str
-    timeout: float = 15.0
-    longest: float = 120.0
-    tries: int = 3
-    backoff: float = 1.0
     wait: float = 0.0
     pause: float = 10.0
-    redirects: int = 3
-    sleep: Callable[[float], None] = field(default=time.sleep)
-    clock: Callable[[], float] = field(default=time.monotonic)
 
 
 Progress = Callable[[int, int], None]
@@ -115,15 +105,8 @@ class _Site:
     def __init__(self, address: str, manners: Manners) -> None:
         self._base = _base(address)
         self._manners = manners
-        self._pool = urllib3.PoolManager(
-            maxsize=AT_ONCE,
-            headers={
-                "User-Agent": manners.agent,
-                "Accept-Encoding": "gzip",
-                "Cache-Control": "no-cache",
-            },
-            timeout=urllib3.Timeout(connect=manners.timeout, read=manners.timeout),
-        )
+        headers = {"Accept-Encoding": "gzip", "Cache-Control": "no-cache"}
+        self._visitor = Visitor(manners, headers, AT_ONCE)
 
     def inventory(self, *, is_needed: bool) -> Inventory | None:
         """The inventory that the site has now; None if it has none and need not have one."""
@@ -174,8 +157,8 @@ class _Site:
                 self._manners.sleep(self._manners.backoff * 2**attempt)
             try:
                 answer, problem = self._follow(path, most), ""
-            except (HTTPError, OSError, ValueError) as error:
-                problem = reason_of(error)
+            except UnansweredError as error:
+                problem = str(error)
                 continue
             if answer.status != 429 and answer.status < 500:
                 return answer
@@ -187,37 +170,31 @@ class _Site:
         """Ask for a file, and follow the host where it leads on itself."""
         here = urljoin(self._base, "./" + quote(path))
         for _ in range(self._manners.redirects + 1):
-            response = self._pool.request(
-                "GET", here, redirect=False, retries=False, preload_content=False
-            )
-            try:
-                if response.status not in REDIRECTS:
-                    return self._received(response, most)
-                there = _led_to(here, response.headers.get("Location", ""))
-            finally:
-                response.close()  # Once read to the end, the connection is kept all the same.
+            answer, location = self._visitor.ask("GET", here, lambda got: self._received(got, most))
+            if answer.status not in REDIRECTS:
+                return answer
+            there = led_to(here, location)
             if not _is_same_host(there, here):
                 break
             here = there
         return _Answer(302)
 
-    def _received(self, response: urllib3.BaseHTTPResponse, most: int) -> _Answer:
-        """Read a body as far as it can be what is asked for."""
+    def _received(self, response: urllib3.BaseHTTPResponse, most: int) -> tuple[_Answer, str]:
+        """What a host sent, read as far as it can be what is asked for, and where it leads on."""
         if response.status not in (200, 404):
-            return _Answer(response.status)
+            return _Answer(response.status), response.headers.get("Location", "")
         raw, ends = bytearray(), self._manners.clock() + self._manners.longest
-        # As it comes in: a host that sends a byte now and then must not keep us for ever.
         while piece := response.read1(_PIECE, decode_content=False):
             raw += piece
             if len(raw) > most + _SPARE:
                 break
             if self._manners.clock() > ends:
-                raise TimeoutError
+                raise TimeoutError  # Nobody waits for it any more.
         coding = response.headers.get("Content-Encoding", "").strip().lower()
         content = bytes(raw)
         if coding in ("gzip", "x-gzip", "deflate"):
             content = _unpacked(content, most)
-        return _Answer(response.status, bytes(raw), content)
+        return _Answer(response.status, bytes(raw), content), ""
 
 
 def _unpacked(packed: bytes, most: int) -> bytes:
@@ -254,13 +231,6 @@ def _base(address: str) -> str:
     if path.rpartition("/")[2] in ("index.html", inventory.NAME):
         path = path.rpartition("/")[0]
     return f"{parts.scheme}://{parts.netloc}{path.rstrip('/')}/"
-
-
-def _led_to(here: str, location: str) -> str:
-    try:
-        return urldefrag(urljoin(here, location)).url
-    except ValueError:
-        return ""
 
 
 def _is_same_host(there: str, here: str) -> bool:

@@ -46,6 +46,11 @@ def test_the_script_counts_as_the_program_does(pages: Any, case: dict[str, Any])
     assert found == {"day": case["is"], "known": True, "skipped": case["skipped"]}
 
 
+def test_business_days_that_cannot_be_reached_are_not_known(pages: Any) -> None:
+    page = pages(daysOff={"weekend": [0, 1, 2, 3, 4, 5, 6]})
+    assert call(page, "addBusinessDays", "2026-11-25", 1)["known"] is False
+
+
 def test_many_days_off_are_told_by_the_first_of_them(pages: Any) -> None:
     japanese, english = pages(), pages(language="en")
     spans = [[f"2026-0{month}-01", f"2026-0{month}-02"] for month in range(1, 6)]
@@ -131,6 +136,13 @@ def test_hours_are_hours_where_clocks_are_changed(
     page = pages(timeZone="Europe/London")
     found = call(page, "momentAfter", {"day": day, "time": time}, {"hours": 24})
     assert (found["day"], found["time"]) == expected
+
+
+def test_the_offset_is_that_of_the_other_side_of_a_change_of_clocks(pages: Any) -> None:
+    """At 3:30 in New York clocks are at summer time, at 3:30 of UTC they weren't yet."""
+    page = pages(timeZone="America/New_York")
+    found = call(page, "momentAfter", {"day": "2027-03-14", "time": "03:30"}, {"hours": 24})
+    assert (found["day"], found["time"]) == ("2027-03-15", "03:30")
 
 
 def test_a_zone_that_the_browser_does_not_know_traps_nobody(pages: Any) -> None:

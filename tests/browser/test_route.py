@@ -73,6 +73,7 @@ def test_a_way_may_begin_within_the_tree_and_end_of_itself(page: Page) -> None:
         ("?at=w&way=wet/~z", ["w"], "path"),
         ("?at=w&way=wet/~b~nothing", ["w"], "path"),
         ("?at=w&way=other/~b", ["w"], "path"),
+        ("?at=w&way=other/~wet/~b", ["w"], "path"),
         ("?at=c&way=%3Cscript%3E", ["c"], ""),
         ("?at=__proto__&way=constructor/~toString", ["a"], "step"),
         ("?at=c", ["c"], ""),
@@ -80,6 +81,22 @@ def test_a_way_may_begin_within_the_tree_and_end_of_itself(page: Page) -> None:
 )
 def test_what_fits_no_more_falls_back(page: Page, query: str, ids: list[str], lost: str) -> None:
     assert visited(page, query) == (ids, lost)
+
+
+def test_a_way_of_many_steps_is_none(page: Page) -> None:
+    """An address of a few hundred characters may name tens of thousands of steps."""
+    way = """(tree => {
+      const ids = [...Array(100).keys()].map(each => `x${each}`)
+      const goOn = to => [{ to, name: to, isHere: true }]
+      const step = (id, kind, to) => [id, { id, kind, ways: goOn(to) }]
+      const chain = ids.map((id, at) => step(id, "action", ids[at + 1] ?? "a"))
+      const start = step("a", "question", "x0")
+      return query => followRoute({ ...tree, steps: new Map([start, ...chain]) }, readRoute(query))
+    })(tree)"""
+    page.evaluate(f"globalThis.longer = {way}")
+    assert len(call(page, "longer", f"?at=a&way=wet/{'~x0' * 9}")["visits"]) == 910
+    found = call(page, "longer", f"?at=a&way=wet/{'~x0' * 150}")
+    assert (len(found["visits"]), found["lost"]) == (1, "path")
 
 
 def test_each_step_can_be_gone_back_to(page: Page) -> None:

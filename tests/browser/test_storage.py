@@ -28,6 +28,7 @@ for (const name of ['localStorage', 'sessionStorage'])
   Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError') } })
 """
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
+DROPPED = "Storage.prototype.setItem = () => {}"
 MISSING = """
 for (const name of ['localStorage', 'sessionStorage'])
   Object.defineProperty(window, name, { value: null })
@@ -187,7 +188,9 @@ def test_tabs_that_ask_whether_anything_can_be_kept_leave_each_other_in_peace(ta
 # --- Refused ------------------------------------------------------------------------------
 
 REFUSALS = pytest.mark.parametrize(
-    "refusal", [REFUSE, FULL, MISSING], ids=["refused", "full", "missing"]
+    "refusal",
+    [REFUSE, FULL, DROPPED, MISSING],
+    ids=["refused", "full", "dropped without a word", "missing"],
 )
 
 
