@@ -33,6 +33,7 @@ class Amounts:
 
     `scales` are words for powers of ten, the largest first; those in `alone` need no number
     before them. `group` are the marks between thousands, the first of which is written.
+    `remarks` are words that are no part of an amount; one beyond `most` is asked about.
     """
 
     group: tuple[str, ...]
@@ -42,6 +43,8 @@ class Amounts:
     alone: tuple[str, ...]
     leading: tuple[str, ...]
     trailing: tuple[str, ...]
+    remarks: tuple[str, ...]
+    most: int
     units: tuple[Unit, ...]
 
 
@@ -86,6 +89,28 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class Clash:
+    """Ends of a text that don't go with what follows it in a letter."""
+
+    ends: tuple[str, ...]
+    followers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """How texts fit into a letter's sentences.
+
+    `brackets` are pairs of signs, `joints` what is told when it is said twice, `private`
+    regular expressions whose first group reaches a person.
+    """
+
+    brackets: tuple[tuple[str, str], ...]
+    joints: tuple[str, ...]
+    clashes: tuple[Clash, ...]
+    private: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Notation:
     """Everything of one language."""
 
@@ -93,6 +118,7 @@ class Notation:
     amount: Amounts
     days: Days
     names: Names
+    sentences: Sentences
 
 
 @functools.cache
@@ -108,11 +134,14 @@ def load(language: str) -> Notation:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     amount = _frozen(table["amount"])
     units = tuple(Unit(**unit) for unit in amount.pop("units"))
+    sentences = _frozen(table["sentences"])
+    clashes = tuple(Clash(**clash) for clash in sentences.pop("clashes"))
     return Notation(
         language,
         Amounts(**amount, units=units),
         Days(**_frozen(table["days"])),
         Names(**_frozen(table["names"])),
+        Sentences(**sentences, clashes=clashes),
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from generator.entries import amounts, days, names, plain
+from generator.entries import amounts, days, names, plain, sentences
 from generator.entries.reading import NOTHING, Reading
 from generator.model import Field
 from generator.notation import Notation
@@ -57,6 +57,7 @@ def _read(
             return days.read_moment(typed, notation, today, field.when)
         case "lines":
             text = plain.lines(typed)
-            return Reading(text, text)
+            return sentences.private(Reading(text, text), notation)
     text = plain.line(typed)
-    return names.read(text, notation) if field.honorific else Reading(text, text)
+    reading = names.read(text, notation) if field.honorific else Reading(text, text)
+    return sentences.fit(reading, notation, before, after)

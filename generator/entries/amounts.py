@@ -52,14 +52,25 @@ def read(typed: str, notation: Notation, before: str = "", after: str = "") -> R
         else set()
     )
     if found is None or hundredths is None or len(own) > 1:
-        return refused("amount", example=_grouped(_EXAMPLE, notation))
+        return _refused(text, notation)
     around = _unit_around(before, after, notation)
     if around and own - {around}:
         return refused("unit", unit=around.name)
     forms = (_form(found["before"], notation, "before"), _form(found["after"], notation, "after"))
     number = _grouped(hundredths, notation)
     whole = f"{forms[0]}{found['gap']}{number}{found['space']}{forms[1]}"
-    return Reading(_plain(hundredths), number if around else whole)
+    reading = Reading(_plain(hundredths), number if around else whole)
+    is_likely = 0 < hundredths <= notation.amount.most * 100
+    return reading if is_likely else reading.told("unlikely", shown=reading.shown)
+
+
+def _refused(text: str, notation: Notation) -> Reading:
+    """Why a text is no amount: words that aren't part of one, or the whole."""
+    example = _grouped(_EXAMPLE, notation)
+    remarks = any_of(tuple(map(plain.lowered, notation.amount.remarks)))
+    if len(text) <= LONGEST and (found := re.search(remarks, plain.lowered(text))):
+        return refused("amount-words", found=text[slice(*found.span())], example=example)
+    return refused("amount", example=example)
 
 
 def _number(text: str, notation: Notation) -> int | None:

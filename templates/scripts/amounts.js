@@ -29,13 +29,25 @@ function typedAmount(text, before, after) {
   const hundredths = found ? countHundredths(number) : NaN
   const own = [...new Set([first, last].filter(Boolean).map(unitOf))]
   if (!(hundredths < MOST_HUNDREDTHS) || own.length > 1) {
-    return refused("amount", { example: groupThousands(1_200_000) })
+    return refusedAmount(text)
   }
   const around = unitAround(before, after)
   if (around && own.length && own[0] !== around) return refused("unit", { unit: around.name })
   const shown = groupThousands(hundredths)
   const whole = formOf(first, "before") + gap + shown + space + formOf(last, "after")
-  return standing(plainNumber(hundredths), around ? shown : whole)
+  const reading = standing(plainNumber(hundredths), around ? shown : whole)
+  const isLikely = hundredths > 0 && hundredths <= DATA.notation.amount.most * 100
+  return isLikely ? reading : { ...reading, warning: say("warning.unlikely", { shown: reading.shown }) }
+}
+
+/** Why a text is no amount: words that aren't part of one, or the whole. */
+function refusedAmount(text) {
+  const example = groupThousands(1_200_000)
+  const isShort = [...text].length <= MOST_SIGNS_OF_AMOUNT
+  const remark = new RegExp(anyOf(DATA.notation.amount.remarks.map(lowered)), "u").exec(isShort ? lowered(text) : "")
+  if (!remark) return refused("amount", { example })
+  const found = text.slice(remark.index, remark.index + remark[0].length)
+  return refused("amount-words", { found, example })
 }
 
 /** A number in hundredths; NaN for what isn't one. */

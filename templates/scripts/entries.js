@@ -29,8 +29,9 @@ const READERS = {
   choice: (entry, { options }) => (Object.keys(options).includes(entry) ? standing(entry, options[entry]) : standing("")),
   date: (entry, field) => typedDay(narrow(entry), field),
   datetime: (entry, field) => typedMoment(narrow(entry), field),
-  lines: entry => standing(manyLines(entry)),
-  text: (entry, field) => (field.honorific ? typedName(oneLine(entry)) : standing(oneLine(entry))),
+  lines: entry => askedIfPrivate(standing(manyLines(entry))),
+  text: (entry, field, before, after) =>
+    fitted(field.honorific ? typedName(oneLine(entry)) : standing(oneLine(entry)), before, after),
 }
 
 /** What stands in the letter. */

@@ -18,7 +18,10 @@ from tests.browser.scripts import call, script_page
 from tests.typed import NOW, ROWS, TODAY, Typed, field
 
 SCRIPTS = [
-    *(f"scripts/{name}.js" for name in ("dates", "entries", "amounts", "names", "days", "letters")),
+    *(
+        f"scripts/{name}.js"
+        for name in ("dates", "entries", "amounts", "names", "sentences", "days", "letters")
+    ),
     "components/letter/letter.js",
 ]
 LANGUAGES = ["ja", "en"]

@@ -221,7 +221,7 @@ def test_what_cannot_be_read_is_told_and_is_not_filled_in(open_letter: OpenLette
     page.get_by_label("なくした").check()
     fill(page, "cost", "1,500円（税込）")
     assert "なくされた場合は、〔本の値段〕円をお願いいたします。" in text(page)
-    words = words_of("ja", "script")("warning.amount", example="12,000")
+    words = words_of("ja", "script")("warning.amount-words", found="税込", example="12,000")
     expect(warning(page, "cost")).to_have_text(words)
     expect(entry(page, "cost").locator("input")).to_have_attribute("aria-invalid", "true")
     assert words in described(page, "cost")

@@ -20,7 +20,10 @@ from tests.browser.scripts import call, script_page
 from tests.conftest import FREELANCE, HOUSEPLANT, LIBRARY
 
 SCRIPTS = [
-    *(f"scripts/{name}.js" for name in ("dates", "entries", "amounts", "names", "days", "letters")),
+    *(
+        f"scripts/{name}.js"
+        for name in ("dates", "entries", "amounts", "names", "sentences", "days", "letters")
+    ),
     "components/letter/letter.js",
 ]
 FUNCTIONS = ["composeLetter", "readTyped", "startingEntry"]

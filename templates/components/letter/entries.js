@@ -54,7 +54,7 @@ function makeEntry(field, $told, entry) {
 function wordsOnReading(field, entry, shown) {
   // A date's weekday is seen where the date is chosen.
   if (field.type.startsWith("date")) return shown
-  const isChanged = (field.type === "amount" || field.honorific) && shown && shown !== entry.trim()
+  const isChanged = ["amount", "text"].includes(field.type) && shown && shown !== entry.trim()
   return isChanged ? say("entry.shown", { shown }) : ""
 }
 

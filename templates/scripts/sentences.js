@@ -1,0 +1,69 @@
+// Texts within a letter's own sentences: what would be said twice is asked about.
+// The same as generator/entries/sentences.py.
+
+/** Characters that are compared with the text around a blank, and that a warning shows on each side. */
+const [MOST_COMPARED, MOST_SEEN] = [20, 8]
+
+const privateShape = once(() => DATA.notation.sentences.private.map(each => new RegExp(each, "u")))
+
+/** A text as it stands between the letter's own words: brackets it has already are taken off once. */
+function fitted(reading, before, after) {
+  if (!reading.shown || reading.warning) return reading
+  const bare = withoutBrackets(reading.shown, before, after)
+  const fitting = askedIfPrivate(standing(bare))
+  if (fitting.warning) return fitting
+  const parts = clashes(bare, after) ? [bare, after] : repeats(bare, before) ? [before, bare] : null
+  if (!parts) return fitting
+  const [left, right] = parts.map(part => [...part])
+  const part = [...left.slice(-MOST_SEEN), ...right.slice(0, MOST_SEEN)].join("")
+  return standing(bare, bare, say("warning.doubled", { part }))
+}
+
+/** The same, with a warning where it holds what reaches a person; the numbers in links don't. */
+function askedIfPrivate(reading) {
+  const text = narrow(reading.shown).replace(/[A-Za-z]{2,10}:\/\/[!-~]+/g, " ")
+  const found = privateShape().map(each => each.exec(text)).find(Boolean)
+  return found ? { ...reading, warning: say("warning.private", { found: found[1] }) } : reading
+}
+
+function withoutBrackets(text, before, after) {
+  for (const [first, last] of DATA.notation.sentences.brackets) {
+    const inner = text.slice(1, -1).replace(/^ +| +$/g, "")
+    const isAround = before.endsWith(first) && after.startsWith(last)
+    const isPair = text.startsWith(first) && text.endsWith(last) && text.length > 1
+    if (isAround && isPair && inner && !inner.includes(first) && !inner.includes(last)) return inner
+  }
+  return text
+}
+
+/** Whether the end of a text doesn't go with what follows it. */
+function clashes(text, after) {
+  const { brackets, joints, clashes } = DATA.notation.sentences
+  const count = sign => text.split(sign).length
+  return (
+    lengths(text, after).some(length => text.endsWith([...after].slice(0, length).join(""))) ||
+    joints.some(word => text.endsWith(word) && after.startsWith(word)) ||
+    brackets.some(
+      ([first, last]) =>
+        first !== last && after.startsWith(last) && text.endsWith(last) && count(first) < count(last),
+    ) ||
+    clashes.some(
+      ({ ends, followers }) =>
+        ends.some(end => text.endsWith(end)) && followers.some(word => after.startsWith(word)),
+    )
+  )
+}
+
+/** Whether a text begins with what stands before it. */
+function repeats(text, before) {
+  return (
+    lengths(text, before).some(length => text.startsWith([...before].slice(-length).join(""))) ||
+    DATA.notation.sentences.brackets.some(([first]) => before.endsWith(first) && text.startsWith(first))
+  )
+}
+
+/** How many characters two texts can have in common where they meet: two or more. */
+function lengths(one, other) {
+  const most = Math.min(MOST_COMPARED, [...one].length, [...other].length)
+  return Array.from({ length: Math.max(most - 1, 0) }, (_, index) => index + 2)
+}
