@@ -113,8 +113,10 @@ class Page:
         element = self.find(selector)
         self.evaluate(TO_THE_MIDDLE, element)
         element.clear()
-        # As a keyboard does it: WebKit types no line break as a mere character.
-        element.send_keys(value.replace("\n", Keys.ENTER) or Keys.BACKSPACE)
+        # As a keyboard does it: WebKit types no line break as a mere character, and what clears an
+        # entry in Firefox is no input, so that a page learns of it by a key only.
+        keys = value.replace("\n", Keys.ENTER) or f"x{Keys.BACKSPACE}"
+        element.send_keys(keys)
 
     def press(self, key: str, *, ctrl: bool = False) -> None:
         """Press a key where the focus is."""
