@@ -17,7 +17,7 @@ import typing
 from collections.abc import Mapping as MappingType
 from typing import Any, Literal, TypeVar
 
-from generator import characters, keynames, meant, source, today, web
+from generator import address_slips, characters, keynames, meant, source, today, web
 from generator.declared import Key, is_record, keys_of, kinds_in, loss_of, neutral, unwrap
 from generator.diagnostics import Diagnostics, Edit, Loss, Span, nearest
 from generator.model import (
@@ -162,9 +162,27 @@ class _Reader:
             if slip and slip.params.get("right") == ",":
                 self._report_slip(slip, node.span, self._loss_of(kind))
                 return kind("", node.span)
+            if any(isinstance(rule, AddressPattern) for rule in rules):
+                value = self._address(value)
             value = self._in_ascii(value)
         self._apply_rules(rules, value, node, node.span)
         return value
+
+    def _address(self, value: Text) -> Text:
+        """An address without a slip in it, which is reported; "" if nobody knows what is meant."""
+        slip = address_slips.find(value)
+        if slip is None:
+            return value
+        self._diagnostics.error(
+            slip.code,
+            value.span,
+            suggestion=slip.meant,
+            is_mended=slip.meant is not None,
+            loss=None if slip.meant else Loss(value.span),
+            value=value,
+            what=slip.what,
+        )
+        return type(value)(slip.meant or "", value.span)
 
     def _by_type(self, kind: Any, node: source.Node) -> Any:
         origin = typing.get_origin(kind)
