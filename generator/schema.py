@@ -19,7 +19,7 @@ from typing import Any, Literal, TypeVar
 
 from generator import address_slips, characters, keynames, meant, source, today, web
 from generator.declared import Key, is_record, keys_of, kinds_in, loss_of, neutral, unwrap
-from generator.diagnostics import Diagnostics, Edit, Loss, Span, nearest
+from generator.diagnostics import Diagnostics, Edit, Loss, Span
 from generator.model import (
     NODE_KINDS,
     AddressPattern,
@@ -306,7 +306,7 @@ class _Reader:
             self._diagnostics.error(
                 "unknown-choice",
                 node.span,
-                suggestion=nearest(meant.choice(text), options),
+                suggestion=meant.option(text, options),
                 loss=self._loss_of(Text),
                 value=text,
                 options=" / ".join(options),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 
 from generator import address_slips, gaps, inline, places, prose
+from generator.checks import called
 from generator.checks.references import lacking, may_be_lost
 from generator.complexity import excess
 from generator.diagnostics import Diagnostics
@@ -83,7 +84,11 @@ def _check_links(
             span = text.at(offset, len(target))
             known = functools.partial(places.known_places, guide, tree)
             lacks = lacking(guide, target, tree)
-            diagnostics.error("unknown-link", span, near=(target, known), lacks=lacks, name=target)
+            right = called.place(guide, target, tree, is_node=False)
+            near = None if right else (target, known)
+            diagnostics.error(
+                "unknown-link", span, suggestion=right, near=near, lacks=lacks, name=target
+            )
 
 
 def _check_citations(guide: Guide, text: Prose, diagnostics: Diagnostics) -> None:

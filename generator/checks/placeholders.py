@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator import gaps, letters, lookalikes
+from generator.checks import called
 from generator.diagnostics import Diagnostics, nearest
 from generator.model import Field, Guide, Letter, Text, Tone
 
@@ -43,7 +44,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
                 if not (is_cut and fault.code in _OF_CONDITIONS):
                     _report_fault(guide, letter, tone, fault, diagnostics)
             if not gaps.lacks(guide, letter, "fields"):
-                _check_names(letter, tone, parsed.segments, diagnostics)
+                _check_names(guide, letter, tone, parsed.segments, diagnostics)
             _check_options(guide.fields, tone, parsed.segments, diagnostics)
         # A field may be the one that a faulty mark was meant for.
         is_whole = len(diagnostics) == before
@@ -128,12 +129,13 @@ def is_placed(text: Text) -> bool:
 
 
 def _check_names(
+    guide: Guide,
     letter: Letter,
     tone: Tone,
     segments: tuple[letters.Segment, ...],
     diagnostics: Diagnostics,
 ) -> None:
-    asked = [str(ref) for ref in letter.fields]
+    asked = called.fields(guide, letter)
     for segment in letters.named(segments):
         if segment.field not in asked:
             begin = segment.offset + len(_MARK[type(segment)])
