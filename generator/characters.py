@@ -62,6 +62,13 @@ def forbidden(line: str) -> Iterator[tuple[int, str]]:
         yield match.start(), match.group()
 
 
+def without_forbidden(line: str) -> str:
+    """A line without the characters that `forbidden` finds."""
+    while _FORBIDDEN.search(line):  # A joiner is one only beside what is still there.
+        line = _FORBIDDEN.sub("", line)
+    return line
+
+
 def decomposed(line: str) -> Iterator[tuple[int, str, str]]:
     """Letters written in two parts that exist in one (as macOS names files): offset, parts, one."""
     for match in _MARKS.finditer(line):

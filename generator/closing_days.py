@@ -16,6 +16,8 @@ from generator.notation import FIRST_YEAR, LAST_YEAR
 
 _FORM = re.compile(r"(?:([0-9]{4})-)?([0-9]{2})-([0-9]{2})")
 _LEAP_YEAR = 2000
+LONGEST = 100
+"""Days: a closure after which nothing comes for longer is a slip, such as 01-01..12-31."""
 
 
 class BadClosingError(ValueError):
@@ -103,6 +105,27 @@ def _meant(text: str) -> str | None:
         last = [next_year, *last]
     if len(first) != 2 or len(last) not in {0, 2 + len(year)}:
         return None
-    suggestion = "..".join("-".join(part) for part in ([*year, *first], last) if part)
-    start, dots, end = suggestion.partition("..")
-    return suggestion if _is_whole(Closing(start, end if dots else start)) else None
+    start, end = "-".join([*year, *first]), "-".join(last)
+    return turned(start, end) if end else start if _is_whole(Closing(start, start)) else None
+
+
+def turned(first: str, last: str) -> str | None:
+    """The short time that two days are meant as: with its ends swapped, or in the next year."""
+    if not (_is_real(first) and _is_real(last) and len(first) == len(last)):
+        return None
+    following = [(first, f"{int(first[:4]) + 1}{last[4:]}", 0)] if len(first) > len("12-29") else []
+    for start, end, least in ((first, last, 0), (last, first, 2), *following):
+        closing = Closing(start, end)
+        if _is_whole(closing) and least <= _length(closing) <= LONGEST:
+            return f"{start}..{end}"
+    return None
+
+
+def _length(closing: Closing) -> int:
+    """The days from the first to the last."""
+    year = "" if not closing.is_yearly else f"{_LEAP_YEAR}-"
+    first, last = _day(f"{year}{closing.first}"), _day(f"{year}{closing.last}")
+    if first is None or last is None:
+        return -1
+    length = (last - first).days
+    return length + 366 if closing.is_yearly and length < 0 else length

@@ -8,6 +8,7 @@ turns references and citations into links.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import html
 import re
@@ -214,8 +215,30 @@ def unsafe(text: str) -> list[tuple[int, str]]:
             found.append((mark.start, text[mark.start : mark.end]))
         elif mark.kind in ("link", "address") and dialect.leads_to(mark, str) is None:
             found.append((mark.at, mark.text))
-    found += [(match.start(), match[0]) for match in _TAG.finditer(_blanked(text, sorted(read)))]
+    found += [(match.start(), match[0]) for match in _tags(_blanked(text, sorted(read)))]
     return sorted(found)
+
+
+def _tags(text: str) -> Iterator[re.Match[str]]:
+    """HTML tags; an element is one from its first to its last, whatever stands in it."""
+    tags = list(_TAG.finditer(text))
+    ends: dict[str, list[int]] = {}
+    for match in tags:
+        if match[0].startswith("</"):
+            ends.setdefault(_element(match), []).append(match.start())
+    done = -1
+    for match in tags:
+        if match.start() <= done:
+            continue
+        yield match
+        closing = ends.get(_element(match), [])
+        following = bisect.bisect_right(closing, match.start())
+        if following < len(closing) and not match[0].startswith("</"):
+            done = closing[following]
+
+
+def _element(tag: re.Match[str]) -> str:
+    return re.split(r"[\s/>]", tag[0].lstrip("</"), maxsplit=1)[0].lower()
 
 
 def with_addresses(text: str, link: Callable[[str], str | None]) -> str:

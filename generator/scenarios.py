@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from generator import former
+from generator import characters, former
 from generator.diagnostics import Span
 from generator.graph import Key
 from generator.model import (
@@ -172,7 +172,8 @@ class _Player:
         for answer in node.answers:
             if answer.label == label:
                 self._answers.append((key, label))
-                if label != step.answer:
+                # Letters that only look otherwise are reported as such, where they stand.
+                if not _is_same(label, step.answer):
                     self._otherwise.append(Said(key, step, answer))
                 return answer
         labels = [str(answer.label) for answer in node.answers]
@@ -188,6 +189,9 @@ class _Player:
         """The label of the answer that a step means by its words."""
         if any(answer.label == words for answer in node.answers):
             return words
+        same = [str(answer.label) for answer in node.answers if _is_same(answer.label, words)]
+        if len(same) == 1:
+            return same[0]
         return former.renamed(node.answers).get(words) or self._meant.get((key, words), words)
 
     def _left_over(self) -> Fault | None:
@@ -199,3 +203,14 @@ class _Player:
             step.at.span,
             params={"written": step.at, "node": "/".join(self._path[-1])},
         )
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two texts are the same to whoever reads them."""
+    if one == other or (one.isascii() and other.isascii()):
+        return one == other
+    return _usual(one) == _usual(other)
+
+
+def _usual(text: str) -> str:
+    return characters.usual(characters.composed(text))

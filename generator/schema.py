@@ -17,9 +17,9 @@ import typing
 from collections.abc import Mapping as MappingType
 from typing import Any, Literal, TypeVar
 
-from generator import characters, keynames, meant, source, today, web
+from generator import address_slips, characters, keynames, meant, single, source, today, web
 from generator.declared import Key, is_record, keys_of, kinds_in, loss_of, neutral, unwrap
-from generator.diagnostics import Diagnostics, Edit, Loss, Span, nearest
+from generator.diagnostics import Diagnostics, Edit, Loss, Span
 from generator.model import (
     NODE_KINDS,
     AddressPattern,
@@ -162,9 +162,27 @@ class _Reader:
             if slip and slip.params.get("right") == ",":
                 self._report_slip(slip, node.span, self._loss_of(kind))
                 return kind("", node.span)
+            if any(isinstance(rule, AddressPattern) for rule in rules):
+                value = self._address(value)
             value = self._in_ascii(value)
         self._apply_rules(rules, value, node, node.span)
         return value
+
+    def _address(self, value: Text) -> Text:
+        """An address without a slip in it, which is reported; "" if nobody knows what is meant."""
+        slip = address_slips.find(value)
+        if slip is None:
+            return value
+        self._diagnostics.error(
+            slip.code,
+            value.span,
+            suggestion=slip.meant,
+            is_mended=slip.meant is not None,
+            loss=None if slip.meant else Loss(value.span),
+            value=value,
+            what=slip.what,
+        )
+        return type(value)(slip.meant or "", value.span)
 
     def _by_type(self, kind: Any, node: source.Node) -> Any:
         origin = typing.get_origin(kind)
@@ -183,10 +201,18 @@ class _Reader:
         return {bool: self._bool, int: self._int, dt.date: self._date}[kind](node)
 
     def _sequence(self, item: Any, node: source.Node) -> tuple[Any, ...]:
-        if not isinstance(node, source.Sequence):
-            self._wrong_type("list", node, self._loss_of(item))
-            return ()
         kind, rules = unwrap(item)
+        if not isinstance(node, source.Sequence):
+            is_name = isinstance(kind, type) and issubclass(kind, Ref)
+            is_name = is_name or any(isinstance(rule, Pattern) for rule in rules)
+            is_text = isinstance(kind, type) and issubclass(kind, Text)
+            alone = single.as_list(node, are_names=is_name) if is_text else None
+            if alone is None:
+                self._wrong_type("list", node, self._loss_of(item))
+                return ()
+            edits = ((node.span, alone.written),)
+            self._diagnostics.error("expected-list", node.span, is_mended=True, edits=edits)
+            node = source.Sequence(node.span, alone.items)
         return tuple(self._value(kind, rules, each) for each in node.items)
 
     def _mapping(self, item: Any, node: source.Node) -> dict[str, Any]:
@@ -288,7 +314,7 @@ class _Reader:
             self._diagnostics.error(
                 "unknown-choice",
                 node.span,
-                suggestion=nearest(meant.choice(text), options),
+                suggestion=meant.option(text, options),
                 loss=self._loss_of(Text),
                 value=text,
                 options=" / ".join(options),
@@ -312,8 +338,15 @@ class _Reader:
         day = meant.date(text)
         if text and day is None:
             guess = meant.day(text)
+            past = next((rule for rule in self._rules() if isinstance(rule, Past)), None)
+            if guess and past and (slip := today.slip(guess, past.since, today.latest_day())):
+                guess = slip.guess if slip.code == "day-in-future" else None
             self._refuse("expected-date", node.span, guess, text)
         return day
+
+    def _rules(self) -> tuple[object, ...]:
+        """The rules of the value that is being read."""
+        return self._inside[-1][2].rules if self._inside else ()
 
     def _refuse(self, code: str, at: Span, guess: str | None, text: str) -> None:
         """Report a value that can't be read as what it should be."""

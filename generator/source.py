@@ -143,7 +143,9 @@ def _refuse_characters(source: SourceFile, diagnostics: Diagnostics) -> bool:
     for number, line in enumerate(source.lines, start=1):
         for offset, char in characters.forbidden(line):
             span = Span(source.path, number, offset + 1, number, offset + 2)
-            diagnostics.error("bad-character", span, codepoint=characters.codepoint(char))
+            codepoint = characters.codepoint(char)
+            rewrite = characters.without_forbidden(line)
+            diagnostics.error("bad-character", span, rewrite=rewrite, codepoint=codepoint)
             found = True
         parts = next(characters.decomposed(line), None)
         if parts is not None:

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 WEB = ("http", "https")
 USUAL_PORTS = ("", "80", "443")
+LAST_PORT = 65_535
 
 _WHOLE = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):(?P<slashes>[/\\]*+)(?P<rest>.*)", re.DOTALL)
 _AUTHORITY = re.compile(r"[^/?#\\]*+")
@@ -76,10 +77,22 @@ def oddity(text: str) -> str | None:
     beginning = re.match(r"https?://([^/?#]*)", text, re.IGNORECASE)
     if beginning is None or not beginning[1]:
         return text
+    port = found.port.lstrip("0")
+    if found.port and not 0 < int(port[:6] or "0") <= LAST_PORT:
+        return f":{found.port}"
     host = _PORT.sub("", beginning[1])
     if found.has_user or not found.is_named or not _is_plain(host, found.host):
         return beginning[1]
     return None
+
+
+def begins_with_host(text: str) -> bool:
+    """Whether a text without a scheme is meant as an address: it begins with a host's name."""
+    run = _AUTHORITY.match(fold(text).lower())
+    host = run[0] if run else ""
+    goes_on = len(host) < len(text)
+    found = _parsed("https", host)
+    return found.is_named and not found.has_user and _is_host(host, goes_on)
 
 
 def host_of(name: str) -> str:

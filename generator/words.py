@@ -77,7 +77,8 @@ class Words(Mapping[str, str]):
 
     def general(self, key: str) -> str:
         """The words under `key` with "…" for each parameter, for lists and manuals."""
-        return re.sub(r"(?<!\{)\{[a-z]+\}(?!\})", "…", self._texts[key])
+        text = re.sub(r"\{\{\{[a-z]+\}\}\}", "{{…}}", self._texts[key])
+        return re.sub(r"(?<!\{)\{[a-z]+\}(?!\})", "…", text)
 
     def __call__(self, key: str, /, **params: object) -> str:
         """The words under `key` with `{name}` replaced by the parameter of that name."""

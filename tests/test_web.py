@@ -80,7 +80,8 @@ def test_odd_addresses_are_refused_where_one_is_asked_for(
         houseplant.write(name, text.replace(before, f'{before}{indent}address: "{quoted}"\n'))
         found = [item.code for item in houseplant.findings() if item.span.path == name]
         # Letters that only look like others have a finding of their own, with the right ones.
-        assert found in (["bad-address"], ["lookalike-letter"])
+        # Slips too, as `//evil.example/`: the address that is offered says what it opens.
+        assert found in (["bad-address"], ["lookalike-letter"], ["address-beginning"])
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ from generator.load import Loaded, load_guide
 from generator.model import Guide
 from generator.parallel import nothing_to_collect, spread
 from generator.reading import Files
+from generator.single import together
 
 RULES: tuple[ModuleType, ...] = (
     letter_rules,  # First, since it takes as long as all others together.
@@ -132,6 +133,6 @@ def check_project(root: Path, files: Files | None = None) -> Loaded:
         loaded = load_guide(root, files)
         if loaded.guide is not None:
             check_guide(loaded.guide, loaded.diagnostics, remember=files is not None)
-            found = under_names(loaded.diagnostics)
+            found = together(under_names(loaded.diagnostics))
             loaded = replace(loaded, diagnostics=fold(loaded.guide, found, loaded.files))
     return loaded

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from generator import gaps, notation, words
+from generator.checks import called
 from generator.diagnostics import Diagnostics, nearest
 from generator.entries import read
 from generator.model import Field, FieldRef, Guide, Offset, Text, references
@@ -35,6 +36,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Look at each field and at who uses it."""
     letters = tuple(guide.letters.values())
     used = {str(ref) for ref in references(letters) if isinstance(ref, FieldRef)}
+    used.update(*(called.fields(guide, letter) for letter in letters))
     whole = not gaps.may_hide(guide, FieldRef, inside=letters)
     for name, field in guide.fields.items():
         if not gaps.lacks(guide, field, "type"):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import functools
 
-from generator import gaps, places, prose
+from generator import address_slips, gaps, inline, places, prose
+from generator.checks import called
 from generator.checks.references import lacking, may_be_lost
 from generator.complexity import excess
 from generator.diagnostics import Diagnostics
 from generator.model import Guide, Prose, Tree, walk
 
 CODES = (
+    "address-beginning",
+    "address-end",
     "unsafe-markup",
     "long-block",
     "deep-markup",
@@ -44,19 +47,48 @@ def _check_texts(guide: Guide, tree: Tree | None, record: object, diagnostics: D
             if too_much := excess(text):
                 at, counts = text.at(too_much.start), (too_much.found, too_much.limit)
                 diagnostics.error(too_much.code, at, found=counts[0], limit=counts[1])
+            slips = _check_addresses(text, diagnostics)
             for offset, what in prose.unsafe(text):
-                diagnostics.error("unsafe-markup", text.at(offset, len(what)), what=what)
-            _check_links(guide, tree, text, diagnostics)
+                if offset not in slips:
+                    diagnostics.error("unsafe-markup", text.at(offset, len(what)), what=what)
+            _check_links(guide, tree, text, slips, diagnostics)
             _check_citations(guide, text, diagnostics)
 
 
-def _check_links(guide: Guide, tree: Tree | None, text: Prose, diagnostics: Diagnostics) -> None:
+def _check_addresses(text: Prose, diagnostics: Diagnostics) -> frozenset[int]:
+    """Report slips in addresses; returns where these begin, so that nothing else is said of them.
+
+    A name with a dot before it isn't one of the guide's: `www.example.org` is meant as an address.
+    """
+    found = set()
+    for mark in inline.each(text):
+        if mark.kind not in ("link", "address") or mark.is_broken or "@" in mark.text:
+            continue
+        slip = address_slips.find(mark.text)
+        if slip is not None:
+            found.add(mark.at)
+            span = text.at(mark.at, len(mark.text))
+            diagnostics.error(
+                slip.code, span, suggestion=slip.meant, value=mark.text, what=slip.what
+            )
+    return frozenset(found)
+
+
+def _check_links(
+    guide: Guide, tree: Tree | None, text: Prose, slips: frozenset[int], diagnostics: Diagnostics
+) -> None:
     for target, offset in prose.links(text):
+        if offset in slips:
+            continue
         if places.find(guide, target, tree) is None and not may_be_lost(guide, target, tree):
             span = text.at(offset, len(target))
             known = functools.partial(places.known_places, guide, tree)
             lacks = lacking(guide, target, tree)
-            diagnostics.error("unknown-link", span, near=(target, known), lacks=lacks, name=target)
+            right = called.place(guide, target, tree, is_node=False)
+            near = None if right else (target, known)
+            diagnostics.error(
+                "unknown-link", span, suggestion=right, near=near, lacks=lacks, name=target
+            )
 
 
 def _check_citations(guide: Guide, text: Prose, diagnostics: Diagnostics) -> None:

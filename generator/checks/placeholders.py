@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator import gaps, letters, lookalikes
+from generator.checks import called
 from generator.diagnostics import Diagnostics, nearest
 from generator.model import Field, Guide, Letter, Text, Tone
 
@@ -24,6 +25,8 @@ CODES = (
 _MOST = 50
 """Look-alikes of one text that are reported: whoever has more will run the check again."""
 
+_OF_CONDITIONS = frozenset({"stray-else", "stray-end", "open-if"})
+
 _MARK = {letters.Blank: "{{", letters.Conditional: "[[if "}
 """What stands before a field's name."""
 
@@ -36,11 +39,12 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
         for tone in letter.tones:
             parsed = letters.parse(tone.body)
             placed |= {name for name, _ in letters.fields_in(parsed.segments)}
+            is_cut = _check_lookalikes(guide, letter, tone, diagnostics)
             for fault in parsed.faults:
-                _report_fault(guide, letter, tone, fault, diagnostics)
-            _check_lookalikes(guide, letter, tone, diagnostics)
+                if not (is_cut and fault.code in _OF_CONDITIONS):
+                    _report_fault(guide, letter, tone, fault, diagnostics)
             if not gaps.lacks(guide, letter, "fields"):
-                _check_names(letter, tone, parsed.segments, diagnostics)
+                _check_names(guide, letter, tone, parsed.segments, diagnostics)
             _check_options(guide.fields, tone, parsed.segments, diagnostics)
         # A field may be the one that a faulty mark was meant for.
         is_whole = len(diagnostics) == before
@@ -70,13 +74,15 @@ def _report_fault(
     )
 
 
-def _check_lookalikes(guide: Guide, letter: Letter, tone: Tone, diagnostics: Diagnostics) -> None:
+def _check_lookalikes(guide: Guide, letter: Letter, tone: Tone, diagnostics: Diagnostics) -> bool:
     """Marks of another form, which would stand in the letter as they are.
 
-    A condition is one slip from its first mark to its last, and mended as a whole.
+    A condition is one slip from its first mark to its last, and mended as a whole. Returns
+    whether there is one, whose other marks then have no beginning or no end.
     """
     body, asked = tone.body, tuple(map(str, letter.fields))
     found = lookalikes.find(body, guide.fields, asked)[:_MOST]
+    is_cut = any((each.right or "").startswith("[[") for each in found)
     rows = {each: body.count("\n", 0, each.offset) for each in found}
     while found:
         group = found[: _length(found)]
@@ -99,14 +105,22 @@ def _check_lookalikes(guide: Guide, letter: Letter, tone: Tone, diagnostics: Dia
             wrong=first.text,
             right=right,
         )
+    return is_cut
 
 
 def _length(found: Sequence[lookalikes.Lookalike]) -> int:
     """How many look-alikes belong to the first: all of a condition, else it alone."""
-    if not (found[0].right or "").startswith("[[if"):
-        return 1
-    ends = (number for number, each in enumerate(found, start=1) if each.right == "[[end]]")
-    return next(ends, 1)
+    length = 1
+    if not (found[0].right or "").startswith(("[[if", "[[else")):
+        return length
+    for number, each in enumerate(found[1:], start=2):
+        if (each.right or "").startswith("[[if"):
+            break
+        if each.right in ("[[else]]", "[[end]]"):
+            length = number
+        if each.right == "[[end]]":
+            break
+    return length
 
 
 def is_placed(text: Text) -> bool:
@@ -115,12 +129,13 @@ def is_placed(text: Text) -> bool:
 
 
 def _check_names(
+    guide: Guide,
     letter: Letter,
     tone: Tone,
     segments: tuple[letters.Segment, ...],
     diagnostics: Diagnostics,
 ) -> None:
-    asked = [str(ref) for ref in letter.fields]
+    asked = called.fields(guide, letter)
     for segment in letters.named(segments):
         if segment.field not in asked:
             begin = segment.offset + len(_MARK[type(segment)])

@@ -6,9 +6,10 @@ own error is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from generator import gaps, places
+from generator.checks import called
 from generator.diagnostics import Diagnostics, Name
 from generator.mentions import KINDS, exists, named_by
 from generator.model import (
@@ -21,6 +22,7 @@ from generator.model import (
     LetterRef,
     NodeRef,
     PlaceRef,
+    Record,
     Ref,
     SourceRef,
     Term,
@@ -87,7 +89,9 @@ def _check_place(
 
     code = "unknown-node" if is_node else "unknown-place"
     lacks = lacking(guide, ref, tree, is_node=is_node)
-    diagnostics.error(code, ref.span, near=(ref, known), lacks=lacks, name=ref)
+    right = called.place(guide, ref, tree, is_node=is_node)
+    near = None if right else (ref, known)
+    diagnostics.error(code, ref.span, suggestion=right, near=near, lacks=lacks, name=ref)
 
 
 def lacking(
@@ -120,7 +124,7 @@ def may_be_lost(guide: Guide, ref: str, tree: Tree | None) -> bool:
 
 
 def _check_name(guide: Guide, ref: Ref, diagnostics: Diagnostics) -> None:
-    tables: dict[type[Ref], tuple[str, Iterable[str], str]] = {
+    tables: dict[type[Ref], tuple[str, Mapping[str, Record], str]] = {
         TreeRef: ("unknown-tree", guide.trees, ""),
         LetterRef: ("unknown-letter", guide.letters, ""),
         FieldRef: ("unknown-field", guide.fields, "content/fields.yml"),
@@ -130,10 +134,13 @@ def _check_name(guide: Guide, ref: Ref, diagnostics: Diagnostics) -> None:
         FigureRef: ("unknown-figure", guide.figures, ""),
         DocumentRef: ("unknown-page", guide.documents, f"content/{ref}.md"),
     }
-    code, known, file = tables[type(ref)]
+    code, table, file = tables[type(ref)]
+    known = set(table)
     if ref not in known and gaps.is_readable(guide, file):
         if isinstance(ref, TreeRef | ChecklistRef | DocumentRef):
             # The settings list each once: one that is there already isn't meant.
-            known = set(known) - {str(each) for each in references(guide.site)}
+            known -= {str(each) for each in references(guide.site)}
         lacks = ((KINDS[type(ref)], str(ref)),)
-        diagnostics.error(code, ref.span, near=(ref, known), lacks=lacks, name=ref)
+        right = called.record(ref, {name: table[name] for name in table if name in known})
+        near = None if right else (ref, known)
+        diagnostics.error(code, ref.span, suggestion=right, near=near, lacks=lacks, name=ref)

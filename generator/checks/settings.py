@@ -23,9 +23,6 @@ CODES = (
     "closed-too-long",
 )
 
-LONGEST_CLOSURE = 100
-"""Days: a closure after which nothing comes for longer is a slip, such as 01-01..12-31."""
-
 
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Compare the settings with what the content folder holds."""
@@ -88,13 +85,20 @@ def _check_closed(guide: Guide, diagnostics: Diagnostics) -> None:
     years = days_off.table_years(days_off.build_year())
     for text, closing in read:
         if any(_is_endless(days, start) for start in closing.starts(years)):
-            diagnostics.error("closed-too-long", text.span, value=text, most=LONGEST_CLOSURE)
+            right = closing_days.turned(closing.first, closing.last)
+            diagnostics.error(
+                "closed-too-long",
+                text.span,
+                suggestion=right if right != text else None,
+                value=text,
+                most=closing_days.LONGEST,
+            )
 
 
 def _is_endless(days: days_off.BusinessDays, start: dt.date) -> bool:
     """Whether no business day comes for a long time after the first day of a closure."""
     try:
-        days.after(start, 1, most=LONGEST_CLOSURE)
+        days.after(start, 1, most=closing_days.LONGEST)
     except days_off.NoBusinessDayError:
         return True
     return False

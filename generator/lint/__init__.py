@@ -82,8 +82,12 @@ def _hits(sent: Sent, rules: tuple[Rule, ...]) -> Iterator[Hit]:
     if len(sent.text) > common.LONGEST:
         yield from common.LENGTH.check(sent)
         return
-    for rule in rules:
-        yield from rule.check(sent)
+    hits = [hit for rule in rules for hit in rule.check(sent)]
+    whole = [hit for hit in hits if hit.is_whole]
+    for hit in hits:
+        is_within = any(each.start <= hit.start < hit.end <= each.end for each in whole)
+        if hit.is_whole or not is_within:
+            yield hit
 
 
 def _filled(sent: Sent, hit: Hit) -> str:

@@ -27,6 +27,8 @@ class Hit:
     end: int
     suggestion: str | None = None
     params: Mapping[str, str] = field(default_factory=dict)
+    is_whole: bool = False
+    """Whether all of it has to go, so that nothing else is said of what stands in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,22 @@ _AFTER_NAMES = tuple(word for word in _NAMES.after_two if word not in ("どの",
 _TITLE = any_of((*_NAMES.titles, *_AFTER_NAMES))
 _HONORIFIC = re.compile(rf"[ \u3000]?(?:{_TITLE}|どの|ドノ)")
 _DOUBLED = re.compile(
-    rf"(?:{_TITLE})[ \u3000]?(?:様|樣|さま|サマ|御中|殿)"
+    r"(?P<twice>様|さま|サマ|さん|御中|殿|各位)(?:[ \u3000]?(?P=twice))+"
+    rf"|(?:{_TITLE})[ \u3000]?(?:様|樣|さま|サマ|御中|殿)"
     r"|(?:様|御中|各位|殿|さん)[ \u3000]?各位"
     r"|御中[ \u3000]*(?:ご担当者?|[^ \u3000\n。、]{1,20})様"
     r"|(?:貴社|御社|貴殿|皆)様(?:様|方各位|各位)|(?:貴社|御社|貴殿)[様殿]"
 )
+
+_ONE = {
+    **{f"{title}様": "様" for title in ("さん", "さま", "殿", "氏", "くん", "ちゃん")},
+    **{f"{title}さま": "様" for title in ("さん", "殿", "氏", "様")},
+    **{f"{title}殿": "様" for title in ("さん", "様")},
+    **{f"{title}各位": "各位" for title in ("様", "御中", "殿", "さん", "皆様")},
+    **{f"各位{title}": "各位" for title in ("様", "御中", "殿")},
+    "先生様": "先生",
+}
+"""The one that is right of two honorifics, where it is clear."""
 
 
 def check(sent: Sent) -> Iterator[Hit]:
@@ -42,7 +53,8 @@ def check(sent: Sent) -> Iterator[Hit]:
         if stretch.start > first.end and not _addressed(sent, stretch):
             yield _missing(field, stretch)
     for match in _DOUBLED.finditer(sent.text):
-        yield Hit("ja-honorific-doubled", *match.span(), params={"found": match[0]})
+        right = match["twice"] or _ONE.get("".join(match[0].split()))
+        yield Hit("ja-honorific-doubled", *match.span(), right, {"found": match[0]})
 
 
 def _missing(field: Field, stretch: Stretch) -> Hit:

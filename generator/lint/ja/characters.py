@@ -11,7 +11,9 @@ from generator.lint.rule import ERROR, WARNING, Hit, Rule
 from generator.lint.sent import Sent
 
 _HALF_WIDTH = re.compile("[\uff61-\uff9f]+")
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:[年月日時分秒／：．，＠][０-９Ａ-Ｚａ-ｚ]+)*+")
+"""Numbers and letters; a date, a time or an amount is one."""
+_WIDE_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _NARROW_DIGIT = re.compile("[0-9]")
 _ELSEWHERE = re.compile("[\uff61-\uff9f～－\n\t\u00a0]")
 """Can't be encoded either, but other rules say more about them."""
@@ -24,7 +26,11 @@ def check(sent: Sent) -> Iterator[Hit]:
     yield from _platform_dependent(sent)
     if _NARROW_DIGIT.search(sent.text):
         for match in _WIDE.finditer(sent.text):
-            yield _hit("ja-mixed-width", match, unicodedata.normalize("NFKC", match[0]))
+            yield _hit("ja-mixed-width", match, _WIDE_RUN.sub(_narrow, match[0]))
+
+
+def _narrow(run: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", run[0])
 
 
 def _platform_dependent(sent: Sent) -> Iterator[Hit]:

@@ -44,7 +44,7 @@ def check(sent: Sent) -> Iterator[Hit]:
             if match.start() not in taken:
                 taken.update(range(*match.span()))
                 found = sent.text[slice(*match.span())]
-                yield Hit("ja-personal-data", *match.span(), params={"found": found})
+                yield Hit("ja-personal-data", *match.span(), params={"found": found}, is_whole=True)
 
 
 RULE = Rule({"ja-personal-data": ERROR}, check)
