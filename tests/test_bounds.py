@@ -30,12 +30,13 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
 
 
 def families(place: str) -> dict[str, Callable[[int], str]]:
-    """All families in prose, and each in one of the other places; `make fuzz` tries all in all."""
+    """Half of the families in prose, the others elsewhere in turn; `make fuzz` tries all in all."""
     others = [each for each in PLACES if each != "prose"]
+    usual = [name for number in range(len(others)) for name in ("prose", others[number])]
     return {
         name: make
         for number, (name, make) in enumerate(FAMILIES.items())
-        if EXAMPLES == "new" or place == "prose" or others[number % len(others)] == place
+        if EXAMPLES == "new" or usual[number % len(usual)] == place
     }
 
 
@@ -55,13 +56,13 @@ def test_no_string_takes_longer_than_its_length_says(bench: Bench, place: str) -
 
 def test_a_quadratic_reader_would_be_noticed(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(text: str) -> None:
-        for start in range(0, len(text), 4):
-            for _ in range(start // 4):
+        for start in range(0, len(text), 3):
+            for _ in range(start // 3):
                 pass
 
     monkeypatch.setattr("generator.checks.markup.excess", slow)
     whole, half = bench.cost("x" * LENGTH, "prose"), bench.cost("x" * (LENGTH // 2), "prose")
-    assert whole > 3 * half
+    assert whole > 2.5 * half
 
 
 def test_of_many_findings_alike_the_first_are_kept() -> None:

@@ -1,20 +1,18 @@
 """The report as Markdown for GitHub: for a comment, a job's summary, a terminal.
 
-Quotations stand in code spans, whose content is no Markdown: no HTML, link, picture or
-formula is made of it, and GitHub looks there for no mention (@name), reference (#123),
-:emoji: or name of a commit. A span's fence is longer than any row of backticks within, and a
-quotation has no ends of lines: so no text ends its span. The words around are our own; even they
-are escaped. Links lead to lines of files below an address that the caller knows, nowhere else.
+Quotations stand in code spans (`generator.code_spans`), which no text can end. The words around
+are our own; even they are escaped. Links lead to lines of files below an address that the caller
+knows, nowhere else.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from generator.change_report.document import Document, Item, Line, Quote, Run, Said, Spot
+from generator.code_spans import code, visible
 from generator.words import Words
 
 TAGS = {"strong": "strong", "removed": "del", "added": "ins"}
@@ -132,35 +130,9 @@ def quoted(quote: Quote) -> str:
     return BREAK.join(code(row) if row.strip() else "" for row in rows)
 
 
-def code(text: str) -> str:
-    """One line of text as a code span that nothing in it can end."""
-    shown = _APART.sub("\u200b", "".join(map(_shown, text))) or " "
-    longest = max((len(row) for row in re.findall("`+", shown)), default=0)
-    fence = "`" * (longest + 1)
-    # One space at both ends belongs to the fences.
-    edges = shown[0] + shown[-1]
-    pad = " " if set(edges) & set("`$") or (edges == "  " and shown.strip(" ")) else ""
-    return f"{fence}{pad}{shown}{pad}{fence}"
-
-
-def _shown(char: str) -> str:
-    """Ends of lines and controls become spaces; marks that turn the order of text go."""
-    if unicodedata.bidirectional(char) in _BIDI:
-        return ""
-    return " " if unicodedata.category(char) in _UNSEEN else char
-
-
-_APART = re.compile(r"(?<=`{8})(?=`)|(?<=\$)(?=`)|(?<=`)(?=\$)")
-"""Where a space of no width goes: GitHub's reader knows no fence of more than 80 backticks, and
-takes $`…`$ for a formula."""
-
-_UNSEEN = ("Cc", "Cs", "Zl", "Zp")
-_BIDI = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-
-
 def escaped(text: str) -> str:
     """Words of our own as Markdown shows them as they are, in one line."""
-    text = "".join(map(_shown, text))
+    text = "".join(map(visible, text))
     text = _CALLS.sub("\u200b", text)
     text = _MARKS.sub(
         lambda found: {"<": "&lt;", ">": "&gt;", "&": "&amp;"}.get(found[0], "\\" + found[0]), text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from generator.change_report.markdown import code as code_span
+from generator.code_spans import code as code_span
 from generator.diagnostics import Diagnostic, Severity
 from generator.fixes import Fix
 from generator.reporters.report import Report, following, hint, message, remedy, summary
