@@ -79,9 +79,15 @@ def changes(root: Path) -> tuple[Change, ...]:
 
 
 def write(root: Path, found: tuple[Change, ...]) -> None:
-    """Write the changed files."""
-    for change in found:
-        outputs.write_source(root, change.path, change.after)
+    """Write the changed files: all of them, or none.
+
+    Raises:
+        OutputError: One couldn't be written; the others are as they were.
+    """
+    outputs.write_sources(
+        root,
+        (outputs.SourceChange(each.path, each.path, each.before, each.after) for each in found),
+    )
 
 
 def _names(root: Path) -> Iterator[str]:

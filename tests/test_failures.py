@@ -143,6 +143,28 @@ def guide(
     return done.returncode, done.stderr
 
 
+BEFORE = """
+import sys
+
+class Stop:
+    def find_spec(self, name, *_):
+        if name == sys.argv[1]:
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Stop())
+from generator.cli import main
+main(["check"])
+"""
+
+
+@pytest.mark.parametrize("module", ["click", "generator.load", "generator.cli.check"])
+def test_ctrl_c_while_the_program_is_loaded_ends_it(houseplant: Project, module: str) -> None:
+    command = [sys.executable, "-c", BEFORE, module]
+    done = subprocess.run(command, cwd=houseplant.root, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("command", ["build", "schema", "export", "offline"])
 def test_a_full_disk_is_told(houseplant: Project, command: str) -> None:
     status, output = guide(CALLS[command], houseplant.root, size=4096)

@@ -366,6 +366,49 @@ def test_a_build_that_is_ended_leaves_the_last_site_and_the_next_sweeps(
     assert list(project.root.glob(".site-*")) == []
 
 
+CLEANED = """
+import os, signal, sys
+from pathlib import Path
+from generator import outputs
+from generator.outputs import inventory
+
+root, end, calls = Path(sys.argv[1]), getattr(signal, sys.argv[2]), int(sys.argv[3])
+
+def ended(act):
+    def acting(*given, **named):
+        global calls
+        calls -= 1
+        if calls == 0:
+            os.kill(os.getpid(), end)
+        return act(*given, **named)
+    return acting
+
+with outputs.replaced_folder(root, root / "out", "export") as place:
+    place.fresh.mkdir()
+    (place.fresh / "index.md").write_text("two")
+    inventory.write(place.fresh, inventory.take(place.fresh, "export", str))
+    os.unlink, os.rmdir = ended(os.unlink), ended(os.rmdir)
+"""
+
+
+@pytest.mark.parametrize("calls", [1, 3, 6])
+@pytest.mark.parametrize("end", ["SIGKILL", "SIGTERM", "SIGINT"])
+def test_an_end_while_the_last_one_is_removed_leaves_nothing_for_ever(
+    project: Project, end: str, calls: int
+) -> None:
+    out = project.root / "out"
+    made(project, out, {"index.md": "one", "docs/a.md": "x"}, "export")
+    command = [sys.executable, "-c", CLEANED, str(project.root), end, str(calls)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode != 0
+    assert (out / "index.md").read_text() == "two"
+    left = list(project.root.glob(".out-*"))
+    assert len(left) == (end == "SIGKILL")
+    assert all((folder / "lock").exists() for folder in left)
+    made(project, out, {"index.md": "three"}, "export")
+    assert list(project.root.glob(".out-*")) == []
+
+
 def left_behind(folder: Path, files: dict[str, str]) -> Path:
     for name, text in files.items():
         Project(folder).write(name, text)
@@ -564,6 +607,24 @@ def test_sources_are_written_whole_or_not_at_all(
         outputs.write_source(project.root, "content/facts.yml", before)
     assert facts.read_bytes() == b"new"
     assert list(project.root.glob(".guide-*")) == []
+
+
+def test_of_several_sources_none_is_written_where_one_can_t_be(project: Project) -> None:
+    before = contents(project.root)
+    facts, new = "content/facts.yml", "content/new.yml"
+    was = (project.root / facts).read_bytes()
+    changes = [
+        outputs.SourceChange(facts, facts, was, b"other"),
+        outputs.SourceChange(new, new, None, b"new"),
+        outputs.SourceChange("site_config.yml", "content", was, b"x"),
+    ]
+    with pytest.raises(OutputError):
+        outputs.write_sources(project.root, changes)
+    assert contents(project.root) == before
+    project.write(new, "somebody's")
+    with pytest.raises(OutputError):
+        outputs.write_sources(project.root, changes[:2])
+    assert contents(project.root) == {**before, new: b"somebody's"}
 
 
 @pytest.mark.parametrize("name", ["../outside.yml", "content/link.yml", ".git/config", "content"])

@@ -9,10 +9,14 @@ misused, 3 the work itself failed for another reason.
 from __future__ import annotations
 
 import importlib
+import sys
 
-import click
+try:
+    import click
 
-from generator.cli.failures import Guarded
+    from generator.cli.failures import Guarded
+except KeyboardInterrupt:  # Nothing has begun yet, not even what would say so.
+    sys.exit(3)
 
 COMMANDS = (
     "check",

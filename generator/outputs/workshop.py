@@ -63,20 +63,23 @@ def workshop(target: Path) -> Iterator[Workshop]:
     lacking = [folder for folder in target.parents if not folder.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
     sweep(target)
-    folder = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
-    lock = -1
-    try:
-        with _ended_in_order():
-            lock = _locked(folder)
+    folder, lock = None, -1
+    with _ended_in_order():
+        try:
+            with undisturbed():
+                folder = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
+                lock = _locked(folder)
             yield Workshop(folder, lock)
-    finally:
-        _put_back(folder, target)
-        shutil.rmtree(folder, ignore_errors=True)
-        if lock >= 0:
-            os.close(lock)
-        with contextlib.suppress(OSError):
-            for each in lacking:  # Only those go in which nothing was made.
-                each.rmdir()
+        finally:
+            with undisturbed():
+                if folder is not None:
+                    _put_back(folder, target)
+                    _remove(folder)
+                if lock >= 0:
+                    os.close(lock)
+                with contextlib.suppress(OSError):
+                    for each in lacking:  # Only those go in which nothing was made.
+                        each.rmdir()
 
 
 def sweep(target: Path) -> None:
@@ -97,7 +100,7 @@ def _sweep(folder: Path, target: Path) -> None:
         if lock is not None and not try_lock(lock):
             return  # Somebody still works there.
         _put_back(folder, target)
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
     finally:
         if lock is not None:
             os.close(lock)
@@ -107,6 +110,20 @@ def _put_back(folder: Path, target: Path) -> None:
     """Where an output was taken away and nothing came in its place, it returns."""
     if (folder / OLD).exists() and not os.path.lexists(target):
         (folder / OLD).rename(target)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a workshop. Its lock goes last: what a killed process leaves is known by it."""
+    with contextlib.suppress(OSError):
+        for path in [each for each in folder.iterdir() if each.name != LOCK]:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink()
+    with contextlib.suppress(OSError):
+        if {path.name for path in folder.iterdir()} <= {LOCK}:
+            (folder / LOCK).unlink(missing_ok=True)
+            folder.rmdir()
 
 
 def _is_ours(folder: Path, target: Path) -> bool:

@@ -176,11 +176,14 @@ def write_source(
 
 @dataclass(frozen=True, slots=True)
 class SourceChange:
-    """A project's file before and after; `new_path` is another than `path` where it is moved."""
+    """A project's file before and after; `new_path` is another than `path` where it is moved.
+
+    `before` is None for a file that isn't there yet.
+    """
 
     path: str
     new_path: str
-    before: bytes
+    before: bytes | None
     after: bytes
 
 
@@ -199,15 +202,23 @@ def write_sources(project: Path, changes: Iterable[SourceChange]) -> None:
                 _write_moved(project, change)
         except OutputError:
             for change in reversed(done):
-                back = SourceChange(change.new_path, change.path, change.after, change.before)
-                with contextlib.suppress(OutputError):
-                    _write_moved(project, back)
+                with contextlib.suppress(OutputError, OSError):
+                    _take_back(project, change)
             raise
+
+
+def _take_back(project: Path, change: SourceChange) -> None:
+    if change.before is not None:
+        back = SourceChange(change.new_path, change.path, change.after, change.before)
+        _write_moved(project, back)
+    elif (project / change.new_path).read_bytes() == change.after:
+        protected.source_place(project, change.new_path).unlink()
 
 
 def _refuse_other_source(project: Path, change: SourceChange) -> None:
     old, new = project / change.path, project / change.new_path
-    if change.path != change.new_path and os.path.lexists(new) and not _is_one(old, new):
+    is_other = change.before is None or (change.path != change.new_path and not _is_one(old, new))
+    if is_other and os.path.lexists(new):
         raise OutputError("other-file", new)
 
 

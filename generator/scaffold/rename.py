@@ -60,7 +60,7 @@ class FileChange(SourceChange):
         """The change as lines of a unified diff, without line ends (a CR shows as one)."""
         if self.path != self.new_path:
             yield from (f"rename from {self.path}", f"rename to {self.new_path}")
-        before = self.before.decode("utf-8", "replace").split("\n")
+        before = (self.before or b"").decode("utf-8", "replace").split("\n")
         after = self.after.decode("utf-8", "replace").split("\n")
         names = f"a/{self.path}", f"b/{self.new_path}"
         yield from unified_diff(before, after, *names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -63,6 +64,13 @@ def write_all(root: Path, changes: Sequence[FileChange]) -> None:
 
 
 def write(root: Path, draft: Draft) -> None:
-    """Write the draft's files."""
+    """Write the draft's files: all of them, or none.
+
+    Raises:
+        OutputError: One couldn't be written; the others are as they were.
+    """
+    changes = []
     for name, text in draft.files.items():
-        outputs.write_source(root, name, text.encode())
+        before = (root / name).read_bytes() if os.path.lexists(root / name) else None
+        changes.append(outputs.SourceChange(name, name, before, text.encode()))
+    outputs.write_sources(root, changes)

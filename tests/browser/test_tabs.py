@@ -106,6 +106,21 @@ def test_a_deadline_nobody_chose_follows_the_day(open_page: OpenPage) -> None:
     expect(deadline).to_have_value("2026-12-25")
 
 
+def test_what_cannot_be_kept_stays_where_it_was_typed(two: tuple[Page, Page]) -> None:
+    page, other = two
+    deadline = entry(other, "deadline")
+    deadline.fill("0202-12-03")
+    expect(other.locator('[data-field="deadline"] .entry-warning')).not_to_be_empty()
+    entry(other, "client_name").focus()
+    entry(page, "job_title").fill("記事")
+    expect(entry(other, "job_title")).to_have_value("記事")
+    other.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(deadline).to_have_value("0202-12-03")
+    # What another tab writes into the same field since is newer, and no half a day.
+    entry(page, "deadline").fill("2026-12-04")
+    expect(deadline).to_have_value("2026-12-04")
+
+
 def test_the_wording_that_was_chosen_holds_in_other_tabs(two: tuple[Page, Page]) -> None:
     page, other = two
     page.locator(".tones label").last.click()

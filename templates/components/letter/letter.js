@@ -75,7 +75,8 @@ register("letter", $root => {
     for (const field of letter.fields) {
       const { $entry, read, write } = entries.get(field.id)
       const stored = storedEntry(letter.id, field)
-      const isBehind = read() !== stored
+      // What was typed and can't be kept, such as half a year, is nobody else's newer entry.
+      const isBehind = keptEntry(field, read()) !== stored
       if (isBehind && isBeingEdited($entry)) missed.add(field.id)
       else missed.delete(field.id)
       if (isBehind && !missed.has(field.id)) write(stored)
@@ -256,11 +257,16 @@ function storedEntry(letter, field) {
   return readEntry(field, store.get(entryKey(letter, field))) ?? startingEntry(field)
 }
 
+/** What is kept of an entry: a day as a day, however it was typed; what isn't one is no entry anywhere else. */
+function keptEntry(field, entry) {
+  const { value, warning } = readTyped(field, entry)
+  return field.type.startsWith("date") && (value || warning) ? value : entry
+}
+
 /** Keeps an entry; gives where it is, as `store.set` does. */
 function storeEntry(letter, field, entry) {
-  const { value, shown, warning } = readTyped(field, entry)
-  // A day is kept as a day, however it was typed; what isn't one is no entry anywhere else.
-  const kept = field.type.startsWith("date") && (value || warning) ? value : entry
+  const { shown } = readTyped(field, entry)
+  const kept = keptEntry(field, entry)
   // What can be computed anew is not kept: "in three days" is another day tomorrow.
   if (kept === storedEntry(letter, field)) return store.state()
   return store.set(entryKey(letter, field), kept, [field.label, shown || kept])
