@@ -109,7 +109,9 @@ $(TEST_STAMP): requirements/test.txt $(SITE_STAMP)
 	@touch $@
 
 # ここに書いたプログラムそのものを、コピーせずに使えるようにします。
+# 前の名前(guide-generator)の部品が残っていると、同じ名前のプラグインが2つになります。先に外します。
 $(PROJECT_STAMP): pyproject.toml $(SITE_STAMP)
+	@$(PIP) uninstall --quiet --yes guide-generator $(QUIETLY)
 	@$(PIP) install --quiet --no-build-isolation --no-deps --no-index -e . $(QUIETLY)
 	@touch $@
 

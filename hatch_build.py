@@ -1,7 +1,7 @@
 """Puts into a wheel what guides need that have no templates or settings of their own.
 
-In a checkout these lie beside the package, where `generator/project.py` finds them as well: an
-editable install has no copies, which would grow old.
+In a checkout these lie beside the package, where `reading.project` finds them as well: an editable
+install has no copies, which would grow old.
 """
 
 from typing import Any
@@ -16,4 +16,4 @@ class ShippedFiles(BuildHookInterface):
         """Name them by where they are and where they go."""
         if version != "editable":
             for name in ("templates", "mkdocs.yml"):
-                build_data["force_include"][name] = f"generator/{name}"
+                build_data["force_include"][name] = f"michishirube/{name}"

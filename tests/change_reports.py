@@ -11,8 +11,8 @@ from typing import Any, Literal
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.change_report.codec import alternative, bounds_of, hints
-from generator.change_report.data import Matches, Report, Upto
+from michishirube.changes.report.codec import alternative, bounds_of, hints
+from michishirube.changes.report.data import Matches, Report, Upto
 
 CANARY = "ζ"
 """Stands in every hostile text, and nowhere in our own words."""

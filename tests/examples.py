@@ -7,7 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
-from generator.explanations import Example, Explanation
+from michishirube.reports.explanations import Example, Explanation
 
 GUIDES = {"en": "houseplant", "ja": "houseplant-ja"}
 

@@ -14,9 +14,10 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from generator import reporters, words
-from generator.compile import Preview, compile_site
-from generator.convert import convert
+from michishirube import reports
+from michishirube.i18n import messages
+from michishirube.mkdocs_plugin.html_document import convert
+from michishirube.website.compile import Preview, compile_site
 from tests.conftest import HOUSEPLANT, ROOT
 
 LENGTH = 19_900
@@ -322,9 +323,9 @@ class Bench:
         preview = Preview()
         preview.renderer = self._preview.renderer  # type: ignore[method-assign]
         compiled = compile_site(self._root, ROOT / "templates", preview)
-        report = reporters.Report(findings=tuple(compiled.diagnostics), files=compiled.loaded.files)
-        for form in reporters.FORMATS.values():
-            form(report, words.load("ja", "diagnostics"))
+        report = reports.Report(findings=tuple(compiled.diagnostics), files=compiled.loaded.files)
+        for form in reports.FORMATS.values():
+            form(report, messages.load("ja", "diagnostics"))
         if compiled.site is not None:
             for document in compiled.site.documents:
                 convert(document.body)

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from generator.diagnostics import Span
-from generator.model import FromKey, Guide, Pattern, Prose, Record, Ref, Text
+from michishirube.diagnostics import Span
+from michishirube.model import FromKey, Guide, Pattern, Prose, Record, Ref, Text
 
 LOOKED_UP = {
     "Site.language": "the name of a folder of words",

@@ -7,7 +7,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from .conftest import Project
+from tests.conftest import Project
 
 WHO = {
     "GIT_AUTHOR_NAME": "A",

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.diagnostics import MOST_ALIKE, Diagnostics, Span
+from michishirube.diagnostics import MOST_ALIKE, Diagnostics, Span
 from tests.conftest import EXAMPLES
 from tests.families import FAMILIES, LENGTH, PLACES, Bench
 
@@ -60,7 +60,7 @@ def test_a_quadratic_reader_would_be_noticed(bench: Bench, monkeypatch: pytest.M
             for _ in range(start // 3):
                 pass
 
-    monkeypatch.setattr("generator.checks.markup.excess", slow)
+    monkeypatch.setattr("michishirube.checks.rules.markup.excess", slow)
     whole, half = bench.cost("x" * LENGTH, "prose"), bench.cost("x" * (LENGTH // 2), "prose")
     assert whole > 2.5 * half
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from docs.pictures.walks import SLIP, WALKS
-from generator.compile import compile_site
+from michishirube.website.compile import compile_site
 from tests.conftest import FREELANCE, ROOT
+from tests.publish.test_build import run
 from tests.repositories import Repository, under_git
-from tests.test_publish import run
 
 
 @pytest.fixture

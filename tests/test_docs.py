@@ -13,10 +13,10 @@ from click.testing import CliRunner
 
 from docs.pictures.__main__ import PHOTOGRAPHS, drawn_screens
 from docs.pictures.walks import SLIP, WALKS, Change
-from generator import checks
-from generator.checks import check_project
-from generator.cli import main
-from generator.scaffold import KINDS
+from michishirube.checks import rules
+from michishirube.checks.project import check_project
+from michishirube.cli import main
+from michishirube.editing import KINDS
 from tests.conftest import FREELANCE, ROOT
 
 DOCUMENTS = sorted(
@@ -161,9 +161,9 @@ def test_a_change_that_no_longer_fits_is_refused(project: Path) -> None:
 
 
 def test_hacking_is_right_about_where_rules_are_kept() -> None:
-    folder = ROOT / "generator" / "checks"
+    folder = ROOT / "generator" / "michishirube" / "checks" / "rules"
     modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
-    assert modules == {rule.__name__.rpartition(".")[2] for rule in checks.RULES}
+    assert modules == {rule.__name__.rpartition(".")[2] for rule in rules.RULES}
 
 
 RENAMINGS = re.findall(r"^\| `guide rename ([^`]+)` \|", read("docs/commands.md"), re.MULTILINE)

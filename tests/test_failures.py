@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from generator import words
-from generator.cli import COMMANDS, failures, listening, main
-from generator.cli.listening import ListeningError, Place
+from michishirube.cli import COMMANDS, failures, listening, main
+from michishirube.cli.listening import ListeningError, Place
+from michishirube.i18n import messages
 from tests.conftest import HOUSEPLANT, Project
 
 CALLS: dict[str, list[str]] = {
@@ -129,7 +129,7 @@ def guide(
         if size >= 0:
             resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
-    code = "from generator.cli import main; main()"
+    code = "from michishirube.cli import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments],
         cwd=folder,
@@ -152,12 +152,14 @@ class Stop:
             raise KeyboardInterrupt
 
 sys.meta_path.insert(0, Stop())
-from generator.cli import main
+from michishirube.cli import main
 main(["check"])
 """
 
 
-@pytest.mark.parametrize("module", ["click", "generator.load", "generator.cli.check"])
+@pytest.mark.parametrize(
+    "module", ["click", "michishirube.reading.loader", "michishirube.cli.check"]
+)
 def test_ctrl_c_while_the_program_is_loaded_ends_it(houseplant: Project, module: str) -> None:
     command = [sys.executable, "-c", BEFORE, module]
     done = subprocess.run(command, cwd=houseplant.root, capture_output=True, text=True, check=False)
@@ -176,7 +178,7 @@ def test_a_terminal_without_the_letters_shows_their_numbers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
-    code = "from generator.cli import main; main()"
+    code = "from michishirube.cli import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code, *CALLS["explain"], "--lang", "ja"],
         cwd=HOUSEPLANT,
@@ -282,19 +284,19 @@ def test_a_taken_port_is_told_or_the_next_one_is_used() -> None:
     ],
 )
 def test_the_system_names_its_language(environment: dict[str, str], language: str) -> None:
-    assert words.system_language(environment) == language
+    assert messages.system_language(environment) == language
 
 
 def test_who_asks_comes_before_the_guide_and_the_guide_before_the_system(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
-    assert words.spoken("en", "ja") == "en"
-    assert words.spoken(None, "en") == "en"
-    assert words.spoken(None, "en-GB") == "en"
-    assert words.spoken(None, "xx") == "ja"
+    assert messages.spoken("en", "ja") == "en"
+    assert messages.spoken(None, "en") == "en"
+    assert messages.spoken(None, "en-GB") == "en"
+    assert messages.spoken(None, "xx") == "ja"
     monkeypatch.setenv("LC_ALL", "C")
-    assert words.spoken(None) == words.FALLBACK
+    assert messages.spoken(None) == messages.FALLBACK
     assert "has no title" in said(["explain", "no-kind", "--root", str(HOUSEPLANT)])[1]
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     assert "error" in said(["check", "--root", str(tmp_path)])[1]

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import mend, reporters, words
-from generator.checks import check_project
-from generator.compile import compile_site
+from michishirube import reports
+from michishirube.checks.project import check_project
+from michishirube.editing import autofix
+from michishirube.i18n import messages
+from michishirube.website.compile import compile_site
 from tests import mutations
 from tests.conftest import ROOT, tries
 
@@ -31,9 +33,9 @@ def test_changed_guide_gets_an_answer(root: Path, draw: random.Random) -> None:
     began = time.process_time()
     loaded = check_project(root)
     assert time.process_time() - began < SECONDS
-    report = reporters.Report(findings=tuple(loaded.diagnostics), files=loaded.files)
-    for form in reporters.FORMATS.values():
-        form(report, words.load("ja", "diagnostics"))
+    report = reports.Report(findings=tuple(loaded.diagnostics), files=loaded.files)
+    for form in reports.FORMATS.values():
+        form(report, messages.load("ja", "diagnostics"))
     for item in report.findings:
         file = loaded.files.get(item.span.path)
         assert item.span.column >= 1
@@ -48,5 +50,5 @@ def test_changed_guide_gets_an_answer(root: Path, draw: random.Random) -> None:
 @given(st.randoms(use_true_random=False))
 def test_mending_twice_changes_nothing_more(root: Path, draw: random.Random) -> None:
     mutations.write(root, mutations.mutated(draw))
-    mend.write(root, mend.changes(root))
-    assert mend.changes(root) == ()
+    autofix.write(root, autofix.changes(root))
+    assert autofix.changes(root) == ()

@@ -19,8 +19,8 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from generator.cli import main
-from generator.load import load_settings
+from michishirube.cli import main
+from michishirube.reading.loader import load_settings
 from tests.conftest import ROOT
 
 GITHUB = ROOT / ".github"
@@ -148,7 +148,8 @@ def test_the_comment_job_takes_out_nothing_but_its_words_from_the_main_branch() 
     assert checkouts == [
         {
             "ref": "${{ github.event.repository.default_branch }}",
-            "sparse-checkout": ".github/scripts\ngenerator/change_report\ngenerator/locales\n",
+            "sparse-checkout": ".github/scripts\ngenerator/michishirube/changes/report\n"
+            "generator/michishirube/i18n/locales\ngenerator/michishirube/markup\n",
             "persist-credentials": False,
         }
     ]

@@ -22,9 +22,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.change_report import as_json
-from generator.changes import Changes, Outside, Side
-from generator.changes.reporting import report_of
+from michishirube.changes.findings import Changes, Outside, Side
+from michishirube.changes.report import as_json
+from michishirube.changes.reporting import report_of
 from tests.change_reports import CANARY, Seen, reports
 from tests.conftest import ROOT
 
@@ -372,7 +372,7 @@ def test_more_files_than_github_lists_may_be_anything(tmp_path: Path) -> None:
         ("content/stages/dry.yml", False),
         ("site_config.yml", False),
         ("README.md", False),
-        ("generator/words.py", True),
+        ("generator/michishirube/i18n/messages.py", True),
         ("Makefile", True),
         ("templates/styles/base.css", True),
         (".github/scripts/diff.sh", True),
@@ -388,7 +388,11 @@ def test_whether_the_program_is_its_own_is_asked_of_github(
 
 
 def test_whoever_moves_the_program_away_changes_it(tmp_path: Path) -> None:
-    written, _ = run(tmp_path, [pull(8)], moved=(("generator/words.py", "content/words.md"),))
+    written, _ = run(
+        tmp_path,
+        [pull(8)],
+        moved=(("generator/michishirube/i18n/messages.py", "content/words.md"),),
+    )
     assert "プログラムやテンプレートなども変えます" in json.loads(written[0][1])["body"]
 
 

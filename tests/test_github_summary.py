@@ -8,19 +8,18 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator import words
-from generator.diagnostics import Diagnostic, Severity, Span
-from generator.reporters import Report, github
-
-from .change_reports import ALPHABET, ATTACKS, CANARY, Seen
+from michishirube.diagnostics import Diagnostic, Severity, Span
+from michishirube.i18n import messages
+from michishirube.reports import Report, github
+from tests.change_reports import ALPHABET, ATTACKS, CANARY, Seen
 
 CODES = [
-    key.removesuffix(".message") for key in words.load("en", "diagnostics") if ".message" in key
+    key.removesuffix(".message") for key in messages.load("en", "diagnostics") if ".message" in key
 ]
 OURS = {"h3", "h4", "ul", "li", "p", "code", "br", "strong", "em"}
 
 
-def finding(code: str, text: str, said: words.Words) -> Diagnostic:
+def finding(code: str, text: str, said: messages.Words) -> Diagnostic:
     """A finding of a code, all of whose parameters are the text."""
     templates = said[f"{code}.message"] + said[f"{code}.fix"]
     params = dict.fromkeys(re.findall(r"\{(\w+)\}", templates), text)
@@ -37,8 +36,8 @@ def check(markdown: str) -> None:
 
 @pytest.mark.parametrize("text", ATTACKS, ids=range(len(ATTACKS)))
 def test_no_parameter_of_any_finding_gets_out_of_its_code(text: str) -> None:
-    for language in words.languages():
-        said = words.load(language, "diagnostics")
+    for language in messages.languages():
+        said = messages.load(language, "diagnostics")
         items = [
             finding(code, f"{CANARY}{text}{CANARY}", said)
             for code in CODES
@@ -48,7 +47,7 @@ def test_no_parameter_of_any_finding_gets_out_of_its_code(text: str) -> None:
         check(github.step_summary(Report(findings=tuple(items), apart=tuple(items[:1])), said))
 
 
-TOUCHING = [code for code in CODES if "}{" in words.load("en", "diagnostics")[f"{code}.message"]]
+TOUCHING = [code for code in CODES if "}{" in messages.load("en", "diagnostics")[f"{code}.message"]]
 
 
 @settings(suppress_health_check=list(HealthCheck), deadline=None)
@@ -58,7 +57,7 @@ TOUCHING = [code for code in CODES if "}{" in words.load("en", "diagnostics")[f"
 def test_parameters_side_by_side_stay_code(text: str) -> None:
     assert TOUCHING
     code, span = TOUCHING[0], Span("content/a.yml")
-    said = words.load("en", "diagnostics")
+    said = messages.load("en", "diagnostics")
     names = re.findall(r"\{(\w+)\}", said[f"{code}.message"])
     texts = dict(zip(names, (CANARY + text, CANARY + text[::-1], "x"), strict=False))
     item = Diagnostic(code, Severity.ERROR, span, texts | {"note": CANARY + "n"})

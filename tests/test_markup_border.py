@@ -24,28 +24,28 @@ from markdown_it import MarkdownIt
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-import generator.plugin
-from generator import words
-from generator.compile import Compiled, CompiledSite, _hashed, _site
-from generator.export import export
-from generator.link_report import Finding
-from generator.link_report import as_text as links_text
-from generator.links import State, Visit
-from generator.load import load_guide
-from generator.model import Guide, Text
-from generator.outline import listed, outline
-from generator.pages import pages_of
-from generator.render import Renderer
-from generator.reporters.text import printable
-from generator.revisions import Change, History
-from generator.routes import routes
-from generator.staleness import as_text as stale_text
-from generator.staleness import stale_sources
+import michishirube.mkdocs_plugin.plugin
+from michishirube.analysis.routes import routes
+from michishirube.cli.outline import listed, outline
+from michishirube.git.log import Change, History
+from michishirube.i18n import messages
+from michishirube.model import Guide, Text
+from michishirube.publish.export import export
+from michishirube.reading.loader import load_guide
+from michishirube.reports.text import printable
+from michishirube.upkeep.link_checker import State, Visit
+from michishirube.upkeep.link_report import Finding
+from michishirube.upkeep.link_report import as_text as links_text
+from michishirube.upkeep.staleness import as_text as stale_text
+from michishirube.upkeep.staleness import stale_sources
+from michishirube.website.compile import Compiled, CompiledSite, _hashed, _site
+from michishirube.website.pages import pages_of
+from michishirube.website.render import Renderer
 from tests import finished
 from tests.conftest import HOUSEPLANT, ROOT, Project
 from tests.finished import OWN, squeezed
 from tests.hostile import Hostile, canary
-from tests.test_publish import add_theme, contents, run
+from tests.publish.test_build import add_theme, contents, run
 
 NOWHERE = {
     "Allowance": "for those who write letters",
@@ -108,7 +108,9 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     add_theme(root)
     (root / "content").mkdir()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(generator.plugin, "compile_site", lambda *_: Compiled(compiled, loaded))
+        patch.setattr(
+            michishirube.mkdocs_plugin.plugin, "compile_site", lambda *_: Compiled(compiled, loaded)
+        )
         config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(root / "site"))
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
@@ -279,7 +281,7 @@ def test_what_is_drawn_in_a_terminal_steers_nothing(made: Finished) -> None:
 
 
 def test_lists_in_a_terminal_have_a_line_for_each_source(made: Finished) -> None:
-    said = words.load("en", "upkeep")
+    said = messages.load("en", "upkeep")
     late = stale_sources(made.guide, dt.date(2030, 1, 1), 1)
     sources = [*made.guide.sources.values()]
     visit = Visit(

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import check_project
+from michishirube.checks.project import check_project
 from tests import conftest
 from tests.conftest import ROOT, Project
-from tests.test_publish import add_theme, run
+from tests.publish.test_build import add_theme, run
 
 pytestmark = pytest.mark.own_content
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import rjsmin
 
-from generator import notation
+from michishirube.i18n import notation
 from tests.conftest import ROOT
 
 TEMPLATES = ROOT / "templates"

@@ -7,8 +7,8 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any
 
-from generator.diagnostics import Span
-from generator.model import Field, Text
+from michishirube.diagnostics import Span
+from michishirube.model import Field, Text
 from tests.conftest import ROOT
 
 HERE = Span.of_file("content/fields.yml")

@@ -8,7 +8,7 @@ and refused as a whole when it is anything else. Every word of the comment is th
 own; texts of the guide stand in it as quotations that can do nothing. Which pull request it
 belongs to is asked of GitHub by the commit that was built, never read from the data.
 
-Only the standard library and the main branch's generator/change_report are used, so that
+Only the standard library and main's own generator/michishirube/changes/report are used, so that
 nothing has to be installed beside the token.
 """
 
@@ -26,15 +26,15 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "generator"))
 
-from generator import words  # noqa: E402 - found by the line above
-from generator.change_report import (  # noqa: E402
+from michishirube.changes.report import (  # noqa: E402 - found by the line above
     UnreadableError,
     as_markdown,
     document_of,
     from_json,
 )
+from michishirube.i18n import messages  # noqa: E402
 
 MARK = "<!-- reader-changes -->"
 BOT = "github-actions[bot]"
@@ -69,7 +69,7 @@ def comment(data: bytes | None, about: Mapping[str, str], *, own_program: bool) 
         own_program: Whether the pull request changes more than content, so that the report
             was made by its own program.
     """
-    said = words.load(LANGUAGE, "changes")
+    said = messages.load(LANGUAGE, "changes")
     address = f"https://github.com/{about['GITHUB_REPOSITORY']}"
     run = f"{address}/actions/runs/{about['RUN']}"
     lines = [MARK, said("comment.about", commit=about["HEAD_SHA"][:7], run=run)]
@@ -88,7 +88,7 @@ def _report(data: bytes | None, blob: str) -> str | None:
     except UnreadableError as problem:
         print(f"{FILE}: {problem}")
         return None
-    return as_markdown(document, words.load(LANGUAGE, "changes"), LONGEST, blob)
+    return as_markdown(document, messages.load(LANGUAGE, "changes"), LONGEST, blob)
 
 
 def taken_out(archive: bytes) -> bytes | None:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.build import peers, synthetic
 from benchmarks.build.measure import BuildError, Measured, check_complete, measure
-from generator.compile import compile_site
+from michishirube.website.compile import compile_site
 
 ROOT = Path(__file__).resolve().parents[2]
 

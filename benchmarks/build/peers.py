@@ -113,7 +113,7 @@ def install(name: str, tools: Path) -> None:
 def ours(folder: Path, tools: Path) -> Build:  # noqa: ARG001 - like the others
     """This project, from content to site."""
     place = folder / "ours"
-    command = [sys.executable, "-c", "from generator.cli import main; main()", "build"]
+    command = [sys.executable, "-c", "from michishirube.cli import main; main()", "build"]
     return Build(command, place, place / "site")
 
 

@@ -11,8 +11,8 @@ import re
 import statistics
 import time
 
-from generator.flowchart import Chart, chart_for
-from generator.phrases import _phrases
+from michishirube.flowchart import Chart, chart_for
+from michishirube.i18n.line_breaks import _phrases
 from tests.flowchart.trees import guide, random_tree
 
 MERMAID_BYTES = 975_709

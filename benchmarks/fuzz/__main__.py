@@ -17,9 +17,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from generator import reporters, words
-from generator.checks import check_project
-from generator.compile import compile_site
+from michishirube import reports
+from michishirube.checks.project import check_project
+from michishirube.i18n import messages
+from michishirube.website.compile import compile_site
 from tests import mutations
 from tests.conftest import ROOT
 
@@ -29,9 +30,9 @@ MEGABYTES = 300
 
 def run(root: Path) -> list[str]:
     loaded = check_project(root)
-    report = reporters.Report(findings=tuple(loaded.diagnostics), files=loaded.files)
-    for form in reporters.FORMATS.values():
-        form(report, words.load("ja", "diagnostics"))
+    report = reports.Report(findings=tuple(loaded.diagnostics), files=loaded.files)
+    for form in reports.FORMATS.values():
+        form(report, messages.load("ja", "diagnostics"))
     if not loaded.diagnostics.has_errors:
         compile_site(root, ROOT / "templates")
     return [item.code for item in report.findings]

@@ -1,4 +1,4 @@
-"""Textlint against the rules of `generator.lint`: the same letters, the same slips, one run.
+"""Textlint against the rules of `checks.letter_lint`: the same letters, the same slips, one run.
 
     npm install textlint textlint-rule-preset-japanese \\
         textlint-rule-preset-ja-technical-writing textlint-rule-date-weekday-mismatch
@@ -23,12 +23,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from generator import lint
-from generator.checks import check_project
-from generator.lint.sent import sent_forms
-from generator.load import load_guide
+from michishirube.checks import letter_lint
+from michishirube.checks.letter_lint.rendered_letter import sent_forms
+from michishirube.checks.project import check_project
+from michishirube.reading.loader import load_guide
+from tests.checks.test_letter_lint import FIELDS, FINE, FRAME, SLIPS, found_in
 from tests.conftest import ROOT
-from tests.test_lint import FIELDS, FINE, FRAME, SLIPS, found_in
 
 PRESETS = ("preset-japanese", "preset-ja-technical-writing")
 
@@ -61,7 +61,9 @@ def framed(sentence: str) -> str:
 
 def of_this_guide() -> Counter[str]:
     """What `guide check` says of the letters, with the settings and permissions of this guide."""
-    found = [item.code for item in check_project(ROOT).diagnostics if item.code in lint.CODES]
+    found = [
+        item.code for item in check_project(ROOT).diagnostics if item.code in letter_lint.CODES
+    ]
     return Counter(reported=len(found)) + Counter(found)
 
 
@@ -106,7 +108,7 @@ def main() -> None:
             else:
                 counts = of_this_guide() if name == "letters" else ours(texts)
             show(who, counts, time.perf_counter() - started)
-    print(f"\n{len(lint.CODES)} codes of ours")
+    print(f"\n{len(letter_lint.CODES)} codes of ours")
 
 
 def show(who: str, counts: Mapping[str, int], seconds: float) -> None:

@@ -19,8 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from benchmarks.pageweight import lighthouse, work
 from benchmarks.pageweight.server import as_sent, served
-from generator.load import load_guide
-from generator.pages import pages_of
+from michishirube.reading.loader import load_guide
+from michishirube.website.pages import pages_of
 from tests.browser import chromium
 from tests.browser.pages import PHONE
 

@@ -53,7 +53,7 @@ def preview(folder: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-c", "from generator.cli import main; main()", "serve"]
+    command = [sys.executable, "-c", "from michishirube.cli import main; main()", "serve"]
     with subprocess.Popen(
         [*command, "--root", str(folder), "--address", f"127.0.0.1:{port}"],
         start_new_session=True,

@@ -20,10 +20,10 @@ from playwright.sync_api import Page, Response
 from benchmarks.search.engines import HERE, ROOT, Engine, prepare
 from benchmarks.search.measures import Measures, Query, rank_of
 from benchmarks.search.split import TUNING, UNSEEN, half_of
-from generator import places
-from generator.load import load_guide
-from generator.model import Guide
-from generator.search import entries_of
+from michishirube.analysis import addresses as places
+from michishirube.model import Guide
+from michishirube.reading.loader import load_guide
+from michishirube.website.search_index import entries_of
 from tests.browser import chromium, site
 
 RUN = """async ([name, queries]) => {

@@ -17,10 +17,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import words
-from generator.model import Guide
-from generator.render import Renderer
-from generator.search import entries_of, index_of
+from michishirube.i18n import messages
+from michishirube.model import Guide
+from michishirube.website.render import Renderer
+from michishirube.website.search_index import entries_of, index_of
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -59,7 +59,7 @@ def documents_of(guide: Guide) -> list[dict[str, object]]:
 
 def prepare(guide: Guide, folder: Path) -> tuple[list[Engine], list[str]]:
     """Put everything into a folder to be served; gives the engines, and what is missing."""
-    said = json.dumps(dict(words.load(guide.site.language, "search")), ensure_ascii=False)
+    said = json.dumps(dict(messages.load(guide.site.language, "search")), ensure_ascii=False)
     own = [f"const WORDS = {said}\nconst engines = {{}}\n"]
     own += [(ROOT / "templates" / "search" / f"{name}.js").read_text("utf-8") for name in OWN]
     base = "\n".join(own) + (HERE / "adapters" / "pairs.js").read_text("utf-8")

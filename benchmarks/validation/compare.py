@@ -2,7 +2,7 @@
 
     pip install pydantic && python benchmarks/validation/compare.py
 
-Both sides read the same nodes (`generator.source`). The pydantic side needs
+Both sides read the same nodes (`michishirube.reading.yaml_nodes`). The pydantic side needs
 plain data for its models and a walk along each error's `loc` to find the place
 again; both belong to what it costs and are counted.
 """
@@ -20,9 +20,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
 
-from generator import model, source
-from generator.diagnostics import Diagnostics, Span
-from generator.schema import structure
+from michishirube import model
+from michishirube.diagnostics import Diagnostics, Span
+from michishirube.reading import yaml_nodes
+from michishirube.reading.structure import structure
 
 TREE = """\
 title: T
@@ -149,16 +150,16 @@ class Tree(Claim):
     more: str | None = None
 
 
-def plain(node: source.Node) -> Any:
+def plain(node: yaml_nodes.Node) -> Any:
     """Nodes as the plain data that pydantic takes."""
-    if isinstance(node, source.Scalar):
+    if isinstance(node, yaml_nodes.Scalar):
         return node.value
-    if isinstance(node, source.Sequence):
+    if isinstance(node, yaml_nodes.Sequence):
         return [plain(item) for item in node.items]
     return {key.value: plain(value) for key, value in node.entries}
 
 
-def place(node: source.Node, loc: tuple[int | str, ...], kind: str) -> Span:
+def place(node: yaml_nodes.Node, loc: tuple[int | str, ...], kind: str) -> Span:
     """The place of an error's `loc`, as far as it can be followed."""
     at = node.span
     if loc[0] == "nodes" and len(loc) > 2:
@@ -166,20 +167,20 @@ def place(node: source.Node, loc: tuple[int | str, ...], kind: str) -> Span:
     for step in loc:
         if step == "[key]":
             break
-        if isinstance(node, source.Mapping):
+        if isinstance(node, yaml_nodes.Mapping):
             entry = next(((k, v) for k, v in node.entries if k.value == step), None)
             if entry is None:
                 continue  # a tag of the union, or a missing key
             key, node = entry
             # An unknown key and a missing one are shown at a key, a wrong value at itself.
             at = key.span if kind in ("extra_forbidden", "missing") else node.span
-        elif isinstance(node, source.Sequence) and isinstance(step, int):
+        elif isinstance(node, yaml_nodes.Sequence) and isinstance(step, int):
             node = node.items[step]
             at = node.span
     return at
 
 
-def by_pydantic(node: source.Node) -> list[str]:
+def by_pydantic(node: yaml_nodes.Node) -> list[str]:
     try:
         Tree.model_validate(plain(node))
     except ValidationError as problem:
@@ -190,7 +191,7 @@ def by_pydantic(node: source.Node) -> list[str]:
     return []
 
 
-def by_hand(node: source.Node) -> list[str]:
+def by_hand(node: yaml_nodes.Node) -> list[str]:
     found = Diagnostics()
     structure(model.Tree, node, model.Text("t", node.span), found)
     return [f"{item.span.line}:{item.span.column} {item.code}" for item in found]
@@ -210,12 +211,14 @@ def main() -> None:
     print(f"{'slip':22} {'wanted':7} {'own structuring':38} pydantic")
     for name, (old, new, wanted) in SLIPS.items():
         assert good.count(old) == 1, name
-        node = source.parse(source.SourceFile("t.yml", good.replace(old, new)), Diagnostics())
+        node = yaml_nodes.parse(
+            yaml_nodes.SourceFile("t.yml", good.replace(old, new)), Diagnostics()
+        )
         assert node is not None
         own, other = by_hand(node), by_pydantic(node)
         print(f"{name:22} {wanted:7} {'; '.join(own):38} {'; '.join(other)}")
     big = TREE + "".join(NODE.format(i=i) for i in range(200))
-    node = source.parse(source.SourceFile("t.yml", big), Diagnostics())
+    node = yaml_nodes.parse(yaml_nodes.SourceFile("t.yml", big), Diagnostics())
     assert node is not None
     own, other = median_ms(lambda: by_hand(node)), median_ms(lambda: by_pydantic(node))
     print(f"600 nodes: own {own:.1f} ms, pydantic {other:.1f} ms, ratio {own / other:.2f}")

@@ -14,9 +14,10 @@ from playwright.sync_api import Browser, Page
 from docs.pictures import drawings, walks
 from docs.pictures.drawings import WIDTH, Line
 from docs.pictures.walks import Change
-from generator import outputs, words
-from generator.checks import check_project
-from generator.reporters.report import message, remedy
+from michishirube.checks.project import check_project
+from michishirube.i18n import messages
+from michishirube.reports.report import message, remedy
+from michishirube.support import outputs
 from tests.browser import chromium, site
 from tests.conftest import FREELANCE, ROOT
 
@@ -107,7 +108,7 @@ def _answer(folder: Path) -> str:
     """What the checks say of a slip, as it stands below the line in the pull request."""
     root = Path(shutil.copytree(FREELANCE, folder / "slip"))
     walks.SLIP.apply(root)
-    loaded, said = check_project(root), words.load("ja", "diagnostics")
+    loaded, said = check_project(root), messages.load("ja", "diagnostics")
     (found,) = list(loaded.diagnostics)
     text = loaded.files[found.span.path].lines
     at = found.span.line - 1

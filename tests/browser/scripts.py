@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from generator import notation, words
+from michishirube.i18n import messages, notation
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "templates"
 TABLES = {"weekend": [0, 6]}
@@ -40,7 +40,7 @@ def script_page(
             "notation": notation.for_script(language),
         }
         | dict(data),
-        "WORDS": dict(words.load(language, "script")),
+        "WORDS": dict(messages.load(language, "script")),
     }
     parts = [f"const {name} = {json.dumps(value)}" for name, value in constants.items()]
     parts += [(SCRIPTS / name).read_text("utf-8") for name in ("scripts/base.js", *names)]

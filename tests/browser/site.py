@@ -49,7 +49,7 @@ def build(directory: Path, guide: Path = FREELANCE) -> None:
     shutil.copy(PROJECT / "mkdocs.yml", project)
     shutil.copytree(PROJECT / "templates", project / "templates")
     under_git(project, BUILT)
-    command = [sys.executable, "-c", "from generator.cli import main; main()"]
+    command = [sys.executable, "-c", "from michishirube.cli import main; main()"]
     done = subprocess.run(
         [*command, "build", "--output", str(directory)],
         cwd=project,

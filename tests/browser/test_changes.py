@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, ViewportSize
 
-from generator.change_page import as_html
-from generator.change_report import document_of
-from generator.changes import Side, compare
-from generator.changes.reporting import report_of
-from generator.checks import check_project
+from michishirube.changes.compare import compare
+from michishirube.changes.findings import Side
+from michishirube.changes.page import as_html
+from michishirube.changes.report import document_of
+from michishirube.changes.reporting import report_of
+from michishirube.checks.project import check_project
 from tests.browser.accessibility import violations
 from tests.browser.pages import DESKTOP, PHONE, OpenPage
 from tests.conftest import HOUSEPLANT, Project

@@ -10,7 +10,7 @@ import icalendar
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator import days_off, time_zones
+from michishirube.i18n import public_holidays, time_zones
 from tests.browser.pages import PHONE, OpenPage
 from tests.browser.scripts import call, script_page
 from tests.conftest import ROOT
@@ -39,9 +39,9 @@ def pages(browser: Browser) -> Iterator[Any]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_the_script_counts_as_the_program_does(pages: Any, case: dict[str, Any]) -> None:
-    closed = days_off.closings(case["closed"])
+    closed = public_holidays.closings(case["closed"])
     year = int(case["day"][:4])
-    page = pages(daysOff=days_off.for_script(case.get("holidays"), year, closed))
+    page = pages(daysOff=public_holidays.for_script(case.get("holidays"), year, closed))
     found = call(page, "addBusinessDays", case["day"], case["after"])
     assert found == {"day": case["is"], "known": True, "skipped": case["skipped"]}
 

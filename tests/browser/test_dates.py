@@ -9,7 +9,7 @@ import holidays
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator import days_off
+from michishirube.i18n import public_holidays
 from tests.browser.scripts import call, script_page
 
 FUNCTIONS = [
@@ -22,7 +22,7 @@ FUNCTIONS = [
     "showDay",
     "showMoment",
 ]
-JAPAN = {"daysOff": days_off.for_script("JP", 2026)}
+JAPAN = {"daysOff": public_holidays.for_script("JP", 2026)}
 
 At = Callable[..., Page]
 
@@ -138,7 +138,7 @@ def test_beyond_the_table_it_says_that_it_does_not_know(at: At) -> None:
 
 
 def test_without_a_table_only_weekends_are_off(browser: Browser) -> None:
-    plain = {"daysOff": days_off.for_script(None, 2026)}
+    plain = {"daysOff": public_holidays.for_script(None, 2026)}
     page = script_page(browser, ["scripts/dates.js"], FUNCTIONS, data=plain)
     assert counted(page, "2099-12-31", 1) == ("2100-01-01", True)
     page.context.close()

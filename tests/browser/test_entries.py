@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from generator import days_off, notation, words
-from generator.entries import Reading, plain, read
+from michishirube.i18n import messages, notation, public_holidays
+from michishirube.i18n.entries import Reading, plain, read
 from tests.browser.scripts import call, script_page
 from tests.typed import NOW, ROWS, TODAY, Typed, field
 
@@ -37,7 +37,7 @@ COMPOSE = """([letter, body, typed]) => typed.map(entry => {
 @pytest.fixture(scope="module")
 def pages(browser: Browser) -> Iterator[dict[str, Page]]:
     """A page for each language."""
-    data = {"daysOff": days_off.for_script("JP", 2026)}
+    data = {"daysOff": public_holidays.for_script("JP", 2026)}
     made = {
         language: script_page(
             browser, SCRIPTS, ["composeLetter", "readTyped"], data=data, language=language, now=NOW
@@ -50,7 +50,7 @@ def pages(browser: Browser) -> Iterator[dict[str, Page]]:
 
 
 def as_script_says(reading: Reading, language: str) -> dict[str, str]:
-    said = words.load(language, "script")
+    said = messages.load(language, "script")
     warning = said(f"warning.{reading.warning}", **reading.params) if reading.warning else ""
     return {"value": reading.value, "shown": reading.shown, "warning": warning}
 

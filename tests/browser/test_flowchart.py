@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, ViewportSize
 
-from generator.flowchart import chart_for, marks
-from generator.model import Tree
+from michishirube.flowchart import chart_for, marks
+from michishirube.model import Tree
 from tests.browser.accessibility import violations
 from tests.browser.pages import DESKTOP, PHONE, OpenPage
 from tests.flowchart.trees import NASTY, guide, outcome, question, random_tree, tree

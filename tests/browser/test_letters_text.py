@@ -1,4 +1,4 @@
-"""The script fills letters as generator/letters.py does, and knows what lies ahead."""
+"""The script fills letters as `markup.letter_template` does, and knows what lies ahead."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator import days_off, words
-from generator.forms import fields_as_json
-from generator.letters import conditionals, fields_in, fill, parse
-from generator.load import load_guide
-from generator.model import Field, Guide, Letter, Tone
+from michishirube.i18n import messages, public_holidays
+from michishirube.markup.letter_template import conditionals, fields_in, fill, parse
+from michishirube.model import Field, Guide, Letter, Tone
+from michishirube.reading.loader import load_guide
+from michishirube.website.letter_form import fields_as_json
 from tests.browser.scripts import call, script_page
 from tests.conftest import FREELANCE, HOUSEPLANT, LIBRARY
 
@@ -50,7 +50,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def scripts(browser: Browser, language: str) -> Iterator[Page]:
-    data = {"daysOff": days_off.for_script("JP", 2026)}
+    data = {"daysOff": public_holidays.for_script("JP", 2026)}
     page = script_page(browser, SCRIPTS, FUNCTIONS, data=data, language=language, now=NOW)
     yield page
     page.context.close()
@@ -104,7 +104,7 @@ def test_the_script_fills_as_the_generator_does(
         "([letter, body, ways]) => ways.map(way => composeLetter(letter, body, way).text)",
         [told, body, ways],
     )
-    said = words.load("ja", "script")
+    said = messages.load("ja", "script")
     for way, text in zip(ways, found, strict=True):
         shown = shown_entries(page, told["fields"], way)
         assert text == fill(
@@ -163,7 +163,7 @@ def test_what_is_amiss_from_now_on_is_said(
     any_language: Page, field: dict[str, Any], entry: str, key: str | None
 ) -> None:
     language = any_language.evaluate("readTyped({ type: 'date' }, '2026-12-03').shown")
-    said = words.load("ja" if "月" in language else "en", "script")
+    said = messages.load("ja" if "月" in language else "en", "script")
     moment = any_language.evaluate("readTyped({ type: 'datetime' }, '2026-11-26T12:00').shown")
     expected = said(f"warning.{key}", over=1, moment=moment) if key else ""
     assert call(any_language, "readTyped", field | {"id": "x"}, entry)["warning"] == expected

@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.checks import check_project
-from generator.machine import linked
-from generator.pages import pages_of
+from michishirube.checks.project import check_project
+from michishirube.website.machine import json_ld
+from michishirube.website.pages import pages_of
 from tests.browser.pages import OpenPage
 from tests.conftest import HOUSEPLANT
 
@@ -28,7 +28,7 @@ def test_a_strict_policy_leaves_the_data_alone(
     guide = check_project(HOUSEPLANT).guide
     assert guide
     policy = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
-    block = linked.block(guide, pages_of(guide)[1])
+    block = json_ld.block(guide, pages_of(guide)[1])
     head = f'<!doctype html><html lang="en"><title>x</title><link rel="icon" href="data:,">{policy}'
     (tmp_path / "data.html").write_text(f"{head}{block}", encoding="utf-8")
     # The same policy does stop a script: otherwise this would show nothing.

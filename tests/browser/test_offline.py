@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser, Error, Page, Response, ViewportSize, expect
 
-from generator import offline
+from michishirube.publish import offline
 from tests.browser import site
 from tests.browser.accessibility import violations
 from tests.browser.pages import DESKTOP, PHONE, OpenPage, horizontal_overflow

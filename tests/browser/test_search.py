@@ -10,10 +10,10 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
-from generator.publish import publish
+from michishirube.publish.build import publish
 from tests.browser.accessibility import violations
 from tests.browser.pages import DESKTOP, PHONE, OpenPage, horizontal_overflow
-from tests.test_publish import make_project
+from tests.publish.test_build import make_project
 
 # Found by nobody in the theme's own search, or typed by the distressed: what comes first.
 TYPED = {

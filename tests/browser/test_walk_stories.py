@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error, Page
 
-from generator.load import load_guide
-from generator.model import Guide, Question, Scenario
-from generator.scenarios import play
+from michishirube.analysis.scenarios import play
+from michishirube.model import Guide, Question, Scenario
+from michishirube.reading.loader import load_guide
 from tests.browser.pages import DESKTOP, PHONE, OpenPage
 from tests.conftest import FREELANCE, HOUSEPLANT
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route
 
-from generator import offline
+from michishirube.publish import offline
 from tests.browser.pages import PHONE, OpenPage
 from tests.browser.test_pages import KINDS
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 
-from generator.model import Scenario
-from generator.scenarios import play
+from michishirube.analysis.scenarios import play
+from michishirube.model import Scenario
 from tests.browser.test_walk_stories import GUIDE
 from tests.engines.conftest import OpenPage
 from tests.engines.page import Page

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import words
-from generator.flowchart import Chart, chart_for
-from generator.model import Tree
+from michishirube.flowchart import Chart, chart_for
+from michishirube.i18n import messages
+from michishirube.model import Tree
 from tests.conftest import tries
 from tests.flowchart.trees import NASTY, guide, outcome, question, random_tree, tree
 
@@ -163,7 +163,7 @@ def test_steps_in_the_file_lead_to_the_published_page() -> None:
 def test_the_output_is_the_same_in_every_process() -> None:
     code = (
         "import hashlib\n"
-        "from generator.flowchart import chart_for\n"
+        "from michishirube.flowchart import chart_for\n"
         "from tests.flowchart.trees import guide, random_tree\n"
         "made = [random_tree(size, size) for size in (5, 20, 80)]\n"
         "charts = [chart_for(guide(each), each) for each in made]\n"
@@ -196,7 +196,7 @@ def test_500_nodes_are_folded_into_parts() -> None:
 
 
 def test_the_languages_have_the_same_words() -> None:
-    assert set(words.load("ja", "flowchart")) == set(words.load("en", "flowchart"))
+    assert set(messages.load("ja", "flowchart")) == set(messages.load("en", "flowchart"))
 
 
 def test_english_charts_are_in_english() -> None:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import words
-from generator.flowchart import comb
-from generator.flowchart.comb import Comb
-from generator.model import Tree
+from michishirube.flowchart import comb
+from michishirube.flowchart.comb import Comb
+from michishirube.i18n import messages
+from michishirube.model import Tree
 from tests.conftest import tries
 from tests.flowchart.trees import (
     action,
@@ -24,7 +24,7 @@ from tests.flowchart.trees import (
     ways_of,
 )
 
-WORDS = words.load("ja", "flowchart")
+WORDS = messages.load("ja", "flowchart")
 
 trees = st.builds(random_tree, st.integers(3, 80), st.integers(0, 2**32 - 1))
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.flowchart.measure import MARGIN, lines, width
-from generator.phrases import NO_LINE_START, phrases
+from michishirube.flowchart.measure import MARGIN, lines, width
+from michishirube.i18n.line_breaks import NO_LINE_START, phrases
 from tests.flowchart.trees import NASTY, PIECES
 
 

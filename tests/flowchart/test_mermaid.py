@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import words
-from generator.flowchart import comb, mermaid
-from generator.model import Tree
+from michishirube.flowchart import comb, mermaid
+from michishirube.i18n import messages
+from michishirube.model import Tree
 from tests.conftest import tries
 from tests.flowchart.trees import NASTY, guide, random_tree, ways_of
 
-WORDS = words.load("ja", "flowchart")
+WORDS = messages.load("ja", "flowchart")
 
 LABEL = r'"(?:[^"#`<>%;:&|{}\[\]\\*_~$^@.\x00-\x1f-]|#\d+;)+"'
 KEY = r"[nx]\d+"

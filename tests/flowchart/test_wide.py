@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import words
-from generator.flowchart import columns, comb, wide
-from generator.flowchart.boxes import FONT, Box, Passage
-from generator.flowchart.comb import Step
-from generator.flowchart.drawing import Drawing, Edge, Line
-from generator.flowchart.markup import Writer
-from generator.model import Tree
+from michishirube.flowchart import columns, comb, wide
+from michishirube.flowchart.boxes import FONT, Box, Passage
+from michishirube.flowchart.comb import Step
+from michishirube.flowchart.drawing import Drawing, Edge, Line
+from michishirube.flowchart.markup import Writer
+from michishirube.i18n import messages
+from michishirube.model import Tree
 from tests.conftest import tries
 from tests.flowchart.trees import guide, random_tree, ways_of
 
-WORDS = words.load("ja", "flowchart")
+WORDS = messages.load("ja", "flowchart")
 
 Rectangle = tuple[int, int, int, int]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from generator.diagnostics import Span
-from generator.model import (
+from michishirube.diagnostics import Span
+from michishirube.model import (
     Action,
     Answer,
     Guide,

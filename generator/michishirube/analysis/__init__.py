@@ -1,0 +1,1 @@
+"""What follows from a Guide: graph, routes, scenarios played, addresses, citations, names."""

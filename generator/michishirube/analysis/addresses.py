@@ -1,0 +1,130 @@
+"""Where everything of a guide is published, and what a reference means.
+
+An address is a page's path relative to the site's root and an anchor on it.
+Pages end in `.html`, so that links work on every host and from a folder on
+disk alike.
+"""
+
+from __future__ import annotations
+
+import functools
+import posixpath
+from dataclasses import dataclass
+
+from michishirube.model import Guide, Node, Ref, Tree
+
+HOME = "index.html"
+MISSING = "404.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something with an address: its kind, page, anchor on it ("" for the page) and title."""
+
+    kind: str
+    page: str
+    anchor: str
+    title: str
+
+    @property
+    def path(self) -> str:
+        """Page and anchor as written in a link from the site's root."""
+        return f"{self.page}#{self.anchor}" if self.anchor else self.page
+
+    def seen_from(self, page: str) -> str:
+        """The relative link from another page (or `#anchor` on the same one)."""
+        if page == self.page:
+            return f"#{self.anchor}" if self.anchor else posixpath.basename(page)
+        path = _relative(self.page, posixpath.dirname(page) or ".")
+        return f"{path}#{self.anchor}" if self.anchor else path
+
+
+@functools.lru_cache(maxsize=65_536)
+def _relative(page: str, folder: str) -> str:
+    return posixpath.relpath(page, folder)
+
+
+def tree_page(tree: str) -> str:
+    """Path of a tree's page."""
+    return f"stages/{tree}.html"
+
+
+CHART_MARKS = "assets/marks.css"
+"""The style sheet that a tree's page loads where there are no scripts."""
+
+
+def chart_file(tree: str) -> str:
+    """Path of a tree's flowchart as a file, beside its page."""
+    return f"stages/{tree}.svg"
+
+
+def letter_page(letter: str) -> str:
+    """Path of a letter's page."""
+    return f"letters/{letter}.html"
+
+
+def checklist_page(checklist: str) -> str:
+    """Path of a checklist's page."""
+    return f"checklists/{checklist}.html"
+
+
+def document_page(document: str) -> str:
+    """Path of a page written in Markdown."""
+    return f"{document}.html"
+
+
+LETTERS = "letters/index.html"
+GLOSSARY = "glossary.html"
+SOURCES = "sources.html"
+SCENARIOS = "scenarios.html"
+
+
+def find_node(guide: Guide, ref: str, tree: Tree | None) -> tuple[Tree, Node] | None:
+    """The tree and node that a reference leads to: `node`, `tree` (its start) or `tree/node`."""
+    if tree is not None and ref in tree.nodes:
+        return tree, tree.nodes[ref]
+    tree_id, _, node_id = ref.partition("/")
+    target = guide.trees.get(tree_id)
+    if target is None:
+        return None
+    node = target.nodes.get(node_id or str(target.start))
+    return None if node is None else (target, node)
+
+
+def find(guide: Guide, ref: Ref | str, tree: Tree | None = None) -> Place | None:
+    """The place that a reference of any kind names, or None.
+
+    `tree` is the tree in whose file the reference stands; its own nodes win
+    over trees of the same name.
+    """
+    prefix, _, name = ref.partition("/")
+    if prefix == "letters" and name in guide.letters:
+        return Place("letter", letter_page(name), "", guide.letters[name].title)
+    if prefix == "checklists" and name in guide.checklists:
+        return Place("checklist", checklist_page(name), "", guide.checklists[name].title)
+    if prefix == "glossary" and name in guide.terms:
+        return Place("term", GLOSSARY, name, guide.terms[name].term)
+    if prefix == "pages" and name in guide.documents:
+        return Place("document", document_page(name), "", guide.documents[name].title)
+    if ref in guide.trees and not (tree and ref in tree.nodes):
+        return Place("tree", tree_page(ref), "", guide.trees[ref].title)
+    found = find_node(guide, ref, tree)
+    if found is None:
+        return None
+    owner, node = found
+    return Place("node", tree_page(owner.id), node.id, node.title)
+
+
+def known_places(guide: Guide, tree: Tree | None = None) -> list[str]:
+    """Every reference that would be understood, for "did you mean"."""
+    names = [*guide.trees]
+    names += [f"{tree_id}/{node}" for tree_id, each in guide.trees.items() for node in each.nodes]
+    names += [*tree.nodes] if tree else []
+    for prefix, records in (
+        ("letters", guide.letters),
+        ("checklists", guide.checklists),
+        ("glossary", guide.terms),
+        ("pages", guide.documents),
+    ):
+        names += [f"{prefix}/{name}" for name in records]
+    return names

@@ -1,0 +1,193 @@
+"""Where what is named: every place in a guide's files that names something, with the word itself.
+
+References, links, citations, placeholders, and the steps of stories: whatever has to change
+when a name does. What a place names follows the rules by which everything else reads it
+(`places.find`, `scenarios.play`), so that a renaming and the checks agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from michishirube.analysis.scenarios import play
+from michishirube.diagnostics import Name, Span
+from michishirube.markup import letter_template, prose
+from michishirube.model import (
+    ChecklistRef,
+    DocumentRef,
+    FactRef,
+    FieldRef,
+    FigureRef,
+    Guide,
+    LetterRef,
+    NodeRef,
+    PlaceRef,
+    Prose,
+    Record,
+    Ref,
+    Scenario,
+    SourceRef,
+    Text,
+    Tone,
+    Tree,
+    TreeRef,
+    tables,
+    walk,
+)
+
+FOLDERS = {
+    "letters": "letters",
+    "checklists": "checklists",
+    "glossary": "terms",
+    "pages": "documents",
+}
+"""What stands before the slash of a reference, and the kind that it names."""
+
+KINDS: dict[type[Ref], str] = {
+    TreeRef: "trees",
+    LetterRef: "letters",
+    FieldRef: "fields",
+    FactRef: "facts",
+    SourceRef: "sources",
+    ChecklistRef: "checklists",
+    FigureRef: "figures",
+    DocumentRef: "documents",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place that names something.
+
+    `reference` is what stands in `text` from `start`, such as `dry/rest`; the name is its part
+    from `offset` on. A bare word that leads nowhere may have meant `name` or one of `others`.
+    """
+
+    name: Name
+    text: Text
+    start: int
+    reference: str
+    offset: int = 0
+    others: tuple[Name, ...] = ()
+
+    @property
+    def written(self) -> str:
+        """The name as it stands there."""
+        return self.reference[self.offset : self.offset + len(self.name[-1])]
+
+    @property
+    def span(self) -> Span:
+        """The place of the whole reference."""
+        return self.text.at(self.start, len(self.reference))
+
+    def renamed(self, new: str) -> str:
+        """The reference with another name in it."""
+        end = self.offset + len(self.name[-1])
+        return self.reference[: self.offset] + new + self.reference[end:]
+
+
+def exists(guide: Guide, name: Name) -> bool:
+    """Whether the guide has what is named."""
+    kind, *path = name
+    if kind == "nodes":
+        return path[0] in guide.trees and path[1] in guide.trees[path[0]].nodes
+    return kind == "answers" or path[0] in getattr(guide, kind)
+
+
+def named_by(guide: Guide, ref: str, tree: Tree | None, *, is_node: bool = False) -> list[Mention]:
+    """What a reference names: a tree and a node in it are two names.
+
+    Args:
+        guide: Where it is looked up.
+        ref: As it is written; the mentions are of a text without a place.
+        tree: The tree in whose file it stands.
+        is_node: It can name nodes and trees alone, as `to:` does.
+    """
+    text = ref if isinstance(ref, Text) else Text(ref, Span(""))
+    prefix, slash, name = ref.partition("/")
+    if tree is not None and ref in tree.nodes:
+        return [Mention(("nodes", str(tree.id), str(ref)), text, 0, ref)]
+    if not is_node and slash and prefix in FOLDERS:
+        kind = FOLDERS[prefix]
+        if name in getattr(guide, kind) or prefix not in guide.trees:
+            return [Mention((kind, name), text, 0, ref, len(prefix) + 1)]
+    if not slash:
+        others = (("nodes", str(tree.id), str(ref)),) if tree and ref not in guide.trees else ()
+        return [Mention(("trees", str(ref)), text, 0, ref, 0, others)]
+    found = [Mention(("trees", prefix), text, 0, ref)]
+    if prefix in guide.trees:
+        found.append(Mention(("nodes", prefix, name), text, 0, ref, len(prefix) + 1))
+    return found
+
+
+def mentions(guide: Guide) -> Iterator[Mention]:
+    """Every mention of a guide, in the order of its records."""
+    for tree in guide.trees.values():
+        yield from _within(guide, tree, tree)
+    yield from _within(guide, guide.site, None)
+    if guide.promises is not None:
+        yield from _within(guide, guide.promises, None)
+    for table in tables(guide):
+        for record in table.values():
+            if not isinstance(record, Tree):
+                yield from _within(guide, record, None)
+            if isinstance(record, Scenario):
+                yield from _steps(guide, record)
+
+
+def _within(guide: Guide, record: Record, tree: Tree | None) -> Iterator[Mention]:
+    for part in walk(record):
+        if isinstance(part, NodeRef | PlaceRef) and part:
+            yield from named_by(guide, part, tree, is_node=isinstance(part, NodeRef))
+        elif isinstance(part, Ref) and part:
+            yield Mention((KINDS[type(part)], str(part)), part, 0, part)
+        elif isinstance(part, Prose):
+            yield from _in_prose(guide, part, tree)
+        elif isinstance(part, Tone):
+            yield from _in_letter(part.body)
+
+
+def _in_prose(guide: Guide, text: Prose, tree: Tree | None) -> Iterator[Mention]:
+    for target, offset in prose.links(text):
+        for each in named_by(guide, target, tree):
+            yield replace(each, text=text, start=offset)
+    for name, offset in prose.citations(text):
+        kind = "sources" if name in guide.sources else "facts"
+        others = (("sources", name),) if name not in guide.facts and kind == "facts" else ()
+        yield Mention((kind, name), text, offset, name, 0, others)
+
+
+def _in_letter(body: Text) -> Iterator[Mention]:
+    for each in letter_template.named(letter_template.parse(body).segments):
+        begin = body.index(each.field, each.offset + 2)
+        if isinstance(each, letter_template.Conditional):
+            # Behind the "if", which a field's name may hold as well.
+            begin = body.index(each.field, body.index("if", each.offset) + 2)
+        yield Mention(("fields", each.field), body, begin, each.field)
+
+
+def _steps(guide: Guide, scenario: Scenario) -> Iterator[Mention]:
+    """The questions and answers of a story; behind its first fault only what can be no other."""
+    answered = play(guide, scenario).answers
+    for index, step in enumerate(scenario.answers):
+        at = str(step.at)
+        key = answered[index][0] if index < len(answered) else _only_node(guide, at)
+        if key is None:
+            if "/" not in at:
+                yield Mention(("nodes", "", at), step.at, 0, at)
+                continue
+            key = (at.partition("/")[0], at.partition("/")[2])
+        if "/" in at:
+            yield Mention(("trees", key[0]), step.at, 0, at)
+        yield Mention(("nodes", *key), step.at, 0, at, at.find("/") + 1)
+        label = str(step.answer)
+        yield Mention(("answers", *key, label), step.answer, 0, label)
+
+
+def _only_node(guide: Guide, at: str) -> tuple[str, str] | None:
+    """The one node that a step can name, wherever the story stands."""
+    owner, slash, name = at.rpartition("/")
+    trees = [owner] if slash else [*guide.trees]
+    found = [each for each in trees if each in guide.trees and name in guide.trees[each].nodes]
+    return (found[0], name) if len(found) == 1 else None

@@ -1,0 +1,126 @@
+"""Every way through a tree, from its first node to an end, with so many returns at most.
+
+Pure and lazy: a tree with many returns has more ways than anyone wants to wait
+for, so whoever asks decides how many to take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from michishirube.analysis.graph import Graph, Key, Way, graph_of
+from michishirube.model import Guide, Outcome, Tree
+
+Ending = Literal["outcome", "tree", "missing", "circle"]
+"""How a route ends: at an outcome, at the border to another tree, at a way that
+leads nowhere, or in a circle that nobody marked as a return."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A node that a route passes, and how it leaves it.
+
+    `answer` is the label given there, None behind actions and waits.
+    """
+
+    key: Key
+    answer: str | None
+    returns: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One way through: the nodes passed in order, and where it ends.
+
+    `end` is the outcome, or the node of another tree; None where it just stops.
+    """
+
+    stops: tuple[Stop, ...]
+    end: Key | None
+    ending: Ending
+
+    @property
+    def answers(self) -> tuple[tuple[Key, str], ...]:
+        """The answers given on the way."""
+        return tuple((stop.key, stop.answer) for stop in self.stops if stop.answer is not None)
+
+
+def routes(guide: Guide, tree: Tree, *, returns: int = 1, across: bool = False) -> Iterator[Route]:
+    """The ways through a tree in the order of its answers.
+
+    Args:
+        guide: The guide.
+        tree: The tree to walk through, from its start.
+        returns: How many marked returns a route may take, each of them once.
+        across: Go on where a route leads into another tree, instead of ending there.
+    """
+    first = (str(tree.id), str(tree.start))
+    graph = graph_of(guide)
+    if first in graph.nodes:
+        yield from _Walker(graph, first, returns, across).walk()
+
+
+class _Walker:
+    """Walks depth first with a stack of its own: a tree may be hundreds of nodes deep."""
+
+    def __init__(self, graph: Graph, first: Key, returns: int, across: bool) -> None:
+        self._graph, self._first = graph, first
+        self._returns, self._across = returns, across
+        self._passed: list[Key] = []
+        self._taken: list[Way] = []
+
+    def walk(self) -> Iterator[Route]:
+        if isinstance(self._graph.nodes[self._first], Outcome):
+            yield Route((), self._first, "outcome")
+            return
+        self._passed.append(self._first)
+        rest = [iter(self._graph.ways[self._first])]
+        while rest:
+            way = next(rest[-1], None)
+            if way is None:
+                rest.pop()
+                self._passed.pop()
+                if self._taken:
+                    self._taken.pop()
+                continue
+            if way.edge.returns and not self._may_return(way):
+                continue
+            self._taken.append(way)
+            ending = self._ending(way)
+            if ending is None and way.target is not None:
+                self._passed.append(way.target)
+                rest.append(iter(self._graph.ways[way.target]))
+            else:
+                yield Route(self._stops(), way.target, ending or "missing")
+                self._taken.pop()
+
+    def _may_return(self, way: Way) -> bool:
+        taken = [each for each in self._taken if each.edge.returns]
+        return len(taken) < self._returns and way not in taken
+
+    def _ending(self, way: Way) -> Ending | None:
+        """How the route ends with this way, None when it goes on."""
+        if way.target is None:
+            return "missing"
+        if isinstance(self._graph.nodes[way.target], Outcome):
+            return "outcome" if self._across or self._is_home(way.target) else "tree"
+        if not self._across and not self._is_home(way.target):
+            return "tree"
+        # Every node may be passed once more for each return taken on the way.
+        returned = sum(taken.edge.returns for taken in self._taken)
+        return "circle" if self._passed.count(way.target) > returned else None
+
+    def _is_home(self, key: Key) -> bool:
+        return key[0] == self._first[0]
+
+    def _stops(self) -> tuple[Stop, ...]:
+        return tuple(
+            Stop(
+                way.origin,
+                None if way.edge.label is None else str(way.edge.label),
+                way.edge.returns,
+            )
+            for way in self._taken
+        )

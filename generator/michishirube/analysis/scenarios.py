@@ -1,0 +1,217 @@
+"""Plays people's stories through the trees and sees where they come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from michishirube.analysis import former_names
+from michishirube.analysis.addresses import find_node
+from michishirube.analysis.graph import Key
+from michishirube.diagnostics import Span
+from michishirube.model import (
+    Answer,
+    Guide,
+    Node,
+    Outcome,
+    Question,
+    Scenario,
+    Step,
+    Text,
+    Tree,
+    edges,
+)
+from michishirube.support import unicode_checks
+
+LONGEST_WALK = 1000
+"""Nodes after which a walk counts as going in circles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a story doesn't come out: a diagnostic's code, place, near name and parameters."""
+
+    code: str
+    span: Span
+    suggestion: str | None = None
+    params: dict[str, str] = field(default_factory=dict)
+    step: Step | None = None
+    """The step that doesn't fit, where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A step that says an answer in other words than the question has now."""
+
+    key: Key
+    step: Step
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What a story met: its nodes in order, the answers it gave, its letters, and any fault.
+
+    `otherwise` are those of its steps that an answer was meant by in other words.
+    """
+
+    path: tuple[Key, ...]
+    answers: tuple[tuple[Key, str], ...]
+    letters: tuple[str, ...]
+    fault: Fault | None
+    otherwise: tuple[Said, ...] = ()
+
+    @property
+    def end(self) -> Key | None:
+        """The node at which the story stopped."""
+        return self.path[-1] if self.path else None
+
+
+Meant = Mapping[tuple[Key, str], str]
+"""At a question, words that none of its answers has, and the label of the answer meant by them."""
+
+
+def play(guide: Guide, scenario: Scenario, meant: Meant = MappingProxyType({})) -> Walk:
+    """Walk a scenario's answers through the trees.
+
+    Stops at an outcome, when the answers run out, or at the first answer that
+    doesn't fit; the walk then carries the fault. Former words of an answer fit,
+    and those that are `meant` otherwise.
+    """
+    return _Player(guide, scenario, meant).walk()
+
+
+class _Player:
+    def __init__(
+        self, guide: Guide, scenario: Scenario, meant: Meant, *, is_trial: bool = False
+    ) -> None:
+        self._is_trial = is_trial
+        self._guide = guide
+        self._scenario = scenario
+        self._meant = meant
+        self._otherwise: list[Said] = []
+        self._left = list(scenario.answers)
+        self._path: list[Key] = []
+        self._answers: list[tuple[Key, str]] = []
+        self._letters: list[str] = []
+
+    def walk(self) -> Walk:
+        fault = self._follow()
+        letters = tuple(dict.fromkeys(self._letters))
+        otherwise = tuple(self._otherwise)
+        return Walk(tuple(self._path), tuple(self._answers), letters, fault, otherwise)
+
+    def _follow(self) -> Fault | None:
+        start = self._scenario.start or self._guide.site.triage
+        here = find_node(self._guide, start, None)
+        if here is None:
+            return Fault("unknown-node", start.span, params={"name": start})
+        while True:
+            tree, node = here
+            self._path.append((str(tree.id), str(node.id)))
+            self._letters += [str(letter) for letter in getattr(node, "letters", ())]
+            if isinstance(node, Outcome):
+                return self._left_over()
+            if len(self._path) > LONGEST_WALK:
+                return Fault("scenario-in-circles", self._scenario.id.span)
+            step = self._next(tree, node)
+            if isinstance(step, Fault):
+                return step
+            here = step
+
+    def _next(self, tree: Tree, node: Node) -> tuple[Tree, Node] | Fault:
+        target: Text | None
+        if isinstance(node, Question):
+            answer = self._answer(tree, node)
+            if isinstance(answer, Fault):
+                return answer
+            target = answer.to or answer.return_to
+        else:
+            ways = edges(node)
+            target = ways[0].target if ways else None
+        if target is None:
+            return Fault("scenario-stuck", self._scenario.id.span, params={"node": node.id})
+        found = find_node(self._guide, target, tree)
+        return found or Fault("unknown-node", target.span, params={"name": target})
+
+    def _comes_out_by(self, node: Question, step: Step) -> bool:
+        """Whether the story comes out without a fault if this step was meant for a question."""
+        if self._is_trial or all(answer.label != step.answer for answer in node.answers):
+            return False
+        at = len(self._scenario.answers) - len(self._left) - 1
+        answers = list(self._scenario.answers)
+        answers[at] = replace(step, at=Text(str(node.id), step.at.span))
+        story = replace(self._scenario, answers=tuple(answers))
+        walk = _Player(self._guide, story, self._meant, is_trial=True).walk()
+        ends = find_node(self._guide, story.ends, None)
+        return (
+            walk.fault is None
+            and ends is not None
+            and walk.end == (str(ends[0].id), str(ends[1].id))
+        )
+
+    def _answer(self, tree: Tree, node: Question) -> Answer | Fault:
+        """The answer that the story gives at a question; its step is used up."""
+        if not self._left:
+            return Fault(
+                "scenario-unfinished",
+                self._scenario.id.span,
+                params={"node": f"{tree.id}/{node.id}", "question": node.question},
+            )
+        step = self._left.pop(0)
+        if step.at not in (node.id, f"{tree.id}/{node.id}"):
+            return Fault(
+                "scenario-other-question",
+                step.at.span,
+                str(node.id) if self._comes_out_by(node, step) else None,
+                {"written": step.at, "node": f"{tree.id}/{node.id}", "question": node.question},
+                step,
+            )
+        key = (str(tree.id), str(node.id))
+        label = self._label(key, node, str(step.answer))
+        for answer in node.answers:
+            if answer.label == label:
+                self._answers.append((key, label))
+                # Letters that only look otherwise are reported as such, where they stand.
+                if not _is_same(label, step.answer):
+                    self._otherwise.append(Said(key, step, answer))
+                return answer
+        labels = [str(answer.label) for answer in node.answers]
+        return Fault(
+            "scenario-other-answer",
+            step.answer.span,
+            None,
+            {"written": step.answer, "answers": " / ".join(labels), "node": node.id},
+            step,
+        )
+
+    def _label(self, key: Key, node: Question, words: str) -> str:
+        """The label of the answer that a step means by its words."""
+        if any(answer.label == words for answer in node.answers):
+            return words
+        same = [str(answer.label) for answer in node.answers if _is_same(answer.label, words)]
+        if len(same) == 1:
+            return same[0]
+        return former_names.renamed(node.answers).get(words) or self._meant.get((key, words), words)
+
+    def _left_over(self) -> Fault | None:
+        if not self._left:
+            return None
+        step = self._left[0]
+        return Fault(
+            "scenario-too-long",
+            step.at.span,
+            params={"written": step.at, "node": "/".join(self._path[-1])},
+        )
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two texts are the same to whoever reads them."""
+    if one == other or (one.isascii() and other.isascii()):
+        return one == other
+    return _usual(one) == _usual(other)
+
+
+def _usual(text: str) -> str:
+    return unicode_checks.usual(unicode_checks.composed(text))

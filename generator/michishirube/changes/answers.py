@@ -1,0 +1,98 @@
+"""What differs in the ways out of a node: answers that came, went, read or lead otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from michishirube.analysis.addresses import find_node
+from michishirube.changes.findings import AnswerChange, Order, Target
+from michishirube.changes.orders import order_change
+from michishirube.model import Edge, Guide, Node, Question, Tree, edges
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """A way out of a node: the answer's label (None behind actions and waits), its target."""
+
+    label: str | None
+    target: Target
+    was: frozenset[str] = frozenset()
+    """What the answer said before."""
+
+
+def ways_out(guide: Guide, tree: Tree, node: Node) -> list[Out]:
+    """The ways out of a node."""
+    answers = node.answers if isinstance(node, Question) else ()
+    was = {str(answer.label): frozenset(map(str, answer.was)) for answer in answers}
+    return [
+        Out(label, _target(guide, tree, edge), was.get(label or "", frozenset()))
+        for edge in edges(node)
+        for label in [None if edge.label is None else str(edge.label)]
+    ]
+
+
+def answer_changes(before: Sequence[Out], after: Sequence[Out]) -> Iterator[AnswerChange]:
+    """What differs, in the order of the ways now; then those that are gone."""
+    for old, new in matched(before, after):
+        if old and new:
+            labels, targets = (old.label, new.label), (old.target, new.target)
+            if old.label != new.label:
+                yield AnswerChange("relabelled", *labels, *targets)
+            if _where(old) != _where(new):
+                yield AnswerChange("rerouted", *labels, *targets)
+        elif new:
+            yield AnswerChange("added", None, new.label, None, new.target)
+        elif old:
+            yield AnswerChange("removed", old.label, None, old.target, None)
+
+
+def matched(before: Sequence[Out], after: Sequence[Out]) -> Iterator[tuple[Out | None, Out | None]]:
+    """Which way is which: by the same words, by the former ones, then by the same place."""
+    partners: dict[int, Out] = {}
+    rest = list(before)
+    for is_same in (_says_same, _said_before, _leads_same):
+        for place, new in enumerate(after):
+            found = next((old for old in rest if is_same(old, new)), None)
+            if place not in partners and found is not None:
+                partners[place] = found
+                rest.remove(found)
+    for place, new in enumerate(after):
+        yield partners.get(place), new
+    for old in rest:
+        yield old, None
+
+
+def answers_order(before: Sequence[Out], after: Sequence[Out]) -> Iterator[Order]:
+    """Whether answers that stayed stand in another order."""
+    pairs = [(old, new) for old, new in matched(before, after) if old and new and new.label]
+    first = sorted(pairs, key=lambda pair: before.index(pair[0]))
+    yield from order_change(
+        "answers",
+        ((str(new), str(old.label)) for old, new in first),
+        ((str(new), str(new.label)) for old, new in pairs),
+    )
+
+
+def _says_same(old: Out, new: Out) -> bool:
+    return old.label == new.label
+
+
+def _said_before(old: Out, new: Out) -> bool:
+    return old.label in new.was
+
+
+def _leads_same(old: Out, new: Out) -> bool:
+    return _where(old) == _where(new)
+
+
+def _where(out: Out) -> tuple[object, bool]:
+    return out.target.key or out.target.title, out.target.returns
+
+
+def _target(guide: Guide, tree: Tree, edge: Edge) -> Target:
+    found = find_node(guide, edge.target, tree)
+    if found is None:
+        return Target(None, str(edge.target), edge.returns)
+    key = (str(found[0].id), str(found[1].id))
+    return Target(key, str(found[1].title), edge.returns)

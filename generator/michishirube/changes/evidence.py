@@ -1,0 +1,34 @@
+"""Facts that lost their last place or gained their first, and sources looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from michishirube.changes.citing import places_of
+from michishirube.changes.findings import CheckedChange, FactChange
+from michishirube.changes.pair import Pair
+
+
+def fact_changes(pair: Pair) -> tuple[FactChange, ...]:
+    """Facts stated on one side only; nothing is concluded while a file can't be read whole."""
+    return () if pair.broken else tuple(_facts(pair))
+
+
+def _facts(pair: Pair) -> Iterator[FactChange]:
+    before, after = places_of(pair.before), places_of(pair.after)
+    for name in dict.fromkeys([*pair.after.facts, *pair.before.facts]):
+        old, new = before.get(("facts", name), ()), after.get(("facts", name), ())
+        fact = pair.after.facts.get(name) or pair.before.facts[name]
+        if old and not new:
+            yield FactChange("lost", name, str(fact.statement), old)
+        elif new and not old:
+            yield FactChange("gained", name, str(fact.statement), new)
+
+
+def checked_changes(pair: Pair) -> tuple[CheckedChange, ...]:
+    """Sources on both sides whose date of the last look differs."""
+    return tuple(
+        CheckedChange(name, str(new.title), old.checked, new.checked)
+        for name, old, new in pair.records(pair.before.sources, pair.after.sources)
+        if old and new and old.checked != new.checked
+    )

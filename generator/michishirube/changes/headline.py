@@ -1,0 +1,123 @@
+"""What a change means for readers in a few counted points, the worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from michishirube.changes.findings import Changes, NodeChange, RecordChange, Side
+
+ORDER = (
+    "broken",
+    "stories_stuck",
+    "stories_moved",
+    "trees_removed",
+    "nodes_removed",
+    "records_removed",
+    "addresses",
+    "facts_lost",
+    "answers_rerouted",
+    "answers_removed",
+    "stories_letters",
+    "letters_changed",
+    "addresses_kept",
+    "answers_added",
+    "answers_relabelled",
+    "nodes_changed",
+    "trees_added",
+    "nodes_added",
+    "records_added",
+    "records_changed",
+    "orders",
+    "stories_told",
+    "facts_gained",
+    "sources_checked",
+)
+"""Codes of the points, from what harms readers most to what they hardly notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """So many findings of a sort."""
+
+    code: str
+    count: int
+
+
+def headlines(changes: Changes) -> tuple[Headline, ...]:
+    """The points that apply, the worst first; none when nothing changes for readers."""
+    counts = {
+        "broken": len(_errors(changes.after) - _errors(changes.before)),
+        **_of_stories(changes),
+        **_of_trees(changes),
+        **_of_records(changes.records),
+        "addresses": sum(not each.leads_on for each in changes.addresses),
+        "addresses_kept": sum(each.leads_on for each in changes.addresses),
+        "orders": _orders(changes),
+        "facts_lost": sum(each.kind == "lost" for each in changes.facts),
+        "facts_gained": sum(each.kind == "gained" for each in changes.facts),
+        "sources_checked": len(changes.checked),
+    }
+    return tuple(Headline(code, counts[code]) for code in ORDER if counts.get(code))
+
+
+def _errors(side: Side) -> set[object]:
+    """What is wrong with a side, wherever in its file it stands by now."""
+    return {(item.code, item.span.path, str(item.params)) for item in side.errors}
+
+
+def _of_stories(changes: Changes) -> dict[str, int]:
+    stuck = [
+        story for story in changes.stories if story.moved and story.after and story.after.fault
+    ]
+    moved = [story for story in changes.stories if story.moved and story not in stuck]
+    letters = [each for each in changes.stories if each.other_letters and not each.moved]
+    rest = len(changes.stories) - len(stuck) - len(moved) - len(letters)
+    return {
+        "stories_stuck": len(stuck),
+        "stories_moved": len(moved),
+        "stories_letters": len(letters),
+        "stories_told": rest,
+    }
+
+
+def _of_trees(changes: Changes) -> dict[str, int]:
+    kept = [tree for tree in changes.trees if tree.status in ("changed", "renamed")]
+    nodes = [node for tree in kept for node in tree.nodes]
+    asked = [node for node in nodes if node.status in ("changed", "renamed")]
+    answers = [answer for node in asked for answer in node.answers]
+    return {
+        "trees_added": sum(tree.status == "added" for tree in changes.trees),
+        "trees_removed": sum(tree.status == "removed" for tree in changes.trees),
+        "nodes_added": sum(node.status == "added" for node in nodes),
+        "nodes_removed": sum(node.status == "removed" for node in nodes),
+        "nodes_changed": sum(map(is_reworded, nodes)) + sum(bool(tree.texts) for tree in kept),
+        **{
+            f"answers_{kind}": sum(answer.kind == kind for answer in answers)
+            for kind in ("added", "removed", "relabelled", "rerouted")
+        },
+    }
+
+
+def _orders(changes: Changes) -> int:
+    nodes = [node for tree in changes.trees for node in tree.nodes]
+    found = (changes.trees, nodes, changes.records)
+    return len(changes.orders) + sum(len(each.orders) for part in found for each in part)
+
+
+def is_reworded(node: NodeChange) -> bool:
+    """Whether a node says something else now."""
+    return node.status in ("changed", "renamed") and bool(node.texts)
+
+
+def _of_records(records: Iterable[RecordChange]) -> dict[str, int]:
+    counts = {"records_added": 0, "records_removed": 0, "records_changed": 0, "letters_changed": 0}
+    for record in records:
+        status = "changed" if record.status == "renamed" else record.status
+        if record.is_date_alone or (record.orders and not record.texts):
+            continue
+        if record.kind == "letters" and status == "changed":
+            counts["letters_changed"] += 1
+        else:
+            counts[f"records_{status}"] += 1
+    return counts

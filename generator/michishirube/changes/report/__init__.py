@@ -1,0 +1,22 @@
+"""Reports of changes: typed data, its JSON, its words, and Markdown for GitHub.
+
+Needs the standard library and the locales alone: .github/scripts/comment.py runs it from the
+main branch beside a token that may write, with nothing installed.
+"""
+
+from michishirube.changes.report.codec import UnreadableError, as_json, from_json
+from michishirube.changes.report.data import Report
+from michishirube.changes.report.markdown import as_markdown
+from michishirube.changes.report.marks import is_marked, marked
+from michishirube.changes.report.sections import document_of
+
+__all__ = [
+    "Report",
+    "UnreadableError",
+    "as_json",
+    "as_markdown",
+    "document_of",
+    "from_json",
+    "is_marked",
+    "marked",
+]

@@ -1,0 +1,221 @@
+"""How single findings are said: words of our own, and quotations in their blanks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from michishirube.changes.report.data import (
+    AnswerChange,
+    Fault,
+    NodeChange,
+    Order,
+    Outside,
+    Piece,
+    Place,
+    Target,
+    TextChange,
+)
+from michishirube.changes.report.document import Item, Line, Quote, Run, Said, Spot, Style, line
+from michishirube.i18n import messages as languages
+from michishirube.i18n.messages import Words
+
+TITLES = ("question", "action", "wait", "outcome", "title")
+
+_BLANK = re.compile(r"\{(\w+)\}")
+
+Filling = str | int | Run | Line
+
+
+class Phrasing:
+    """Says findings in a language."""
+
+    def __init__(self, language: str) -> None:
+        self.words = languages.load(language, "changes")
+        self._format = languages.load(language, "format")
+        self._diagnostics = languages.load(language, "diagnostics")
+
+    def say(self, key: str, /, **fillings: Filling) -> Line:
+        """Our words under a key; a text in a blank is a quotation, unless it is said to be ours."""
+        return _filled(self.words, key, fillings)
+
+    def strong(self, key: str, /, **fillings: Filling) -> Line:
+        """The same, in bold where it is our own."""
+        said = self.say(key, **fillings)
+        return tuple(Said(run.text, "strong") if isinstance(run, Said) else run for run in said)
+
+    def label(self, text: str | Line, *, quoted: bool = False) -> Line:
+        """What comes before a colon: our own words, unless they are quoted."""
+        return self.say("of", label=Quote(text) if quoted and isinstance(text, str) else ours(text))
+
+    def count(self, code: str, count: int) -> Line:
+        """A counted thing; a code that this version doesn't know is quoted."""
+        form = "one" if count == 1 else "other"
+        if f"count.{code}.{form}" not in self.words:
+            return line(Quote(code, name=True), f" {count}")
+        return self.say(f"count.{code}.{form}", count=count)
+
+    def joined(self, parts: Iterable[Line]) -> Line:
+        """Several things in a row."""
+        found: list[Run] = []
+        for part in parts:
+            found += ([Said(self.words["join"])] if found else []) + list(part)
+        return line(found)
+
+    def names(self, names: Iterable[str]) -> Line:
+        """Several ids or paths in a row; our word for none."""
+        found = self.joined((Quote(name, name=True),) for name in names)
+        return found or (Said(self.words["none_here"]),)
+
+    def title(self, title: str) -> Line:
+        """A title between quotation marks."""
+        return self.say("quoted", title=title)
+
+    # --- Places ---
+
+    def place(self, place: Place) -> Item:
+        """A line of a file, by the titles of its page and its step."""
+        page = self.title(place.page)
+        step = self.say("step_of", page=page, step=self.title(place.step)) if place.step else page
+        return Item(line(step, " ", Spot(place.path, place.line)))
+
+    def places(self, places: Iterable[Place], count: int = 0) -> tuple[Item, ...]:
+        """Several of them; `count` says how many there are, if not all are given."""
+        found = tuple(map(self.place, places))
+        rest = count - len(found)
+        return (*found, Item(self.say("notice.more", count=rest))) if rest > 0 else found
+
+    def files(self, outside: Outside) -> Item:
+        """Files of one kind that differ outside the content."""
+        rest = outside.count - len(outside.files)
+        names = self.names(outside.files)
+        if rest > 0:
+            names = self.joined((names, self.say("notice.more", count=rest)))
+        kind = self.say("outside.kind", kind=ours(self.words[f"outside.{outside.kind}"]),
+                        count=outside.count)  # fmt: skip
+        return Item(line(self.label(kind), names))
+
+    def fault(self, fault: Fault) -> Item:
+        """An error, in the words of `guide check`; its code alone if this version has none."""
+        where = Quote(f"{fault.path}:{fault.line}:{fault.column}", name=True)
+        key = f"{fault.code}.message"
+        if key not in self._diagnostics:
+            return Item(line(where, " ", Quote(fault.code, name=True)))
+        fillings: dict[str, Filling] = {each.name: each.text for each in fault.params}
+        return Item(line(where, " ", _filled(self._diagnostics, key, fillings)))
+
+    # --- Ways ---
+
+    def target(self, target: Target | None, style: Style) -> Line:
+        """Where a way leads."""
+        if target is None:
+            return styled(line(self.words["none_here"]), style)
+        if not target.known:
+            said = self.say("nowhere", reference=target.title)
+        elif target.tree:
+            said = self.say("tree_link", tree=target.tree, node=self.title(target.title))
+        else:
+            said = self.title(target.title)
+        return styled(self.say("returns", target=said) if target.returns else said, style)
+
+    def answer(self, change: AnswerChange) -> Item:
+        """What became of an answer."""
+        if change.kind == "relabelled":
+            turned = self.turned(change.label_before or "", change.label_after or "")
+            stories = self.say("answer.stories", count=change.stories) if change.stories else ()
+            inner = (Item(stories),) if stories else ()
+            return Item(line(self.label(self.words["answer.relabelled"]), turned), inner)
+        name = change.label_after if change.label_after is not None else change.label_before
+        key = f"answer.{change.kind}" if name is not None else "answer.way"
+        label = self.label(self.say(key, label=name or ""))
+        before = self.target(change.before, "removed")
+        after = self.target(change.after, "added")
+        if change.kind == "added":
+            return Item(line(label, after))
+        if change.kind == "removed":
+            return Item(line(label, before))
+        return Item(line(label, before, " → ", after))
+
+    def turned(self, before: str, after: str, *, name: bool = False) -> Line:
+        """From one thing to another, both whole."""
+        return line(Quote(before, "removed", name), " → ", Quote(after, "added", name))
+
+    def kinds(self, node: NodeChange) -> Line:
+        """A node that is of another kind now."""
+        before, after = (
+            self._format[f"{kind.capitalize()}.about.label"] if kind else ""
+            for kind in (node.kind_before, node.kind_after)
+        )
+        return line(Said(before, "removed"), " → ", Said(after, "added"))
+
+    def node(self, node: NodeChange) -> Line:
+        """A node by its kind and title."""
+        kind = (node.kind_after or node.kind_before or "action").capitalize()
+        return self.say("named", kind=ours(self._format[f"{kind}.about.label"]), title=node.title)
+
+    # --- Texts ---
+
+    def texts(self, changes: Iterable[TextChange], title: str = "") -> tuple[Item, ...]:
+        """Every text that differs; what only repeats the title of something new is left out."""
+        return tuple(self.text(each) for each in changes if not _repeats(each, title))
+
+    def text(self, change: TextChange) -> Item:
+        """A text as it was and is."""
+        key = f"{change.key}.label"
+        own = key in self._format
+        name: Line = (Said(self._format[key]),) if own else (Quote(change.key, name=True),)
+        if change.within:
+            name = self.say("within", within=change.within, label=name)
+        pieces = tuple(map(_piece, change.pieces))
+        if [piece.kind for piece in change.pieces] == ["removed", "added"]:
+            pieces = (pieces[0], Said(" → "), pieces[1])
+        gap = "\n" if any("\n" in piece.text for piece in change.pieces) else ""
+        return Item(line(self.label(name), Quote(gap), pieces))
+
+    def order(self, order: Order) -> Item:
+        """Things that stand in another order."""
+        key = f"order.{order.what}"
+        what = ours(self.words[key]) if key in self.words else Quote(order.what, name=True)
+        rows = []
+        for names, style in ((order.before, "removed"), (order.after, "added")):
+            row = self.joined(self.title(name) for name in names)
+            rows.append(styled(row, style))  # type: ignore[arg-type]
+        return Item(self.strong("order.changed", what=what), (Item(rows[0]), Item(rows[1])))
+
+
+def ours(text: str | Line) -> Line:
+    """Words of our own as a filling."""
+    return (Said(text),) if isinstance(text, str) else text
+
+
+def styled(runs: Line, style: Style) -> Line:
+    """All runs in one style."""
+    return tuple(
+        run if isinstance(run, Spot)
+        else Said(run.text, style) if isinstance(run, Said)
+        else Quote(run.text, style, run.name)
+        for run in runs
+    )  # fmt: skip
+
+
+def _filled(words: Words, key: str, fillings: dict[str, Filling]) -> Line:
+    parts: list[str | Run | Iterable[Run]] = []
+    for number, part in enumerate(_BLANK.split(words[key])):
+        filling = fillings.get(part) if number % 2 else part
+        if filling is None:
+            parts.append(f"{{{part}}}")
+        elif number % 2 and isinstance(filling, str):
+            parts.append(Quote(filling))
+        else:
+            parts.append(str(filling) if isinstance(filling, int) else filling)
+    return line(*parts)
+
+
+def _piece(piece: Piece) -> Run:
+    return Quote(piece.text, "plain" if piece.kind == "same" else piece.kind)
+
+
+def _repeats(change: TextChange, title: str) -> bool:
+    key = change.key.partition(".")[2]
+    kinds = [(piece.kind, piece.text) for piece in change.pieces]
+    return key in TITLES and kinds == [("added", title)]

@@ -1,0 +1,259 @@
+"""Findings → the report: what stands in it, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from michishirube.changes.report.data import (
+    Address,
+    CheckedChange,
+    End,
+    FactChange,
+    NodeChange,
+    RecordChange,
+    Report,
+    Status,
+    StoryChange,
+    TreeChange,
+    Version,
+)
+from michishirube.changes.report.document import (
+    Document,
+    Item,
+    Line,
+    Quote,
+    Run,
+    Said,
+    Section,
+    Spot,
+)
+from michishirube.changes.report.document import line as in_line
+from michishirube.changes.report.phrasing import Phrasing, ours, styled
+
+MOST_ERRORS = {"before": 3, "after": 10}
+"""So many errors of a side are written out; those of the old one can't be mended any more."""
+
+MOST_POINTS = 4
+"""So many points follow the worst one in the headline."""
+
+MOST_PLACES = 10
+"""So many places are listed that cite one fact."""
+
+MOST_ADDRESSES = 30
+"""So many new names are written out."""
+
+FIRST = ("letters",)
+"""Kinds of records that come before all others."""
+
+
+def document_of(report: Report, language: str) -> Document:
+    """The report in a language."""
+    says = Phrasing(language)
+    before, after = (
+        (Quote(side.name, name=True),) if side.name else ours(says.words["worktree"])
+        for side in (report.before, report.after)
+    )
+    return Document(
+        title=says.words["title"],
+        headline=_headline(report, says),
+        compared=says.say("compared", before=before, after=after),
+        notices=tuple(_notices(report, says)),
+        sections=tuple(_sections(report, says)),
+    )
+
+
+def _headline(report: Report, says: Phrasing) -> Line:
+    if not report.headlines:
+        return says.strong(_nothing(report))
+    worst, *rest = (says.count(point.code, point.count) for point in report.headlines)
+    if not rest:
+        return says.strong("headline", worst=worst)
+    joined = says.joined(rest[:MOST_POINTS])
+    if len(rest) > MOST_POINTS:
+        joined = says.say("headline_cut", rest=joined)
+    return says.say("headline_more", worst=styled(worst, "strong"), rest=joined)
+
+
+def _nothing(report: Report) -> str:
+    """What may be said when nothing was found: as much as was looked at."""
+    sides = (report.before, report.after)
+    if report.unread or any(side.skipped or not side.readable for side in sides):
+        return "none_read"
+    return "none_inside" if report.outside else "none"
+
+
+# --- What keeps the comparison from being whole ---
+
+
+def _notices(report: Report, says: Phrasing) -> Iterator[Item]:
+    if report.outside:
+        files = tuple(map(says.files, report.outside))
+        yield Item(says.strong("notice.outside"), files)
+    yield from _of_side("before", report.before, says)
+    yield from _of_side("after", report.after, says)
+    if report.unread:
+        yield Item(says.say("notice.unread", files=says.names(report.unread)))
+    if report.stories_unknown:
+        yield Item(says.say("notice.stories"))
+    if report.left_out:
+        yield Item(says.say("notice.left_out", count=report.left_out))
+
+
+def _of_side(name: str, side: Version, says: Phrasing) -> Iterator[Item]:
+    if not side.readable:
+        yield Item(says.strong(f"notice.no_guide_{name}"))
+    if side.errors:
+        shown = [says.fault(each) for each in side.faults[: MOST_ERRORS[name]]]
+        if side.errors > len(shown):
+            shown.append(Item(says.say("notice.more", count=side.errors - len(shown))))
+        yield Item(says.strong(f"notice.errors_{name}", count=side.errors), tuple(shown))
+    if side.skipped:
+        yield Item(says.say("notice.skipped", files=says.names(side.skipped)))
+
+
+# --- Sections ---
+
+
+def _sections(report: Report, says: Phrasing) -> Iterator[Section]:
+    yield from _section(says, "addresses", _addresses(report, says))
+    ordered = sorted(report.stories, key=_weight)
+    yield from _section(says, "stories", (_story(story, says) for story in ordered))
+    for tree in report.trees:
+        title = says.say("section.tree", title=tree.title)
+        yield Section(title, tuple(_tree(tree, says)), tree.id)
+    yield from _records(report.records, says, first=True)
+    yield from _section(says, "facts", (_fact(each, says) for each in report.facts))
+    yield from _records(report.records, says, first=False)
+    yield from _section(says, "orders", map(says.order, report.orders))
+    yield from _section(says, "checked", (_checked(each, says) for each in report.checked))
+
+
+def _section(says: Phrasing, name: str, items: Iterable[Item]) -> Iterator[Section]:
+    found = tuple(items)
+    if found:
+        yield Section(ours(says.words[f"section.{name}"]), found)
+
+
+def _head(says: Phrasing, status: Status, name: Line, id_: str) -> Line:
+    said = Said(says.words[f"status.{status}"], "strong")
+    return in_line(said, " ", name, " ", Quote(id_, name=True))
+
+
+def _where(status: Status, path: str, line: int) -> Line:
+    """The line in question; of what is gone, no link can show it."""
+    run: Run = Quote(path, name=True) if status == "removed" else Spot(path, line)
+    return in_line(" ", run) if path else ()
+
+
+def _addresses(report: Report, says: Phrasing) -> Iterator[Item]:
+    """Those that break first; a hundred of them mustn't hide what comes after."""
+    yield from (_address(each, says) for each in report.addresses[:MOST_ADDRESSES])
+    rest = len(report.addresses) - MOST_ADDRESSES
+    if rest > 0:
+        yield Item(says.say("notice.more", count=rest))
+
+
+def _address(change: Address, says: Phrasing) -> Item:
+    head = says.say("address.changed", kind=ours(says.words[f"address.{change.kind}"]),
+                    title=change.title)  # fmt: skip
+    turned = says.turned(change.before, change.after, name=True)
+    spot = Spot(change.path, change.line)
+    if change.leads_on:
+        then = says.say("address.leads_on")
+    else:
+        then = says.strong("address.breaks", was=Quote(f"was: [{change.former}]", name=True))
+    return Item(in_line(head, ": ", turned, " ", spot), (Item(then),))
+
+
+def _weight(story: StoryChange) -> int:
+    """Stories that end elsewhere first, then those with other letters, then the rest."""
+    if story.status == "changed" and story.before != story.after:
+        return 0 if story.after and not story.after.node else 1
+    return 2 if set(story.letters_before) != set(story.letters_after) else 3
+
+
+def _story(story: StoryChange, says: Phrasing) -> Item:
+    inner: list[Item] = []
+    if story.status != "removed" and story.before != story.after:
+        before = _end(story.before, says, "removed") if story.before else ()
+        arrow = (Said(" → "),) if before else ()
+        after = _end(story.after, says, "added")
+        inner.append(Item(in_line(says.label(says.words["story.end"]), before, arrow, after)))
+    if story.retold is not None and story.retold != story.before:
+        said = _end(story.retold, says, "added")
+        inner.append(Item(in_line(says.label(says.words["story.retold"]), said)))
+    if story.status == "changed" and set(story.letters_before) != set(story.letters_after):
+        before = styled(says.names(story.letters_before), "removed")
+        after = styled(says.names(story.letters_after), "added")
+        inner.append(Item(in_line(says.label(says.words["story.letters"]), before, " → ", after)))
+    inner += says.texts(story.texts, story.title)
+    head = _head(says, story.status, says.title(story.title), story.id)
+    return Item(in_line(head, _where(story.status, story.path, story.line)), tuple(inner))
+
+
+def _end(end: End | None, says: Phrasing, style: str) -> Line:
+    if end is None:
+        return ()
+    said = says.say("story.fault")
+    if end.node:
+        node = Quote(end.node, name=True)
+        said = in_line(says.title(end.title), " (", node, ")")
+    return styled(said, "removed" if style == "removed" else "added")
+
+
+def _tree(tree: TreeChange, says: Phrasing) -> Iterator[Item]:
+    if tree.status != "changed":
+        status = Said(says.words[f"status.{tree.status}"], "strong")
+        yield Item(in_line(status, _where(tree.status, tree.path, tree.line)))
+    yield from says.texts(tree.texts, tree.title)
+    yield from map(says.order, tree.orders)
+    for node in tree.nodes:
+        yield _node(tree, node, says)
+    if tree.routes:
+        counts = {key: getattr(tree.routes, key) for key in ("before", "after", "new", "gone")}
+        key = "tree.routes_cut" if tree.routes.cut else "tree.routes"
+        yield Item(says.say(key, **counts, moved=tree.routes.moved))
+
+
+def _node(tree: TreeChange, node: NodeChange, says: Phrasing) -> Item:
+    inner: list[Item] = []
+    if node.kind_before and node.kind_after and node.kind_before != node.kind_after:
+        inner.append(Item(in_line(says.label(says.words["node.kind"]), says.kinds(node))))
+    inner += [says.answer(answer) for answer in node.answers]
+    inner += map(says.order, node.orders)
+    inner += says.texts(node.texts, node.title)
+    status: Status = "changed" if node.status == "renamed" else node.status
+    head = _head(says, status, says.node(node), f"{tree.id}/{node.id}")
+    return Item(in_line(head, _where(node.status, node.path, node.line)), tuple(inner))
+
+
+def _records(records: Iterable[RecordChange], says: Phrasing, *, first: bool) -> Iterator[Section]:
+    kinds: dict[str, list[RecordChange]] = {}
+    for record in records:
+        if (record.kind in FIRST) == first:
+            kinds.setdefault(record.kind, []).append(record)
+    for kind, found in kinds.items():
+        name = "facts_list" if kind == "facts" else kind
+        yield from _section(says, name, (_record(record, says) for record in found))
+
+
+def _record(record: RecordChange, says: Phrasing) -> Item:
+    inner = [*says.texts(record.texts, record.title), *map(says.order, record.orders)]
+    if record.places_count:
+        places = says.places(record.places[:MOST_PLACES], record.places_count)
+        inner.append(Item(says.say("record.places", count=record.places_count), places))
+    status: Status = "changed" if record.status == "renamed" else record.status
+    head = _head(says, status, says.title(record.title), record.id)
+    return Item(in_line(head, _where(record.status, record.path, record.line)), tuple(inner))
+
+
+def _fact(fact: FactChange, says: Phrasing) -> Item:
+    said = says.strong(f"fact.{fact.kind}")
+    head = in_line(Quote(fact.id, name=True), " ", says.title(fact.statement), ": ", said)
+    return Item(head, says.places(fact.places))
+
+
+def _checked(source: CheckedChange, says: Phrasing) -> Item:
+    before, after = (each or says.words["none_here"] for each in (source.before, source.after))
+    turned = says.turned(before, after, name=True)
+    return Item(in_line(Quote(source.id, name=True), " ", says.title(source.title), ": ", turned))

@@ -1,0 +1,265 @@
+"""Findings → a report as typed data: places as lines, texts as pieces, kinds as names.
+
+The report says each thing once: what only follows from something else stays out of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from michishirube.changes.findings import (
+    AnswerChange,
+    Changes,
+    End,
+    NodeChange,
+    Order,
+    Part,
+    Place,
+    RecordChange,
+    Side,
+    StoryChange,
+    Target,
+    TextChange,
+    TreeChange,
+)
+from michishirube.changes.headline import headlines
+from michishirube.changes.report import data
+from michishirube.changes.textdiff import Piece, difference
+from michishirube.diagnostics import Diagnostic
+from michishirube.model import Record
+
+CONTEXT = 30
+"""Characters of unchanged text that are shown on either side of a change."""
+
+
+def report_of(changes: Changes) -> data.Report:
+    """The report; its texts are compared in the language of the guide."""
+    return _Reporting(changes).report()
+
+
+class _Reporting:
+    def __init__(self, changes: Changes) -> None:
+        self._changes = changes
+        self._guide = changes.after.guide or changes.before.guide
+        self._keep = tuple(map(str, self._guide.site.keep_together)) if self._guide else ()
+
+    def report(self) -> data.Report:
+        changes = self._changes
+        unknown = any(path.startswith("content/stages/") for path in changes.unread)
+        return data.Report(
+            format=data.FORMAT,
+            version=data.VERSION,
+            before=_version(changes.before),
+            after=_version(changes.after),
+            headlines=tuple(data.Headline(each.code, each.count) for each in headlines(changes)),
+            outside=tuple(
+                data.Outside(each.kind, len(each.files), each.files[:20])
+                for each in changes.outside
+            ),
+            unread=changes.unread,
+            stories_unknown=unknown,
+            addresses=tuple(self._addresses()),
+            stories=tuple(map(self._story, changes.stories)),
+            trees=tuple(self._trees()),
+            orders=tuple(map(_order, changes.orders)),
+            records=tuple(map(self._record, self._told_records())),
+            facts=tuple(
+                data.FactChange(each.kind, each.id, each.statement, _places(each.places))
+                for each in changes.facts
+            ),
+            checked=tuple(
+                data.CheckedChange(each.id, each.title, _day(each.before), _day(each.after))
+                for each in changes.checked
+            ),
+            left_out=0,
+        )
+
+    def _addresses(self) -> Iterator[data.Address]:
+        for each in sorted(self._changes.addresses, key=lambda change: change.leads_on):
+            yield data.Address(
+                cast("data.AddressKind", each.kind),
+                each.title,
+                each.before,
+                each.after,
+                each.leads_on,
+                each.before.rpartition("/")[2],
+                each.span.path,
+                each.span.line,
+            )
+
+    def _told_records(self) -> Iterator[RecordChange]:
+        return (each for each in self._changes.records if not each.is_date_alone)
+
+    # --- Trees ---
+
+    def _trees(self) -> Iterator[data.TreeChange]:
+        for tree in self._changes.trees:
+            nodes = tuple(
+                self._node(tree, node)
+                for node in tree.nodes
+                if node.status != "renamed" or node.says_otherwise
+            )
+            orders = tuple(map(_order, tree.orders))
+            if nodes or orders or tree.texts or tree.status in ("added", "removed"):
+                yield self._tree(tree, nodes, orders)
+
+    def _tree(
+        self, tree: TreeChange, nodes: tuple[data.NodeChange, ...], orders: tuple[data.Order, ...]
+    ) -> data.TreeChange:
+        routes = tree.routes
+        return data.TreeChange(
+            tree.status,
+            tree.id,
+            tree.title,
+            tree.span.path,
+            tree.span.line,
+            self._texts(tree.texts),
+            orders,
+            nodes,
+            None
+            if routes is None
+            else data.Routes(
+                routes.before, routes.after, routes.new, routes.gone, routes.moved, routes.cut
+            ),
+        )
+
+    def _node(self, tree: TreeChange, node: NodeChange) -> data.NodeChange:
+        return data.NodeChange(
+            node.status,
+            node.id,
+            _node_kind(node.kind_before),
+            _node_kind(node.kind_after),
+            node.title,
+            node.span.path,
+            node.span.line,
+            tuple(self._answer(each, tree.id) for each in node.answers),
+            self._texts(node.texts),
+            tuple(map(_order, node.orders)),
+        )
+
+    def _answer(self, answer: AnswerChange, tree: str) -> data.AnswerChange:
+        return data.AnswerChange(
+            answer.kind,
+            answer.label_before,
+            answer.label_after,
+            self._target(answer.before, tree),
+            self._target(answer.after, tree),
+            answer.stories,
+        )
+
+    def _target(self, target: Target | None, tree: str) -> data.Target | None:
+        if target is None:
+            return None
+        other = "" if target.key is None or target.key[0] == tree else self._name(target.key[0])
+        return data.Target(target.key is not None, target.title, other, target.returns)
+
+    def _name(self, tree: str) -> str:
+        for side in (self._changes.after, self._changes.before):
+            if side.guide and tree in side.guide.trees:
+                return str(side.guide.trees[tree].short_title)
+        return tree
+
+    # --- Stories and records ---
+
+    def _story(self, story: StoryChange) -> data.StoryChange:
+        told = (text for text in story.texts if text.part.key not in ("ends", "letters"))
+        return data.StoryChange(
+            story.status,
+            story.id,
+            story.title,
+            story.span.path,
+            story.span.line,
+            _end(story.before),
+            _end(story.after),
+            _end(story.retold),
+            story.letters_before,
+            story.letters_after,
+            self._texts(told),
+        )
+
+    def _record(self, record: RecordChange) -> data.RecordChange:
+        return data.RecordChange(
+            record.status,
+            cast("data.RecordKind", record.kind),
+            record.id,
+            record.title,
+            record.span.path,
+            record.span.line,
+            self._texts(record.texts),
+            tuple(map(_order, record.orders)),
+            len(record.places),
+            _places(record.places[:50]),
+        )
+
+    # --- Texts ---
+
+    def _texts(self, changes: Iterable[TextChange]) -> tuple[data.TextChange, ...]:
+        return tuple(
+            data.TextChange(_key(each.part), each.part.within, self._pieces(each))
+            for each in changes
+        )
+
+    def _pieces(self, change: TextChange) -> tuple[data.Piece, ...]:
+        language = str(self._guide.site.language) if self._guide else ""
+        pieces = difference(change.before, change.after, language, self._keep)
+        last = len(pieces) - 1
+        return tuple(
+            data.Piece(piece.kind, _cut(piece, first=number == 0, last=number == last))
+            for number, piece in enumerate(pieces)
+        )
+
+
+def _cut(piece: Piece, *, first: bool, last: bool) -> str:
+    """Long unchanged text is cut to what stands next to a change."""
+    if piece.kind != "same":
+        return piece.text
+    head = "" if first else piece.text[:CONTEXT]
+    tail = "" if last else piece.text[-CONTEXT:]
+    short = len(piece.text) <= len(head) + len(tail) + 1
+    return piece.text if short else f"{head}…{tail}"
+
+
+def _key(part: Part) -> str:
+    """Where the words for a key stand: keys that all records of a kind share stand with it."""
+    for owner in part.record.__mro__:
+        if issubclass(owner, Record) and part.key in vars(owner).get("__annotations__", {}):
+            return f"{owner.__name__}.{part.key}"
+    return f"{part.record.__name__}.{part.key}"
+
+
+def _version(side: Side) -> data.Version:
+    faults = tuple(map(_fault, side.errors[:20]))
+    return data.Version(side.name, side.guide is not None, len(side.errors), faults, side.skipped)
+
+
+def _fault(item: Diagnostic) -> data.Fault:
+    params = tuple(data.Param(name, text) for name, text in item.params.items())
+    return data.Fault(item.code, item.span.path, item.span.line, item.span.column, params)
+
+
+def _node_kind(kind: type[Record] | None) -> data.NodeKind | None:
+    return cast("data.NodeKind", kind.__name__.lower()) if kind else None
+
+
+def _order(order: Order) -> data.Order:
+    return data.Order(order.what, order.before, order.after)
+
+
+def _places(places: Iterable[Place]) -> tuple[data.Place, ...]:
+    return tuple(
+        data.Place(each.page, each.step, each.span.path, each.span.line) for each in places
+    )
+
+
+def _end(end: End | None) -> data.End | None:
+    if end is None:
+        return None
+    return (
+        data.End("", "") if end.fault is not None else data.End(end.title, "/".join(end.key or ()))
+    )
+
+
+def _day(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,99 @@
+"""Records as texts that can be compared: every key by its declared type, nothing by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from michishirube.changes.findings import Part, TextChange
+from michishirube.model import Answer, Node, NodeRef, Point, Record, Ref
+from michishirube.reading.declarations import keys_of
+
+ELSEWHERE = (Node.__args__, (Answer,), (Point,))
+"""Inner records that are compared one by one, as findings of their own."""
+
+WAYS = ("to", "next", "return_to")
+"""Keys that say where a node leads; compared by where that is, not by how it is written."""
+
+
+def texts_of(record: Record) -> dict[Part, str]:
+    """Every text of a record, also of the records inside it, but for nodes, answers and points."""
+    return dict(_texts(record, ""))
+
+
+def text_changes(
+    before: Record | None, after: Record | None, *, whole: bool = True, renamed: bool = False
+) -> tuple[TextChange, ...]:
+    """The texts in which two versions of a record differ, in the order of its keys.
+
+    With `whole` false, one side couldn't be read whole: what is missing says nothing. With
+    `renamed`, the former names in `was` are told with the address.
+    """
+    old = texts_of(before) if before else {}
+    new = texts_of(after) if after else {}
+    return tuple(
+        TextChange(part, old.get(part, ""), new.get(part, ""))
+        for part in _merged(new, old)
+        if old.get(part, "") != new.get(part, "")
+        and (whole or (old.get(part) and new.get(part)))
+        and not (renamed and part.key == "was" and not part.inner)
+    )
+
+
+def _merged(first: Iterable[Part], second: Iterable[Part]) -> list[Part]:
+    return list(dict.fromkeys([*first, *second]))
+
+
+def _texts(record: Record, within: str, path: str = "") -> Iterator[tuple[Part, str]]:
+    kind = type(record)
+    # What a record rests on comes after what it says.
+    for key in sorted(keys_of(kind), key=lambda key: key.name in ("facts", "sources")):
+        value = getattr(record, key.name)
+        if key.from_key or key.name == "id" or value is None or value in ((), {}):
+            continue
+        if _is_elsewhere(value) or (isinstance(value, NodeRef) and key.name in WAYS):
+            continue
+        inner = [value] if isinstance(value, Record) else _named(value)
+        if inner:
+            for number, each in enumerate(inner):
+                name = str(getattr(each, "label", "")) or key.name
+                known = f"{path}/{key.name}/{getattr(each, 'id', number)}"
+                yield from _texts(each, f"{within} › {name}" if within else name, known)
+        else:
+            yield Part(kind, key.name, within, path), plain(value)
+
+
+def _is_elsewhere(value: object) -> bool:
+    items = tuple(value.values()) if isinstance(value, Mapping) else value
+    first = items[0] if isinstance(items, tuple) and items else None
+    return any(isinstance(first, kinds) for kinds in ELSEWHERE)
+
+
+def _named(value: object) -> list[Record]:
+    """The records of a list that have names of their own."""
+    items = value if isinstance(value, tuple) else ()
+    return [each for each in items if isinstance(each, Record) and hasattr(each, "id")]
+
+
+def title_of(record: Record) -> str:
+    """What a record is called where it is listed."""
+    for key in ("title", "term", "label", "statement"):
+        if text := getattr(record, key, ""):
+            return str(text)
+    return ""
+
+
+def plain(value: object) -> str:
+    """A value as one text: lists with a line for each item, references in one line."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Mapping):
+        return "\n".join(f"{name}: {plain(each)}" for name, each in value.items())
+    if isinstance(value, tuple):
+        if all(isinstance(each, Ref) for each in value):
+            return ", ".join(value)
+        return "\n".join(f"- {plain(each)}" for each in value)
+    if isinstance(value, Record):
+        parts = (getattr(value, key.name) for key in keys_of(type(value)))
+        between = ": " if getattr(value, "pair", None) else " / "
+        return between.join(plain(part) for part in parts if part not in (None, ()))
+    return str(value)

@@ -1,0 +1,313 @@
+"""One slip, one finding: what follows from a slip is folded under it.
+
+The only place that decides it, after all rules are done, from what findings say of themselves:
+`Diagnostic.lacks` names what isn't there. All that lack the same thing come from one slip: a name
+that was changed, a file that is gone or has another ending, a word mistyped again and again.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import shlex
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from michishirube.analysis import former_names
+from michishirube.analysis.mentions import Mention, exists, mentions
+from michishirube.diagnostics import Diagnostic, Diagnostics, Name, Severity, Span
+from michishirube.model import SLUG, Fact, Guide, Record
+
+CODES = ("former-name-used", "missing-file", "renamed")
+
+FILES = {
+    "trees": "content/stages/{}.yml",
+    "letters": "content/letters/{}.yml",
+    "checklists": "content/checklists/{}.yml",
+    "figures": "content/figures/{}.yml",
+    "documents": "content/{}.md",
+}
+"""Where things lie that have a file each."""
+
+FOLDERS = {kind: path.partition("{")[0] for kind, path in FILES.items() if kind != "documents"} | {
+    "scenarios": "content/scenarios/"
+}
+
+TABLES = {
+    "fields": "content/fields.yml",
+    "facts": "content/facts.yml",
+    "sources": "content/sources.yml",
+    "terms": "content/glossary.yml",
+}
+"""Where things lie that share a file."""
+
+UNKNOWN = {
+    "nodes": "unknown-node",
+    "trees": "unknown-tree",
+    "letters": "unknown-letter",
+    "fields": "unknown-field",
+    "facts": "unknown-fact",
+    "sources": "unknown-source",
+    "checklists": "unknown-checklist",
+    "figures": "unknown-figure",
+    "documents": "unknown-page",
+    "terms": "unknown-link",
+}
+"""How a place that names something is reported when it isn't there."""
+
+NOT_READ = ("unread-file", "wrong-ending", "wrong-folder")
+
+SPOILT = frozenset({"bad-form", "equal-answers", "duplicate-id"})
+"""What is said of a name that nothing should take over."""
+
+_NOT_STATED = frozenset({"fact-unplaced", "unused-source"})
+UNUSED: Mapping[str, frozenset[str]] = {
+    "trees": _NOT_STATED | {"unused-letter", "unused-field", "unreachable-node"},
+    "letters": _NOT_STATED | {"unused-field"},
+    "checklists": _NOT_STATED | {"unused-letter"},
+    "facts": frozenset({"unused-source"}),
+    "figures": _NOT_STATED,
+    "documents": _NOT_STATED,
+    "terms": _NOT_STATED,
+    "scenarios": frozenset({"unwalked-answer"}),
+}
+"""What is found unused when the one thing that used it is gone."""
+
+NOT_NAMED = {
+    "nodes": "unreachable-node",
+    "trees": "not-in-settings",
+    "letters": "unused-letter",
+    "fields": "unused-field",
+    "facts": "fact-unplaced",
+    "sources": "unused-source",
+    "checklists": "not-in-settings",
+    "documents": "not-in-settings",
+}
+"""How a thing is reported that nothing names."""
+
+COMMANDS = {
+    "nodes": "node",
+    "trees": "tree",
+    "letters": "letter",
+    "fields": "field",
+    "facts": "fact",
+    "sources": "source",
+    "checklists": "checklist",
+    "documents": "page",
+    "terms": "term",
+}
+"""What `guide rename` calls the kinds."""
+
+
+def fold(guide: Guide, found: Iterable[Diagnostic], files: Collection[str]) -> Diagnostics:
+    """The findings with consequences under their causes.
+
+    Args:
+        guide: What the findings are about.
+        found: All findings of a check.
+        files: The files that were read, by their paths.
+    """
+    items, whole = list(found), Diagnostics()
+    if not any(item.lacks or item.code in NOT_READ for item in items):
+        whole.extend(items)
+        return whole
+    groups = _by_what_is_missing(items, files)
+    names = _Names(guide, groups)
+    rest = [item for item in items if not item.lacks]
+    for name, group in groups.items():
+        cause, rest = _cause(names, name, group, rest)
+        whole.add(cause)
+    for item in [item for item in rest if item.code in NOT_READ]:
+        kind = next((kind for kind, path in FOLDERS.items() if item.span.path.startswith(path)), "")
+        unused = [each for each in rest if each.code in UNUSED.get(kind, ())]
+        rest = [each for each in rest if each is not item and each not in unused]
+        whole.add(_over(item, unused))
+    whole.extend(rest)
+    return whole
+
+
+def _by_what_is_missing(
+    items: list[Diagnostic], files: Collection[str]
+) -> dict[Name, list[Diagnostic]]:
+    """Findings by the one thing that each lacks; a bare word lacks what others surely lack."""
+    sure = {item.lacks[0] for item in items if len(item.lacks) == 1}
+    groups: dict[Name, list[Diagnostic]] = defaultdict(list)
+    for item in items:
+        if item.lacks:
+            groups[next((name for name in item.lacks if name in sure), item.lacks[0])].append(item)
+    found: dict[Name, list[Diagnostic]] = {}
+    for name, group in groups.items():
+        shared = [each for each in group[0].lacks if all(each in item.lacks for item in group)]
+        lost = name
+        if name[0] in TABLES and TABLES[name[0]] not in files:
+            lost = (name[0], "")  # The file itself is missing.
+        elif name not in sure and shared:
+            lost = shared[-1]  # All in one tree: rather a node of it than another tree.
+        found.setdefault(lost, []).extend(group)
+    return found
+
+
+_WORD = re.compile("[A-Za-z0-9_-]+")
+
+MOST_RENAMED = 20
+"""Names whose places are looked up in one check: each time the whole guide is gone through."""
+
+LONGEST_NAME = 100
+"""Characters up to which names are compared."""
+
+
+class _Names:
+    """What the missing names may have become."""
+
+    def __init__(self, guide: Guide, groups: Mapping[Name, list[Diagnostic]]) -> None:
+        self.guide = guide
+        self._looked_up = 0
+        self._missing = list(groups)
+        self._named = {each.name for each in mentions(guide) if exists(guide, each.name)}
+
+    def certain(self, name: Name) -> str | None:
+        """What it is called now, by `was`."""
+        if self._looked_up >= MOST_RENAMED:
+            return None
+        return former_names.renamed(self._beside(name)).get(name[-1])
+
+    def likely(self, name: Name) -> str | None:
+        """What it may be called now: the one thing of its kind that nothing names."""
+        # The command that is offered to be copied holds it: nothing that a shell would read.
+        if self._looked_up >= MOST_RENAMED or not all(map(_WORD.fullmatch, name[1:])):
+            return None
+        orphans = [
+            key
+            for key, record in self._beside(name).items()
+            if (*name[:-1], key) not in self._named and _wants_use(record)
+        ]
+        lost = [each[-1] for each in self._missing if each[:-1] == name[:-1]]
+        if len(orphans) == len(lost) == 1 and name[0] != "terms":  # Many terms are never linked to.
+            return orphans[0]
+        if max(len(lost), len(orphans)) > MOST_RENAMED or len(name[-1]) > LONGEST_NAME:
+            return None
+        orphans = [each for each in orphans if len(each) <= LONGEST_NAME]
+        near = difflib.get_close_matches(name[-1], orphans, n=2, cutoff=0.6)
+        back = difflib.get_close_matches(near[0], lost, n=2, cutoff=0.6) if len(near) == 1 else []
+        return near[0] if back == [name[-1]] else None
+
+    def places(self, name: Name, now: str) -> list[Mention]:
+        """Everything that uses the old name of what is called `now`."""
+        self._looked_up += 1
+        guide = former_names.as_before(self.guide, name, now)
+        return [each for each in mentions(guide) if each.name == name]
+
+    def record(self, name: Name, now: str) -> Record:
+        """The record that is called `now`."""
+        return self._beside(name)[now]
+
+    def _beside(self, name: Name) -> Mapping[str, Record]:
+        known = name[0] in COMMANDS and bool(name[-1])
+        return former_names.records_beside(self.guide, name) if known else {}
+
+
+def _wants_use(record: Record) -> bool:
+    return not (isinstance(record, Fact) and record.withheld is not None)
+
+
+Split = tuple[Diagnostic, list[Diagnostic]]
+"""A finding under which others are folded, and the findings that are left."""
+
+
+def _cause(names: _Names, name: Name, group: list[Diagnostic], rest: list[Diagnostic]) -> Split:
+    """The finding under which a group is folded."""
+    if name[0] == "answers":
+        first = next((item for item in group if item.related), group[0])
+        return _unless_spoilt(_over(first, [item for item in group if item is not first]), rest)
+    if (now := names.certain(name)) is not None:
+        return _renamed(names, name, now, "former-name-used", group), rest
+    if (now := names.likely(name)) is not None:
+        found = _renamed(names, name, now, "renamed", group)
+        rest = [item for item in rest if not _says_unused(item, name, now)]
+        return _unless_spoilt(found, rest)
+    unread = next((item for item in rest if _may_hold(item, name)), None)
+    if unread is not None:
+        rest = [item for item in rest if item is not unread]
+    elif _is_file(name) and len({item.span.path for item in group}) > 1:
+        unread = _missing_file(FILES[name[0]].format(name[-1]), name, group)
+    elif name[-1] == "" and name[0] in TABLES:
+        unread = _missing_file(TABLES[name[0]], name, group)
+    else:
+        return _over(group[0], group[1:]), rest
+    unused = [item for item in rest if item.code in UNUSED.get(name[0], ())]
+    # What is named isn't mistyped, and a near name would be another thing.
+    others = [*_without_fixes(group), *unused]
+    return _over(unread, others), [item for item in rest if item not in unused]
+
+
+def _is_file(name: Name) -> bool:
+    """Whether something has a file of its own, which could be called so."""
+    return name[0] in FILES and re.fullmatch(SLUG.regex, name[-1]) is not None
+
+
+def _unless_spoilt(cause: Diagnostic, rest: list[Diagnostic]) -> Split:
+    """A new name that can't stay: then that is the cause, and nothing should take it over."""
+    for item in rest:
+        if item.code in SPOILT and item.span == cause.span:
+            others = [each for each in rest if each is not item]
+            return _over(item, _without_fixes(cause.related)), others
+    alone = cause.code == "renamed" and len(cause.related) == 1
+    return (cause.related[0] if alone else cause), rest
+
+
+def _without_fixes(items: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return [replace(item, suggestion=None, rewrite=None) for item in items]
+
+
+def _says_unused(item: Diagnostic, name: Name, now: str) -> bool:
+    """Whether a finding says of the renamed thing only that nothing names it."""
+    return item.code == NOT_NAMED.get(name[0]) and item.params.get("name") == now
+
+
+def _over(cause: Diagnostic, others: list[Diagnostic]) -> Diagnostic:
+    return replace(cause, related=(*cause.related, *others))
+
+
+def _renamed(names: _Names, name: Name, now: str, code: str, group: list[Diagnostic]) -> Diagnostic:
+    """A name that something had: at the thing itself, with every place that still uses it."""
+    record = names.record(name, now)
+    places = names.places(name, now)
+    related = [
+        Diagnostic(
+            UNKNOWN[name[0]],
+            Severity.ERROR,
+            each.text.span if each.reference == each.text else each.span,
+            {"name": each.reference},
+            suggestion=each.renamed(now),
+        )
+        for each in places
+    ]
+    known = {item.span for item in related}
+    related += [item for item in group if item.span not in known]
+    entry = next((old for old in former_names.was(record) if old == name[-1]), None)
+    span = former_names.name_of(record).span if entry is None else entry.span
+    what = "/".join(name[1:])
+    params = {
+        "old": name[-1],
+        "new": now,
+        "count": str(len(related)),
+        "command": shlex.join(["guide", "rename", COMMANDS[name[0]], what, now]),
+    }
+    return Diagnostic(code, Severity.ERROR, span, params, lacks=(name,), related=tuple(related))
+
+
+def _may_hold(item: Diagnostic, name: Name) -> bool:
+    """Whether a file that nothing reads is probably the one that is missing."""
+    wanted = FILES[name[0]].format(name[-1]) if name[0] in FILES else TABLES.get(name[0], "")
+    if item.code == "outside-folder":
+        return f"{wanted}/".startswith(f"{item.span.path}/")
+    if item.code not in NOT_READ:
+        return False
+    return PurePosixPath(item.span.path).name.partition(".")[0] == PurePosixPath(wanted).stem
+
+
+def _missing_file(path: str, name: Name, group: list[Diagnostic]) -> Diagnostic:
+    params = {"path": path, "name": name[-1], "count": str(len(group))}
+    return Diagnostic("missing-file", Severity.ERROR, Span.of_file(path), params)

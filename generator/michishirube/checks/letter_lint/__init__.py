@@ -1,0 +1,113 @@
+"""What can be said by machine about the words of a letter.
+
+A letter is looked at as it would be sent (`sent`), by the rules that hold in
+every language (`common`) and those of the guide's language, if there is a pack
+for it: a folder of this package with `RULES`. A rule that a letter may break is
+named in its `allow`, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from michishirube.checks.letter_lint import common, ja
+from michishirube.checks.letter_lint.rendered_letter import Sent, sent_forms
+from michishirube.checks.letter_lint.rule import Hit, Rule
+from michishirube.diagnostics import Diagnostic, Severity, Span
+from michishirube.i18n import messages, notation
+from michishirube.model import Field, Guide, Letter, Site
+from michishirube.support.memo import by_identity
+from michishirube.support.workers import spread
+
+PACKS: Mapping[str, tuple[Rule, ...]] = {"ja": ja.RULES}
+"""The rules of a language's letters, by the first part of its tag."""
+
+CODES: Mapping[str, Severity] = {
+    code: severity
+    for rules in (common.RULES, *PACKS.values())
+    for rule in rules
+    for code, severity in rule.codes.items()
+}
+"""Every code that can be reported, and how much it weighs."""
+
+
+def rules_for(language: str) -> tuple[Rule, ...]:
+    """The rules for letters in a language, given by its tag."""
+    return (*common.RULES, *PACKS.get(language.partition("-")[0].lower(), ()))
+
+
+def lint_letter(guide: Guide, letter: Letter) -> tuple[Diagnostic, ...]:
+    """Everything that the rules find in one letter, whether it is allowed there or not."""
+    return _linted(guide.site, letter, *guide.fields.values())
+
+
+def lint_letters(guide: Guide, letters: Sequence[Letter]) -> list[tuple[Diagnostic, ...]]:
+    """The same for many letters, on all cores; a preview looks only at those that have changed."""
+    fields = guide.fields.values()
+    new = [letter for letter in letters if not _linted.knows(guide.site, letter, *fields)]
+    for letter, found in zip(new, spread(partial(lint_letter, guide), new), strict=True):
+        _linted.keep(found, guide.site, letter, *fields)
+    return [lint_letter(guide, letter) for letter in letters]
+
+
+@by_identity(10_000)
+def _linted(site: Site, letter: Letter, *fields: Field) -> tuple[Diagnostic, ...]:
+    return tuple(_findings(site, letter, {str(field.id): field for field in fields}))
+
+
+def _findings(site: Site, letter: Letter, fields: Mapping[str, Field]) -> Iterator[Diagnostic]:
+    rules = rules_for(site.language)
+    known = site.language in messages.languages()
+    written = notation.load(str(site.language)) if known else None
+    for tone in letter.tones:
+        forms = list(sent_forms(letter, tone, fields, site.letter_rules, written))
+        found: dict[tuple[str, Span | None], list[tuple[Sent, Hit]]] = defaultdict(list)
+        for sent in forms:
+            for hit in _hits(sent, rules):
+                # What is missing is missing once, wherever each form would have it.
+                span = sent.place(hit.start, hit.end) if hit.start < hit.end else None
+                found[hit.code, span].append((sent, hit))
+        for (code, span), hits in found.items():
+            sent, hit = hits[0]
+            note = _filled(sent, hit) + _condition([each for each, _ in hits], forms)
+            place = span or sent.place(hit.start, hit.end)
+            params = {**hit.params, "note": note}
+            yield Diagnostic(code, CODES[code], place, params, hit.suggestion)
+
+
+def _hits(sent: Sent, rules: tuple[Rule, ...]) -> Iterator[Hit]:
+    """What is found in one form; of one that is too long for anybody, only that."""
+    if len(sent.text) > common.LONGEST:
+        yield from common.LENGTH.check(sent)
+        return
+    hits = [hit for rule in rules for hit in rule.check(sent)]
+    whole = [hit for hit in hits if hit.is_whole]
+    for hit in hits:
+        is_within = any(each.start <= hit.start < hit.end <= each.end for each in whole)
+        if hit.is_whole or not is_within:
+            yield hit
+
+
+def _filled(sent: Sent, hit: Hit) -> str:
+    """What the placeholder was filled with, when the finding lies in it."""
+    field = sent.field_at(hit.start)
+    if field is None or hit.end == hit.start or sent.field_at(hit.end - 1) is not field:
+        return ""
+    return f" [{{{{{field.id}}}}} = {field.example or field.label}]"
+
+
+def _condition(found: list[Sent], forms: list[Sent]) -> str:
+    """What the conditions must stand at for the finding to appear; "" if it always does."""
+    if len({id(sent) for sent in found}) == len(forms):
+        return ""
+    everywhere = [dict(sent.choices) for sent in forms]
+    here = [dict(sent.choices) for sent in found]
+    needed = [
+        f"{name}={value or '-'}"
+        for name, value in here[0].items()
+        if all(choices.get(name) == value for choices in here)
+        and any(choices.get(name) != value for choices in everywhere)
+    ]
+    return f" [{', '.join(needed)}]" if needed else ""

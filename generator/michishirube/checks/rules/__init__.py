@@ -1,0 +1,65 @@
+"""The rules that a guide must keep, one module a rule, and their registry.
+
+A rule is a function `check(guide, diagnostics)`; its module's docstring is its
+page in the manual and `CODES` names what it can report. Rules never raise and
+draw no conclusions from what couldn't be read (`reading.gaps`). They know
+nothing of each other: those of a large guide are applied on all cores.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from michishirube.checks.rules import (
+    addresses,
+    answers,
+    coverage,
+    cycles,
+    dates,
+    dead_ends,
+    duplicates,
+    exits,
+    facts,
+    fields,
+    figures,
+    former_names,
+    letter_rules,
+    letters_used,
+    markdown_typos,
+    markup,
+    placeholders,
+    promises,
+    reachability,
+    references,
+    scenarios,
+    settings,
+    unfinished_texts,
+    unsourced_claims,
+)
+
+RULES: tuple[ModuleType, ...] = (
+    letter_rules,  # First, since it takes as long as all others together.
+    settings,
+    addresses,
+    references,
+    former_names,
+    duplicates,
+    exits,
+    answers,
+    reachability,
+    dead_ends,
+    cycles,
+    letters_used,
+    placeholders,
+    fields,
+    figures,
+    unsourced_claims,
+    dates,
+    facts,
+    unfinished_texts,
+    markup,
+    markdown_typos,
+    scenarios,
+    coverage,
+    promises,
+)

@@ -1,0 +1,22 @@
+"""A way that leads back is written `return_to`, so that every circle is one that was meant."""
+
+from __future__ import annotations
+
+from michishirube.analysis.graph import graph_of, unmarked_cycles
+from michishirube.diagnostics import Diagnostics
+from michishirube.model import Guide
+from michishirube.reading import gaps
+
+CODES = ("unmarked-cycle",)
+
+
+def check(guide: Guide, diagnostics: Diagnostics) -> None:
+    """Report each way that closes a circle without saying so."""
+    graph = graph_of(guide)
+    for way, circle in unmarked_cycles(graph):
+        if not gaps.is_readable(guide, way.edge.target.span.path):
+            continue  # Of two nodes with one name, the other may be meant.
+        names = [node if tree == way.origin[0] else f"{tree}/{node}" for tree, node in circle]
+        diagnostics.error(
+            "unmarked-cycle", way.edge.target.span, circle=" → ".join([*names, names[0]])
+        )

@@ -1,0 +1,103 @@
+"""Texts keep to the small Markdown: no HTML, no script, and links and citations that exist."""
+
+from __future__ import annotations
+
+import functools
+
+from michishirube.analysis import addresses
+from michishirube.checks import other_names
+from michishirube.checks.rules.references import lacking, may_be_lost
+from michishirube.diagnostics import Diagnostics
+from michishirube.markup import inline, prose
+from michishirube.markup.complexity import excess
+from michishirube.model import Guide, Prose, Tree, walk
+from michishirube.reading import address_typos, gaps
+
+CODES = (
+    "address-beginning",
+    "address-end",
+    "unsafe-markup",
+    "long-block",
+    "deep-markup",
+    "wide-table",
+    "unknown-link",
+    "unknown-citation",
+)
+
+
+def check(guide: Guide, diagnostics: Diagnostics) -> None:
+    """Look at every text in which contributors may write Markdown."""
+    for tree in guide.trees.values():
+        _check_texts(guide, tree, tree, diagnostics)
+    rest = (
+        guide.site,
+        *guide.letters.values(),
+        *guide.fields.values(),
+        *guide.checklists.values(),
+        *guide.terms.values(),
+        *guide.figures.values(),
+        *guide.scenarios.values(),
+        *guide.documents.values(),
+    )
+    for record in rest:
+        _check_texts(guide, None, record, diagnostics)
+
+
+def _check_texts(guide: Guide, tree: Tree | None, record: object, diagnostics: Diagnostics) -> None:
+    for text in walk(record):
+        if isinstance(text, Prose):
+            if too_much := excess(text):
+                at, counts = text.at(too_much.start), (too_much.found, too_much.limit)
+                diagnostics.error(too_much.code, at, found=counts[0], limit=counts[1])
+            slips = _check_addresses(text, diagnostics)
+            for offset, what in prose.unsafe(text):
+                if offset not in slips:
+                    diagnostics.error("unsafe-markup", text.at(offset, len(what)), what=what)
+            _check_links(guide, tree, text, slips, diagnostics)
+            _check_citations(guide, text, diagnostics)
+
+
+def _check_addresses(text: Prose, diagnostics: Diagnostics) -> frozenset[int]:
+    """Report slips in addresses; returns where these begin, so that nothing else is said of them.
+
+    A name with a dot before it isn't one of the guide's: `www.example.org` is meant as an address.
+    """
+    found = set()
+    for mark in inline.each(text):
+        if mark.kind not in ("link", "address") or mark.is_broken or "@" in mark.text:
+            continue
+        slip = address_typos.find(mark.text)
+        if slip is not None:
+            found.add(mark.at)
+            span = text.at(mark.at, len(mark.text))
+            diagnostics.error(
+                slip.code, span, suggestion=slip.meant, value=mark.text, what=slip.what
+            )
+    return frozenset(found)
+
+
+def _check_links(
+    guide: Guide, tree: Tree | None, text: Prose, slips: frozenset[int], diagnostics: Diagnostics
+) -> None:
+    for target, offset in prose.links(text):
+        if offset in slips:
+            continue
+        if addresses.find(guide, target, tree) is None and not may_be_lost(guide, target, tree):
+            span = text.at(offset, len(target))
+            known = functools.partial(addresses.known_places, guide, tree)
+            lacks = lacking(guide, target, tree)
+            right = other_names.place(guide, target, tree, is_node=False)
+            near = None if right else (target, known)
+            diagnostics.error(
+                "unknown-link", span, suggestion=right, near=near, lacks=lacks, name=target
+            )
+
+
+def _check_citations(guide: Guide, text: Prose, diagnostics: Diagnostics) -> None:
+    known = [*guide.facts, *guide.sources]
+    readable = all(gaps.is_readable(guide, f"content/{name}.yml") for name in ("facts", "sources"))
+    for name, offset in prose.citations(text):
+        if name not in known and readable:
+            span = text.at(offset, len(name))
+            lacks = (("facts", name), ("sources", name))
+            diagnostics.error("unknown-citation", span, near=(name, known), lacks=lacks, name=name)

@@ -1,0 +1,27 @@
+"""Every node can be reached from the first node of some tree."""
+
+from __future__ import annotations
+
+from michishirube.analysis.graph import graph_of, reachable, starts
+from michishirube.diagnostics import Diagnostics
+from michishirube.model import Guide, NodeRef
+from michishirube.reading import gaps
+
+CODES = ("unreachable-node",)
+
+
+def check(guide: Guide, diagnostics: Diagnostics) -> None:
+    """Report nodes that no way leads to.
+
+    Of a way that couldn't be read nobody knows where it leads, and a way to a node that isn't
+    there may have been meant for this one; so nothing is concluded.
+    """
+    if gaps.may_hide(guide, NodeRef, inside=guide.trees.values()):
+        return
+    graph = graph_of(guide)
+    if any(way.target is None for way in graph.all_ways()):
+        return
+    found = reachable(graph, starts(guide))
+    for key, node in graph.nodes.items():
+        if key not in found:
+            diagnostics.error("unreachable-node", node.id.span, name=node.id, title=node.title)

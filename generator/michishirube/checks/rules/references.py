@@ -1,0 +1,147 @@
+"""Whatever a text refers to exists: nodes, trees, letters, fields, facts, sources, pages.
+
+A reference into a tree whose file couldn't be read isn't reported: the file's
+own error is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from michishirube.analysis import addresses
+from michishirube.analysis.mentions import KINDS, exists, named_by
+from michishirube.checks import other_names
+from michishirube.diagnostics import Diagnostics, Name
+from michishirube.model import (
+    ChecklistRef,
+    DocumentRef,
+    FactRef,
+    FieldRef,
+    FigureRef,
+    Guide,
+    LetterRef,
+    NodeRef,
+    PlaceRef,
+    Record,
+    Ref,
+    SourceRef,
+    Term,
+    Tree,
+    TreeRef,
+    references,
+)
+from michishirube.reading import gaps
+
+CODES = (
+    "unknown-node",
+    "unknown-tree",
+    "unknown-letter",
+    "unknown-field",
+    "unknown-fact",
+    "unknown-source",
+    "unknown-checklist",
+    "unknown-figure",
+    "unknown-page",
+    "unknown-place",
+)
+
+
+def check(guide: Guide, diagnostics: Diagnostics) -> None:
+    """Look up every reference of the guide."""
+    for tree in guide.trees.values():
+        _check_all(guide, tree, references(tree), diagnostics)
+    rest = (
+        guide.site,
+        *guide.letters.values(),
+        *guide.checklists.values(),
+        *guide.terms.values(),
+        *guide.figures.values(),
+        *guide.scenarios.values(),
+        *guide.facts.values(),
+        *((guide.promises,) if guide.promises else ()),
+    )
+    for record in rest:
+        _check_all(guide, None, references(record), diagnostics)
+
+
+def _check_all(
+    guide: Guide, tree: Tree | None, refs: Iterable[Ref], diagnostics: Diagnostics
+) -> None:
+    for ref in refs:
+        if not ref:
+            continue
+        if isinstance(ref, NodeRef | PlaceRef):
+            _check_place(guide, tree, ref, diagnostics)
+        else:
+            _check_name(guide, ref, diagnostics)
+
+
+def _check_place(
+    guide: Guide, tree: Tree | None, ref: NodeRef | PlaceRef, diagnostics: Diagnostics
+) -> None:
+    is_node = isinstance(ref, NodeRef)
+    found = addresses.find_node(guide, ref, tree) if is_node else addresses.find(guide, ref, tree)
+    if found is not None or may_be_lost(guide, ref, tree):
+        return
+
+    def known() -> list[str]:
+        names = addresses.known_places(guide, tree)
+        return [name for name in names if not is_node or addresses.find_node(guide, name, tree)]
+
+    code = "unknown-node" if is_node else "unknown-place"
+    lacks = lacking(guide, ref, tree, is_node=is_node)
+    right = other_names.place(guide, ref, tree, is_node=is_node)
+    near = None if right else (ref, known)
+    diagnostics.error(code, ref.span, suggestion=right, near=near, lacks=lacks, name=ref)
+
+
+def lacking(
+    guide: Guide, ref: str, tree: Tree | None, *, is_node: bool = False
+) -> tuple[Name, ...]:
+    """What isn't there of what a reference names, the likeliest first."""
+    named = named_by(guide, ref, tree, is_node=is_node)
+    return tuple(
+        name for each in named for name in (each.name, *each.others) if not exists(guide, name)
+    )
+
+
+def may_be_lost(guide: Guide, ref: str, tree: Tree | None) -> bool:
+    """Whether what a reference names may stand in what couldn't be read."""
+    prefix, _, name = ref.partition("/")
+    if prefix == "glossary":
+        return gaps.may_hide(guide, Term)
+    if prefix == "pages":
+        return not gaps.is_readable(guide, f"content/{name}.md")
+    owner = guide.trees.get(prefix)
+    if owner is not None and ref == owner.id and owner.start not in owner.nodes:
+        return True  # Its start is reported, or lost.
+    touched = [each for each in (tree, owner) if each is not None]
+    # Of nodes that were read in part the names are known; of two with one name only one is.
+    return any(
+        not gaps.is_readable(guide, each.span.path)
+        or (not each.nodes and gaps.lacks(guide, each, "nodes"))
+        for each in touched
+    )
+
+
+def _check_name(guide: Guide, ref: Ref, diagnostics: Diagnostics) -> None:
+    tables: dict[type[Ref], tuple[str, Mapping[str, Record], str]] = {
+        TreeRef: ("unknown-tree", guide.trees, ""),
+        LetterRef: ("unknown-letter", guide.letters, ""),
+        FieldRef: ("unknown-field", guide.fields, "content/fields.yml"),
+        FactRef: ("unknown-fact", guide.facts, "content/facts.yml"),
+        SourceRef: ("unknown-source", guide.sources, "content/sources.yml"),
+        ChecklistRef: ("unknown-checklist", guide.checklists, ""),
+        FigureRef: ("unknown-figure", guide.figures, ""),
+        DocumentRef: ("unknown-page", guide.documents, f"content/{ref}.md"),
+    }
+    code, table, file = tables[type(ref)]
+    known = set(table)
+    if ref not in known and gaps.is_readable(guide, file):
+        if isinstance(ref, TreeRef | ChecklistRef | DocumentRef):
+            # The settings list each once: one that is there already isn't meant.
+            known -= {str(each) for each in references(guide.site)}
+        lacks = ((KINDS[type(ref)], str(ref)),)
+        right = other_names.record(ref, {name: table[name] for name in table if name in known})
+        near = None if right else (ref, known)
+        diagnostics.error(code, ref.span, suggestion=right, near=near, lacks=lacks, name=ref)

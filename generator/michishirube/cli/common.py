@@ -1,0 +1,84 @@
+"""What the commands share: options, words, exit statuses and the report of findings."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from michishirube.i18n import messages
+from michishirube.i18n.output_errors import refused
+from michishirube.model import Guide, Site
+from michishirube.reading.loader import Loaded, load_guide, load_settings
+from michishirube.support.outputs import OutputError
+
+CONTENT_ERRORS = 1
+FINDINGS = 1
+MISUSED = 2
+FAILED = 3
+
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="The project's folder; default: the current one.",
+)
+language_option = click.option(
+    "--lang", type=click.Choice(messages.languages()), help="Language of messages."
+)
+
+
+def language_of(loaded: Loaded, lang: str | None) -> str:
+    """The asked language, else the guide's own, else the system's."""
+    return _language(loaded.guide.site if loaded.guide else None, lang)
+
+
+def words_for(loaded: Loaded, lang: str | None, part: str = "diagnostics") -> messages.Words:
+    """Words of one part in the asked language, else the guide's own, else the system's."""
+    return messages.load(language_of(loaded, lang), part)
+
+
+def words_of(root: Path, lang: str | None, part: str = "diagnostics") -> messages.Words:
+    """The same where the guide itself isn't needed."""
+    return messages.load(_language(load_settings(root), lang), part)
+
+
+def own_language(root: Path) -> str:
+    """The language that a guide's settings name; "" where there are none that can be read."""
+    site = load_settings(root)
+    return str(site.language) if site else ""
+
+
+def _language(site: Site | None, lang: str | None) -> str:
+    return messages.spoken(lang, str(site.language) if site else "")
+
+
+@contextlib.contextmanager
+def refusals(root: Path, lang: str | None) -> Iterator[None]:
+    """End the command with a line of words where something may not or can't be written."""
+    try:
+        yield
+    except OutputError as problem:
+        language = _language(load_settings(root), lang)
+        click.echo(refused(problem, language), err=True)
+        sys.exit(FAILED)
+
+
+def read_guide(root: Path, lang: str | None) -> Guide:
+    """The guide for commands that only read it; with errors in it they end here, and say so."""
+    loaded = load_guide(root)
+    if loaded.guide is None or loaded.diagnostics.has_errors:
+        report(loaded, lang)
+        sys.exit(CONTENT_ERRORS)
+    return loaded.guide
+
+
+def report(loaded: Loaded, lang: str | None) -> None:
+    """Print all findings and how many they are."""
+    from michishirube.reports import FORMATS, Report  # noqa: PLC0415 - good news doesn't wait for it
+
+    report = Report(findings=tuple(loaded.diagnostics), files=loaded.files)
+    click.echo(FORMATS["text"](report, words_for(loaded, lang)), nl=False)

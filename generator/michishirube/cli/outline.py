@@ -1,0 +1,180 @@
+"""Trees for the terminal: drawn as an outline, and as a list of every way through.
+
+Lines break between phrases and before the terminal's edge, counted in columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from michishirube.analysis.addresses import find_node
+from michishirube.analysis.routes import Route
+from michishirube.i18n import messages as languages
+from michishirube.i18n.durations import length_in_words
+from michishirube.i18n.line_breaks import phrases
+from michishirube.model import Action, Edge, Guide, Node, Outcome, Question, Tree, Wait, edges
+from michishirube.reading.file_kinds import word
+from michishirube.reports.text import columns, printable
+
+NARROWEST = 24
+"""Columns that a text gets even where the tree is so deep that it must leave the screen."""
+
+
+def outline(guide: Guide, tree: Tree, language: str, width: int) -> list[str]:
+    """A tree as lines: every node once, then pointers to where it stands."""
+    return _Outline(guide, tree, language, width).draw()
+
+
+@dataclass(slots=True)
+class _Branch:
+    """A way that is still to be drawn: its first line's lead, and that of all lines below."""
+
+    edge: Edge
+    lead: str
+    below: str
+
+
+@dataclass
+class _Outline:
+    """Draws with a stack of its own: a tree may be hundreds of nodes deep."""
+
+    guide: Guide
+    tree: Tree
+    language: str
+    width: int
+    lines: list[str] = field(default_factory=list)
+    drawn: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.words = languages.load(self.language, "trees")
+        self.format = languages.load(self.language, "format")
+
+    def draw(self) -> list[str]:
+        self._write(f"{self.tree.title}  {self.tree.id}", "", "")
+        self._from(str(self.tree.start))
+        left = [name for name in self.tree.nodes if name not in self.drawn]
+        if left:
+            self._write("", "", "")
+            self._write(self.words["show.unreached"], "", "")
+        for name in left:
+            self._from(name)
+        return self.lines
+
+    def _from(self, name: str) -> None:
+        if name in self.drawn or name not in self.tree.nodes:
+            return
+        rest = self._chain(self.tree.nodes[name], "")
+        while rest:
+            branch = rest.pop()
+            if branch.edge.label is not None:
+                self._write(str(branch.edge.label), branch.lead, branch.below)
+            rest += self._follow(branch.edge, branch.below)
+
+    def _chain(self, node: Node, below: str) -> list[_Branch]:
+        """Draw a node and all that follow it one by one; what branches off comes later."""
+        self._node(node, below)
+        if isinstance(node, Question):
+            return self._branches(node, below)
+        ways = edges(node)
+        return [_Branch(ways[0], below, below)] if ways else []
+
+    def _branches(self, node: Question, below: str) -> list[_Branch]:
+        ways = edges(node)
+        made = [_Branch(edge, f"{below}├─ ", f"{below}│  ") for edge in ways]
+        if made:
+            made[-1] = _Branch(ways[-1], f"{below}└─ ", f"{below}   ")
+        return made[::-1]
+
+    def _follow(self, edge: Edge, below: str) -> list[_Branch]:
+        found = find_node(self.guide, edge.target, self.tree)
+        if found is None:
+            self._write(self.words("show.missing", id=edge.target), below, below)
+            return []
+        owner, node = found
+        if owner.id != self.tree.id:
+            self._point("tree", node, f"{owner.id}/{node.id}", below)
+        elif edge.returns:
+            self._point("back", node, str(node.id), below)
+        elif str(node.id) in self.drawn:
+            self._point("above", node, str(node.id), below)
+        else:
+            return self._chain(node, below)
+        return []
+
+    def _point(self, how: str, node: Node, name: str, below: str) -> None:
+        self._write(self.words(f"show.{how}", title=node.title, id=name), below, below)
+
+    def _node(self, node: Node, below: str) -> None:
+        self.drawn.add(str(node.id))
+        kind = word(self.format, type(node), "about", "label")
+        parts = [self.words("show.node", kind=kind, title=node.title, id=node.id)]
+        if isinstance(node, Wait):
+            charted = languages.load(self.language, "flowchart")
+            length = length_in_words(node, self.guide.fields, charted)
+            parts.append(self.words("show.note", note=length))
+        if isinstance(node, Action | Outcome) and node.letters:
+            parts.append(self.words("show.letters", letters=", ".join(node.letters)))
+        self._write("  ".join(parts), below, f"{below}  ")
+
+    def _write(self, text: str, lead: str, below: str) -> None:
+        self.lines += wrapped(printable(text), lead, below, self.width, self.language)
+
+
+def wrapped(text: str, lead: str, below: str, width: int, language: str) -> list[str]:
+    """A text in lines of so many columns, with what stands before the first and the others."""
+    # The lead is spaces and lines, one column each.
+    room = max(width - len(below), NARROWEST)
+    made: list[str] = [""]
+    for part in _parts(text, language, room):
+        if made[-1] and columns(made[-1] + part.rstrip()) > room:
+            made.append("")
+        made[-1] += part
+    leads = [lead, *[below] * (len(made) - 1)]
+    return [f"{before}{row}".rstrip() for before, row in zip(leads, made, strict=True)]
+
+
+def _parts(text: str, language: str, room: int) -> Iterator[str]:
+    """Pieces between which a line may end; what is longer than a line is cut anywhere."""
+    for phrase in phrases(text, language):
+        for part in re.findall(r"\S+\s*|\s+", phrase):
+            if columns(part.rstrip()) <= room:
+                yield part
+            else:
+                yield from part
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRoute:
+    """A way through in words: the answers on it, where it ends, and the letters met."""
+
+    answers: str
+    end: str
+    letters: str
+
+
+def listed(guide: Guide, found: Iterable[Route], language: str) -> Iterator[ListedRoute]:
+    """Ways through a tree in words."""
+    words = languages.load(language, "trees")
+    for route in found:
+        steps = [words("paths.step", id=key[1], answer=answer) for key, answer in route.answers]
+        title = "" if route.end is None else _node(guide, route.end).title
+        letters = ", ".join(_letters(guide, route))
+        yield ListedRoute(
+            words["paths.between"].join(steps) or words["paths.straight"],
+            words(f"paths.{route.ending}", title=title, id="/".join(route.end or ())),
+            words("paths.letters", letters=letters) if letters else "",
+        )
+
+
+def _letters(guide: Guide, route: Route) -> list[str]:
+    keys = [stop.key for stop in route.stops]
+    if route.end is not None and route.ending == "outcome":
+        keys.append(route.end)
+    met = [str(name) for key in keys for name in getattr(_node(guide, key), "letters", ())]
+    return list(dict.fromkeys(met))
+
+
+def _node(guide: Guide, key: tuple[str, str]) -> Node:
+    return guide.trees[key[0]].nodes[key[1]]

@@ -1,0 +1,74 @@
+"""`guide rename`: another name for something, in every place that uses it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from michishirube.cli.asking import Session
+from michishirube.cli.common import (
+    CONTENT_ERRORS,
+    language_option,
+    refusals,
+    root_option,
+    words_for,
+)
+from michishirube.editing import KINDS, Renaming, after_renaming, follows, renaming, write_all
+from michishirube.reports.report import Report
+from michishirube.reports.text import printable, render
+
+
+@click.command("rename")
+@click.argument("kind", type=click.Choice([*KINDS]))
+@click.argument("old")
+@click.argument("new")
+@click.argument("words", required=False)
+@root_option
+@language_option
+@click.option("--diff", is_flag=True, help="Show what would change, without changing it.")
+def command(
+    kind: str, old: str, new: str, words: str | None, root: Path, lang: str | None, *, diff: bool
+) -> None:
+    r"""Give something another name, wherever it is used, and keep the former one.
+
+    \b
+    guide rename node TREE/OLD NEW
+    guide rename answer TREE/NODE "old words" "new words"
+    guide rename point CHECKLIST/OLD NEW
+    guide rename letter OLD NEW      (or field, term, tree, checklist, page, source, fact, scenario)
+
+    All files change together or not at all: when the check would find anything new, nothing is
+    written. What was renamed by hand where it is defined is finished in all other places.
+    """
+    session = Session(root, lang)
+    if (kind == "answer") != (words is not None):
+        raise click.UsageError(session.said["failed.rename_arguments"])
+    names, name = ((old, new), words) if words is not None else ((old,), new)
+    with session.refusals():
+        files = {path: (root / path).read_bytes() for path in session.loaded.files}
+        found = renaming(session.guide, files, kind, names, name)
+    _refuse_harm(session, found)
+    for change in found.files:
+        for line in change.diff():
+            click.echo(printable(line))
+    if diff:
+        return
+    with refusals(root, lang):
+        write_all(root, found.files)
+    params = {"places": found.places, "files": len(found.files), "old": found.name[-1]}
+    click.echo(session.said("renamed_answer" if words else "renamed", **params))
+
+
+def _refuse_harm(session: Session, found: Renaming) -> None:
+    """End here when the check would find more than before, or something mean another thing."""
+    grown, after = after_renaming(session.root, session.loaded, found)
+    guide = after.guide
+    if guide is not None and not guide.broken and not follows(session.guide, found, guide):
+        raise click.UsageError(session.said("failed.rename_meaning", value=found.new))
+    if grown:
+        click.echo(f"{session.said['would_break']}\n", err=True)
+        report = Report(findings=tuple(grown), files=after.files)
+        click.echo(render(report, words_for(after, session.language)), err=True)
+        sys.exit(CONTENT_ERRORS)

@@ -1,0 +1,38 @@
+"""Drafts of new content: a person's answers in, changed files out, nothing written yet.
+
+What already stands in a file stays as it is, comments and all: new lines are
+put in, nothing is written anew. Every draft is tried on a copy first.
+"""
+
+from michishirube.editing.draft import Draft, DraftError
+from michishirube.editing.letter import LetterAnswers, draft_letter
+from michishirube.editing.rename import KINDS, Renaming, follows, renaming
+from michishirube.editing.scenario import Open, ScenarioAnswers, draft_scenario, open_question
+from michishirube.editing.small import SourceAnswers, TermAnswers, draft_source, draft_term
+from michishirube.editing.stage import StageAnswers, draft_stage
+from michishirube.editing.trial import after_renaming, new_errors, write, write_all
+
+__all__ = [
+    "KINDS",
+    "Draft",
+    "DraftError",
+    "LetterAnswers",
+    "Open",
+    "Renaming",
+    "ScenarioAnswers",
+    "SourceAnswers",
+    "StageAnswers",
+    "TermAnswers",
+    "after_renaming",
+    "draft_letter",
+    "draft_scenario",
+    "draft_source",
+    "draft_stage",
+    "draft_term",
+    "follows",
+    "new_errors",
+    "open_question",
+    "renaming",
+    "write",
+    "write_all",
+]

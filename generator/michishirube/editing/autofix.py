@@ -1,0 +1,187 @@
+"""`guide check --fix`: what can be mended without knowing what is meant.
+
+Line ends, byte order marks and trailing spaces, those findings that come with the whole
+line as it should be and don't touch words, and renamings that were begun: what still says
+a former name, or an answer's former words. Works on a copy, so that every
+change is known before anything is written. Comments stay: lines are changed, never
+written anew from what was read.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from michishirube.checks.fixes import Fix, applied, fix_of
+from michishirube.checks.project import check_project
+from michishirube.diagnostics import Diagnostic, Diagnostics
+from michishirube.editing import KINDS, DraftError, renaming, write_all
+from michishirube.reading import yaml_nodes
+from michishirube.reading.file_names import is_unicode
+from michishirube.reading.loader import CONTENT, SETTINGS, Loaded
+from michishirube.reading.typos import outside_blocks
+from michishirube.support import files, outputs
+from michishirube.support.litter import is_litter
+from michishirube.support.sequence_matching import unified_diff
+
+CODES = frozenset(
+    {"fullwidth-punctuation", "odd-space", "missing-space", "tab-indent", "decomposed-letter"}
+    | {"compatibility-letter"}
+)
+"""Findings whose rewritten line is taken over."""
+
+RENAMED = frozenset({"former-answer", "former-name-used", "reworded-answer"})
+"""Findings after which what still uses a former name is given the new one."""
+
+_ROUNDS = 10
+"""Mending can bring the next slip of a line to light; more than this is no slip any more."""
+
+_MOST_RENAMED = 100
+"""So many renamings are brought to an end in one go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file before and after."""
+
+    path: str
+    before: bytes
+    after: bytes
+
+    def diff(self) -> Iterator[str]:
+        """The change as lines of a unified diff, without line ends (a CR shows as one)."""
+        before = self.before.decode("utf-8", "replace").split("\n")
+        after = self.after.decode("utf-8", "replace").split("\n")
+        names = f"a/{self.path}", f"b/{self.path}"
+        yield from unified_diff(before, after, *names)
+
+
+def changes(root: Path) -> tuple[Change, ...]:
+    """What can be mended in a project; nothing is written."""
+    names = list(_names(root))
+    with outputs.scratch("fix") as copy:
+        for name in names:
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(root / name, copy / name)
+            _tidy(copy / name, name)
+        for _ in range(_ROUNDS):
+            if not _mend(copy):
+                break
+        for _ in range(_MOST_RENAMED):
+            if not _rename(copy, check_project(copy)):
+                break
+        for name in names:
+            _tidy(copy / name, name)
+        pairs = ((name, (root / name).read_bytes(), (copy / name).read_bytes()) for name in names)
+        return tuple(Change(*each) for each in pairs if each[1] != each[2])
+
+
+def write(root: Path, found: tuple[Change, ...]) -> None:
+    """Write the changed files: all of them, or none.
+
+    Raises:
+        OutputError: One couldn't be written; the others are as they were.
+    """
+    outputs.write_sources(
+        root,
+        (outputs.SourceChange(each.path, each.path, each.before, each.after) for each in found),
+    )
+
+
+def _names(root: Path) -> Iterator[str]:
+    """The files that the loader would read, but no links: what they lead to isn't ours."""
+    content = sorted((root / CONTENT).rglob("*"))
+    for path in (root / SETTINGS, *content):
+        if path.suffix not in (".yml", ".md") or path.is_symlink() or not path.is_file():
+            continue
+        inside = path.resolve().is_relative_to(root.resolve())
+        name = path.relative_to(root).as_posix()
+        if (
+            inside
+            and is_unicode(name)
+            and path.stat().st_size <= yaml_nodes.MAX_BYTES
+            and not is_litter(name)
+        ):
+            yield name
+
+
+def _tidy(path: Path, name: str) -> None:
+    """Byte order mark, line ends, trailing spaces; a file that isn't UTF-8 stays as it is."""
+    try:
+        text = files.read(path, yaml_nodes.MAX_BYTES).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if name.endswith(".yml"):
+        text = _without_trailing_spaces(name, text)
+    path.write_bytes(text.encode())
+
+
+def _without_trailing_spaces(name: str, text: str) -> str:
+    """Trailing spaces dropped outside blocks of text, if everything still reads the same."""
+    lines = text.split("\n")
+    for number in outside_blocks(lines):
+        lines[number - 1] = lines[number - 1].rstrip(" \t")
+    tidied = "\n".join(lines)
+    return tidied if _values(name, tidied) == _values(name, text) else text
+
+
+def _values(name: str, text: str) -> object:
+    """What a file says, without places; None if it can't be read."""
+    node = yaml_nodes.parse(yaml_nodes.SourceFile(name, text), Diagnostics())
+    return None if node is None else _value(node)
+
+
+def _value(node: yaml_nodes.Node) -> object:
+    if isinstance(node, yaml_nodes.Scalar):
+        return node.value
+    if isinstance(node, yaml_nodes.Sequence):
+        return [_value(item) for item in node.items]
+    return [(key.value, _value(value)) for key, value in node.entries]
+
+
+def _mend(root: Path) -> bool:
+    """One round: each line that has a finding to take over, mended once."""
+    found: dict[str, list[Diagnostic]] = {}
+    for item in check_project(root).diagnostics:
+        if item.code in CODES and (item.rewrite is not None or item.edits):
+            found.setdefault(item.span.path, []).append(item)
+    is_mended = False
+    for name, items in found.items():
+        lines = (root / name).read_bytes().decode().split("\n")
+        fixes = [fix for item in items if (fix := _taken_over(item, lines)) is not None]
+        mended = applied(lines, fixes)
+        (root / name).write_bytes("\n".join(mended).encode())
+        is_mended = is_mended or mended != lines
+    return is_mended
+
+
+def _taken_over(item: Diagnostic, lines: list[str]) -> Fix | None:
+    """The fix of a finding, of lines of any length."""
+    line, fix = item.span.line, fix_of(item, lines)
+    if fix is None and item.rewrite is not None and line <= len(lines):
+        return Fix(line, line, tuple(item.rewrite.split("\n")))
+    return fix
+
+
+def _rename(root: Path, loaded: Loaded) -> bool:
+    """One renaming that is begun: where the old name still stands, the new one is written.
+
+    One that can't be carried out, or changes nothing, doesn't keep others from it.
+    """
+    for item in loaded.diagnostics:
+        if item.code not in RENAMED or loaded.guide is None or loaded.guide.broken:
+            continue
+        kind, *names = item.lacks[0]
+        old = ("/".join(names[:2]), names[2]) if kind == "answers" else ("/".join(names),)
+        data = {name: (root / name).read_bytes() for name in loaded.files}
+        with suppress(DraftError):
+            command = next(word for word, each in KINDS.items() if each == kind)
+            made = renaming(loaded.guide, data, command, old, item.params["new"])
+            if any(change.before != change.after for change in made.files):
+                write_all(root, made.files)
+                return True
+    return False

@@ -1,0 +1,160 @@
+"""Puts lines into YAML files without touching what stands there.
+
+The places come from the reader itself. Where a file is written in a way that
+leaves no safe place, `InsertError` says so and the person has to do it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from michishirube.diagnostics import Diagnostics
+from michishirube.editing.yaml_text import as_yaml, indented
+from michishirube.reading import yaml_nodes
+
+
+class InsertError(Exception):
+    """There is no safe place for new lines in the file."""
+
+
+def parsed(text: str) -> yaml_nodes.Node:
+    """A file's one document.
+
+    Raises:
+        InsertError: It can't be read.
+    """
+    found = Diagnostics()
+    node = yaml_nodes.parse(yaml_nodes.SourceFile("", text), found)
+    if node is None or found.has_errors:
+        raise InsertError
+    return node
+
+
+def into_list(text: str, path: Sequence[str | int], value: str) -> str:
+    """The text with a name added to the list at `path`; the list is made if there is none.
+
+    `path` leads through keys, and through places in lists, to the list's own key.
+    """
+    *above, key = path
+    holder = _at(parsed(text), above)
+    if not isinstance(holder, yaml_nodes.Mapping) or not holder.entries:
+        raise InsertError
+    found = holder.get(str(key))
+    lines = text.split("\n")
+    if found is None and _is_flow(holder, lines):
+        return _into_flow(text, holder, f"{key}: [{value}]")
+    if found is None:
+        at, indent = _end(holder, lines), holder.entries[0][0].span.column - 1
+        return _joined(lines, at, [f"{' ' * indent}{key}: [{value}]"])
+    if not isinstance(found, yaml_nodes.Sequence):
+        raise InsertError
+    if _is_flow(found, lines):
+        return _into_flow(text, found, value)
+    return _joined(lines, _end(found, lines), [f"{' ' * (found.span.column - 1)}- {value}"])
+
+
+def item_into_list(text: str, key: str, item: object) -> str:
+    """The text with an item added at the end of the list under a key of the file."""
+    holder = parsed(text)
+    found = holder.get(key) if isinstance(holder, yaml_nodes.Mapping) else None
+    lines = text.split("\n")
+    if not isinstance(found, yaml_nodes.Sequence) or not found.items or _is_flow(found, lines):
+        raise InsertError
+    return _joined(lines, _end(found, lines), indented(as_yaml([item]), found.span.column - 1))
+
+
+def position(text: str, key: str, name: str) -> int:
+    """Which item of the list under a key of the file has an id.
+
+    Raises:
+        InsertError: None has.
+    """
+    holder = parsed(text)
+    items = holder.get(key) if isinstance(holder, yaml_nodes.Mapping) else None
+    for place, item in enumerate(items.items if isinstance(items, yaml_nodes.Sequence) else ()):
+        found = item.get("id") if isinstance(item, yaml_nodes.Mapping) else None
+        if isinstance(found, yaml_nodes.Scalar) and found.value == name:
+            return place
+    raise InsertError
+
+
+def at_end(text: str, entries: object) -> str:
+    """The text with further entries of the file's own mapping."""
+    holder = parsed(text)
+    if not isinstance(holder, yaml_nodes.Mapping) or holder.span.column != 1:
+        raise InsertError
+    if holder.entries and _line_of(text, holder).lstrip().startswith("{"):
+        raise InsertError
+    return text.rstrip("\n") + "\n" + as_yaml(entries)
+
+
+def _at(node: yaml_nodes.Node, path: Sequence[str | int]) -> yaml_nodes.Node:
+    for step in path:
+        inner: yaml_nodes.Node | None = None
+        if isinstance(node, yaml_nodes.Mapping):
+            inner = node.get(str(step))
+        elif isinstance(node, yaml_nodes.Sequence) and isinstance(step, int):
+            inner = node.items[step] if 0 <= step < len(node.items) else None
+        if inner is None:
+            raise InsertError
+        node = inner
+    return node
+
+
+def _joined(lines: list[str], at: int, new: list[str]) -> str:
+    return "\n".join([*lines[:at], *new, *lines[at:]])
+
+
+def _scalars(node: yaml_nodes.Node) -> Iterator[yaml_nodes.Scalar]:
+    if isinstance(node, yaml_nodes.Scalar):
+        yield node
+    elif isinstance(node, yaml_nodes.Sequence):
+        for item in node.items:
+            yield from _scalars(item)
+    else:
+        for key, value in node.entries:
+            yield key
+            yield from _scalars(value)
+
+
+def _end(node: yaml_nodes.Node, lines: list[str]) -> int:
+    """How many lines there are up to the end of a node written in block style."""
+    last = 0
+    for scalar in _scalars(node):
+        end = scalar.span.end_line
+        # A `|` block ends where the next line begins.
+        if scalar.span.end_column == 1 and end > scalar.span.line:
+            end -= 1
+        last = max(last, end)
+    if not last:
+        raise InsertError
+    while not lines[last - 1].strip():
+        last -= 1
+    return last
+
+
+def _is_flow(node: yaml_nodes.Node, lines: list[str]) -> bool:
+    return lines[node.span.line - 1][node.span.column - 1] in "[{"
+
+
+def _line_of(text: str, node: yaml_nodes.Node) -> str:
+    return text.split("\n")[node.span.line - 1]
+
+
+def _into_flow(text: str, node: yaml_nodes.Sequence | yaml_nodes.Mapping, value: str) -> str:
+    """Before the closing bracket; between it and the last item stands nothing but space."""
+    mark = "]" if isinstance(node, yaml_nodes.Sequence) else "}"
+    lines = text.split("\n")
+    last = list(_scalars(node))[-1:] or None
+    line, column = (
+        (last[0].span.end_line, last[0].span.end_column - 1)
+        if last
+        else (node.span.line, node.span.column)
+    )
+    row = lines[line - 1]
+    close = row.find(mark, column)
+    if close < 0 or row[column:close].strip(" ,"):
+        raise InsertError
+    comma = ", " if last else ""
+    lines[line - 1] = f"{row[:column]}{comma}{value}{row[close:]}"
+    return "\n".join(lines)

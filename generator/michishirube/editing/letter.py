@@ -1,0 +1,128 @@
+"""New letters: the letter, the step that offers it, and the scenarios that pass that step."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from michishirube.analysis.addresses import find_node
+from michishirube.analysis.scenarios import play
+from michishirube.editing.draft import Draft, DraftError, Texts, new_file, own_judgement
+from michishirube.editing.insert import InsertError, into_list, position
+from michishirube.editing.yaml_text import Flow
+from michishirube.i18n.messages import Words
+from michishirube.model import Action, Guide, Node, Outcome, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class LetterAnswers:
+    """What a new letter says; `step` is the node that offers it, `tree/node`."""
+
+    id: str
+    title: str
+    summary: str
+    when: str
+    to: str
+    channel: str
+    after: str
+    step: str
+    fields: tuple[str, ...]
+
+
+def draft_letter(guide: Guide, texts: Texts, answers: LetterAnswers, said: Words) -> Draft:
+    """A letter, offered by its step.
+
+    Raises:
+        DraftError: The step can't offer a letter, a field is unknown, or a file leaves no
+            safe place.
+    """
+    found = find_node(guide, answers.step, None)
+    if found is None or not isinstance(found[1], Action | Outcome):
+        raise DraftError("no_step", step=answers.step)
+    unknown = [name for name in answers.fields if name not in guide.fields]
+    if unknown:
+        raise DraftError("no_field", name=unknown[0], known=", ".join(guide.fields))
+    judged = own_judgement(guide)
+    if not judged:
+        raise DraftError("no_source")
+    tree, node = found
+    path = f"content/letters/{answers.id}.yml"
+    files = {path: new_file(path, _letter(guide, answers, judged, said))}
+    for name, place in _places(guide, (tree, node)):
+        try:
+            text = files.get(name, texts[name])
+            files[name] = into_list(text, place(text), answers.id)
+        except (InsertError, KeyError) as problem:
+            raise DraftError("no_place", path=name) from problem
+    todo = ("letter_text", "letter_evidence", "letter_lint")
+    params = {"id": answers.id, "step": answers.step, "source": judged}
+    return Draft(files, path, todo, params)
+
+
+def _letter(guide: Guide, answers: LetterAnswers, judged: str, said: Words) -> object:
+    return {
+        "title": answers.title,
+        "summary": answers.summary,
+        "when": answers.when,
+        "to": answers.to,
+        "channel": answers.channel,
+        "fields": Flow(answers.fields),
+        "tones": [
+            {
+                "id": "polite",
+                "label": said["draft.tone"],
+                "body": _body(guide, answers, said),
+            }
+        ],
+        "after": answers.after,
+        "sources": Flow([judged]),
+    }
+
+
+def _body(guide: Guide, answers: LetterAnswers, said: Words) -> str:
+    """A first text in which every field stands once, to be rewritten."""
+    honoured = [name for name in answers.fields if guide.fields[name].honorific][:1]
+    signed = [name for name in _signatures(guide) if name in answers.fields][:1]
+    blanks = {name: f"{{{{{name}}}}}" for name in answers.fields}
+    inner = [
+        said("draft.blank", label=guide.fields[name].label, blank=blank)
+        for name, blank in blanks.items()
+        if name not in (*honoured, *signed)
+    ]
+    parts = [
+        *(said("draft.address", name=blanks[name]) for name in honoured),
+        said["draft.greeting"],
+        *inner,
+        said["draft.closing"],
+        *(blanks[name] for name in signed),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _signatures(guide: Guide) -> list[str]:
+    """The fields with which the guide's letters end, the commonest first."""
+    bodies = (tone.body.rstrip() for letter in guide.letters.values() for tone in letter.tones)
+    ends = (_SIGNED.search(body) for body in bodies)
+    return [name for name, _ in Counter(end[1] for end in ends if end).most_common()]
+
+
+_SIGNED = re.compile(r"^\{\{(\w+)\}\}\Z", re.MULTILINE)
+
+Place = Callable[[str], list[str | int]]
+"""From a file's text to the list in it."""
+
+
+def _places(guide: Guide, step: tuple[Tree, Node]) -> Iterator[tuple[str, Place]]:
+    """The lists that have to name the letter: the step's, and those of scenarios that pass it."""
+    tree, node = step
+    yield tree.span.path, lambda _: ["nodes", str(node.id), "letters"]
+    for scenario in guide.scenarios.values():
+        if (str(tree.id), str(node.id)) in play(guide, scenario).path:
+            yield scenario.span.path, functools.partial(_letters_of, str(scenario.id))
+
+
+def _letters_of(scenario: str, text: str) -> list[str | int]:
+    return ["scenarios", position(text, "scenarios", scenario), "letters"]

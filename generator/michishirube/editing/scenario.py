@@ -1,0 +1,107 @@
+"""New scenarios: a story whose end and letters are found by walking it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from michishirube.analysis.graph import Key
+from michishirube.analysis.scenarios import Walk, play
+from michishirube.diagnostics import Span
+from michishirube.editing.draft import Draft, DraftError, Texts, new_file
+from michishirube.editing.insert import InsertError, item_into_list
+from michishirube.editing.yaml_text import Flow
+from michishirube.model import Guide, NodeRef, Prose, Question, Scenario, Step, Text
+
+NOWHERE = Span.of_file("")
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioAnswers:
+    """A person's story; `steps` are pairs of a question's node and an answer's label."""
+
+    id: str
+    title: str
+    story: str
+    start: str
+    steps: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The question at which a story has got no answer yet."""
+
+    key: Key
+    question: Question
+
+
+def walk_of(guide: Guide, start: str, steps: tuple[tuple[str, str], ...]) -> Walk:
+    """Where answers lead from a start ("" for the tree of those who are unsure)."""
+    story = Scenario(
+        span=NOWHERE,
+        id=Text("", NOWHERE),
+        title=Text("", NOWHERE),
+        story=Prose("", NOWHERE),
+        start=NodeRef(start, NOWHERE) if start else None,
+        answers=tuple(
+            Step(span=NOWHERE, at=Text(at, NOWHERE), answer=Text(label, NOWHERE))
+            for at, label in steps
+        ),
+        ends=NodeRef("", NOWHERE),
+    )
+    return play(guide, story)
+
+
+def open_question(guide: Guide, start: str, steps: tuple[tuple[str, str], ...]) -> Open | None:
+    """The question that comes next, None when the story has come to an end.
+
+    Raises:
+        DraftError: The answers don't fit the trees.
+    """
+    walk = walk_of(guide, start, steps)
+    if walk.fault is None:
+        return None
+    if walk.fault.code != "scenario-unfinished" or walk.end is None:
+        raise DraftError("no_walk", reason=walk.fault.code, at="/".join(walk.end or ()))
+    node = guide.trees[walk.end[0]].nodes[walk.end[1]]
+    if not isinstance(node, Question):
+        raise DraftError("no_walk", reason=walk.fault.code, at="/".join(walk.end))
+    return Open(walk.end, node)
+
+
+def draft_scenario(guide: Guide, texts: Texts, answers: ScenarioAnswers) -> Draft:
+    """A scenario in the file of the tree where it ends.
+
+    Raises:
+        DraftError: The answers don't lead to an end, or the file leaves no safe place.
+    """
+    waiting = open_question(guide, answers.start, answers.steps)
+    if waiting is not None:
+        labels = " / ".join(str(each.label) for each in waiting.question.answers)
+        at = "/".join(waiting.key)
+        raise DraftError("unfinished", at=at, question=waiting.question.question, labels=labels)
+    walk = walk_of(guide, answers.start, answers.steps)
+    end = walk.end or ("", "")
+    path = f"content/scenarios/{end[0]}.yml"
+    item = scenario_item(answers, "/".join(end), walk.letters)
+    try:
+        text = (
+            item_into_list(texts[path], "scenarios", item)
+            if path in texts
+            else new_file(path, {"scenarios": [item]})
+        )
+    except InsertError as problem:
+        raise DraftError("no_place", path=path) from problem
+    return Draft({path: text}, path, ("scenario_story",), {"id": answers.id})
+
+
+def scenario_item(answers: ScenarioAnswers, ends: str, letters: tuple[str, ...]) -> object:
+    """A scenario as it is written."""
+    return {
+        "id": answers.id,
+        "title": answers.title,
+        "story": answers.story,
+        "start": answers.start,
+        "answers": [{at: label} for at, label in answers.steps],
+        "ends": ends,
+        "letters": Flow(letters),
+    }

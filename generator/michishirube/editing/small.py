@@ -1,0 +1,107 @@
+"""New terms and sources: entries in files that exist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from michishirube.editing.draft import Draft, DraftError, Texts, new_file
+from michishirube.editing.insert import InsertError, at_end, into_list, item_into_list, position
+from michishirube.editing.yaml_text import Flow
+from michishirube.model import Guide
+
+GLOSSARY = "content/glossary.yml"
+SOURCES = "content/sources.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class TermAnswers:
+    """What a new term says."""
+
+    id: str
+    term: str
+    reading: str
+    aliases: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAnswers:
+    """Where a new source is found."""
+
+    id: str
+    title: str
+    publisher: str
+    kind: str
+    address: str
+    checked: str
+    use: str
+    """What rests on it: a fact, `tree/node`, `letters/…`, `glossary/…`; "" for nothing yet."""
+
+
+def draft_term(texts: Texts, answers: TermAnswers) -> Draft:
+    """A term at the end of the glossary.
+
+    Raises:
+        DraftError: The glossary leaves no safe place.
+    """
+    item = {
+        "id": answers.id,
+        "term": answers.term,
+        "reading": answers.reading,
+        "aliases": Flow(answers.aliases),
+        "text": answers.text,
+    }
+    try:
+        text = (
+            item_into_list(texts[GLOSSARY], "terms", item)
+            if GLOSSARY in texts
+            else new_file(GLOSSARY, {"terms": [item]})
+        )
+    except InsertError as problem:
+        raise DraftError("no_place", path=GLOSSARY) from problem
+    todo = ("term_evidence", "term_link")
+    return Draft({GLOSSARY: text}, GLOSSARY, todo, {"id": answers.id, "term": answers.term})
+
+
+def draft_source(guide: Guide, texts: Texts, answers: SourceAnswers) -> Draft:
+    """A source at the end of the list, and its name where it is used.
+
+    Raises:
+        DraftError: Nothing is known by the name in `use`, or a file leaves no safe place.
+    """
+    entry = {
+        answers.id: {
+            "title": answers.title,
+            "publisher": answers.publisher,
+            "kind": answers.kind,
+            "address": answers.address,
+            "checked": answers.checked,
+        }
+    }
+    try:
+        text = at_end(texts[SOURCES], entry) if SOURCES in texts else new_file(SOURCES, entry)
+    except InsertError as problem:
+        raise DraftError("no_place", path=SOURCES) from problem
+    files = {SOURCES: text}
+    if answers.use:
+        path, place = _use(guide, texts, answers.use)
+        try:
+            files[path] = into_list(texts[path], place, answers.id)
+        except (InsertError, KeyError) as problem:
+            raise DraftError("no_place", path=path) from problem
+    todo = ("source_note",) if answers.use else ("source_note", "source_use")
+    return Draft(files, SOURCES, todo, {"id": answers.id})
+
+
+def _use(guide: Guide, texts: Texts, use: str) -> tuple[str, list[str | int]]:
+    """The file and the list of sources of what rests on a source."""
+    prefix, _, name = use.partition("/")
+    if use in guide.facts:
+        return guide.facts[use].span.path, [use, "sources"]
+    if prefix == "letters" and name in guide.letters:
+        return guide.letters[name].span.path, ["sources"]
+    if prefix == "glossary" and name in guide.terms:
+        return GLOSSARY, ["terms", position(texts[GLOSSARY], "terms", name), "sources"]
+    if prefix in guide.trees and name in guide.trees[prefix].nodes:
+        return guide.trees[prefix].span.path, ["nodes", name, "sources"]
+    raise DraftError("no_use", name=use)

@@ -1,0 +1,98 @@
+"""New trees: a first question, an outcome for each answer, and a scenario for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from michishirube.editing.draft import Draft, DraftError, Texts, new_file, own_judgement
+from michishirube.editing.insert import InsertError, into_list
+from michishirube.editing.scenario import ScenarioAnswers, scenario_item
+from michishirube.editing.yaml_text import Flow
+from michishirube.i18n.messages import Words
+from michishirube.model import Guide
+
+SETTINGS = "site_config.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class StageAnswers:
+    """What a new tree says; `answers` are pairs of a label and the outcome it leads to.
+
+    `place` is the list of the settings that names it: `stages` or `situations`.
+    """
+
+    id: str
+    title: str
+    short_title: str
+    summary: str
+    first: str
+    question: str
+    answers: tuple[tuple[str, str], ...]
+    place: str
+
+
+def draft_stage(guide: Guide, texts: Texts, answers: StageAnswers, said: Words) -> Draft:
+    """A tree, its scenarios and its line in the settings.
+
+    Raises:
+        DraftError: Too few answers, no source to rest on, or no safe place in the settings.
+    """
+    if len(answers.answers) < 2:
+        raise DraftError("two_answers")
+    judged = own_judgement(guide)
+    if not judged:
+        raise DraftError("no_source")
+    path = f"content/stages/{answers.id}.yml"
+    stories = f"content/scenarios/{answers.id}.yml"
+    try:
+        settings = into_list(texts[SETTINGS], [answers.place], answers.id)
+    except (InsertError, KeyError) as problem:
+        raise DraftError("no_place", path=SETTINGS) from problem
+    files = {
+        path: new_file(path, _tree(answers, judged, said)),
+        stories: new_file(stories, {"scenarios": _stories(answers, said)}),
+        SETTINGS: settings,
+    }
+    todo = ("stage_texts", "stage_evidence", "stage_names", "stage_way", "stage_stories")
+    return Draft(files, path, todo, {"id": answers.id, "stories": stories, "source": judged})
+
+
+def _tree(answers: StageAnswers, judged: str, said: Words) -> object:
+    nodes: dict[str, object] = {
+        "ask": {
+            "question": answers.question,
+            "answers": [
+                {"label": label, "to": f"end-{number}"}
+                for number, (label, _) in enumerate(answers.answers, 1)
+            ],
+        }
+    }
+    for number, (_, outcome) in enumerate(answers.answers, 1):
+        nodes[f"end-{number}"] = {
+            "outcome": outcome,
+            "text": said("draft.outcome_text", outcome=outcome),
+            "sources": Flow([judged]),
+        }
+    return {
+        "title": answers.title,
+        "short_title": answers.short_title,
+        "summary": answers.summary,
+        "first": answers.first,
+        "sources": Flow([judged]),
+        "start": "ask",
+        "nodes": nodes,
+    }
+
+
+def _stories(answers: StageAnswers, said: Words) -> list[object]:
+    made = []
+    for number, (label, _) in enumerate(answers.answers, 1):
+        story = ScenarioAnswers(
+            id=f"{answers.id}-{number}",
+            title=said("draft.story_title", title=answers.short_title, answer=label),
+            story=said("draft.story", question=answers.question, answer=label),
+            start=answers.id,
+            steps=(("ask", label),),
+        )
+        made.append(scenario_item(story, f"{answers.id}/end-{number}", ()))
+    return made

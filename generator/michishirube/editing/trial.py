@@ -1,0 +1,76 @@
+"""Tries a draft on a copy of the project, and writes it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from michishirube.checks.project import check_project
+from michishirube.diagnostics import Diagnostic, Severity, flat
+from michishirube.editing.draft import Draft
+from michishirube.editing.rename import FileChange, Renaming
+from michishirube.reading.loader import CONTENT, SETTINGS, Loaded
+from michishirube.support import outputs
+
+
+def new_errors(root: Path, before: Loaded, draft: Draft) -> tuple[list[Diagnostic], Loaded]:
+    """The errors that the draft would add, and the project as it would be."""
+    with _copy_of(root) as copy:
+        write(copy, draft)
+        after = check_project(copy)
+    known = {(item.code, item.span.path, str(item.params)) for item in flat(before.diagnostics)}
+    found = [
+        item
+        for item in flat(after.diagnostics)
+        if item.severity is Severity.ERROR
+        and (item.code, item.span.path, str(item.params)) not in known
+    ]
+    return found, after
+
+
+def after_renaming(
+    root: Path, before: Loaded, renamed: Renaming
+) -> tuple[list[Diagnostic], Loaded]:
+    """The findings of kinds that a renaming would add to, and the project as it would be."""
+    with _copy_of(root) as copy:
+        write_all(copy, renamed.files)
+        after = check_project(copy)
+    known = Counter(item.code for item in flat(before.diagnostics))
+    grown = Counter(item.code for item in flat(after.diagnostics)) - known
+    return [item for item in after.diagnostics if grown[item.code]], after
+
+
+@contextmanager
+def _copy_of(root: Path) -> Iterator[Path]:
+    """A copy of the project's content, which is gone afterwards."""
+    with outputs.scratch("new") as copy:
+        shutil.copytree(root / CONTENT, copy / CONTENT, symlinks=True)
+        if (root / SETTINGS).is_file():
+            shutil.copy(root / SETTINGS, copy / SETTINGS)
+        yield copy
+
+
+def write_all(root: Path, changes: Sequence[FileChange]) -> None:
+    """Write and move files: all of them, or none.
+
+    Raises:
+        OutputError: One couldn't be written; the others are as they were.
+    """
+    outputs.write_sources(root, changes)
+
+
+def write(root: Path, draft: Draft) -> None:
+    """Write the draft's files: all of them, or none.
+
+    Raises:
+        OutputError: One couldn't be written; the others are as they were.
+    """
+    changes = []
+    for name, text in draft.files.items():
+        before = (root / name).read_bytes() if os.path.lexists(root / name) else None
+        changes.append(outputs.SourceChange(name, name, before, text.encode()))
+    outputs.write_sources(root, changes)

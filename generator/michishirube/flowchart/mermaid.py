@@ -1,0 +1,83 @@
+"""The chart as Mermaid source, for READMEs and slides.
+
+Only a small part of Mermaid's language is written, and every sign of a label
+that could mean something in it is written as a number: a label can neither
+end its quotes nor start a directive, a list or emphasis.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from michishirube.flowchart.comb import Comb, Step
+from michishirube.i18n.messages import Words
+
+SHAPES: Mapping[str, tuple[str, str]] = {
+    "question": ("{{", "}}"),
+    "action": ("[", "]"),
+    "wait": ("[/", "/]"),
+    "outcome": ("([", "])"),
+    "elsewhere": ("[[", "]]"),
+}
+
+STYLES = (
+    "classDef question fill:#e3ebf8,stroke:#2f5ea8,color:#17181c",
+    "classDef action fill:#f2f9f9,stroke:#17696f,color:#17181c",
+    "classDef wait fill:#fff3d6,stroke:#8a6100,color:#17181c",
+    "classDef good fill:#e0f3e6,stroke:#1b7340,color:#17181c",
+    "classDef neutral fill:#eceef1,stroke:#55606e,color:#17181c",
+    "classDef bad fill:#fbe6e4,stroke:#b3362b,color:#17181c",
+    "classDef elsewhere fill:#ffffff,stroke:#55606e,color:#17181c,stroke-dasharray:4 3",
+)
+
+
+def write(comb: Comb, words: Words) -> str:
+    """The source, ending in a line break."""
+    ids = {step.id: f"n{index}" for index, step in enumerate(comb.steps(), start=1)}
+    out = ["flowchart TD", *(_node(ids[step.id], step, words) for step in comb.steps())]
+    elsewhere: dict[str, str] = {}
+    links: list[str] = []
+    for index, block in enumerate(comb.blocks):
+        if block.falls:
+            below = ids[comb.blocks[index + 1].step.id]
+            links += [_link(ids[block.step.id], label, below) for label in block.falls]
+        for way in block.ways:
+            here, label = ids[block.step.id], way.label
+            for step in way.steps:
+                links.append(_link(here, label, ids[step.id]))
+                here, label = ids[step.id], None
+            if way.jump:
+                end = ids.get(way.jump.to)
+                if end is None:
+                    text = " ".join(filter(None, (way.jump.text, way.jump.title)))
+                    end = elsewhere.setdefault(text, f"x{len(elsewhere) + 1}")
+                links.append(_link(here, label, end, returns=way.jump.kind == "back"))
+    out += [_shaped(key, "elsewhere", quote(text), "elsewhere") for text, key in elsewhere.items()]
+    return "\n".join([*out, *links, *(f"  {style}" for style in STYLES)]) + "\n"
+
+
+def quote(label: str) -> str:
+    """A label in quotes, in which only letters, digits and harmless signs stand as themselves."""
+    inside = re.sub(r"[^\w \u0080-\U0010ffff,()?!/=+]|_", lambda found: f"#{ord(found[0])};", label)
+    # A label that begins as a list would be refused as "unsupported Markdown".
+    inside = re.sub(r"^(\d+)([.)])", lambda found: f"{found[1]}#{ord(found[2])};", inside)
+    return f'"{inside}"'
+
+
+def _node(key: str, step: Step, words: Words) -> str:
+    text = f"{step.title} ({step.note})" if step.note else step.title
+    if step.kind == "wait":
+        text = f"{words['kind.wait']}: {text}"
+    return _shaped(key, step.kind, quote(text), step.result or step.kind)
+
+
+def _shaped(key: str, shape: str, text: str, style: str) -> str:
+    left, right = SHAPES[shape]
+    return f"  {key}{left}{text}{right}:::{style}"
+
+
+def _link(here: str, label: str | None, there: str, *, returns: bool = False) -> str:
+    arrow = "-.->" if returns else "-->"
+    text = f"|{quote(label)}|" if label else ""
+    return f"  {here} {arrow}{text} {there}"

@@ -1,0 +1,220 @@
+"""The narrow drawing: the comb as nested lists, which style sheets draw the lines of.
+
+The lists are the outline that a screen reader meets, so their order and their
+hidden words are the chart in words. No sizes here: boxes grow with the text.
+Only the rails need to know through which rows they run (`_segments`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from michishirube.flowchart import rails, spoken
+from michishirube.flowchart.comb import Block, Comb, Jump, Step, Way
+from michishirube.flowchart.markup import Writer, element, icon, icon_of, lines
+from michishirube.flowchart.measure import width
+from michishirube.flowchart.rails import Cell, Rail
+from michishirube.i18n.messages import Words
+
+LANES = 3
+SPAN = 6
+BESIDE = 3
+"""Labels up to so many em stand beside their boxes, longer ones above."""
+PART = 20
+"""Blocks in each part of a chart that is too long to be looked through."""
+
+
+def draw(comb: Comb, writer: Writer, words: Words, *, in_parts: bool) -> Markup:
+    """The drawing as HTML.
+
+    Args:
+        comb: What to draw.
+        writer: Breaks the texts.
+        words: The site's words for charts.
+        in_parts: Whether to fold the chart into parts that are opened one by one.
+    """
+    size = PART if in_parts else len(comb.blocks) or 1
+
+    def may(cell: Cell, _way: Way, jump: Jump) -> bool:
+        return cell[0] // size == (jump.block or 0) // size
+
+    laid = rails.lay(comb, lanes=LANES, span=SPAN, may=may)
+    narrow = _Narrow(comb, writer, words, laid)
+    blocks = [narrow.block(index) for index in range(len(comb.blocks))]
+    style = f"fc-comb fc-lanes-{1 + max((rail.lane for rail in laid), default=-1)}{_beside(comb)}"
+    parts = [
+        element(
+            "ol",
+            {"class": style, "role": "list", "start": start + 1 if start else None},
+            lines(blocks[start : start + size]),
+        )
+        for start in range(0, len(blocks), size)
+    ]
+    if len(parts) == 1:
+        return parts[0]
+    return lines(narrow.part(number, size, part) for number, part in enumerate(parts))
+
+
+class _Narrow:
+    """One drawing in the making; holds what every part of it needs to look up."""
+
+    def __init__(self, comb: Comb, writer: Writer, words: Words, laid: Sequence[Rail]) -> None:
+        self.comb, self.writer, self.words = comb, writer, words
+        self.segments = _segments(comb, laid)
+        self.railed = {cell for rail in laid for cell in rail.sources}
+        self.unseen = rails.unseen(comb, laid)
+
+    def part(self, number: int, size: int, inside: Markup) -> Markup:
+        """A part of a long chart, folded; the first is open."""
+        start = number * size
+        end = min(start + size, len(self.comb.blocks))
+        summary = element(
+            "summary",
+            None,
+            element("b", None, self.words("parts", first=start + 1, last=end)),
+            " ",
+            self.writer.html(self.comb.blocks[start].step.title),
+        )
+        return element("details", {"class": "fc-part", "open": number == 0}, summary, inside)
+
+    def block(self, index: int) -> Markup:
+        """A block: its head, then its ways."""
+        block = self.comb.blocks[index]
+        sources = self.unseen.get(index)
+        incoming = spoken.of_sources(self.comb, sources, self.words) if sources else ""
+        head = element(
+            "div",
+            {"class": "fc-head"},
+            self._node(block.step, incoming),
+            *self.segments.get((index, 0), ()),
+        )
+        rows = [self._way(block, (index, number)) for number in range(1, len(block.ways) + 1)]
+        if block.falls:
+            rows.append(self._fall(block, index))
+        attributes = {"class": "fc-ways", "role": "list"}
+        ways = element("ul", attributes, *rows) if rows else ""
+        return element("li", {"class": "fc-item", "id": f"flow.{block.step.id}"}, head, ways)
+
+    def _node(self, step: Step, incoming: str = "") -> Markup:
+        """A step as a link to its section."""
+        sign = icon(icon_of(step))
+        style = f"fc-node fc-{step.kind}" + (f" fc-{step.result}" if step.result else "")
+        return element(
+            "a",
+            {
+                "class": style,
+                "href": step.href,
+                "data-node": step.id,
+                "aria-label": spoken.of_step(step, self.words),
+            },
+            element("b", {"class": "fc-name"}, step.name, sign) if step.name else sign,
+            element(
+                "span",
+                {"class": "fc-text"},
+                self.writer.html(step.title),
+                _note(self.writer.html(step.note)) if step.note else "",
+                _note(Markup.escape(incoming)) if incoming else "",
+            ),
+        )
+
+    def _way(self, block: Block, cell: Cell) -> Markup:
+        """An answer with what it leads to."""
+        way = block.ways[cell[1] - 1]
+        nodes = [self._node(step) for step in way.steps]
+        if way.steps and way.steps[-1].kind == "outcome" and way.steps[-1].name:
+            named = {"class": "fc-named", "id": f"flow.{way.steps[-1].id}"}
+            nodes[-1] = element("span", named, nodes[-1])
+        if way.jump:
+            before = way.steps[-1] if way.steps else block.step
+            nodes.append(self._jump(way.jump, before, railed=cell in self.railed))
+        first = way.steps[0].id if way.steps else way.jump.to if way.jump else None
+        return element(
+            "li",
+            {"class": "fc-way", "data-from": block.step.id, "data-to": first},
+            self._label(way.label),
+            element("span", {"class": "fc-to"}, *nodes),
+            *self.segments.get(cell, ()),
+        )
+
+    def _label(self, label: str | None) -> Markup:
+        if label is None:
+            return element("span", {"class": "fc-hide"}, self.words["then"], " ")
+        return element("span", {"class": "fc-label"}, self.writer.html(label), " ")
+
+    def _jump(self, jump: Jump, before: Step, *, railed: bool) -> Markup:
+        """The pill at the end of a way; one without a rail shows what it leads to."""
+        title: str | Markup = ""
+        if jump.title:
+            title = _note(self.writer.html(jump.title))
+        href = jump.href or (None if jump.kind == "missing" else f"#flow.{jump.to}")
+        pill = element(
+            "a" if href else "span",
+            {
+                "class": f"fc-jump fc-jump-{jump.kind}",
+                "href": href,
+                "aria-label": spoken.of_jump(jump) if href else None,
+            },
+            icon(icon_of(jump)),
+            element("span", {"class": "fc-text"}, self.writer.html(jump.text), title),
+        )
+        style = "fc-end fc-railed" if railed else "fc-end"
+        return element("span", {"class": style, "data-from": before.id, "data-to": jump.to}, pill)
+
+    def _fall(self, block: Block, index: int) -> Markup:
+        """The answers that lead on to the next block."""
+        below = self.comb.blocks[index + 1].step
+        return element(
+            "li",
+            {"class": "fc-fall", "data-from": block.step.id, "data-to": below.id},
+            *(self._label(label) for label in block.falls),
+            element("span", {"class": "fc-hide"}, self.words("jump.block", name=below.name)),
+            *self.segments.get((index, len(block.ways) + 1), ()),
+        )
+
+
+def _note(text: Markup) -> Markup:
+    return element("span", {"class": "fc-note"}, text)
+
+
+def _beside(comb: Comb) -> str:
+    """The class that puts short labels beside their boxes, with the room that they need."""
+    labels = [width(way.label) for block in comb.blocks for way in block.ways if way.label]
+    longest = max(2, math.ceil(max(labels, default=0)))
+    return f" fc-beside fc-label-{longest}" if longest <= BESIDE else ""
+
+
+def _segments(comb: Comb, laid: Sequence[Rail]) -> Mapping[Cell, Sequence[Markup]]:
+    """The pieces of the rails by the row of the lists that each piece lies in."""
+    pieces: dict[Cell, list[Markup]] = defaultdict(list)
+    for rail in laid:
+        style = f"fc-rail fc-lane-{rail.lane}" + (" fc-return" if rail.returns else "")
+        for cell in _cells(comb, rail):
+            for shape in _shapes(rail, cell):
+                pieces[cell].append(element("i", {"class": f"{style} fc-{shape}"}))
+    return pieces
+
+
+def _cells(comb: Comb, rail: Rail) -> Sequence[Cell]:
+    """Every row that a rail touches."""
+    return [
+        (index, row)
+        for index in range(rail.top[0], rail.bottom[0] + 1)
+        for row in range(1 + len(comb.blocks[index].ways) + bool(comb.blocks[index].falls))
+        if rail.top <= (index, row) <= rail.bottom
+    ]
+
+
+def _shapes(rail: Rail, cell: Cell) -> Sequence[str]:
+    """What a rail does in a row: passes, comes in (an arrow), goes out up or down."""
+    if cell == (rail.target, 0):
+        return ("in-up",) if rail.upward else ("in-down",)
+    shapes = []
+    if cell in rail.sources:
+        shapes.append("out-up" if rail.upward else "out-down")
+    if cell != (rail.bottom if rail.upward else rail.top):
+        shapes.append("pass")
+    return shapes

@@ -1,0 +1,202 @@
+"""In which order the nodes of a tree stand on the comb's spine.
+
+Every question stands on the spine, and so does an action or a wait that more
+than one way leads to. The other actions and waits hang in the one way that
+leads to them. Pure graph work: ids in, ids out; neither texts nor sizes.
+
+A tree that is being written may be broken (targets that don't exist, cycles
+that nobody marked, nodes that nothing leads to): it gets a drawing all the
+same, in which unmarked ways back are drawn as returns.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from michishirube.model import Action, Node, Outcome, Tree, Wait, edges
+
+Resolve = Callable[[str], str | None]
+"""From a reference to a node of this tree, or None for anywhere else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A way from a node of the spine: the nodes hanging in it, and where it ends.
+
+    `end` is a node of this tree (on the spine, or an outcome), else None, and
+    then `reference` is what is written in the file ("" if the way just stops).
+    """
+
+    label: str | None
+    chain: tuple[str, ...]
+    end: str | None
+    reference: str
+    returns: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spine:
+    """The nodes of the spine from top to bottom, and the ways out of each."""
+
+    order: tuple[str, ...]
+    arcs: Mapping[str, tuple[Arc, ...]]
+
+
+def spine(tree: Tree, resolve: Resolve) -> Spine:
+    """Order a tree's nodes."""
+    arcs = _arcs(tree, resolve, _members(tree, resolve))
+    arcs = _without_cycles(arcs, str(tree.start))
+    return Spine(_order(arcs, str(tree.start)), arcs)
+
+
+def _members(tree: Tree, resolve: Resolve) -> set[str]:
+    """The nodes that stand on the spine."""
+    uses = Counter(resolve(edge.target) for node in tree.nodes.values() for edge in edges(node))
+    members = {
+        key
+        for key, node in tree.nodes.items()
+        if key == tree.start or not (isinstance(node, Outcome) or _hangs(node, uses[key]))
+    }
+    members |= {key for key in tree.nodes if uses[key] == 0}
+    # What still is out of reach (a ring of actions that nothing leads to) joins, too.
+    while left := _first_left(tree, _arcs(tree, resolve, members), members):
+        members.add(left)
+    return members
+
+
+def _hangs(node: Node, uses: int) -> bool:
+    return isinstance(node, Action | Wait) and uses == 1
+
+
+def _first_left(
+    tree: Tree, arcs: Mapping[str, Sequence[Arc]], members: Iterable[str]
+) -> str | None:
+    drawn = set(members)
+    for ways in arcs.values():
+        for arc in ways:
+            drawn.update(arc.chain)
+            if arc.end:
+                drawn.add(arc.end)
+    return next((key for key in tree.nodes if key not in drawn), None)
+
+
+def _arcs(tree: Tree, resolve: Resolve, members: set[str]) -> dict[str, tuple[Arc, ...]]:
+    return {
+        key: tuple(
+            _follow(tree, resolve, members, edge.label, edge.target, returns=edge.returns)
+            for edge in edges(node)
+        )
+        for key, node in tree.nodes.items()
+        if key in members
+    }
+
+
+def _follow(
+    tree: Tree,
+    resolve: Resolve,
+    members: set[str],
+    label: str | None,
+    target: str,
+    *,
+    returns: bool,
+) -> Arc:
+    """Walk along the nodes that hang in a way."""
+    chain: list[str] = []
+    while True:
+        here = resolve(target)
+        if here is None or here in members or isinstance(tree.nodes[here], Outcome):
+            return Arc(label, tuple(chain), here, "" if here else target, returns)
+        chain.append(here)
+        ways = edges(tree.nodes[here])
+        if not ways:
+            return Arc(label, tuple(chain), None, "", returns=False)
+        target, returns = ways[0].target, ways[0].returns
+
+
+def _without_cycles(arcs: Mapping[str, tuple[Arc, ...]], start: str) -> dict[str, tuple[Arc, ...]]:
+    """Mark as returns the ways that close a cycle or lead to the start (depth-first search)."""
+    done: set[str] = set()
+    closing: set[tuple[str, int]] = set()
+    for root in (start, *arcs):
+        if root not in arcs or root in done:
+            continue
+        path = {root}
+        stack = [(root, iter(enumerate(arcs[root])))]
+        while stack:
+            here, ways = stack[-1]
+            for index, arc in ways:
+                if arc.end is None or arc.end not in arcs or arc.returns:
+                    continue
+                if arc.end in path or arc.end == start:
+                    closing.add((here, index))
+                    continue
+                if arc.end in done:
+                    continue
+                path.add(arc.end)
+                stack.append((arc.end, iter(enumerate(arcs[arc.end]))))
+                break
+            else:
+                stack.pop()
+                path.discard(here)
+                done.add(here)
+    return {
+        key: tuple(
+            replace(arc, returns=True) if (key, index) in closing else arc
+            for index, arc in enumerate(ways)
+        )
+        for key, ways in arcs.items()
+    }
+
+
+def _order(arcs: Mapping[str, tuple[Arc, ...]], start: str) -> tuple[str, ...]:
+    """A topological order, depth first, the smallest part that is ready first.
+
+    A short side branch so ends before the main road goes on, which keeps the
+    jumps short: 8 lanes at 500 nodes, where the order of the answers needs 39.
+    """
+    following = {
+        key: tuple(dict.fromkeys(filter(None, (_onward(arc, arcs) for arc in ways))))
+        for key, ways in arcs.items()
+    }
+    waiting = Counter(end for ends in following.values() for end in ends)
+    roots = [key for key in arcs if not waiting[key] and key != start]
+    ready = [*reversed(roots), *([start] if start in arcs else [])]
+    sizes = _sizes(following)
+    order: list[str] = []
+    while ready:
+        here = ready.pop()
+        order.append(here)
+        free = []
+        for end in following[here]:
+            waiting[end] -= 1
+            if not waiting[end]:
+                free.append(end)
+        # The last is taken first: the smallest, and of equals the first.
+        ready.extend(sorted(free, key=lambda key: sizes[key])[::-1])
+    return tuple(order)
+
+
+def _onward(arc: Arc, arcs: Mapping[str, Sequence[Arc]]) -> str | None:
+    return arc.end if arc.end in arcs and not arc.returns else None
+
+
+def _sizes(following: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """How many nodes of the spine are reached from each, itself included."""
+    bits = {key: 1 << index for index, key in enumerate(following)}
+    reached: dict[str, int] = {}
+    for root in following:
+        stack = [root]
+        while stack:
+            here = stack[-1]
+            missing = [end for end in following[here] if end not in reached]
+            if here not in reached and missing:
+                stack.extend(missing)
+                continue
+            stack.pop()
+            if here not in reached:
+                reached[here] = bits[here]
+                for end in following[here]:
+                    reached[here] |= reached[end]
+    return {key: value.bit_count() for key, value in reached.items()}

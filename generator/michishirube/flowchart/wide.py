@@ -1,0 +1,239 @@
+"""Lays the wide drawing out: the comb with branches to the right and rails to the left.
+
+First each block is put in its place with its labels and boxes, from top to
+bottom; then the lines between them are drawn. All lengths are whole pixels of
+a drawing that is shown at that size where text is 16 px, and grows with it. No
+markup here: `svg` writes it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from michishirube.flowchart import rails, spoken
+from michishirube.flowchart.boxes import PANEL, Box, Passage, jump_box, passage, step_box
+from michishirube.flowchart.columns import BUS, EDGE, columns
+from michishirube.flowchart.comb import Block, Comb, Jump, Way
+from michishirube.flowchart.drawing import Drawing, Edge, Group, Line
+from michishirube.flowchart.markup import Writer
+from michishirube.flowchart.rails import Cell, Rail
+from michishirube.i18n.messages import Words
+
+LANES = 4
+SPAN = 8
+
+ROW_GAP = 12
+STEP_GAP = 22
+BLOCK_GAP = 30
+PORT = 18
+"""How far below the top of a box its rails come in."""
+
+
+def draw(comb: Comb, writer: Writer, words: Words) -> Drawing:
+    """Lay a comb out."""
+
+    def may(_cell: Cell, way: Way, _jump: Jump) -> bool:
+        return not way.steps
+
+    laid = rails.lay(comb, lanes=LANES, span=SPAN, may=may)
+    return _Wide(comb, writer, words, laid).drawing()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A block in its place: labels and boxes, not yet the lines.
+
+    `aside` and `left` hold, by the number of the way, its label and boxes.
+    """
+
+    head: Box
+    aside: Mapping[int, tuple[Passage | None, tuple[Box, ...]]]
+    left: Mapping[int, Passage | None]
+    falls: tuple[Passage, ...]
+    end: int
+
+
+class _Wide:
+    """One drawing in the making."""
+
+    def __init__(self, comb: Comb, writer: Writer, words: Words, laid: Sequence[Rail]) -> None:
+        self.comb, self.writer, self.words = comb, writer, words
+        self.columns = columns(comb, laid)
+        self.rails = {cell: rail for rail in laid for cell in rail.sources}
+        self.entered = {rail.target for rail in laid}
+        self.unseen = rails.unseen(comb, laid)
+
+    def drawing(self) -> Drawing:
+        """Place the blocks one below the other, then draw the lines between them."""
+        y = EDGE
+        rows: list[_Row] = []
+        for index, block in enumerate(self.comb.blocks):
+            rows.append(self._row(index, block, y))
+            y = rows[-1].end
+        groups = tuple(
+            Group(row.head, tuple(self._ways(index, rows))) for index, row in enumerate(rows)
+        )
+        return Drawing(self.comb.title, self.columns.width, y - BLOCK_GAP + EDGE, groups)
+
+    def _row(self, index: int, block: Block, y: int) -> _Row:
+        sources = self.unseen.get(index)
+        incoming = spoken.of_sources(self.comb, sources, self.words) if sources else ""
+        head = step_box(
+            self.writer, block.step, self.columns.node, self.columns.node_width, incoming
+        )
+        aside = {
+            number: self._aside(index, way)
+            for number, way in enumerate(block.ways, start=1)
+            if (index, number) not in self.rails
+        }
+        first = next((_entry(label, boxes) for label, boxes in aside.values()), 0)
+        head = head.down(y + max(0, first - head.height // 2))
+        placed, bottom = _stacked(aside, y + max(0, head.middle - y - first))
+        left = self._left(index, block, head)
+        falls = self._falls(block, head)
+        reach = [head.bottom, bottom, *(label.y + label.height for label in left.values() if label)]
+        end = max(reach) + BLOCK_GAP
+        if falls:
+            end = max(end, falls[-1].y + falls[-1].height + 14)
+        return _Row(head, placed, left, falls, end)
+
+    def _aside(self, index: int, way: Way) -> tuple[Passage | None, tuple[Box, ...]]:
+        """A way to the right, its first box at the top of the drawing."""
+        x, room = self.columns.side, self.columns.side_width
+        boxes = [step_box(self.writer, step, x, room) for step in way.steps]
+        if way.jump:
+            near = way.jump.block == index
+            boxes.append(jump_box(self.writer, way.jump, x, room, named=not near))
+        y = 0
+        for number, box in enumerate(boxes):
+            boxes[number] = box.down(y)
+            y = boxes[number].bottom + STEP_GAP
+        if way.label is None:
+            return None, tuple(boxes)
+        label = passage(self.writer, way.label, self.columns.label, 0, self.columns.label_room)
+        return label, tuple(boxes)
+
+    def _left(self, index: int, block: Block, head: Box) -> dict[int, Passage | None]:
+        """The labels of the ways that leave by a rail."""
+        made: dict[int, Passage | None] = {}
+        y = head.y + PORT + 10 if index in self.entered else -1
+        for number, way in enumerate(block.ways, start=1):
+            if (index, number) not in self.rails:
+                continue
+            if way.label is None:
+                made[number] = None
+                continue
+            room = self.columns.node - BUS - 6 - self.columns.left_label
+            label = passage(self.writer, way.label, 0, 0, room)
+            if y < 0:
+                y = head.y + max(0, (head.height - label.height) // 2)
+            x = self.columns.node - BUS - 6 - label.room
+            made[number] = replace(label, x=x, y=y)
+            y += label.height + ROW_GAP
+        return made
+
+    def _falls(self, block: Block, head: Box) -> tuple[Passage, ...]:
+        x = self.columns.spine + 12
+        room = self.columns.node + self.columns.node_width - x
+        y = head.bottom + 8
+        made = []
+        for text in block.falls:
+            if text is not None:
+                made.append(passage(self.writer, text, x, y, room))
+                y += made[-1].height + 2
+        return tuple(made)
+
+    def _ways(self, index: int, rows: Sequence[_Row]) -> Iterator[tuple[Edge | Box, ...]]:
+        """The ways of a block with their lines, the one straight down last."""
+        block, row = self.comb.blocks[index], rows[index]
+        for number, way in enumerate(block.ways, start=1):
+            rail = self.rails.get((index, number))
+            if rail and way.jump:
+                edge = self._rail_edge(row, row.left[number], rail, rows[rail.target].head)
+                yield (replace(edge, spoken=spoken.of_rail(way.label, way.jump)),)
+            else:
+                yield tuple(self._aside_parts(row, *row.aside[number]))
+        if block.falls:
+            below = rows[index + 1].head
+            spine = self.columns.spine
+            line = Line(((spine, row.head.bottom), (spine, below.y)))
+            name = spoken.of_fall(block.falls, self.comb.blocks[index + 1].step, self.words)
+            yield (Edge(block.step.id, _id(below), (line,), row.falls, name),)
+
+    def _aside_parts(
+        self, row: _Row, label: Passage | None, boxes: Sequence[Box]
+    ) -> Iterator[Edge | Box]:
+        """A way to the right: the line with its label, then its boxes and what joins them."""
+        head = row.head
+        if not boxes:
+            return
+        right, y = head.x + head.width, boxes[0].middle
+        bus = right + BUS
+        trunk = ((right, head.middle), (bus, head.middle), (bus, y))
+        if label is None:
+            lines: tuple[Line, ...] = (Line((*trunk, (self.columns.side, y))),)
+        else:
+            end = label.x + label.room + 6
+            lines = (
+                Line((*trunk, (label.x - 4, y)), arrow=False),
+                Line(((end, y), (self.columns.side, y))),
+            )
+        yield Edge(_id(head), _id(boxes[0]), lines, (label,) if label else ())
+        yield boxes[0]
+        x = self.columns.side + PANEL // 2
+        for above, below in itertools.pairwise(boxes):
+            line = Line(((x, above.bottom), (x, below.y)), returns=_returns(below))
+            yield Edge(_id(above), _id(below), (line,))
+            yield below
+
+    def _rail_edge(self, row: _Row, label: Passage | None, rail: Rail, target: Box) -> Edge:
+        """A way to the left: through its label to a lane, and along it to its target."""
+        head = row.head
+        lane = self.columns.lane(rail.lane)
+        y = label.middle if label else head.bottom - 10
+        port = min(y, head.bottom - 8)
+        bus = head.x - BUS // 2
+        entry = target.y + PORT
+        out = ((head.x, port), (bus, port), (bus, y))
+        along = ((lane, y), (lane, entry), (target.x, entry))
+        if label is None:
+            lines: tuple[Line, ...] = (Line((*out, *along), returns=rail.returns),)
+        else:
+            lines = (
+                Line((*out, (label.x + label.room + 3, y)), arrow=False, returns=rail.returns),
+                Line(((label.x - 5, y), *along), returns=rail.returns),
+            )
+        return Edge(_id(head), _id(target), lines, (label,) if label else ())
+
+
+def _entry(label: Passage | None, boxes: Sequence[Box]) -> int:
+    """How far below the top of a way to the right its first arrow comes in."""
+    height = boxes[0].height // 2 if boxes else 0
+    return max(height, label.height // 2 if label else 0)
+
+
+def _stacked(
+    aside: Mapping[int, tuple[Passage | None, tuple[Box, ...]]], y: int
+) -> tuple[dict[int, tuple[Passage | None, tuple[Box, ...]]], int]:
+    """The ways to the right, one below the other from `y`, and where they end."""
+    placed: dict[int, tuple[Passage | None, tuple[Box, ...]]] = {}
+    bottom = y
+    for number, (label, boxes) in aside.items():
+        entry = y + _entry(label, boxes)
+        shift = entry - (boxes[0].middle if boxes else 0)
+        moved = tuple(box.down(shift) for box in boxes)
+        put = replace(label, y=entry - label.height // 2) if label else None
+        placed[number] = put, moved
+        bottom = max(y, *(box.bottom for box in moved[-1:]), *([put.y + put.height] if put else []))
+        y = bottom + ROW_GAP
+    return placed, bottom
+
+
+def _id(box: Box) -> str:
+    return box.part.to if isinstance(box.part, Jump) else box.part.id
+
+
+def _returns(box: Box) -> bool:
+    return isinstance(box.part, Jump) and box.part.kind == "back"

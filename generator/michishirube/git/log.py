@@ -1,0 +1,87 @@
+"""When content last changed, as git remembers it; nothing where git knows nothing.
+
+Without git, outside a repository and for changes that aren't committed there is
+simply no history. What a project was like at a commit is `history`'s matter.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from michishirube.reading.loader import CONTENT, SETTINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A commit that touched content: its id, time and first line."""
+
+    commit: str
+    time: dt.datetime
+    subject: str
+
+
+_LOG = (
+    *("-c", "core.quotePath=false", "-c", "log.showSignature=false", "log"),
+    *("--first-parent", "-m", "--name-only", "--no-renames", "--no-color", "--relative"),
+    *("--encoding=UTF-8", "--format=%x01%H%x1f%ct%x1f%s"),
+)
+
+History = Mapping[str, tuple[Change, ...]]
+"""The changes of each file that git knows, by its path, the newest first."""
+
+
+def read_history(root: Path) -> History:
+    """The changes of a project's content and settings, none if git can't tell.
+
+    What was merged counts from its merge: then it was published. In a shallow
+    clone the oldest commits seem to have written every file; they are left out.
+    """
+    git = shutil.which("git")
+    if git is None:
+        return {}
+    log = _run([git, *_LOG, "--", CONTENT, SETTINGS], root)
+    cut = _cut_off(git, root)
+    found: dict[str, list[Change]] = {}
+    for entry in log.split("\x01")[1:]:
+        head, *names = entry.rstrip("\n").split("\n")
+        change = _change(head)
+        for name in names if change.commit not in cut else ():
+            if name:
+                found.setdefault(name, []).append(change)
+    return {name: tuple(changes) for name, changes in found.items()}
+
+
+def latest(history: History, files: Iterable[str]) -> dt.datetime | None:
+    """When any of the files last changed."""
+    return max((history[name][0].time for name in files if name in history), default=None)
+
+
+def changes_of(history: History, files: Iterable[str]) -> list[Change]:
+    """The changes of any of the files, each once, the newest first."""
+    found = {change for name in files for change in history.get(name, ())}
+    return sorted(found, key=lambda change: (change.time, change.commit), reverse=True)
+
+
+def _change(head: str) -> Change:
+    commit, seconds, subject = head.split("\x1f", 2)
+    return Change(commit, dt.datetime.fromtimestamp(int(seconds), dt.UTC), subject)
+
+
+def _cut_off(git: str, root: Path) -> frozenset[str]:
+    """The commits behind which a shallow clone knows nothing."""
+    name = _run([git, "rev-parse", "--git-path", "shallow"], root).strip()
+    path = root / name
+    return frozenset(path.read_text().split()) if name and path.is_file() else frozenset()
+
+
+def _run(command: list[str], root: Path) -> str:
+    """What a git command prints, "" when it fails."""
+    done = subprocess.run(  # noqa: S603 - fixed commands, no shell
+        command, cwd=root, capture_output=True, check=False
+    )
+    return done.stdout.decode(errors="replace") if done.returncode == 0 else ""

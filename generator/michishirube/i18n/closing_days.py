@@ -1,0 +1,131 @@
+"""Days on which a place is closed, as the settings' `closed` writes them.
+
+12-29..01-03               every year, over New Year
+08-15                      every year, one day
+2026-08-10..2026-08-14     once
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from michishirube.i18n.notation import FIRST_YEAR, LAST_YEAR
+
+_FORM = re.compile(r"(?:([0-9]{4})-)?([0-9]{2})-([0-9]{2})")
+_LEAP_YEAR = 2000
+LONGEST = 100
+"""Days: a closure after which nothing comes for longer is a slip, such as 01-01..12-31."""
+
+
+class BadClosingError(ValueError):
+    """Not written as the settings ask for; `suggestion` is what was meant, if that is clear."""
+
+    def __init__(self, suggestion: str | None) -> None:
+        super().__init__(suggestion or "")
+        self.suggestion = suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """From which day to which it is closed: `12-29` for each year, or `2026-08-10` for once."""
+
+    first: str
+    last: str
+
+    @property
+    def is_yearly(self) -> bool:
+        """Whether it comes again each year."""
+        return len(self.first) == len("12-29")
+
+    def includes(self, day: dt.date) -> bool:
+        """Whether a day lies in it; 12-29..01-03 goes on over the end of the year."""
+        each = f"{day:%m-%d}" if self.is_yearly else day.isoformat()
+        if self.first <= self.last:
+            return self.first <= each <= self.last
+        return self.first <= each or each <= self.last
+
+    def starts(self, years: range) -> list[dt.date]:
+        """The days on which it begins, in these years if it is yearly."""
+        if not self.is_yearly:
+            return [dt.date.fromisoformat(self.first)]
+        found = (_day(f"{year}-{self.first}") for year in years)
+        return [day for day in found if day]
+
+
+def read(text: str) -> Closing:
+    """What an entry of the settings means.
+
+    Raises:
+        BadClosingError: It is of another form, names a day that there isn't, or ends
+            before it begins.
+    """
+    first, dots, last = text.partition("..")
+    closing = Closing(first, last if dots else first)
+    if not _is_whole(closing):
+        raise BadClosingError(_meant(text))
+    return closing
+
+
+def _is_whole(closing: Closing) -> bool:
+    ends = (closing.first, closing.last)
+    if len({len(each) for each in ends}) > 1 or not all(map(_is_real, ends)):
+        return False
+    return closing.is_yearly or closing.first <= closing.last
+
+
+def _is_real(text: str) -> bool:
+    """Whether this is a day in one of the two forms; 02-29 is one, though not each year."""
+    found = _FORM.fullmatch(text)
+    if not found:
+        return False
+    day = _day(text if found[1] else f"{_LEAP_YEAR}-{text}")
+    return day is not None and FIRST_YEAR <= day.year <= LAST_YEAR
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _meant(text: str) -> str | None:
+    """An entry in other signs (`12/29〜1/3`, `12月29日`), in those of the format."""
+    if text.rstrip().endswith(".") or len(text) > 60:
+        return None
+    found = re.findall(r"[0-9]+", unicodedata.normalize("NFKC", text))
+    numbers = [each.zfill(2) for each in found]
+    year = [numbers.pop(0)] if numbers and len(numbers[0]) == len("2026") else []
+    first, last = numbers[:2], numbers[2:]
+    if len(last) == 2 and year:
+        next_year = str(int(year[0]) + 1) if last < first else year[0]
+        last = [next_year, *last]
+    if len(first) != 2 or len(last) not in {0, 2 + len(year)}:
+        return None
+    start, end = "-".join([*year, *first]), "-".join(last)
+    return turned(start, end) if end else start if _is_whole(Closing(start, start)) else None
+
+
+def turned(first: str, last: str) -> str | None:
+    """The short time that two days are meant as: with its ends swapped, or in the next year."""
+    if not (_is_real(first) and _is_real(last) and len(first) == len(last)):
+        return None
+    following = [(first, f"{int(first[:4]) + 1}{last[4:]}", 0)] if len(first) > len("12-29") else []
+    for start, end, least in ((first, last, 0), (last, first, 2), *following):
+        closing = Closing(start, end)
+        if _is_whole(closing) and least <= _length(closing) <= LONGEST:
+            return f"{start}..{end}"
+    return None
+
+
+def _length(closing: Closing) -> int:
+    """The days from the first to the last."""
+    year = "" if not closing.is_yearly else f"{_LEAP_YEAR}-"
+    first, last = _day(f"{year}{closing.first}"), _day(f"{year}{closing.last}")
+    if first is None or last is None:
+        return -1
+    length = (last - first).days
+    return length + 366 if closing.is_yearly and length < 0 else length

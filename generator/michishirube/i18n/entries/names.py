@@ -1,0 +1,79 @@
+"""Names to which the letter's own text adds a title: 山田様 is 山田, 山田部長 is asked about."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from michishirube.i18n.entries.plain import any_of, lowered
+from michishirube.i18n.entries.reading import Reading, refused
+from michishirube.i18n.notation import Names, Notation, load
+
+LONGEST = 200
+"""Characters; what is longer is no name, and isn't searched for titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The regular expressions of one language."""
+
+    titled: re.Pattern[str]
+    only: re.Pattern[str]
+    opened: re.Pattern[str]
+    doubtful: re.Pattern[str]
+
+
+def read(name: str, notation: Notation) -> Reading:
+    """Read a name that is on one line already: without the titles at its end."""
+    shape = _shape(notation.language)
+    if not name or shape is None:
+        return Reading(name, name)
+    if len(name) > LONGEST:
+        return refused("too-long", over=str(len(name) - LONGEST))
+    if shape.only.fullmatch(name):
+        return refused("no-name", found=name)
+    bare = name
+    while found := shape.titled.fullmatch(bare):
+        bare = found[found.lastindex or 0]
+    if bare != name and (found := shape.opened.fullmatch(bare)):
+        bare = found[1]
+    doubt = shape.doubtful.search(lowered(bare))
+    reading = Reading(bare, bare)
+    if not doubt:
+        return reading
+    # Each kind of doubt is a group at the end of what it matches.
+    start, end = doubt.span(doubt.lastindex or 0)
+    return reading.told("title", found=bare[start:end].strip(" "))
+
+
+@functools.cache
+def _shape(language: str) -> _Shape | None:
+    """How titles are found; None in a language without any."""
+    names = load(language).names
+    if not names.titles:
+        return None
+    end = f"(?:{any_of(names.followers)})?(?: ?[{names.close}{names.ornaments}])*"
+    title, after_two = any_of(names.titles), any_of(names.after_two)
+    alone = any_of((*names.titles, *names.after_two))
+    return _Shape(
+        re.compile(
+            f"(.+?) ?(?:[{names.open}] ?)?(?:{title}){end}"
+            f"|(.+?)(?: (?:[{names.open}] ?)?|[{names.open}] ?)(?:{after_two}){end}"
+            f"|(.*[^ ]{{2}})(?:{after_two}){end}"
+        ),
+        re.compile(f"(?=.*(?:{alone}))(?:{alone}|[ {names.open}{names.close}{names.ornaments}])+"),
+        # 「山田様」 would leave its first bracket behind.
+        re.compile(f"[{names.open}] ?([^{names.close}]+)"),
+        re.compile(_doubt(names)),
+    )
+
+
+def _doubt(names: Names) -> str:
+    """What is left of a title in a name."""
+    return (
+        f"^({any_of(names.starts)})"
+        f"|.({any_of(names.anywhere)})"
+        f"|.({any_of(names.words)})(?=$|[ {names.open}{names.close}{names.breaks}])"
+        f"|({any_of(names.ends)})$"
+    )

@@ -1,0 +1,87 @@
+"""Texts within a letter's own sentences: what would be said twice is asked about."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from michishirube.i18n.entries import plain
+from michishirube.i18n.entries.reading import Reading
+from michishirube.i18n.notation import Notation, load
+
+LONGEST = 20
+"""Characters that are compared with the text around a blank."""
+
+_SEEN = 8
+"""Characters on each side that a warning shows."""
+
+_LINK = re.compile("[A-Za-z]{2,10}://[!-~]+")
+
+
+def fit(reading: Reading, notation: Notation, before: str, after: str) -> Reading:
+    """A text as it stands between `before` and `after`, the letter's own words on its line.
+
+    Brackets that the letter has around the blank are taken off once; anything else that would be
+    said twice is told, and stays.
+    """
+    if not reading.shown or reading.warning:
+        return reading
+    bare = _without_brackets(reading.shown, notation, before, after)
+    fitting = private(Reading(bare, bare), notation)
+    if _clashes(bare, notation, after):
+        return fitting.told("doubled", part=f"{bare[-_SEEN:]}{after[:_SEEN]}")
+    if _repeats(bare, notation, before):
+        return fitting.told("doubled", part=f"{before[-_SEEN:]}{bare[:_SEEN]}")
+    return fitting
+
+
+def private(reading: Reading, notation: Notation) -> Reading:
+    """The same, with a warning where it holds what reaches a person: the numbers in links don't."""
+    text = _LINK.sub(" ", plain.narrow(reading.shown))
+    for pattern in _patterns(notation.language):
+        if found := pattern.search(text):
+            return reading.told("private", found=found[1])
+    return reading
+
+
+def _without_brackets(text: str, notation: Notation, before: str, after: str) -> str:
+    for first, last in notation.sentences.brackets:
+        inner = text[1:-1].strip(" ")
+        is_around = before.endswith(first) and after.startswith(last)
+        is_pair = text.startswith(first) and text.endswith(last) and len(text) > 1
+        if is_around and is_pair and inner and first not in inner and last not in inner:
+            return inner
+    return text
+
+
+def _clashes(text: str, notation: Notation, after: str) -> bool:
+    """Whether the end of a text doesn't go with what follows it."""
+    said = notation.sentences
+    longest = range(2, min(LONGEST, len(text), len(after)) + 1)
+    if any(text.endswith(after[:length]) for length in longest):
+        return True
+    if any(text.endswith(word) and after.startswith(word) for word in said.joints):
+        return True
+    if any(
+        after.startswith(last) and text.endswith(last) and text.count(first) < text.count(last)
+        for first, last in said.brackets
+        if first != last
+    ):
+        return True
+    return any(
+        text.endswith(clash.ends) and after.startswith(clash.followers) for clash in said.clashes
+    )
+
+
+def _repeats(text: str, notation: Notation, before: str) -> bool:
+    """Whether a text begins with what stands before it."""
+    longest = range(2, min(LONGEST, len(text), len(before)) + 1)
+    return any(text.startswith(before[-length:]) for length in longest) or any(
+        before.endswith(first) and text.startswith(first)
+        for first, _ in notation.sentences.brackets
+    )
+
+
+@functools.cache
+def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, load(language).sentences.private))

@@ -1,0 +1,1 @@
+"""The small languages of contributors: Markdown in prose, and letter templates."""

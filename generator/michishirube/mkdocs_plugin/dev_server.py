@@ -1,0 +1,315 @@
+"""The preview's server: it makes a file of the site when a browser asks for it.
+
+In a preview somebody looks at one page. So a change costs what it takes to read it and
+to check the guide, however many pages there are; and nothing that was made is kept past
+a change, where it could be out of date.
+
+Whatever is asked, the answer is a page, a file or a word why not: never an error of the server's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import mimetypes
+import os
+import posixpath
+import re
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import click
+from markupsafe import Markup
+
+from michishirube.i18n import messages
+from michishirube.mkdocs_plugin.hosts import is_ours
+from michishirube.mkdocs_plugin.page import Maker, write
+from michishirube.support.litter import is_litter
+from michishirube.support.workers import nothing_to_collect
+
+if TYPE_CHECKING:  # A build, which loads this module too, doesn't wait for a server.
+    from mkdocs.livereload import LiveReloadServer
+
+log = logging.getLogger("mkdocs.plugins.guide")
+
+LOOK_SECONDS = 0.1
+"""How often up to a thousand files are looked at; more of them less often."""
+SETTLE_SECONDS = 0.05
+"""How long to wait for further changes after one."""
+NEWS_SECONDS = 25
+"""How long a page's question for something new is held before it is answered with no."""
+
+NEWS = "/livereload/"
+"""Where pages ask whether there is something new, and get their script for that."""
+SCRIPT = "preview.js"
+MISSING_PAGE = "404.html"
+
+_MISSING = "404 Not Found"
+_IN_QUERIES = "!$&'()*+,-./:;=?@_~%"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is sent back: a status, what kind of thing the body is, and the body."""
+
+    status: str
+    kind: str = "text/plain"
+    body: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+class OnRequest:
+    """The files of a site that are written when they are asked for, anew after each build."""
+
+    def __init__(self) -> None:
+        self._folder = Path()
+        self._makers: Mapping[str, Maker] = {}
+        self._written: set[str] = set()
+        self._failure = ""
+        self.said = messages.load(messages.spoken(None), "failures")
+        # Unlike those of any preview before: pages that are open notice another one, too.
+        self._began, self._builds = time.time_ns(), 0
+        # Pages share the menu and the theme: they are made one at a time, and not during a build.
+        self._lock = threading.RLock()
+        self._news = threading.Condition()
+
+    @property
+    def build(self) -> str:
+        """The name of what is shown now."""
+        return f"{self._began}-{self._builds}"
+
+    def offer(self, folder: Path, makers: Mapping[str, Maker], language: str = "") -> None:
+        """Take the files of a new build, by their paths in the site's folder."""
+        self.said = messages.load(messages.spoken(None, language), "failures")
+        with self._lock:
+            self._folder, self._makers = folder, makers
+            for path in self._written:
+                _remove(folder / path)
+            self._written = set()
+            self._failure = ""
+        self._tell()
+
+    def write(self, path: str) -> None:
+        """Have a file in the site's folder, if it is one of these."""
+        with self._lock:
+            if path in self._makers and path not in self._written:
+                write(self._folder / path, self._makers[path])
+                self._written.add(path)
+
+    def has(self, path: str) -> bool:
+        """Whether there is such a file of the site; it need not be made for that."""
+        with self._lock:
+            # Unlike Path.is_file, it takes any text, however long.
+            return path in self._makers or os.path.isfile(self._folder / path)  # noqa: PTH113
+
+    def content(self, path: str) -> bytes | None:
+        """What a file of the site holds, as it is now; None if there is none."""
+        with self._lock:
+            self.write(path)
+            try:
+                return (self._folder / path).read_bytes()
+            except (OSError, ValueError):
+                return None
+
+    def join(self, server: LiveReloadServer, host: str) -> None:
+        """Answer for a server that was started for `host`, and be left in peace while it builds."""
+        build = server.builder
+
+        def build_alone() -> None:
+            with self._lock, nothing_to_collect():
+                try:
+                    build()
+                except Exception as error:  # noqa: BLE001 - shown, until it is mended
+                    self._failure = f"{type(error).__name__}: {error}"
+                    log.error("%s", self._failure)  # noqa: TRY400 - the words are for its author
+                    self._tell()
+
+        server.builder = build_alone
+        server.set_app(application(self, host, server.mount_path))
+
+    def news(self, build: str) -> str:
+        """The name of what is shown, as soon as it isn't `build`, or after a while."""
+        with self._news:
+            self._news.wait_for(lambda: self.build != build, NEWS_SECONDS)
+            return self.build
+
+    def page(self, path: str, status: str) -> Answer | None:
+        """A file as it is sent; a page with the script that opens it anew."""
+        try:
+            content = self.content(path)
+        except Exception as error:  # noqa: BLE001 - a template may hold any mistake
+            log.error("%s: %s", path, error)  # noqa: TRY400
+            return self.failed(f"{path}\n{type(error).__name__}: {error}")
+        if content is None:
+            return None
+        if not path.endswith(".html"):
+            return Answer(status, _kind(path), content)
+        if self._failure:
+            return self.failed(self._failure)
+        return Answer(status, "text/html; charset=utf-8", self._with_script(content))
+
+    def failed(self, text: str) -> Answer:
+        """A page that says why there is none."""
+        page = Markup("<!doctype html>\n<title>guide serve</title>\n<pre>{}</pre>\n").format(text)
+        body = self._with_script(str(page).encode())
+        return Answer("503 Service Unavailable", "text/html; charset=utf-8", body)
+
+    def _with_script(self, content: bytes) -> bytes:
+        """A page with a script of the server's own, which the page's policy lets through."""
+        script = f'<script src="{NEWS}{SCRIPT}" data-build="{self.build}" async></script>\n'
+        before, end, after = content.rpartition(b"</body>")
+        if not end:
+            before, after = content, b""
+        return before + script.encode() + end + after
+
+    def _tell(self) -> None:
+        with self._news:
+            self._builds += 1
+            self._news.notify_all()
+
+
+def application(site: OnRequest, host: str, mount: str) -> Callable[..., Iterable[bytes]]:
+    """A site as a WSGI application for a server at `host`; its addresses begin with `mount`."""
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        said = _answer(site, environ, host, mount)
+        always = [
+            ("Content-Type", said.kind),
+            ("Content-Length", str(len(said.body))),
+            ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+        start_response(said.status, [*always, *said.headers])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [said.body]
+
+    return answer
+
+
+def _answer(site: OnRequest, environ: Mapping[str, Any], host: str, mount: str) -> Answer:
+    if not is_ours(environ.get("HTTP_HOST", ""), host, int(environ["SERVER_PORT"])):
+        return _plain("403 Forbidden", site.said("preview_host"))
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        return Answer("405 Method Not Allowed", headers=(("Allow", "GET, HEAD"),))
+    path = _path(environ["PATH_INFO"])
+    if path is not None and path.startswith(NEWS):
+        return _own(site, path.removeprefix(NEWS))
+    proper = _proper(site, path, mount) if path is not None else None
+    if proper is not None and proper != path:
+        query = f"?{environ['QUERY_STRING']}" if environ.get("QUERY_STRING") else ""
+        where = quote(proper) + quote(query.encode("latin-1", "replace"), safe=_IN_QUERIES)
+        return Answer("302 Found", headers=(("Location", where),))
+    if proper is not None and (found := site.page(_file(proper, mount), "200 OK")):
+        return found
+    return site.page(MISSING_PAGE, _MISSING) or _plain(_MISSING, site.said("preview_page"))
+
+
+def _own(site: OnRequest, name: str) -> Answer:
+    """What belongs to the server itself."""
+    if name == SCRIPT:
+        script = Path(__file__).with_name(SCRIPT)
+        return Answer("200 OK", _kind(SCRIPT), script.read_bytes())
+    if re.fullmatch(r"[0-9]{1,30}-[0-9]{1,9}", name):
+        return _plain("200 OK", site.news(name))
+    return _plain(_MISSING, site.said("preview_page"))
+
+
+def _plain(status: str, text: str) -> Answer:
+    return Answer(status, "text/plain; charset=utf-8", text.encode())
+
+
+def _path(info: str) -> str | None:
+    """The path of a request as text; None for one that no file of a site can have."""
+    try:
+        path = info.encode("latin-1").decode()
+    except UnicodeError:
+        return None
+    return None if re.search(r"[\\:\x00-\x1f\x7f]", path) else path
+
+
+def _proper(site: OnRequest, path: str, mount: str) -> str | None:
+    """The one address of the page or file that a path means; None if there is none.
+
+    At another one, such as that of a folder without its slash, a page's links, which go from
+    where it is, would lead elsewhere.
+    """
+    if path == "/" or f"{path}/" == mount:
+        return mount
+    if not path.startswith(mount):
+        return None
+    below = path[len(mount) :]
+    name = posixpath.normpath(f"/{below}").lstrip("/")
+    if name and below.endswith("/"):
+        name += "/"
+    proper = f"{mount}{name}"
+    if site.has(_file(proper, mount)):
+        return proper
+    return f"{proper}/" if name and site.has(f"{name}/index.html") else None
+
+
+def _file(proper: str, mount: str) -> str:
+    """The path in the site's folder that an address means."""
+    name = proper[len(mount) :]
+    return f"{name}index.html" if not name or name.endswith("/") else name
+
+
+def _kind(path: str) -> str:
+    """What a file is, by its name."""
+    if path.endswith(".js"):  # Windows may know other names for scripts.
+        return "text/javascript; charset=utf-8"
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+
+
+def serve(settings: Path, address: str) -> None:
+    """Preview the site that MkDocs' settings describe, at `host:port`, until KeyboardInterrupt.
+
+    Raises:
+        click.ClickException: MkDocs can't use the settings or the address.
+        OSError: There is no such address here, or it is in use.
+    """
+    from mkdocs.__main__ import cli  # noqa: PLC0415 - a build doesn't wait for it
+
+    # "Dirty": MkDocs writes no page by itself; each is made when a browser asks for it.
+    options = ["--dirty", "--config-file", str(settings), "--dev-addr", address]
+    try:
+        cli.main(["serve", *options], standalone_mode=False)
+    except click.Abort as aborted:  # Click's name for it; during the first build it gets there.
+        raise KeyboardInterrupt from aborted
+
+
+def watch(server: LiveReloadServer, known: Iterable[Path], others: Iterable[Path]) -> None:
+    """Look at what a site is made of more often than MkDocs does, as far as that is cheap.
+
+    `known` are the paths that the server watches already.
+    """
+    from watchdog.observers.polling import (  # noqa: PLC0415 - see TYPE_CHECKING
+        PollingObserverVFS,
+    )
+
+    for path in known:
+        server.unwatch(str(path))
+    paths = [*known, *(path for path in others if path.exists())]
+    files = sum(1 for path in {*paths} for _ in path.rglob("*"))
+    interval = LOOK_SECONDS * max(1.0, files / 1000)
+    observer: Any = PollingObserverVFS(os.stat, _without_litter, polling_interval=interval)
+    server.observer = observer
+    server.build_delay = SETTLE_SECONDS
+    for path in paths:
+        server.watch(str(path))
+
+
+def _without_litter(folder: str | None) -> Iterator[os.DirEntry[str]]:
+    """What lies in a folder that may be content: locks and halves of editors come and go."""
+    with os.scandir(folder) as entries:
+        yield from (entry for entry in entries if not is_litter(entry.name))
+
+
+def _remove(path: Path) -> None:
+    # Windows keeps a file that is being sent; it is written over when it is asked for.
+    with contextlib.suppress(OSError):
+        path.unlink()

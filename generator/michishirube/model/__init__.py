@@ -1,0 +1,160 @@
+"""What a guide consists of: frozen records, each value with its place in a file.
+
+The records are also the content format: their fields are the keys, their types
+say what each key takes (`reading.structure` reads both). This module knows
+neither YAML nor pages.
+
+What has a name that readers, addresses or other files may still use carries its
+former names in `was` (`analysis.former_names`).
+
+Texts are `Text`, a `str` that remembers its span, so that any later check can
+point at the very word. References are texts of their own types, so that one
+walk over a guide finds everything that refers to something (`references`).
+"""
+
+from michishirube.model.checklist import Check, Checklist, Point, Results
+from michishirube.model.document import Document
+from michishirube.model.evidence import Fact, Source
+from michishirube.model.figure import Figure
+from michishirube.model.glossary import Term
+from michishirube.model.guide import Guide, references, tables, walk
+from michishirube.model.letter import (
+    Allowance,
+    Field,
+    ForbiddenWord,
+    Letter,
+    LetterRules,
+    Offset,
+    Tone,
+)
+from michishirube.model.promises import FactPromise, LetterPromise, Phrase, Promises, RoutePromise
+from michishirube.model.record import (
+    ADDRESS,
+    FACT_ID,
+    HOST,
+    NAME,
+    SLUG,
+    SLUG_OR_NAME,
+    AddressPattern,
+    AtLeast,
+    AtMost,
+    Claim,
+    FromKey,
+    KeySlug,
+    Past,
+    Pattern,
+    Record,
+    Slug,
+    Slugs,
+)
+from michishirube.model.scenario import Scenario, Step
+from michishirube.model.site import Home, Licence, Repository, Site
+from michishirube.model.text import (
+    ChecklistRef,
+    DocumentRef,
+    FactRef,
+    Facts,
+    FieldRef,
+    FigureRef,
+    LetterRef,
+    Letters,
+    NodeRef,
+    PlaceRef,
+    Prose,
+    Ref,
+    SourceRef,
+    Sources,
+    Text,
+    Texts,
+    TreeRef,
+)
+from michishirube.model.tree import (
+    NODE_KINDS,
+    Action,
+    Answer,
+    Edge,
+    Node,
+    Outcome,
+    Question,
+    Tree,
+    Wait,
+    edges,
+)
+
+__all__ = [
+    "ADDRESS",
+    "FACT_ID",
+    "HOST",
+    "NAME",
+    "NODE_KINDS",
+    "SLUG",
+    "SLUG_OR_NAME",
+    "Action",
+    "AddressPattern",
+    "Allowance",
+    "Answer",
+    "AtLeast",
+    "AtMost",
+    "Check",
+    "Checklist",
+    "ChecklistRef",
+    "Claim",
+    "Document",
+    "DocumentRef",
+    "Edge",
+    "Fact",
+    "FactPromise",
+    "FactRef",
+    "Facts",
+    "Field",
+    "FieldRef",
+    "Figure",
+    "FigureRef",
+    "ForbiddenWord",
+    "FromKey",
+    "Guide",
+    "Home",
+    "KeySlug",
+    "Letter",
+    "LetterPromise",
+    "LetterRef",
+    "LetterRules",
+    "Letters",
+    "Licence",
+    "Node",
+    "NodeRef",
+    "Offset",
+    "Outcome",
+    "Past",
+    "Pattern",
+    "Phrase",
+    "PlaceRef",
+    "Point",
+    "Promises",
+    "Prose",
+    "Question",
+    "Record",
+    "Ref",
+    "Repository",
+    "Results",
+    "RoutePromise",
+    "Scenario",
+    "Site",
+    "Slug",
+    "Slugs",
+    "Source",
+    "SourceRef",
+    "Sources",
+    "Step",
+    "Term",
+    "Text",
+    "Texts",
+    "Tone",
+    "Tree",
+    "TreeRef",
+    "Wait",
+    "edges",
+    "references",
+    "tables",
+    "walk",
+]

@@ -1,0 +1,19 @@
+"""Pages of free text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from michishirube.model.record import Record, Slugs
+from michishirube.model.text import Prose, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document(Record):
+    """A page that contributors write in Markdown; `body` excludes the front matter."""
+
+    id: Text
+    title: Text
+    description: Text
+    body: Prose
+    was: Slugs = ()

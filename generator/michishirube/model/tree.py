@@ -1,0 +1,164 @@
+"""Decision trees: questions, actions, waits and outcomes, and the edges between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from michishirube.model.record import AtLeast, AtMost, Claim, KeySlug, Record, Slugs
+from michishirube.model.text import FieldRef, Letters, NodeRef, PlaceRef, Prose, Text, Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer(Record):
+    """One way to answer a question, and where it leads.
+
+    `to` leads on; `return_to` leads back to a node already passed, which marks
+    the cycle as meant.
+    """
+
+    label: Text
+    to: NodeRef | None = None
+    return_to: NodeRef | None = None
+    was: Texts = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Claim):
+    """A node that asks one thing."""
+
+    id: KeySlug
+    question: Text
+    short: Text | None = None
+    help: Prose | None = None
+    answers: Annotated[tuple[Answer, ...], AtLeast(2), AtMost(20)]
+    was: Slugs = ()
+
+    @property
+    def title(self) -> Text:
+        """What the reader is asked."""
+        return self.question
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action(Claim):
+    """A node that tells what to do now, perhaps with a letter, and then leads on.
+
+    `done` says it as something that has been done, for the record of what the
+    reader did when; steps without it aren't recorded.
+    """
+
+    id: KeySlug
+    action: Text
+    short: Text | None = None
+    done: Text | None = None
+    do: tuple[Prose, ...] = ()
+    text: Prose | None = None
+    letters: Letters = ()
+    next: NodeRef | None = None
+    return_to: NodeRef | None = None
+    was: Slugs = ()
+
+    @property
+    def title(self) -> Text:
+        """What to do, in a phrase."""
+        return self.action
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wait(Claim):
+    """A node that says how long to wait before going on.
+
+    Exactly one of the lengths is given; `until` names a date-time field of a
+    letter, such as the deadline that the reader set. `since` says in words from
+    which day it counts, when that isn't the day of the step before.
+    """
+
+    id: KeySlug
+    wait: Text
+    short: Text | None = None
+    since: Text | None = None
+    hours: Annotated[int, AtLeast(1)] | None = None
+    days: Annotated[int, AtLeast(1)] | None = None
+    business_days: Annotated[int, AtLeast(1)] | None = None
+    until: FieldRef | None = None
+    text: Prose | None = None
+    next: NodeRef | None = None
+    return_to: NodeRef | None = None
+    was: Slugs = ()
+
+    @property
+    def title(self) -> Text:
+        """What is waited for."""
+        return self.wait
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome(Claim):
+    """An end: what is settled, and where to go from here."""
+
+    id: KeySlug
+    outcome: Text
+    short: Text | None = None
+    result: Literal["good", "neutral", "bad"] = "neutral"
+    text: Prose
+    letters: Letters = ()
+    see: tuple[PlaceRef, ...] = ()
+    was: Slugs = ()
+
+    @property
+    def title(self) -> Text:
+        """The end, in a phrase."""
+        return self.outcome
+
+
+Node = Question | Action | Wait | Outcome
+
+NODE_KINDS: tuple[type[Question | Action | Wait | Outcome], ...] = (
+    Question,
+    Action,
+    Wait,
+    Outcome,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A way from a node: the answer's label (None behind actions and waits) and its target."""
+
+    label: Text | None
+    target: NodeRef
+    returns: bool
+
+
+def edges(node: Node) -> tuple[Edge, ...]:
+    """The ways out of a node in the order of its file; none for an outcome."""
+    if isinstance(node, Outcome):
+        return ()
+    ways: tuple[tuple[Text | None, NodeRef | None, NodeRef | None], ...]
+    if isinstance(node, Question):
+        ways = tuple((answer.label, answer.to, answer.return_to) for answer in node.answers)
+    else:
+        ways = ((None, node.next, node.return_to),)
+    return tuple(
+        Edge(label, to or back, back is not None and to is None)  # type: ignore[arg-type]
+        for label, to, back in ways
+        if to or back
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tree(Claim):
+    """A decision tree, published as one page: a stage, a special situation, or the triage."""
+
+    id: KeySlug
+    title: Text
+    short_title: Text
+    summary: Text
+    first: Prose
+    caution: Prose | None = None
+    start: NodeRef
+    nodes: Annotated[Mapping[str, Node], AtLeast(1), AtMost(300)]
+    more: Prose | None = None
+    was: Slugs = ()

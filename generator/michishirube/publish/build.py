@@ -1,0 +1,99 @@
+"""Builds the site beside the published one and exchanges them: a failure changes nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from michishirube.reading.project import Project
+from michishirube.support import outputs
+from michishirube.support.outputs import Workshop
+from michishirube.support.outputs.ownership import SITE
+
+SILENT = {"NO_MKDOCS_2_WARNING": "1"}
+"""Spares people Material's own notice on MkDocs 2, which pyproject.toml already rules out."""
+
+
+class PublishError(Exception):
+    """The site could not be built; the published one is as it was. Carries the builder's words."""
+
+
+def publish(root: Path, output: Path) -> None:
+    """Build the project at `root` into `output`, replacing what was there as a whole.
+
+    Raises:
+        PublishError: The site generator fails.
+        OutputError: `output` holds what isn't ours, or can't be written.
+    """
+    project = Project(root)
+    with outputs.replaced_folder(root, output, SITE, project.published) as place:
+        build(project, place, place.fresh)
+
+
+def build(project: Project, place: Workshop, site: Path) -> None:
+    """Build a project's site into a folder of a workshop, whose lock lasts as long as that takes.
+
+    Raises:
+        PublishError: The site generator fails.
+    """
+    environment = os.environ | SILENT
+    environment |= {
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH") or _last_change(project.root),
+        "PYTHONHASHSEED": "0",
+    }
+    settings = project.settings(place.spare)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command += ["--config-file", str(settings), "--site-dir", str(site)]
+    status, said = _run(command, project.root, environment, place.lock)
+    if status != 0:
+        raise PublishError(said)
+    if not (site / "index.html").is_file():
+        raise PublishError(f"no home page was built\n{said}".strip())
+
+
+def _run(
+    command: list[str], folder: Path, environment: Mapping[str, str], lock: int
+) -> tuple[int, str]:
+    """Run the builder; if we are ended, it and its processes are ended with us."""
+    passed = (lock,) if os.name == "posix" else ()
+    with subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
+        command,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        pass_fds=passed,
+        start_new_session=True,
+    ) as child:
+        try:
+            output, errors = child.communicate()
+        except BaseException:
+            _end(child)
+            raise
+    return child.returncode, (errors or output).strip()
+
+
+def _end(child: subprocess.Popen[str]) -> None:
+    if os.name == "posix":
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+    else:
+        child.kill()
+
+
+def _last_change(root: Path) -> str:
+    """Seconds since 1970 of the last commit, so that one commit gives one site; 0 without git."""
+    git = shutil.which("git")
+    if git is None:
+        return "0"
+    done = subprocess.run(  # noqa: S603 - a fixed command
+        [git, "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, check=False
+    )
+    return done.stdout.strip() or "0"

@@ -1,0 +1,118 @@
+"""A compiled guide → a folder that other Markdown site generators build without this program.
+
+The documents are the very ones that the site is made of. The settings beside
+them are for MkDocs and for those that read its mkdocs.yml; nothing else here
+knows a builder, and what the theme's own templates add is not part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from michishirube.support import outputs
+from michishirube.support.escaping import for_themes
+from michishirube.support.outputs import inventory
+from michishirube.support.outputs.ownership import EXPORT, EXPORT_MARK
+from michishirube.website.compile import CompiledSite
+
+SETTINGS = "mkdocs.yml"
+DOCUMENTS = "docs"
+
+BUILT = ("site", ".cache")
+"""What builders make in an export."""
+
+_THEME: Mapping[str, Any] = {
+    "name": "material",
+    # Zensical's name for the look that the styles are made for; MkDocs passes over it.
+    "variant": "classic",
+    "font": False,
+    "features": ["navigation.tabs", "navigation.footer", "navigation.top", "toc.follow"],
+    "palette": [
+        {
+            "media": "(prefers-color-scheme)",
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": "material/brightness-auto", "name": "auto"},
+        },
+        {
+            "media": "(prefers-color-scheme: light)",
+            "scheme": "default",
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": "material/weather-sunny", "name": "light"},
+        },
+        {
+            "media": "(prefers-color-scheme: dark)",
+            "scheme": "slate",
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": "material/weather-night", "name": "dark"},
+        },
+    ],
+}
+
+
+def export(site: CompiledSite, target: Path, project: Path) -> None:
+    """Write the documents, assets and settings of a project into the folder `target`.
+
+    An earlier export is replaced; what another builder made inside it stays.
+
+    Raises:
+        OutputError: The folder holds anything else, or can't be written.
+    """
+    with outputs.replaced_folder(project, target, EXPORT, left=BUILT) as place:
+        for name, content in files(site):
+            path = place.fresh / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        owner = site.owner
+        listed = inventory.take(
+            place.fresh, EXPORT, lambda name: owner(name.removeprefix(f"{DOCUMENTS}/"))
+        )
+        inventory.write(place.fresh, listed)
+
+
+def files(site: CompiledSite) -> Iterator[tuple[str, bytes]]:
+    """Everything that an export consists of, by its path in the folder."""
+    yield SETTINGS, settings(site).encode()
+    for document in site.documents:
+        yield f"{DOCUMENTS}/{document.path}", document.text.encode()
+    for asset in site.assets:
+        yield f"{DOCUMENTS}/{asset.path}", asset.content
+
+
+def settings(site: CompiledSite) -> str:
+    """The mkdocs.yml of an export."""
+    own = site.guide.site
+    said = {
+        # Themes print these as HTML, as they do the titles of the menu.
+        "site_name": for_themes(own.title),
+        "site_description": for_themes(own.description),
+        "site_author": for_themes(own.author),
+        "site_url": str(own.address or ""),
+        "docs_dir": DOCUMENTS,
+        "site_dir": "site",
+        # The documents link to each other by file names.
+        "use_directory_urls": False,
+        "theme": {**_THEME, "language": str(own.language)},
+        "nav": _as_html(site.navigation),
+        "extra_css": list(site.stylesheets),
+        "extra_javascript": list(site.scripts),
+        "plugins": ["search"],
+        "markdown_extensions": ["attr_list", "tables", {"toc": {"permalink": False}}],
+        "extra": {"generator": False},
+    }
+    return f"{EXPORT_MARK}\n" + yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _as_html(menu: object) -> object:
+    """A menu with its titles as HTML."""
+    if isinstance(menu, list):
+        return [_as_html(each) for each in menu]
+    if isinstance(menu, dict):
+        return {for_themes(title): _as_html(inside) for title, inside in menu.items()}
+    return menu

@@ -1,0 +1,127 @@
+"""A built site → what a device needs to show it without a network: a service worker, or a zip.
+
+Works on the finished folder, whichever generator wrote it, and knows no page by
+name. What counts is what readers can reach: all pages, what they name in their
+attributes, and what stylesheets and the web app manifest name in turn. Files
+for machines and for the theme's developers stay out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+from michishirube.support.outputs import inventory
+from michishirube.website.web_manifest import PATH as MANIFEST
+
+WORKER = "sw.js"
+MISSING_PAGE = "404.html"
+
+MOST_BYTES = 20_000_000
+"""More than that isn't put on a reader's device unasked: then the worker keeps nothing."""
+
+_CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)""")
+_JSON_ADDRESS = re.compile(r'"(?:src|url)":\s*"([^"]+)"')
+_WITHOUT_SCRIPTS = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+_FOR_MACHINES = (".xml", ".map")
+
+_HASH_LENGTH = 20
+
+
+def add_worker(site: Path, script: str) -> None:
+    """Write the service worker of a finished site; `script` is its program."""
+    files = reachable(site, scripts=True) if _pages_size(site) <= MOST_BYTES else {}
+    if sum(map(len, files.values())) > MOST_BYTES:
+        files = {}
+    (site / WORKER).write_text(worker(files, script), encoding="utf-8")
+
+
+def worker(files: Mapping[str, bytes], script: str) -> str:
+    """The service worker for these files. Its version is a hash over everything it does."""
+    kept = [
+        [quote(name), hashlib.sha256(content).hexdigest()[:_HASH_LENGTH]]
+        for name, content in sorted(files.items())
+    ]
+    table = json.dumps(kept, separators=(",", ":"))
+    version = hashlib.sha256((table + script).encode()).hexdigest()[:_HASH_LENGTH]
+    return f'"use strict"\nconst VERSION = "{version}"\nconst FILES = {table}\n{script}'
+
+
+def reachable(site: Path, *, scripts: bool = False) -> dict[str, bytes]:
+    """Everything that readers of a finished site can come to, by path, in order.
+
+    With `scripts`, only what browsers that run scripts load: no others have workers.
+    """
+    paths = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    names = {name for name in paths if not name.endswith(_FOR_MACHINES)}
+    waiting = sorted(name for name in names if name.endswith(".html"))
+    found: dict[str, bytes] = {}
+    seen: dict[str, set[str]] = defaultdict(set)  # Pages of one folder name mostly the same.
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        found[name] = (site / name).read_bytes()
+        folder = posixpath.dirname(name)
+        fresh = _written(name, found[name], scripts=scripts) - seen[folder]
+        seen[folder] |= fresh
+        addresses = map(html.unescape, fresh) if name.endswith(".html") else fresh
+        waiting += sorted({_resolved(folder, each) for each in addresses} & names)
+    return dict(sorted(found.items()))
+
+
+def without_network(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The same files as a folder to open from disk: without what only a web host makes use of."""
+    for_hosts = {MISSING_PAGE, MANIFEST, WORKER}
+    link = re.compile(rb'\s*<link rel="manifest"[^>]*>')
+    return {
+        name: link.sub(b"", content) if name.endswith(".html") else content
+        for name, content in files.items()
+        if name not in for_hosts
+    }
+
+
+def unpacked(site: Path) -> dict[str, bytes]:
+    """What a zip of a finished site holds: the files without network, and their inventory."""
+    files = without_network(reachable(site))
+    listed = inventory.read(site)
+    owner = {each.path: each.owner for each in listed.entries} if listed else {}
+    own = inventory.of_contents(files, "offline", lambda name: owner.get(name, ""))
+    return {**files, inventory.NAME: inventory.text(own).encode()}
+
+
+def _written(name: str, content: bytes, *, scripts: bool) -> set[str]:
+    """What may be an address in a file of one of the kinds that name others, as it stands there."""
+    text = content.decode(errors="replace")
+    if name.endswith(".html"):
+        if scripts:
+            text = _WITHOUT_SCRIPTS.sub("", text)
+        # The value of every attribute; whatever isn't an address of the site falls out later.
+        return {part.partition('"')[0] for part in text.split('="')[1:]}
+    if name.endswith((".css", ".svg")):
+        return {*_CSS_ADDRESS.findall(text)}
+    if name == MANIFEST:
+        return {*_JSON_ADDRESS.findall(text)}
+    return set()
+
+
+def _resolved(folder: str, address: str) -> str:
+    """The path of the site's file that an address in a folder means, "" for none."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    if not parts.path or parts.scheme or parts.netloc:
+        return ""
+    return posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+
+
+def _pages_size(site: Path) -> int:
+    return sum(path.stat().st_size for path in site.rglob("*.html"))

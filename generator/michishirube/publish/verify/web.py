@@ -1,0 +1,244 @@
+"""Compares a published site with an inventory by asking its host for every file.
+
+Few requests at a time, over connections that are kept. Redirects are followed on the same host
+only. A host may compress what it sends; what counts is what a reader's browser makes of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit
+
+import urllib3
+
+from michishirube.publish.verify.compared import Verified, VerifyError, with_inventory
+from michishirube.support import http_requests
+from michishirube.support.http_requests import REDIRECTS, UnansweredError, Visitor, led_to
+from michishirube.support.outputs import inventory
+from michishirube.support.outputs.inventory import Differences, Entry, Inventory, InventoryError
+
+AT_ONCE = 4
+MISSING = frozenset({403, 404, 410})
+"""Stores of objects answer 403 for what they don't have."""
+OF_HOSTS = frozenset({"_headers", "_redirects", ".nojekyll"})
+"""Files that tell a host what to do. Some hand them out, others don't: they aren't asked for."""
+MISSING_PAGE = "404.html"
+MOST_BYTES = 5_000_000_000
+"""Of a whole site."""
+
+_PIECE = 1 << 16
+_SPARE = 1 << 12
+"""Bytes that packing may add to what can't be packed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manners(http_requests.Manners):
+    """How patient and how polite to be; times in seconds.
+
+    `wait` is how long a host may take until it shows a new version everywhere, `pause` lies
+    between two looks at it.
+    """
+
+    wait: float = 0.0
+    pause: float = 10.0
+
+
+Progress = Callable[[int, int], None]
+"""Told how many files were compared, and how many there are."""
+
+
+def verify_address(
+    address: str,
+    manners: Manners,
+    against: Inventory | None = None,
+    progress: Progress = lambda _done, _of: None,
+) -> Verified:
+    """Ask a site for every file of its inventory, or of the one it should have.
+
+    Files that the inventory doesn't name can't be found so: hosts list none. With a `wait`,
+    what differs is asked for again until it doesn't, or the time is over.
+
+    Raises:
+        VerifyError: The address is none, the host doesn't answer, or there is no inventory.
+    """
+    site = _Site(address, manners)
+    until = manners.clock() + manners.wait
+    while True:
+        own = site.inventory(is_needed=against is None)
+        if against is None or own == against or manners.clock() + manners.pause > until:
+            break
+        manners.sleep(manners.pause)
+    listed = against or own
+    assert listed is not None  # noqa: S101 - one of them is there
+    if sum(each.size for each in listed.entries) > MOST_BYTES:
+        raise VerifyError("too-large", place=address)
+    asked = [each for each in listed.entries if each.path not in OF_HOSTS]
+    states = site.compare(asked, progress)
+    while any(states.values()) and manners.clock() + manners.pause <= until:
+        manners.sleep(manners.pause)
+        states |= site.compare([each for each in asked if states[each.path]], progress)
+    different = Differences(
+        tuple(path for path, state in states.items() if state == "changed"),
+        tuple(path for path, state in states.items() if state == "missing"),
+        (),
+    )
+    unasked = tuple(each.path for each in listed.entries if each.path in OF_HOSTS)
+    return Verified(listed, with_inventory(different, is_other=own != listed), unasked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a host sent: as it came, and unpacked (the same if it wasn't packed)."""
+
+    status: int
+    raw: bytes = b""
+    content: bytes = b""
+
+
+class _Site:
+    """A site's host, asked for files by their paths."""
+
+    def __init__(self, address: str, manners: Manners) -> None:
+        self._base = _base(address)
+        self._manners = manners
+        headers = {"Accept-Encoding": "gzip", "Cache-Control": "no-cache"}
+        self._visitor = Visitor(manners, headers, AT_ONCE)
+
+    def inventory(self, *, is_needed: bool) -> Inventory | None:
+        """The inventory that the site has now; None if it has none and need not have one."""
+        place = urljoin(self._base, inventory.NAME)
+        answer = self._ask_patiently(inventory.NAME, inventory.MOST_BYTES)
+        if answer.status != 200:
+            if is_needed or answer.status not in MISSING:
+                code = "no-inventory" if answer.status in MISSING else "answer"
+                raise VerifyError(code, place=place, status=answer.status)
+            return None
+        try:
+            return inventory.parse(answer.content)
+        except InventoryError as error:
+            if is_needed:
+                raise VerifyError(str(error), place=place) from error
+            return None
+
+    def compare(self, entries: list[Entry], progress: Progress) -> dict[str, str]:
+        """How each file is: "" as listed, "changed" or "missing"."""
+        found = {}
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            try:
+                for entry, state in zip(entries, pool.map(self._state, entries), strict=True):
+                    found[entry.path] = state
+                    progress(len(found), len(entries))
+            finally:
+                pool.shutdown(cancel_futures=True)
+        return found
+
+    def _state(self, entry: Entry) -> str:
+        answer = self._ask_patiently(entry.path, entry.size)
+        is_there = answer.status == 200 or (answer.status == 404 and entry.path == MISSING_PAGE)
+        if is_there:
+            # A packed file (sitemap.xml.gz) may be sent as one, or as what is packed in it.
+            return "" if _is_any(entry, (answer.raw, answer.content)) else "changed"
+        if answer.status in MISSING:
+            return "missing"
+        if answer.status in REDIRECTS:
+            return "changed"
+        place = urljoin(self._base, quote(entry.path))
+        raise VerifyError("answer", place=place, status=answer.status)
+
+    def _ask_patiently(self, path: str, most: int) -> _Answer:
+        """Ask until the host isn't busy and the line holds, at most so many times."""
+        answer, problem = _Answer(0), ""
+        for attempt in range(self._manners.tries):
+            if attempt:
+                self._manners.sleep(self._manners.backoff * 2**attempt)
+            try:
+                answer, problem = self._follow(path, most), ""
+            except UnansweredError as error:
+                problem = str(error)
+                continue
+            if answer.status != 429 and answer.status < 500:
+                return answer
+        if problem:
+            raise VerifyError("unreachable", place=self._base, reason=problem)
+        return answer
+
+    def _follow(self, path: str, most: int) -> _Answer:
+        """Ask for a file, and follow the host where it leads on itself."""
+        here = urljoin(self._base, "./" + quote(path))
+        for _ in range(self._manners.redirects + 1):
+            answer, location = self._visitor.ask("GET", here, lambda got: self._received(got, most))
+            if answer.status not in REDIRECTS:
+                return answer
+            there = led_to(here, location)
+            if not _is_same_host(there, here):
+                break
+            here = there
+        return _Answer(302)
+
+    def _received(self, response: urllib3.BaseHTTPResponse, most: int) -> tuple[_Answer, str]:
+        """What a host sent, read as far as it can be what is asked for, and where it leads on."""
+        if response.status not in (200, 404):
+            return _Answer(response.status), response.headers.get("Location", "")
+        raw, ends = bytearray(), self._manners.clock() + self._manners.longest
+        while piece := response.read1(_PIECE, decode_content=False):
+            raw += piece
+            if len(raw) > most + _SPARE:
+                break
+            if self._manners.clock() > ends:
+                raise TimeoutError  # Nobody waits for it any more.
+        coding = response.headers.get("Content-Encoding", "").strip().lower()
+        content = bytes(raw)
+        if coding in ("gzip", "x-gzip", "deflate"):
+            content = _unpacked(content, most)
+        return _Answer(response.status, bytes(raw), content), ""
+
+
+def _unpacked(packed: bytes, most: int) -> bytes:
+    """What is packed, as far as it can be what is asked for; nothing if it can't be unpacked."""
+    try:
+        return zlib.decompressobj(wbits=zlib.MAX_WBITS | 32).decompress(packed, most + 1)
+    except zlib.error:
+        return b""
+
+
+def _is_any(entry: Entry, contents: Iterable[bytes]) -> bool:
+    return any(
+        len(content) == entry.size and hashlib.sha256(content).hexdigest() == entry.sha256
+        for content in contents
+    )
+
+
+def _base(address: str) -> str:
+    """A site's address with the slash at its end, whichever of its files was named.
+
+    Raises:
+        VerifyError: It is no address of a web site.
+    """
+    try:
+        parts = urlsplit(address)
+        is_right = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_right, parts = False, urlsplit("")
+    if not is_right or parts.scheme not in ("http", "https") or "@" in parts.netloc:
+        raise VerifyError("no-address", place=address)
+    if any(ord(char) <= 32 or char == "\\" for char in address):
+        raise VerifyError("no-address", place=address)
+    path = parts.path
+    if path.rpartition("/")[2] in ("index.html", inventory.NAME):
+        path = path.rpartition("/")[0]
+    return f"{parts.scheme}://{parts.netloc}{path.rstrip('/')}/"
+
+
+def _is_same_host(there: str, here: str) -> bool:
+    try:
+        one, other = urlsplit(there), urlsplit(here)
+        is_same = (one.hostname, one.port) == (other.hostname, other.port)
+    except ValueError:
+        return False
+    if one.scheme == "https" and other.scheme == "http" and not (one.port or other.port):
+        return one.hostname == other.hostname
+    return is_same and one.scheme == other.scheme

@@ -1,0 +1,1 @@
+"""Files → a Guide: YAML nodes with their spans, error recovery, structuring, a cache."""

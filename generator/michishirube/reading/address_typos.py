@@ -1,0 +1,127 @@
+"""Slips in the addresses of pages, and the address that was meant.
+
+`ttps://`, `https:/` and `www.example.jp` don't begin as an address does; behind `/terms` stands
+`を見る`, which belongs to the sentence around. What is offered is an address with a named host.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from michishirube.support import web_addresses
+from michishirube.support.near_names import nearest_name
+
+_BEGINNING = re.compile(r"(?P<word>[a-z]{3,8})(?P<marks>[:;.,/]{1,6})(?=[^:;.,/\\])")
+_TWICE = re.compile(r"https?://(?=https?[:;/])")
+_HEAD = re.compile(r"https?://[!-~]+", re.IGNORECASE)
+_WORDS = re.compile(
+    "を|にて|より|から|です|参照|参考|にある|による|によ[るりっ]|では|でも|には|という|の?ページ"
+    "|の(?:記事|とおり|通り|サイト|中)|(?:へ|は|が|に|で|と|も)$"
+)
+"""How a sentence goes on behind an address. Titles such as `PHPの歴史` are part of a path."""
+
+_STOPS = "、。，．"
+_CLOSING = dict(zip("」』】）〕］〉》", "「『【（〔［〈《", strict=True))
+_LONGEST = 2000
+"""Characters; what is longer isn't looked into."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressSlip:
+    """What is wrong with an address: a finding's code, the part, and what was meant, if certain."""
+
+    code: Literal["address-beginning", "address-end"]
+    what: str
+    meant: str | None
+
+
+def find(text: str) -> AddressSlip | None:
+    """The first slip of an address, None if there is none or if it isn't meant as one.
+
+    Args:
+        text: An address as it is written, or what stands in its place.
+    """
+    if len(text) > _LONGEST:
+        return None
+    found = _slip(text)
+    if found is None:
+        return None
+    slip, right = found
+    while right is not None and (further := _slip(right)) is not None:
+        right = further[1] if further[1] != right else None
+    is_sure = right is not None and web_addresses.oddity(right) is None
+    return AddressSlip(slip.code, slip.what, right if is_sure else None)
+
+
+def _slip(text: str) -> tuple[AddressSlip, str | None] | None:
+    return _beginning(text) or _end(text)
+
+
+def _beginning(text: str) -> tuple[AddressSlip, str | None] | None:
+    """A scheme that is misspelt, cut off, doubled or missing, with the text as it should be."""
+    plain = web_addresses.fold(text).lower()
+    if twice := _TWICE.match(plain):
+        return _begins(text, twice.end()), text[twice.end() :]
+    match = _BEGINNING.match(plain)
+    if match is not None and "/" not in match["marks"] and ":" not in match["marks"]:
+        match = None  # `http.example.org` is a host.
+    if match is not None:
+        word, rest = match["word"], text[match.end() :]
+        if word in web_addresses.WEB and match["marks"] == "://":
+            return None
+        right = word if word in web_addresses.WEB else nearest_name(word, web_addresses.WEB)
+        if right is not None:
+            return _begins(text, match.end()), f"{right}://{rest}"
+        if word in web_addresses.WEB or _is_near(word):
+            return _begins(text, match.end()), None
+    bare = re.match(r"(?:[:;]?//)?", plain)
+    rest = text[bare.end() :] if bare else text
+    if web_addresses.begins_with_host(rest):
+        return _begins(text, len(text) - len(rest) or len(text)), f"https://{rest}"
+    return None
+
+
+def _is_near(word: str) -> bool:
+    """Whether a word is near both schemes, so that nobody can tell which was meant."""
+    return any(nearest_name(word, [scheme]) for scheme in web_addresses.WEB)
+
+
+def _begins(text: str, end: int) -> AddressSlip:
+    return AddressSlip("address-beginning", text[:end], None)
+
+
+def _end(text: str) -> tuple[AddressSlip, str | None] | None:
+    """Words and stops of the sentence around that stand right behind an address."""
+    head = _HEAD.match(text)
+    if head is None:
+        return None
+    tail = text[head.end() :]
+    end = head.end() if tail and _goes_on(head[0], tail) else len(_without_stops(text))
+    if end == len(text):
+        return None
+    return AddressSlip("address-end", text[end:], None), text[:end]
+
+
+def _goes_on(head: str, tail: str) -> bool:
+    """Whether the sentence goes on behind the signs of an address that are plain ASCII."""
+    if tail[0].isspace():
+        return not tail.isascii()
+    if tail[0] in _STOPS or tail[0] in _CLOSING or tail[0] in "（「『【〔":
+        return tail[0] not in "．。" or not re.match(r".[a-z0-9]", tail, re.IGNORECASE)
+    host, slash, _ = head.partition("://")[2].partition("/")
+    if not slash and not re.search(r"[?#]", host):  # A host goes on up to its last dot.
+        return "." in host.strip(".") and not re.search(r"[.。．@]", tail)
+    if not head[-1].isalnum():  # `/からだ` may be the name of a page.
+        return tail[0] == "を"
+    return _WORDS.match(tail) is not None
+
+
+def _without_stops(text: str) -> str:
+    """The text without stops at its end, and without brackets that nothing in it opens."""
+    while text and (
+        text[-1] in _STOPS or (text[-1] in _CLOSING and _CLOSING[text[-1]] not in text)
+    ):
+        text = text[:-1]
+    return text

@@ -1,0 +1,117 @@
+"""What the files of a project held when they were last read, so that only changed ones are read.
+
+What a file says is made into the objects of before wherever it still says the same at
+the same place: then everything that was made of them is right still.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from michishirube.diagnostics import Diagnostic
+from michishirube.model import Record, Text, walk
+from michishirube.reading.yaml_nodes import MAX_BYTES, SourceFile
+from michishirube.support import files
+from michishirube.support.litter import is_litter
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[T]):
+    """What a file held: its content as records, its text, and what was wrong with it."""
+
+    content: T
+    file: SourceFile
+    findings: tuple[Diagnostic, ...]
+
+
+class Files:
+    """The readings of a project's files, by name, each with the bytes that it was made of."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[bytes, Reading[Any]]] = {}
+
+    def read(self, path: Path, name: str, make: Callable[[], Reading[T]]) -> Reading[T]:
+        """The reading of before if the file is what it was then, else what `make` gives."""
+        try:
+            data = files.read(path, MAX_BYTES)
+        except OSError:
+            return make()
+        before = self._known.get(name)
+        if before is not None and before[0] == data:
+            return before[1]
+        found = make()
+        if before is not None:
+            found = replace(found, content=_kept(before[1].content, found.content))
+        self._known[name] = data, found
+        return found
+
+
+def _kept(before: Any, now: Any) -> Any:
+    """The new content, with every record of before that it repeats."""
+    if isinstance(now, Record):
+        return before if identical(before, now) else _with_parts_of(before, now)
+    if isinstance(now, dict) and isinstance(before, dict):
+        return {name: _kept(before.get(name), record) for name, record in now.items()}
+    return now
+
+
+def _with_parts_of(before: Any, now: Record) -> Record:
+    """A file that is a list of records: those that stay are kept one by one."""
+    lists = {
+        name: value
+        for name, value in vars(now).items()
+        if isinstance(value, tuple) and value and all(isinstance(each, Record) for each in value)
+    }
+    kept: dict[str, Any] = {}
+    for name, value in lists.items():
+        known = {each.span: each for each in getattr(before, name, ()) if isinstance(each, Record)}
+        kept[name] = tuple(_kept(known.get(each.span), each) for each in value)
+    return replace(now, **kept)
+
+
+def identical(one: object, other: object) -> bool:
+    """Whether two records say the same at the same places, so that one may stand for the other."""
+    return all(_alike(a, b) for a, b in zip_longest(walk(one), walk(other), fillvalue=Files))
+
+
+def _alike(one: object, other: object) -> bool:
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, Record) and isinstance(other, Record):
+        return one.span == other.span
+    if isinstance(one, Text) and isinstance(other, Text):
+        return one == other and _place(one) == _place(other)
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return [*one] == [*other]
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other)
+    return one == other
+
+
+def _place(text: Text) -> tuple[object, ...]:
+    return text.span, text.indent, text.first
+
+
+def stamps(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """The state of a folder's files: their names, times of change (ns) and sizes (bytes).
+
+    Litter doesn't count, nor what goes away while it is looked at.
+    """
+    found = set()
+    for path in folder.rglob("*"):
+        if is_litter(path.relative_to(folder).as_posix()):
+            continue
+        try:
+            state = path.stat()
+        except OSError:
+            continue
+        if stat.S_ISREG(state.st_mode):
+            found.add((str(path), state.st_mtime_ns, state.st_size))
+    return frozenset(found)

@@ -1,0 +1,97 @@
+"""What was probably meant by a value that its type refuses: numbers, days, words to choose."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+import unicodedata
+
+from michishirube.diagnostics import nearest
+from michishirube.i18n import messages
+
+INTEGER = re.compile(r"-?[0-9]{1,9}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE_IN_WORDS = re.compile(r"([0-9]{4})[^0-9]+([0-9]{1,2})[^0-9]+([0-9]{1,2})[^0-9]*")
+_DATE_IN_DIGITS = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})")
+_ERAS = {
+    ("R", "令和", "令"): (dt.date(2019, 5, 1), dt.date.max),
+    ("H", "平成", "平"): (dt.date(1989, 1, 8), dt.date(2019, 4, 30)),
+    ("S", "昭和", "昭"): (dt.date(1926, 12, 25), dt.date(1989, 1, 7)),
+    ("T", "大正", "大"): (dt.date(1912, 7, 30), dt.date(1926, 12, 24)),
+    ("M", "明治", "明"): (dt.date(1868, 1, 25), dt.date(1912, 7, 29)),
+}
+"""The first and the last day of Japanese eras, by their names."""
+_DATE_OF_ERA = re.compile(
+    rf"({'|'.join(name for names in _ERAS for name in names)})[. ]*(元|[0-9]{{1,2}})"
+    r"[^0-9]{1,3}([0-9]{1,2})[^0-9]{1,3}([0-9]{1,2})[^0-9]{0,6}",
+    re.IGNORECASE,
+)
+_YES_NO = {
+    "yes": "true",
+    "on": "true",
+    "はい": "true",
+    "no": "false",
+    "off": "false",
+    "いいえ": "false",
+}
+
+
+def number(text: str) -> str | None:
+    """A number in full-width digits or with a unit, as plain digits."""
+    digits = re.sub(r"[^0-9]+$", "", unicodedata.normalize("NFKC", text))
+    return digits if INTEGER.fullmatch(digits) else None
+
+
+def date(text: str) -> dt.date | None:
+    """The day, if the text is written as the format asks (2026-11-24) and exists."""
+    return _existing(text) if _DATE.fullmatch(text) else None
+
+
+def day(text: str) -> str | None:
+    """A day written in another way, as the format asks; `R8.11.24` is of a Japanese era."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if of_era := _DATE_OF_ERA.fullmatch(plain):
+        return _day_of_era(*of_era.groups())
+    parts = _DATE_IN_WORDS.fullmatch(plain) or _DATE_IN_DIGITS.fullmatch(plain)
+    found = _existing("{:0>4}-{:0>2}-{:0>2}".format(*parts.groups())) if parts else None
+    return str(found) if found else None
+
+
+def _day_of_era(era: str, year: str, month: str, day: str) -> str | None:
+    first, last = next(days for names, days in _ERAS.items() if era.upper() in names)
+    number = first.year - 1 + (1 if year == "元" else int(year))
+    found = _existing(f"{number:04}-{month:0>2}-{day:0>2}")
+    return str(found) if found and first <= found <= last else None
+
+
+def option(text: str, options: tuple[str, ...]) -> str | None:
+    """The option that was meant: misspelt, by another word for it, or with words behind it."""
+    called = [each for each in options if _plain(text) in _called(each)]
+    if called:
+        return called[0]
+    word = re.match(r"[a-z]+(?![a-z-])", text.lower())
+    if word and word[0] in options:
+        return word[0]
+    return nearest(_YES_NO.get(text.lower(), text.lower()), options)
+
+
+@functools.cache
+def _called(name: str) -> frozenset[str]:
+    """What an option is called in any language (`option` in locales/*/format.toml)."""
+    said = (
+        messages.load(each, "format").get(f"option.{name}", "") for each in messages.languages()
+    )
+    return frozenset({_plain(each) for text in said for each in text.split(",")} - {""})
+
+
+def _plain(name: str) -> str:
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(char for char in folded if char.isalnum() or char == "ー")
+
+
+def _existing(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None

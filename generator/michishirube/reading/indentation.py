@@ -1,0 +1,160 @@
+"""Lines that stand at the wrong depth: indented by tabs, or pasted below a key as they were.
+
+Each guess mends all of them together, at one depth; `reading.syntax_recovery` tries which is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from michishirube.reading.typos import Slip
+
+Guess = list[tuple[int, Slip]]
+"""Slips that are mended together, each with the number of its line; those without a code
+belong to the one before."""
+
+_KEY = re.compile(r"(?P<lead> *(?:- +)*)[A-Za-z_][\w-]*:(?P<rest> *(?:[|>][-+0-9]*)?) *$")
+_NEXT = re.compile(r" *(?:- +)*[a-z_][a-z0-9_-]*:(?: |$)")
+_POINT = re.compile(r" *- ")
+_FAR = 40
+"""Lines above in which others are looked for that a line may belong beside."""
+
+_DEPTHS = 3
+"""Depths that are tried."""
+
+_MOST = 200
+"""Lines of a block about which guesses are made."""
+
+
+def misplaced(lines: Sequence[str], number: int) -> Iterator[Guess]:
+    """Guesses about the lines at a place (from 1) at which the parser stumbled."""
+    yield from _by_tabs(lines, number)
+    yield from _pasted(lines, number)
+
+
+def _by_tabs(lines: Sequence[str], number: int) -> Iterator[Guess]:
+    """A run of lines that begin with tabs, at each depth that its neighbours make likely."""
+    at = next((n for n in (number, number - 1) if 1 <= n <= len(lines) and _tabs(lines[n - 1])), 0)
+    if not at:
+        return
+    first = at
+    while first > 1 and (_tabs(lines[first - 2]) or (not lines[first - 2].strip() and first > 2)):
+        first -= 1
+    while not _tabs(lines[first - 1]):
+        first += 1
+    last = at
+    while last < len(lines) and (_tabs(lines[last]) or not lines[last].strip()):
+        last += 1
+    run = [n for n in range(first, last + 1) if _tabs(lines[n - 1])][:_MOST]
+    least = min(_tabs(lines[n - 1]) for n in run)
+    above, below = _depth(lines[first - 2 :: -1] if first > 1 else ()), _depth(lines[last:])
+    beside = below - 2 * (_tabs(lines[run[-1] - 1]) - least)  # The last line's neighbour.
+    opens = first < 2 or re.search(r"(:|[|>][-+]?)\s*$", lines[first - 2]) is not None
+    is_flat = all(_tabs(lines[n - 1]) == least for n in run)
+    likely = (above + 2, beside) if opens else (above, beside) if is_flat else (beside, above)
+    for base in dict.fromkeys((*likely, above + 2, below, above, 2 * least, 4 * least)):
+        if base < 0:
+            continue
+        yield [
+            (n, Slip("tab-indent", 1, _tabs(lines[n - 1]), _set_at(lines[n - 1], base, least)))
+            for n in run
+        ]
+
+
+def _tabs(line: str) -> int:
+    """How many tabs a line begins with; 0 for one with nothing behind them."""
+    match = re.match(r" *(\t[\t ]*)(?=\S)", line)
+    return match[1].count("\t") if match else 0
+
+
+def _set_at(line: str, base: int, least: int) -> str:
+    return " " * (base + 2 * (_tabs(line) - least)) + line.lstrip(" \t")
+
+
+def _depth(lines: Sequence[str]) -> int:
+    """The depth of the first line that isn't empty; of a point of a list, that of its keys."""
+    line = next((each for each in lines if each.strip()), "")
+    lead = re.match(r" *(?:- +(?=[A-Za-z_]\w*:))*", line)
+    return lead.end() if lead else 0
+
+
+def _pasted(lines: Sequence[str], number: int) -> Iterator[Guess]:
+    """A text below a key, from the first line that isn't deep enough to the next key."""
+    for at in range(min(number, len(lines)), max(0, number - _MOST), -1):
+        key = _KEY.fullmatch(lines[at - 1])
+        if key is None:
+            if _NEXT.match(lines[at - 1]) and at != number:
+                return
+            continue
+        last = at
+        while last < len(lines) and not _NEXT.match(lines[last]):
+            last += 1
+        depth = len(key["lead"]) + 2
+        body = [n for n in range(at + 1, last + 1) if lines[n - 1].strip()]
+        loose = [n for n in body if len(lines[n - 1]) - len(lines[n - 1].lstrip(" ")) < depth]
+        is_list = any(lines[n - 1].lstrip().startswith("-") for n in body[:1])
+        if not loose or len(body) > _MOST or (is_list and not key["rest"].strip()):
+            return
+        if any(lines[n - 1].lstrip(" ").startswith(("\u3000", "\u00a0")) for n in loose):
+            return  # Indented, but by other spaces.
+        least = min(len(lines[n - 1]) - len(lines[n - 1].lstrip(" ")) for n in loose)
+        shift = depth - least
+        moved = body if len(loose) == len(body) else loose
+        found = [(n, Slip("", 1, 0, " " * shift + lines[n - 1])) for n in moved]
+        line = lines[loose[0] - 1]
+        begin = len(line) - len(line.lstrip(" "))
+        first = Slip("loose-text", begin + 1, len(line) - begin, " " * shift + line)
+        found[moved.index(loose[0])] = (loose[0], first)
+        if not key["rest"].strip():
+            found.insert(0, (at, Slip("", 1, 0, lines[at - 1].rstrip() + " |")))
+        yield found
+        return
+
+
+def beside(lines: Sequence[str], number: int) -> Iterator[Guess]:
+    """One line that doesn't stand as deep as those that it belongs beside.
+
+    It may be a line above, which ended what this one belongs to, or this one itself, alone or
+    with what is written below it.
+    """
+    line = lines[number - 1] if number <= len(lines) else ""
+    here, above = _indent(line), range(number - 1, max(0, number - _MOST), -1)
+    outer = next((n for n in above if lines[n - 1].strip() and _indent(lines[n - 1]) < here), 0)
+    if outer and _NEXT.match(lines[outer - 1]):
+        yield [(outer, _deeper(lines[outer - 1], here))]
+    if not _NEXT.match(line):
+        return
+    is_point = _POINT.match(line) is not None
+
+    def is_alike(n: int) -> bool:
+        found = lines[n - 1]
+        return bool(_NEXT.match(found)) and (_POINT.match(found) is not None) == is_point
+
+    depths = [_indent(lines[n - 1]) for n in above[:_FAR] if is_alike(n)]
+    below = number
+    while below < len(lines) and (not lines[below].strip() or _indent(lines[below]) > here):
+        below += 1
+    block = [n for n in range(number + 1, below + 1) if lines[n - 1].strip()]
+    # What is meant is rather near, and a key with nothing behind it has something deeper below.
+    near = sorted({*depths} - {here}, key=lambda depth: (abs(depth - here), depth))
+    most = _indent(lines[block[0] - 1]) if block and _KEY.fullmatch(line) else len(line) + 80
+    for depth in near[:_DEPTHS]:
+        first = number, _deeper(line, depth)
+        if depth < most:
+            yield [first]
+        if depth > here and len(block) < _MOST:
+            shift = " " * (depth - here)
+            ends = (n for n in block if is_alike(n) and _indent(lines[n - 1]) == depth)
+            end = next(ends, below + 1)  # What stands there already is its neighbour.
+            part = [n for n in block if n < end]
+            yield [first, *((n, Slip("", 1, 0, shift + lines[n - 1])) for n in part)]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _deeper(line: str, depth: int) -> Slip:
+    begin = _indent(line)
+    return Slip("bad-indent", begin + 1, 1, " " * depth + line.lstrip(" "))

@@ -1,0 +1,203 @@
+"""The content format as JSON Schema (draft 7), one schema for each kind of file, for editors.
+
+Generated from the same declarations by which files are read, with the words of
+a language as descriptions. A schema helps while writing; `guide check` judges.
+So where the two readers of YAML differ, a schema allows what either makes of
+it: our own takes every plain scalar as text, while editors see numbers in `007`
+and booleans in `true`. Rules about several keys or files aren't in it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import types
+import typing
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from michishirube.i18n.messages import Words, languages, load
+from michishirube.model import NODE_KINDS, AtLeast, Pattern, Record, Text
+from michishirube.reading.declarations import Key, keys_of
+from michishirube.reading.file_kinds import KINDS, FileKind, word
+
+Schema = dict[str, Any]
+
+DIALECT = "http://json-schema.org/draft-07/schema#"
+
+
+def schemas(words: Words) -> dict[str, str]:
+    """The schema files of all kinds: paths from the project's root, and texts."""
+    return {kind.schema: as_file(schema_of(kind, words)) for kind in KINDS}
+
+
+def as_file(schema: Schema) -> str:
+    """A schema as it is written to a file."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def is_schema(content: bytes, name: str) -> bool:
+    """Whether a file's content is the schema of this path, in any language and of any version."""
+    kind = next(kind for kind in KINDS if kind.schema == name)
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    titles = [load(each, "format")[f"file.{kind.name}.label"] for each in languages()]
+    return (
+        isinstance(found, dict)
+        and found.get("$schema") == DIALECT
+        and _title(found, kind) in titles
+    )
+
+
+def _title(schema: Mapping[str, Any], kind: FileKind) -> object:
+    """What a file's schema is called; that of a list bears the name at the list."""
+    found: object = schema
+    if kind.shape == "list":
+        listed = schema.get("properties")
+        found = listed.get(kind.key) if isinstance(listed, dict) else None
+    return found.get("title") if isinstance(found, dict) else None
+
+
+def schema_of(kind: FileKind, words: Words) -> Schema:
+    """The schema of one kind of file."""
+    writer = _Writer(words)
+    named: Schema = {
+        "title": words[f"file.{kind.name}.label"],
+        "description": words[f"file.{kind.name}.doc"],
+    }
+    record = writer.record(kind.record)
+    whole: Schema
+    if kind.shape == "table":
+        whole = {"type": "object", "additionalProperties": record, **_names(kind.record)}
+    elif kind.shape == "list":
+        items = {"type": "array", "items": record, **named}
+        whole = {
+            "type": "object",
+            "properties": {kind.key: items},
+            "required": [kind.key],
+            "additionalProperties": False,
+        }
+    else:
+        whole = record
+    return {"$schema": DIALECT, **whole, **named}
+
+
+class _Writer:
+    """Turns declared types into schemas, one method a kind of type."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def record(self, kind: type[Record]) -> Schema:
+        """A record: its keys, none but these."""
+        if getattr(kind, "pair", None):
+            return self._pair(kind)
+        keys = [key for key in keys_of(kind) if not key.from_key]
+        return {
+            "title": word(self._words, kind, "about", "label"),
+            "description": word(self._words, kind, "about", "doc"),
+            "type": "object",
+            "properties": {key.name: self._key(kind, key) for key in keys},
+            "required": [key.name for key in keys if key.required],
+            "additionalProperties": False,
+        }
+
+    def _pair(self, kind: type[Record]) -> Schema:
+        """A record that is written as one pair, `- question: answer`."""
+        return {
+            "title": word(self._words, kind, "about", "label"),
+            "description": word(self._words, kind, "about", "doc"),
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": 1,
+            "additionalProperties": self._text(()),
+        }
+
+    def _key(self, kind: type[Record], key: Key) -> Schema:
+        schema = {
+            **self._type(key.type, key.rules),
+            "title": word(self._words, kind, key.name, "label"),
+            "description": word(self._words, kind, key.name, "doc"),
+        }
+        default = _default(kind, key.name)
+        return schema if default is None else {**schema, "default": default}
+
+    def _type(self, kind: Any, rules: tuple[object, ...]) -> Schema:
+        origin = typing.get_origin(kind)
+        if origin is Literal:
+            return {"enum": list(typing.get_args(kind))}
+        if origin is tuple:
+            item, item_rules = _plain(typing.get_args(kind)[0])
+            least = _least(rules)
+            schema = {"type": "array", "items": self._type(item, item_rules)}
+            return schema if least is None else {**schema, "minItems": least}
+        if origin is Mapping:
+            return self._mapping(typing.get_args(kind)[1], rules)
+        if origin in (typing.Union, types.UnionType):
+            parts = [each for each in typing.get_args(kind) if each is not types.NoneType]
+            return {"anyOf": [self._type(each, ()) for each in parts]}
+        if issubclass(kind, Record):
+            return self.record(kind)
+        if issubclass(kind, Text):
+            return self._text(rules)
+        return _PLAIN[kind](rules)
+
+    def _mapping(self, value: Any, rules: tuple[object, ...]) -> Schema:
+        kinds = typing.get_args(value) or (value,)
+        least = _least(rules)
+        schema: Schema = {"type": "object", "additionalProperties": self._type(value, ())}
+        if kinds[0] in NODE_KINDS:
+            schema |= _names(kinds[0])
+        return schema if least is None else {**schema, "minProperties": least}
+
+    def _text(self, rules: tuple[object, ...]) -> Schema:
+        form = next((rule for rule in rules if isinstance(rule, Pattern)), None)
+        schema: Schema = {"type": ["string", "number", "boolean"]}
+        if form is None:
+            return {**schema, "pattern": r"\S"}
+        return {**schema, "pattern": f"^({form.regex})$", "examples": [form.example]}
+
+
+def _number(rules: tuple[object, ...]) -> Schema:
+    """A whole number; written in quotes it is read as well."""
+    schema: Schema = {"type": ["integer", "string"], "pattern": "^-?[0-9]{1,9}$"}
+    least = _least(rules)
+    return schema if least is None else {**schema, "minimum": least}
+
+
+def _truth(rules: tuple[object, ...]) -> Schema:  # noqa: ARG001 - as the others
+    return {"type": ["boolean", "string"], "pattern": "^(true|false)$"}
+
+
+def _date(rules: tuple[object, ...]) -> Schema:  # noqa: ARG001 - as the others
+    return {"type": "string", "format": "date", "examples": ["2026-11-24"]}
+
+
+_PLAIN = {bool: _truth, int: _number, dt.date: _date}
+
+
+def _names(record: type[Record]) -> Schema:
+    """The form of the keys under which records of a kind stand."""
+    rules = next((key.rules for key in keys_of(record) if key.from_key), ())
+    form = next((rule for rule in rules if isinstance(rule, Pattern)), None)
+    return {} if form is None else {"propertyNames": {"pattern": f"^({form.regex})$"}}
+
+
+def _plain(hint: Any) -> tuple[Any, tuple[object, ...]]:
+    if typing.get_origin(hint) is typing.Annotated:
+        kind, *rules = typing.get_args(hint)
+        return kind, tuple(rules)
+    return hint, ()
+
+
+def _least(rules: tuple[object, ...]) -> int | None:
+    return next((rule.count for rule in rules if isinstance(rule, AtLeast)), None)
+
+
+def _default(kind: type[Record], name: str) -> object:
+    """What a key means when it is left out, where that can be written in a file."""
+    value = next(each.default for each in dataclasses.fields(kind) if each.name == name)
+    return value if isinstance(value, bool | int | str) else None

@@ -1,0 +1,65 @@
+"""A value that stands alone where a list is asked for, as the list that was meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from michishirube.diagnostics import Diagnostic, Span
+from michishirube.reading import yaml_nodes
+from michishirube.reading.yaml_scalars import scalar
+
+_PART = re.compile(r"[^,、，\s](?:[^,、，]*[^,、，\s])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """The items, and the list as it is written on one line."""
+
+    items: tuple[yaml_nodes.Scalar, ...]
+    written: str
+
+
+def as_list(node: yaml_nodes.Node, *, are_names: bool) -> Alone | None:
+    """The list of what stands alone; None for what is no text on one line, or may be more.
+
+    Args:
+        node: What is written.
+        are_names: Names hold no commas: with those several are meant.
+    """
+    if not isinstance(node, yaml_nodes.Scalar) or node.slip is not None or not node.value.strip():
+        return None
+    if node.span.line != node.span.end_line or "\n" in node.value or node.value.startswith("- "):
+        return None
+    items: tuple[yaml_nodes.Scalar, ...] = (node,)
+    if are_names and node.first:
+        parts = _PART.finditer(node.value)
+        items = tuple(_part(node, part.start(), part[0]) for part in parts)
+    if not items:
+        return None
+    written = ", ".join(scalar(each.value, in_brackets=True) for each in items)
+    return Alone(items, f"[{written}]")
+
+
+def together(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings; where what stands alone has a slip of its own, one line mends both."""
+    items = list(found)
+    alone = {item.span for item in items if item.code == "expected-list" and item.edits}
+    right = {
+        item.span: f"[{scalar(item.suggestion, in_brackets=True)}]"
+        for item in items
+        if item.span in alone and item.suggestion is not None
+    }
+    return [
+        replace(item, suggestion=None, edits=((item.span, right[item.span]),))
+        if item.span in right and (item.code == "expected-list" or item.suggestion)
+        else item
+        for item in items
+    ]
+
+
+def _part(node: yaml_nodes.Scalar, offset: int, text: str) -> yaml_nodes.Scalar:
+    path, line, column = node.span.path, node.span.line, node.first + offset
+    span = Span(path, line, column, line, column + len(text))
+    return yaml_nodes.Scalar(span, text, node.plain, first=column)

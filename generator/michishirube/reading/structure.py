@@ -1,0 +1,415 @@
+"""Nodes of a file → records of the model, by the records' own types.
+
+The format is declared once, in `model`: a field's name is the key,
+its type says what stands under it, its default whether it may be left out.
+This module only reads those declarations. It never raises for content: what is
+wrong is noted with its place, a neutral value stands in, and reading goes on,
+so that one run tells all.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+import types
+import typing
+from collections.abc import Mapping as MappingType
+from typing import Any, Literal, TypeVar
+
+from michishirube.diagnostics import Diagnostics, Edit, Loss, Span
+from michishirube.model import (
+    NODE_KINDS,
+    AddressPattern,
+    AtLeast,
+    AtMost,
+    Past,
+    Pattern,
+    Record,
+    Ref,
+    Text,
+)
+from michishirube.reading import address_typos, guesses, key_names, single_values, yaml_nodes
+from michishirube.reading.declarations import (
+    Key,
+    is_record,
+    keys_of,
+    kinds_in,
+    loss_of,
+    neutral,
+    unwrap,
+)
+from michishirube.reading.typos import Slip, edits_of_run
+from michishirube.support import today, unicode_checks, web_addresses
+
+R = TypeVar("R", bound=Record)
+
+
+def structure(
+    record: type[R], node: yaml_nodes.Node, name: Text | None, diagnostics: Diagnostics
+) -> R:
+    """Read a record of the given kind from a node.
+
+    `name` is the key or file name under which it stands; it becomes the value
+    of the field marked `FromKey`.
+    """
+    return _Reader(diagnostics).record(record, node, name)
+
+
+class _Reader:
+    """Reads values by their declared types, one method a kind of type."""
+
+    def __init__(self, diagnostics: Diagnostics) -> None:
+        self._diagnostics = diagnostics
+        self._inside: list[tuple[Span, type[Record], Key]] = []
+        """The records that are being read, from the outermost, each with its kind and the key."""
+
+    # --- Records ---
+
+    def record(self, kind: type[R], node: yaml_nodes.Node, name: Text | None) -> R:
+        at = name.span if name is not None else node.span
+        if pair := getattr(kind, "pair", None):
+            return self._pair(kind, node, pair)
+        keys = keys_of(kind)
+        present: dict[str, yaml_nodes.Node] = {}
+        if isinstance(node, yaml_nodes.Mapping):
+            present = self._present(kind, node, at)
+        else:
+            self._wrong_type("mapping", node, loss_of(at, keys))
+        values: dict[str, Any] = {}
+        for key in keys:
+            self._inside.append((at, kind, key))
+            if key.from_key:
+                value = name if name is not None else Text("", at)
+                self._apply_rules(key.rules, value, value, value.span)
+                values[key.name] = value
+            elif key.name in present:
+                values[key.name] = self._value(key.type, key.rules, present[key.name])
+            elif key.required:
+                if isinstance(node, yaml_nodes.Mapping):
+                    self._diagnostics.error("missing-key", at, loss=self._loss(), key=key.name)
+                values[key.name] = neutral(key.type, at)
+            self._inside.pop()
+        return kind(span=at, **values)
+
+    def _present(
+        self, kind: type[Record], node: yaml_nodes.Mapping, at: Span
+    ) -> dict[str, yaml_nodes.Node]:
+        """What stands under each key, with keys read as they are meant; others are reported."""
+        known = {key.name: key for key in keys_of(kind) if not key.from_key}
+        entries = [(self._key(key, set(known)), key, value) for key, value in node.entries]
+        present = {name: value for name, _, value in entries if name in known}
+        for name, key, value in entries:
+            if name in known:
+                continue
+            absent = {each: known[each] for each in known if each not in present}
+            if key.slip and "：" in name:
+                self._report_slip(key.slip, key.span, loss_of(at, absent.values()))
+                continue
+            right = key_names.meant(kind, name, absent)
+            self._report_key(kind, key, right, loss_of(at, absent.values()))
+            if right is not None:
+                present[right] = value
+        return present
+
+    def _report_key(
+        self, kind: type[Record], key: yaml_nodes.Scalar, right: str | None, loss: Loss
+    ) -> None:
+        self._diagnostics.error(
+            "unknown-key",
+            key.span,
+            suggestion=right,
+            is_mended=right is not None,
+            loss=None if right else loss,
+            key=key.value,
+            known="・".join(each.name for each in keys_of(kind) if not each.from_key),
+        )
+
+    def _key(self, key: yaml_nodes.Scalar, known: set[str]) -> str:
+        """A key as it is meant: one that only looks like a known key counts as that."""
+        found = unicode_checks.lookalike(key.value)
+        if key.value in known or found is None or found[1] not in known:
+            return key.value
+        return str(self._in_ascii(Text(key.value, key.span, first=key.first)))
+
+    def _pair(self, kind: type[R], node: yaml_nodes.Node, names: tuple[str, str]) -> R:
+        """A record written as a list item with one key: `- question: answer`."""
+        types_of = {each.name: each.type for each in keys_of(kind)}
+        if not isinstance(node, yaml_nodes.Mapping) or len(node.entries) != 1:
+            self._wrong_type("pair", node, self._loss_of(kind))
+            key, value = yaml_nodes.Scalar(node.span, "", True), node
+        else:
+            key, value = node.entries[0]
+        first = types_of[names[0]](key.value, key.span)
+        second = (
+            self._text(types_of[names[1]], value)
+            if key.value
+            else neutral(types_of[names[1]], node.span)
+        )
+        return kind(span=node.span, **{names[0]: first, names[1]: second})
+
+    def _loss(self) -> Loss:
+        """What is lost with the whole value that is being read; a record with its name."""
+        at, kind, key = self._inside[-1]
+        loss = loss_of(at, [key])
+        if key.name != "id":
+            return loss
+        return dataclasses.replace(loss, kinds=frozenset({kind.__name__}))
+
+    def _loss_of(self, kind: Any) -> Loss | None:
+        """What is lost with a part of this type of the value that is being read."""
+        if not self._inside:
+            return None
+        at, _, key = self._inside[-1]
+        return Loss(at, frozenset({key.name}), kinds_in(kind))
+
+    # --- Values ---
+
+    def _value(self, kind: Any, rules: tuple[object, ...], node: yaml_nodes.Node) -> Any:
+        value = self._by_type(kind, node)
+        if isinstance(value, Ref) or any(isinstance(rule, Pattern) for rule in rules):
+            is_list = isinstance(node, yaml_nodes.Scalar) and re.search("[、，・]", node.value)
+            slip = node.slip if is_list else None  # type: ignore[union-attr]
+            if slip and slip.params.get("right") == ",":
+                self._report_slip(slip, node.span, self._loss_of(kind))
+                return kind("", node.span)
+            if any(isinstance(rule, AddressPattern) for rule in rules):
+                value = self._address(value)
+            value = self._in_ascii(value)
+        self._apply_rules(rules, value, node, node.span)
+        return value
+
+    def _address(self, value: Text) -> Text:
+        """An address without a slip in it, which is reported; "" if nobody knows what is meant."""
+        slip = address_typos.find(value)
+        if slip is None:
+            return value
+        self._diagnostics.error(
+            slip.code,
+            value.span,
+            suggestion=slip.meant,
+            is_mended=slip.meant is not None,
+            loss=None if slip.meant else Loss(value.span),
+            value=value,
+            what=slip.what,
+        )
+        return type(value)(slip.meant or "", value.span)
+
+    def _by_type(self, kind: Any, node: yaml_nodes.Node) -> Any:
+        origin = typing.get_origin(kind)
+        if origin is tuple:
+            return self._sequence(typing.get_args(kind)[0], node)
+        if origin is MappingType:
+            return self._mapping(typing.get_args(kind)[1], node)
+        if origin is Literal:
+            return self._choice(typing.get_args(kind), node)
+        if origin in (typing.Union, types.UnionType):
+            return self._one_of(typing.get_args(kind), node)
+        if issubclass(kind, Record):
+            return self.record(kind, node, None)
+        if issubclass(kind, Text):
+            return self._text(kind, node)
+        return {bool: self._bool, int: self._int, dt.date: self._date}[kind](node)
+
+    def _sequence(self, item: Any, node: yaml_nodes.Node) -> tuple[Any, ...]:
+        kind, rules = unwrap(item)
+        if not isinstance(node, yaml_nodes.Sequence):
+            is_name = isinstance(kind, type) and issubclass(kind, Ref)
+            is_name = is_name or any(isinstance(rule, Pattern) for rule in rules)
+            is_text = isinstance(kind, type) and issubclass(kind, Text)
+            alone = single_values.as_list(node, are_names=is_name) if is_text else None
+            if alone is None:
+                self._wrong_type("list", node, self._loss_of(item))
+                return ()
+            edits = ((node.span, alone.written),)
+            self._diagnostics.error("expected-list", node.span, is_mended=True, edits=edits)
+            node = yaml_nodes.Sequence(node.span, alone.items)
+        return tuple(self._value(kind, rules, each) for each in node.items)
+
+    def _mapping(self, item: Any, node: yaml_nodes.Node) -> dict[str, Any]:
+        if not isinstance(node, yaml_nodes.Mapping):
+            self._wrong_type("mapping", node, self._loss_of(item))
+            return {}
+        kind, rules = unwrap(item)
+        values = {}
+        for key, value in node.entries:
+            name = self._in_ascii(Text(key.value, key.span, first=key.first))
+            if is_record(kind):
+                values[str(name)] = self._named_record(kind, value, name)
+            else:
+                values[str(name)] = self._value(kind, rules, value)
+        return values
+
+    def _in_ascii(self, name: Text) -> Text:
+        """A name without letters that only look like those of names; they are reported."""
+        found = unicode_checks.lookalike(name)
+        if found is None:
+            return name
+        offset, right = found
+        self._diagnostics.error(
+            "lookalike-letter",
+            name.at(0, len(name)),
+            suggestion=right,
+            is_mended=True,
+            name=name,
+            position=offset + 1,
+            letter=name[offset],
+            codepoint=unicode_checks.codepoint(name[offset]),
+        )
+        return type(name)(right, name.span, name.indent, name.first)
+
+    def _named_record(self, kind: Any, node: yaml_nodes.Node, name: Text) -> Record:
+        if isinstance(kind, type):
+            return self.record(kind, node, name)
+        found = self._node_kind(node, name)
+        if found is not None:
+            return self.record(found, node, name)
+        right = self._report_no_kind(node, name)
+        if right is None:
+            # Nothing else can be said of it: a reader of its own, whose findings nobody
+            # sees, makes the record that stands in.
+            return _Reader(Diagnostics()).record(NODE_KINDS[0], node, name)
+        title = yaml_nodes.Scalar(name.span, right.__name__.lower(), True)
+        stand_in = (title, yaml_nodes.Scalar(name.span, str(name), True))
+        assert isinstance(node, yaml_nodes.Mapping)  # noqa: S101 - else no kind is guessed
+        return self.record(right, yaml_nodes.Mapping(node.span, (stand_in, *node.entries)), name)
+
+    def _node_kind(self, node: yaml_nodes.Node, name: Text) -> type[Record] | None:
+        """Which kind of tree node is written here: the one whose own key is present."""
+        names = {kind.__name__.lower(): kind for kind in NODE_KINDS}
+        present = [key for key, _ in node.entries] if isinstance(node, yaml_nodes.Mapping) else []
+        found = [key for key in present if key.value in names]
+        if len(found) > 1:
+            first, second = found[0].value, found[1].value
+            loss = Loss(name.span)
+            self._diagnostics.error(
+                "two-kinds", found[1].span, loss=loss, first=first, second=second
+            )
+        if found:
+            return names[found[0].value]
+        right = key_names.kind_meant([key.value for key in present])
+        return names[right] if right else None
+
+    def _report_no_kind(self, node: yaml_nodes.Node, name: Text) -> type[Record] | None:
+        """Say that a node has none, by its keys; returns the kind that they belong to."""
+        keys = (
+            {key.value for key, _ in node.entries}
+            if isinstance(node, yaml_nodes.Mapping)
+            else set()
+        )
+        right = key_names.kind_by_keys(keys)
+        lost = frozenset[str]() if right else frozenset[str]().union(*map(kinds_in, NODE_KINDS))
+        loss = Loss(name.span, frozenset() if right else frozenset({"*"}), lost)
+        found = "・".join(keys) or "-"
+        self._diagnostics.error("no-kind", name.span, loss=loss, name=name, found=found)
+        return right
+
+    def _one_of(self, kinds: tuple[Any, ...], node: yaml_nodes.Node) -> Any:
+        """A text or a record, told apart by what is written."""
+        records = [kind for kind in kinds if is_record(kind)]
+        texts = [kind for kind in kinds if kind not in records]
+        if isinstance(node, yaml_nodes.Mapping) and records:
+            return self.record(records[0], node, None)
+        if isinstance(node, yaml_nodes.Scalar) and node.value[:1] == "｛" and node.slip:
+            self._report_slip(node.slip, node.span, self._loss_of(records[0]))
+            return None
+        return self._by_type(texts[0], node)
+
+    def _text(self, kind: type[Text], node: yaml_nodes.Node) -> Text:
+        if not isinstance(node, yaml_nodes.Scalar):
+            self._wrong_type("text", node, self._loss_of(kind))
+            return kind("", node.span)
+        if not node.value.strip():
+            self._diagnostics.error("empty-text", node.span, loss=self._loss_of(kind))
+        return kind(node.value, node.span, node.indent, node.first)
+
+    def _choice(self, options: tuple[str, ...], node: yaml_nodes.Node) -> str:
+        text = self._text(Text, node)
+        if text and text not in options:
+            self._diagnostics.error(
+                "unknown-choice",
+                node.span,
+                suggestion=guesses.option(text, options),
+                loss=self._loss_of(Text),
+                value=text,
+                options=" / ".join(options),
+            )
+            return options[0]
+        return str(text) or options[0]
+
+    def _bool(self, node: yaml_nodes.Node) -> bool:
+        return self._choice(("true", "false"), node) == "true"
+
+    def _int(self, node: yaml_nodes.Node) -> int:
+        text = self._text(Text, node)
+        if text and not guesses.INTEGER.fullmatch(text):
+            guess = guesses.number(text)
+            self._refuse("expected-number", node.span, guess, text)
+            return 1
+        return int(text or 1)
+
+    def _date(self, node: yaml_nodes.Node) -> dt.date | None:
+        text = self._text(Text, node)
+        day = guesses.date(text)
+        if text and day is None:
+            guess = guesses.day(text)
+            past = next((rule for rule in self._rules() if isinstance(rule, Past)), None)
+            if guess and past and (slip := today.slip(guess, past.since, today.latest_day())):
+                guess = slip.guess if slip.code == "day-in-future" else None
+            self._refuse("expected-date", node.span, guess, text)
+        return day
+
+    def _rules(self) -> tuple[object, ...]:
+        """The rules of the value that is being read."""
+        return self._inside[-1][2].rules if self._inside else ()
+
+    def _refuse(self, code: str, at: Span, guess: str | None, text: str) -> None:
+        """Report a value that can't be read as what it should be."""
+        self._diagnostics.error(code, at, suggestion=guess, loss=self._loss_of(Text), value=text)
+
+    # --- Rules ---
+
+    def _apply_rules(
+        self, rules: tuple[object, ...], value: Any, written: object, at: Span
+    ) -> None:
+        for rule in rules:
+            if isinstance(rule, AddressPattern) and value and (odd := web_addresses.oddity(value)):
+                found = web_addresses.parse(value)
+                host = (found and found.host) or "-"
+                self._break("bad-address", at, Loss(at), value=value, what=odd, host=host)
+            elif isinstance(rule, Pattern) and value and not re.fullmatch(rule.regex, value):
+                is_name = bool(self._inside) and self._inside[-1][2].name == "id"
+                loss = self._loss() if is_name else Loss(at)
+                self._break("bad-form", at, loss, value=value, example=rule.example)
+            elif isinstance(rule, Past) and value:
+                slip = today.slip(str(value), rule.since, today.latest_day())
+                if slip is not None:
+                    self._break(slip.code, at, Loss(at), suggestion=slip.guess, value=value)
+            elif isinstance(rule, AtLeast):
+                self._check_size(rule, value, written, at)
+            elif isinstance(rule, AtMost) and len(value) > rule.count:
+                self._break("too-many", at, Loss(at), found=len(value), most=rule.count)
+
+    def _check_size(self, rule: AtLeast, value: Any, written: object, at: Span) -> None:
+        if isinstance(value, int):
+            if value < rule.count:
+                self._break("too-small", at, Loss(at), value=value, least=rule.count)
+        elif (
+            isinstance(written, yaml_nodes.Sequence | yaml_nodes.Mapping)
+            and len(value) < rule.count
+        ):
+            self._break("too-few", at, self._loss(), found=len(value), least=rule.count)
+
+    def _break(self, code: str, at: Span, loss: Loss, **params: Any) -> None:
+        self._diagnostics.error(code, at, loss=loss, **params)
+
+    def _wrong_type(self, expected: str, node: yaml_nodes.Node, loss: Loss | None) -> None:
+        if isinstance(node, yaml_nodes.Scalar) and node.slip is not None:
+            edits = edits_of_run(node.span.path, node.span.line, node.slips)
+            self._report_slip(node.slip, node.span, loss, *(edits if len(edits) > 1 else ()))
+        else:
+            self._diagnostics.error(f"expected-{expected}", node.span, loss=loss)
+
+    def _report_slip(self, slip: Slip, at: Span, loss: Loss | None, *edits: Edit) -> None:
+        item = slip.at(at.path, at.line)
+        self._diagnostics.add(dataclasses.replace(item, loss=loss, edits=edits))

@@ -1,0 +1,260 @@
+"""Where the parser stumbled → the line that made it stumble, and the file read in spite of it.
+
+A parser often gives up lines after the cause. Each guess of `reading.typos` about
+the lines before is tried: it is believed when the parser gets further without it.
+So one run tells all slips of a file, and what else is wrong in it. What can't be
+guessed is told by the parser's own reason, at the place where the construct began.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from michishirube.diagnostics import Diagnostic, Diagnostics, Edit, Severity, Span, whole_line
+from michishirube.reading.indentation import Guess, beside, misplaced
+from michishirube.reading.typos import Slip, in_structure, outside_blocks, slips
+
+_FAR = 12
+"""How many lines before the parser's place a cause is looked for."""
+
+_MOST = 40
+"""Guesses that are tried for one file of usual size; each costs a parse."""
+
+_USUAL = 16 * 1024
+"""Characters up to which a file is of usual size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stumble:
+    """A parser's error: its place (1-based), its reason, and what was being read since where."""
+
+    line: int
+    column: int
+    reason: str
+    context: str = ""
+    since_line: int = 0
+    since_column: int = 0
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column, to tell which of two errors comes later."""
+        return self.line, self.column
+
+
+Try = Callable[[str], Stumble | None]
+
+
+@dataclass
+class Mended:
+    """The lines of a file, some of them mended, and where columns moved by that."""
+
+    path: str
+    lines: list[str]
+    moved: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The whole text as it reads now."""
+        return "\n".join(self.lines)
+
+    def put(self, number: int, slip: Slip) -> None:
+        """Mend a line."""
+        growth = len(slip.fixed) - len(self.lines[number - 1])
+        self.moved.setdefault(number, []).insert(0, (slip.column, growth))
+        self.lines[number - 1] = slip.fixed
+
+    def column(self, line: int, column: int) -> int:
+        """The column in the file as it is written, for one in the mended line."""
+        for at, growth in self.moved.get(line, ()):
+            if column > at:
+                column = max(at, column - growth)
+        return column
+
+
+def trace(
+    path: str, lines: list[str], stumble: Stumble, retry: Try, diagnostics: Diagnostics
+) -> Mended | None:
+    """Report the causes of a syntax error; the mended lines if the file can be read with them."""
+    mended = Mended(path, list(lines))
+    search = _Search(retry, max(3, _MOST * _USUAL // max(_USUAL, 4 * len(mended.text))))
+    open_end: Stumble | None = stumble
+    while open_end is not None:
+        found, after = search.causes(mended, open_end)
+        if not found:
+            _report_reason(mended, open_end, diagnostics)
+            return None
+        edits = _edits(mended, found)
+        for number, slip in found:
+            if slip.code:
+                _report(mended, number, slip, edits, diagnostics)
+        for number, slip in found:
+            mended.put(number, slip)
+        open_end = after
+    return mended
+
+
+class _Search:
+    """Tries guesses, and counts how often."""
+
+    def __init__(self, retry: Try, tries: int) -> None:
+        self._retry = retry
+        self._tries = tries
+
+    def causes(self, mended: Mended, stumble: Stumble) -> tuple[Guess, Stumble | None]:
+        """The slips without which the parser gets further, and where it stumbles then.
+
+        One alone, else all slips in the structure of the lines together: of several
+        lines in a row, none helps alone.
+        """
+        together = [*_in_structure(mended.lines)]
+        deeper = misplaced(mended.lines, stumble.line)
+        if (block := self._best(mended, stumble, deeper)) is not None:
+            return block
+        for found in _guesses(mended.lines, stumble):
+            if (after := self._try(mended, stumble, found)) is not stumble:
+                return found, after
+        if len(together) > 1 and (after := self._try(mended, stumble, together)) is not stumble:
+            return together, after
+        at_wrong_depth = beside(mended.lines, stumble.line)
+        return self._best(mended, stumble, at_wrong_depth) or ([], stumble)
+
+    def _best(
+        self, mended: Mended, stumble: Stumble, guesses: Iterator[Guess]
+    ) -> tuple[Guess, Stumble | None] | None:
+        """Lines that belong deeper, at the depth at which the parser gets furthest."""
+        best: tuple[Guess, Stumble | None] | None = None
+        for found in guesses:
+            after = self._try(mended, stumble, found)
+            if after is None:
+                return found, None
+            last = found[-1][0]
+            if (
+                after is not stumble
+                and after.line > last
+                and (best is None or best[1] is None or after.place > best[1].place)
+            ):
+                best = found, after
+        return best
+
+    def _try(self, mended: Mended, stumble: Stumble, found: Guess) -> Stumble | None:
+        """Where the parser stumbles with these slips mended; `stumble` if it gets no further."""
+        if self._tries <= 0:
+            return stumble
+        self._tries -= 1
+        lines = list(mended.lines)
+        for number, slip in found:
+            lines[number - 1] = slip.fixed
+        after = self._retry("\n".join(lines))
+        # A line that only grew isn't progress.
+        growth = sum(
+            max(0, len(slip.fixed) - len(mended.lines[number - 1]))
+            for number, slip in found
+            if number == stumble.line
+        )
+        is_further = after is None or after.place > (stumble.line, stumble.column + growth)
+        return after if is_further else stumble
+
+
+def _guesses(lines: list[str], stumble: Stumble) -> Iterator[Guess]:
+    """Slips near the parser's place: on its own line, where the construct began, then upwards."""
+    structure = set(outside_blocks(lines))
+    last = min(stumble.line, len(lines))
+    near = [last, stumble.since_line, *range(last - 1, max(0, last - _FAR), -1)]
+    for number in dict.fromkeys(near):
+        if number in structure and lines[number - 1].strip():
+            for slip in slips(lines[number - 1]):
+                yield [(number, slip)]
+                if more := in_structure(slip.fixed):
+                    yield [(number, slip), (number, more)]
+                if slip.code == "odd-space" and not lines[number - 1][: slip.column - 1].strip():
+                    yield [(number, _as_above(lines, number, slip))]
+
+
+def _as_above(lines: list[str], number: int, slip: Slip) -> Slip:
+    """The same slip, with the line indented as the one above it."""
+    above = next((line for line in reversed(lines[: number - 1]) if line.strip()), "")
+    fixed = " " * (_begin(above) - 1) + slip.fixed.lstrip(" ")
+    return dataclasses.replace(slip, fixed=fixed)
+
+
+def _in_structure(lines: list[str]) -> Iterator[tuple[int, Slip]]:
+    for number in outside_blocks(lines):
+        line = lines[number - 1]
+        for _ in range(3):  # A line may hold several, one behind the other.
+            slip = in_structure(line)
+            if slip is None or slip.fixed == line:
+                break
+            yield number, slip
+            line = slip.fixed
+
+
+def _report(
+    mended: Mended, number: int, slip: Slip, edits: tuple[Edit, ...], diagnostics: Diagnostics
+) -> None:
+    item = slip.at(mended.path, number, mended.column(number, slip.column))
+    diagnostics.add(dataclasses.replace(item, is_mended=True, edits=edits))
+
+
+def _edits(mended: Mended, found: Guess) -> tuple[Edit, ...]:
+    """The lines of a block, mended together; a slip of one line offers that line itself."""
+    numbers = [number for number, _ in found]
+    if len(set(numbers)) < 2 or numbers[-1] - numbers[0] > len(numbers) + 40:
+        return ()
+    if not all(slip.code in ("tab-indent", "loose-text", "bad-indent", "") for _, slip in found):
+        return ()
+    return tuple(whole_line(mended.path, number, slip.fixed) for number, slip in found)
+
+
+def _report_reason(mended: Mended, stumble: Stumble, diagnostics: Diagnostics) -> None:
+    code, line, column = _by_reason(mended.lines, stumble)
+    column = mended.column(line, column)
+    span = Span(mended.path, line, column, line, column + 1)
+    params = {"reason": stumble.reason} if code == "yaml-syntax" else {}
+    diagnostics.add(Diagnostic(code, Severity.ERROR, span, params))
+
+
+def _by_reason(lines: list[str], stumble: Stumble) -> tuple[str, int, int]:
+    """Code and place for the reasons that libyaml and PyYAML's own parser give."""
+    since = stumble.since_line, stumble.since_column
+    if "escape" in stumble.reason:
+        return "yaml-syntax", stumble.line, stumble.column
+    if "quoted scalar" in stumble.context:
+        return "unclosed-quote", *since
+    if "flow node" in stumble.context and not _is_end(lines, stumble):
+        # A comma too many, or a bracket of the other kind.
+        return "yaml-syntax", stumble.line, stumble.column
+    if "flow" in stumble.context:
+        return "unclosed-bracket", *since
+    if "could not find expected ':'" in stumble.reason and since[0]:
+        before = next((line for line in reversed(lines[: since[0] - 1]) if line.strip()), "")
+        if before.rstrip().endswith(("|", ">")):
+            return "bad-indent", *since
+        return "no-colon", *since
+    line = lines[stumble.line - 1] if stumble.line <= len(lines) else ""
+    if "\\t" in stumble.reason or line[: stumble.column].strip(" ").startswith("\t"):
+        return "tab-indent", stumble.line, stumble.column
+    begin = _begin(line)
+    above = next((n for n in range(stumble.line - 1, 0, -1) if lines[n - 1].strip()), 0)
+    if "mapping values" in stumble.reason and above and _is_bare(lines[above - 1], begin):
+        return "no-colon", above, begin
+    at_begin = stumble.column <= begin and "block" in stumble.context
+    if at_begin or "mapping values" in stumble.reason:
+        return "bad-indent", stumble.line, begin
+    return "yaml-syntax", stumble.line, stumble.column
+
+
+def _is_end(lines: list[str], stumble: Stumble) -> bool:
+    """Whether nothing is written from the parser's place on."""
+    return not "\n".join(lines[stumble.line - 1 :])[stumble.column - 1 :].strip()
+
+
+def _begin(line: str) -> int:
+    return len(line) - len(line.lstrip(" ")) + 1
+
+
+def _is_bare(line: str, begin: int) -> bool:
+    """Whether a line begins at the same column as a key, and is none."""
+    return _begin(line) == begin and not re.search(r":( |$)|^ *[#-]", line)

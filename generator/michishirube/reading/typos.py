@@ -1,0 +1,290 @@
+"""The slips of hands and keyboards in the lines of a YAML file, each with the line mended.
+
+Knows lines, not YAML: every rule is a pattern of what people mean to write but
+don't. A slip is only a guess; `reading.syntax_recovery` believes it when the file reads
+better without it, `reading.yaml_nodes` and `reading.structure` where the place itself
+proves it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from michishirube.diagnostics import Diagnostic, Edit, Severity, Span, whole_line
+from michishirube.support.unicode_checks import codepoint
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A guess: what is wrong at a column (1-based) of a line, and the whole line mended."""
+
+    code: str
+    column: int
+    width: int
+    fixed: str
+    params: dict[str, str] = field(default_factory=dict)
+
+    def at(self, path: str, line: int, column: int = 0) -> Diagnostic:
+        """The finding that this guess becomes; `column` if it isn't the slip's own."""
+        begin = column or self.column
+        span = Span(path, line, begin, line, begin + self.width)
+        return Diagnostic(self.code, Severity.ERROR, span, self.params, rewrite=self.fixed)
+
+
+LONGEST = 2000
+"""Characters of the longest line about which guesses are made."""
+
+_KEY = r"[A-Za-z_][A-Za-z0-9_/-]*"
+_LEAD = r" *(?:- +)*"
+_ODD = "\u3000\u00a0"
+
+_COLON = re.compile(rf"{_LEAD}{_KEY} *([：﹕︓ː∶])")
+_MARK = re.compile(rf"{_LEAD}([－ー−–—‐‑・･•＊＋]|\*(?= ))(?=.)")
+_COMMENT = re.compile(r" *([＃♯])")
+_INDENT = re.compile(rf" *([{_ODD}][ {_ODD}]*)(?=\S)")
+_GAP = re.compile(rf" *(?:- +)*(?:{_KEY}:|-)( *[{_ODD}][ {_ODD}]*)")
+_TAB = re.compile(r"( *\t[\t ]*)(?=\S)")
+_TIGHT = re.compile(rf"{_LEAD}(?:{_KEY}(:)(?=[^\s/:])|(-)(?=[^\s\d.-]))")
+_VALUE = re.compile(rf"(?P<lead>{_LEAD}(?:{_KEY}: +|(?<=- )))(?P<value>\S.*?)(?P<end>\s+#\s.*|\s*)")
+_QUOTES = "“”„‟″＂‘’‚‛′＇"
+_QUOTED = re.compile(rf"[\"'{_QUOTES}](.*)[\"'{_QUOTES}]")
+_WIDE = str.maketrans({"［": "[", "］": "]", "｛": "{", "｝": "}", "，": ", "})
+_BRACKETS = re.compile(r"[\[［{｛].*[\]］}｝]")
+_EXTRA_COMMA = re.compile(r"[\[{,](\s*,[\s,]*)")
+_NAMES = re.compile(r"[\[［][A-Za-z0-9_/-]+(?:[、，・, ]+[A-Za-z0-9_/-]+)*[\]］]")
+
+
+def slips(line: str) -> Iterator[Slip]:
+    """Every guess about a line, the likeliest first; none about lines that no hand wrote."""
+    for rule in _RULES if len(line) <= LONGEST else ():
+        found = rule(line)
+        if found is not None and found.fixed != line:
+            yield found
+
+
+def in_structure(line: str) -> Slip | None:
+    """The slip that stands where a line begins: a mark of a list, a colon, a space."""
+    rules = _STRUCTURE if len(line) <= LONGEST else ()
+    return next((slip for rule in rules if (slip := rule(line))), None)
+
+
+def in_value(line: str) -> Slip | None:
+    """The slip in how a line's value begins and ends: brackets, quotes, a space that is missing."""
+    rules = (_brackets, _curly, _tight) if len(line) <= LONGEST else ()
+    return next((slip for rule in rules if (slip := rule(line))), None)
+
+
+def quoted(line: str) -> Slip | None:
+    """The line with its value in quotes, for values that YAML would read as something else."""
+    match = _VALUE.fullmatch(line)
+    if match is None or (match["value"][0] in "\"'" and _QUOTED.fullmatch(match["value"])):
+        return None
+    if re.match(r"[&*][A-Za-z0-9_-]+ *(?:[\[{&|>]|$)", match["value"]):
+        return None  # An anchor or an alias that was meant as one.
+    if match["value"][0] in "[{" and not re.search(r"\]\(|\}\}", match["value"]):
+        return None  # Neither a link nor a placeholder: a list that was meant as one.
+    colon = re.search(r":(?= |$)", match["value"])
+    at = match.start("value") + (colon.start() if colon else 0)
+    fixed = match["lead"] + in_quotes(match["value"]) + match["end"]
+    return Slip("needs-quotes", at + 1, 1, fixed, {"what": line[at]})
+
+
+def in_quotes(value: str) -> str:
+    """A text as a quoted YAML scalar on one line."""
+    if '"' in value or "\\" in value:
+        return "'" + value.replace("'", "''") + "'"
+    return f'"{value}"'
+
+
+def run_of_slips(lines: Sequence[str]) -> list[Slip]:
+    """The slips of the first lines that are alike, line by line.
+
+    Of a list in which every mark is wrong, one that is mended alone would belong to nothing.
+    """
+    found: list[Slip] = []
+    for line in lines:
+        slip = in_structure(line) or in_value(line)
+        if slip is None or (found and (slip.code, slip.column) != (found[0].code, found[0].column)):
+            break
+        found.append(slip)
+    return found
+
+
+def edits_of_run(path: str, first: int, run: Sequence[Slip]) -> tuple[Edit, ...]:
+    """A run of slips, mended together; it begins at the file's line `first` (from 1)."""
+    return tuple(whole_line(path, at, slip.fixed) for at, slip in enumerate(run, start=first))
+
+
+def outside_blocks(lines: list[str]) -> Iterator[int]:
+    """Numbers of the lines (1-based) that aren't the text of a `|` or `>` block."""
+    indent = -1
+    for number, line in enumerate(lines, start=1):
+        width = len(line) - len(line.lstrip(" "))
+        if indent >= 0 and (not line.strip() or width > indent):
+            continue
+        indent = -1
+        yield number
+        if not line.lstrip().startswith("#") and re.search(r"[:-]\s+[|>][-+0-9]*\s*(#.*)?$", line):
+            lead = re.match(r" *(?:- +)*", line)
+            indent = lead.end() if lead else 0
+
+
+def _replaced(line: str, match: re.Match[str], code: str, right: str, **params: str) -> Slip:
+    start, end = match.span(match.lastindex or 0)
+    return Slip(code, start + 1, end - start, line[:start] + right + line[end:], params)
+
+
+def _fullwidth(line: str, match: re.Match[str], right: str) -> Slip:
+    start, end = match.span(1)
+    rest = line[end:].lstrip(f" {_ODD}")
+    fixed = line[:start].rstrip() if right == ":" else line[:start]
+    fixed += right + (" " + rest if rest else "")
+    return Slip(
+        "fullwidth-punctuation", start + 1, 1, fixed, {"wrong": match.group(1), "right": right}
+    )
+
+
+def _colon(line: str) -> Slip | None:
+    match = _COLON.match(line)
+    return _fullwidth(line, match, ":") if match else None
+
+
+def _list_mark(line: str) -> Slip | None:
+    match = _MARK.match(line)
+    return _fullwidth(line, match, "-") if match else None
+
+
+def _comment(line: str) -> Slip | None:
+    match = _COMMENT.match(line)
+    return _fullwidth(line, match, "#") if match else None
+
+
+def _odd_indent(line: str) -> Slip | None:
+    match = _INDENT.match(line)
+    if match is None:
+        return None
+    right = match.group(1).replace("\u3000", "  ").replace("\u00a0", " ")
+    return _replaced(line, match, "odd-space", right, codepoint=codepoint(match.group(1)[0]))
+
+
+def _odd_gap(line: str) -> Slip | None:
+    match = _GAP.match(line)
+    if match is None:
+        return None
+    odd = next(char for char in match.group(1) if char in _ODD)
+    found = _replaced(line, match, "odd-space", " ", codepoint=codepoint(odd))
+    return Slip(found.code, line.index(odd) + 1, 1, found.fixed, found.params)
+
+
+def _tab(line: str) -> Slip | None:
+    match = _TAB.match(line)
+    if match is None:
+        return None
+    return _replaced(line, match, "tab-indent", match.group(1).replace("\t", "  "))
+
+
+def _tight(line: str) -> Slip | None:
+    match = _TIGHT.match(line)
+    if match is None:
+        return None
+    mark = match.group(match.lastindex or 0)
+    return _replaced(line, match, "missing-space", f"{mark} ", mark=mark)
+
+
+def _curly(line: str) -> Slip | None:
+    match = _VALUE.fullmatch(line)
+    inner = _QUOTED.fullmatch(match["value"]) if match else None
+    if match is None or inner is None:
+        return None
+    ends = (match.start("value"), match.end("value") - 1)
+    wrong = next((at for at in ends if line[at] in _QUOTES), None)
+    if wrong is None:
+        return None
+    fixed = match["lead"] + in_quotes(inner[1]) + match["end"]
+    return Slip("curly-quotes", wrong + 1, 1, fixed, {"wrong": line[wrong]})
+
+
+def _brackets(line: str) -> Slip | None:
+    match = _VALUE.fullmatch(line)
+    if match is None or not _BRACKETS.fullmatch(value := match["value"]):
+        return None
+    right = value.translate(_WIDE)
+    if _NAMES.fullmatch(value):
+        right = re.sub("[、・, ]+", ", ", right)
+    elif right[0] == "{":
+        right = re.sub(f"([A-Za-z0-9_-])：[{_ODD} ]*", r"\1: ", right)
+    wrong = next((at for at, char in enumerate(value) if char in "［］｛｝，、・："), None)
+    if wrong is None or right == value:
+        return None
+    pairs = {"、": ",", "・": ",", "：": ":", "，": ","}
+    char = value[wrong]
+    params = {"wrong": char, "right": pairs.get(char) or char.translate(_WIDE)}
+    at = match.start("value") + wrong
+    return Slip("fullwidth-punctuation", at + 1, 1, f"{match['lead']}{right}{match['end']}", params)
+
+
+def _backslash(line: str) -> Slip | None:
+    """A backslash in "…" begins an escape; in '…' it is one."""
+    match = _VALUE.fullmatch(line)
+    value = match["value"] if match else ""
+    if match is None or not re.fullmatch(r'"[^"\']*\\[^"\']*"', value):
+        return None
+    fixed = f"{match['lead']}'{value[1:-1]}'{match['end']}"
+    at = match.start("value") + value.index("\\")
+    return Slip("needs-quotes", at + 1, 1, fixed, {"what": "\\"})
+
+
+def _open_quote(line: str) -> Slip | None:
+    match = _VALUE.fullmatch(line)
+    if match is None or match["value"][0] not in "\"'":
+        return None
+    mark = match["value"][0]
+    if match["value"].count(mark) % 2 == 0:
+        return None
+    fixed = f"{match['lead']}{match['value']}{mark}{match['end']}"
+    return Slip("unclosed-quote", match.start("value") + 1, 1, fixed, {"mark": mark})
+
+
+def _open_bracket(line: str) -> Slip | None:
+    match = _VALUE.fullmatch(line)
+    closing = {"[": "]", "{": "}"}.get(match["value"][0]) if match else None
+    if match is None or closing is None or closing in match["value"]:
+        return None
+    fixed = f"{match['lead']}{match['value'].rstrip(', ')}{closing}{match['end']}"
+    return Slip("unclosed-bracket", match.start("value") + 1, 1, fixed, {"mark": match["value"][0]})
+
+
+def _extra_comma(line: str) -> Slip | None:
+    match = _VALUE.fullmatch(line)
+    if match is None or match["value"][0] not in "[{" or re.search("[\"']", match["value"]):
+        return None
+    extra = _EXTRA_COMMA.search(line, match.start("value"), match.end("value"))
+    if extra is None:
+        return None
+    start, end = extra.span(1)
+    space = " " if line[start - 1] == "," and line[end : end + 1] not in "]}" else ""
+    fixed = line[:start] + space + line[end:]
+    return Slip("extra-comma", line.index(",", start) + 1, 1, fixed)
+
+
+_STRUCTURE: tuple[Callable[[str], Slip | None], ...] = (
+    _odd_indent,
+    _tab,
+    _colon,
+    _list_mark,
+    _comment,
+    _odd_gap,
+)
+_RULES = (
+    *_STRUCTURE,
+    _brackets,
+    _curly,
+    _tight,
+    _backslash,
+    _open_quote,
+    _open_bracket,
+    _extra_comma,
+    quoted,
+)

@@ -1,0 +1,347 @@
+"""Bytes of a YAML file → nodes that know their place; the only reader of YAML.
+
+Only structure is read here: every scalar stays the text that was written, so
+`はい: yes` can't turn into a boolean nor `2026-11-24` into a date. What a text
+means is decided by the model's types (`reading.structure`).
+
+The reader refuses what content never needs and attacks use: tags, anchors and
+aliases, several documents, deep nesting and large files. It works on PyYAML's
+events, never on its objects, so nothing in a file can construct anything, and
+depth is counted before any recursion happens (composing 100,000 nested
+brackets with libyaml ends the process).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from michishirube.diagnostics import Diagnostic, Diagnostics, Severity, Span
+from michishirube.reading import merge_conflicts, yaml_pitfalls
+from michishirube.reading.syntax_recovery import Mended, Stumble, trace
+from michishirube.reading.typos import Slip, quoted, run_of_slips
+from michishirube.support import files, unicode_checks
+
+MAX_BYTES = 128 * 1024
+"""Largest content file in bytes: four times the longest file so far."""
+
+MAX_TEXT = 20_000
+"""Longest single text in characters: ten times the longest letter."""
+
+MAX_DEPTH = 16
+"""Deepest nesting of mappings and sequences; the format itself needs seven."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text as it was written, and what is known of its characters' places.
+
+    `indent` is its lines' column in a `|` block, else -1; `first` the column of its
+    first character where it stands on one line just as it is, else 0; `lines` are those
+    on which it stands, if it has no marks around it.
+    """
+
+    span: Span
+    value: str
+    plain: bool
+    indent: int = -1
+    first: int = 0
+    lines: tuple[str, ...] = ()
+
+    @property
+    def slip(self) -> Slip | None:
+        """What a hand may have missed, if it turns out to be the place of something else."""
+        return next(iter(self.slips), None)
+
+    @property
+    def slips(self) -> list[Slip]:
+        """The same for each of its first lines that is alike: a list without a right mark."""
+        return run_of_slips(self.lines) if self.plain and self.value else []
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    span: Span
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Pairs of key and node, in the file's order, without repeated keys."""
+
+    span: Span
+    entries: tuple[tuple[Scalar, Node], ...]
+
+    def get(self, name: str) -> Node | None:
+        """The node under the key `name`, or None."""
+        return next((node for key, node in self.entries if key.value == name), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file's text, its line ends made LF, with its path as reports name it.
+
+    One that isn't usable holds characters that must not be read; it is only shown. What is
+    read instead of the text is `side`, with the same lines: one side of git's conflicts.
+    """
+
+    path: str
+    text: str
+    is_usable: bool = True
+    side: str | None = None
+
+    @property
+    def readable(self) -> str:
+        """The text that is read."""
+        return self.text if self.side is None else self.side
+
+    @property
+    def lines(self) -> list[str]:
+        """The text's lines as editors and GitHub count them."""
+        return self.text.split("\n")
+
+
+def read_text(path: Path, name: str, diagnostics: Diagnostics) -> SourceFile | None:
+    """Read a content file as UTF-8; None when it can't be read, with the reason noted."""
+    start = Span.of_file(name)
+    try:
+        data = files.read(path, MAX_BYTES)
+    except files.NotAFileError:
+        diagnostics.error("not-a-file", start)
+        return None
+    except files.FileTooLargeError as problem:
+        size, limit = problem.size // 1024, MAX_BYTES // 1024
+        diagnostics.error("file-too-large", start, size=size, limit=limit)
+        return None
+    except OSError as problem:
+        diagnostics.error("unreadable-file", start, reason=problem.strerror or "")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = data[: problem.start].count(b"\n") + 1
+        diagnostics.error("not-utf8", Span(name, line, 1, line, 1))
+        return None
+    source = SourceFile(name, text.replace("\r\n", "\n").replace("\r", "\n"))
+    is_usable = not _refuse_characters(source, diagnostics)
+    side = merge_conflicts.one_side(source.path, source.lines, diagnostics)
+    return SourceFile(source.path, source.text, is_usable, side)
+
+
+def _refuse_characters(source: SourceFile, diagnostics: Diagnostics) -> bool:
+    if unicode_checks.is_clean(source.text):
+        return False
+    found = False
+    for number, line in enumerate(source.lines, start=1):
+        for offset, char in unicode_checks.forbidden(line):
+            span = Span(source.path, number, offset + 1, number, offset + 2)
+            codepoint = unicode_checks.codepoint(char)
+            rewrite = unicode_checks.without_forbidden(line)
+            diagnostics.error("bad-character", span, rewrite=rewrite, codepoint=codepoint)
+            found = True
+        parts = next(unicode_checks.decomposed(line), None)
+        if parts is not None:
+            offset, written, whole = parts
+            span = Span(source.path, number, offset + 1, number, offset + 1 + len(written))
+            rewrite = unicode_checks.composed(line)
+            diagnostics.warning("decomposed-letter", span, rewrite=rewrite, letter=whole)
+        other = next(unicode_checks.compatible(line), None)
+        if other is not None:
+            offset, letter, usual = other
+            span = Span(source.path, number, offset + 1, number, offset + 2)
+            diagnostics.warning(
+                "compatibility-letter",
+                span,
+                rewrite=unicode_checks.usual(line),
+                letter=letter,
+                codepoint=unicode_checks.codepoint(letter),
+                usual=usual,
+            )
+    return found
+
+
+def parse(source: SourceFile, diagnostics: Diagnostics) -> Node | None:
+    """The file's one document as nodes; None when it has none or can't be read.
+
+    Where a syntax error has a cause that can be guessed, that is reported and the
+    file read as if it were mended, so that one run tells all.
+    """
+    lines = source.readable.split("\n")
+    mended = Mended(source.path, lines)
+    events = _events(source.readable)
+    if isinstance(events, Stumble):
+        found = trace(source.path, lines, events, _stumble, diagnostics)
+        if found is None:
+            return None
+        mended, events = found, _events(found.text)
+        assert not isinstance(events, Stumble)  # noqa: S101 - what is mended has no errors left
+    try:
+        document = _Builder(mended, diagnostics).build(iter(events))
+    except _Refused as refused:
+        line = source.lines[refused.span.line - 1] if refused.may_be_text else ""
+        slip = quoted(line)
+        words = {name: str(value) for name, value in refused.params.items()}
+        rewrite = slip.fixed if slip else None
+        item = Diagnostic(refused.code, Severity.ERROR, refused.span, words, rewrite=rewrite)
+        diagnostics.add(item)
+        return None
+    if document is None or (isinstance(document, Scalar) and not document.value):
+        diagnostics.error("empty-file", Span.of_file(source.path))
+        return None
+    return document
+
+
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml where it is built in: nine times faster."""
+
+
+def _events(text: str) -> list[Any] | Stumble:
+    """A text as PyYAML's events, or its first syntax error.
+
+    Reading ends where the nesting gets too deep: there the file is refused anyway.
+    """
+    events: list[Any] = []
+    opened: list[Any] = []
+    try:
+        for event in yaml.parse(text, Loader=LOADER):
+            events.append(event)
+            if isinstance(event, yaml.CollectionStartEvent):
+                opened.append(event.start_mark)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                opened.pop()
+            if len(opened) > MAX_DEPTH + 1:
+                break
+    except yaml.MarkedYAMLError as problem:
+        mark, since = problem.problem_mark, problem.context_mark
+        # Where a value is missing inside of brackets, the parser doesn't say which they are.
+        if problem.context == "while parsing a flow node" and opened:
+            since = opened[-1]
+        return Stumble(
+            mark.line + 1 if mark else 1,
+            mark.column + 1 if mark else 1,
+            problem.problem or "",
+            problem.context or "",
+            since.line + 1 if since else 0,
+            since.column + 1 if since else 0,
+        )
+    except yaml.YAMLError as problem:
+        return Stumble(1, 1, str(problem))
+    return events
+
+
+def _stumble(text: str) -> Stumble | None:
+    """The first syntax error of a text, None if it has none."""
+    found = _events(text)
+    return found if isinstance(found, Stumble) else None
+
+
+class _Refused(Exception):  # noqa: N818 - not an error of ours but a verdict on the file
+    def __init__(self, code: str, span: Span, **params: object) -> None:
+        super().__init__(code)
+        self.code, self.span, self.params = code, span, params
+
+    @property
+    def may_be_text(self) -> bool:
+        """Whether it was probably meant as a text that only lacks its quotes."""
+        return self.code in ("alias", "tag", "key-not-text")
+
+
+class _Builder:
+    """Turns events into nodes with an explicit depth, one method a kind of node."""
+
+    def __init__(self, mended: Mended, diagnostics: Diagnostics) -> None:
+        self._mended = mended
+        self._lines = mended.lines
+        self._diagnostics = diagnostics
+
+    def build(self, events: Iterator[Any]) -> Node | None:
+        document: Node | None = None
+        seen = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                seen += 1
+                if seen > 1:
+                    raise _Refused("second-document", self._span(event))
+            elif isinstance(event, yaml.NodeEvent):
+                document = self._node(event, events, depth=0)
+        return document
+
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+        self._refuse_references(event)
+        if depth > MAX_DEPTH:
+            raise _Refused("too-deep", self._span(event), limit=MAX_DEPTH)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(event, events, depth)
+        return self._mapping(event, events, depth)
+
+    def _refuse_references(self, event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            raise _Refused("alias", self._span(event), name=event.anchor)
+        # A quoted scalar carries no tag; "!" is YAML's mark for "not a plain one".
+        if getattr(event, "tag", None) not in (None, "!"):
+            raise _Refused("tag", self._span(event), name=event.tag)
+
+    def _scalar(self, event: Any) -> Scalar:
+        span = self._span(event)
+        if len(event.value) > MAX_TEXT:
+            raise _Refused("text-too-long", span, size=len(event.value), limit=MAX_TEXT)
+        plain = event.style is None or event.style == ""
+        yaml_pitfalls.note(self._mended, event, plain, self._diagnostics)
+        if event.style == "|":
+            return Scalar(span, event.value, plain, self._block_indent(event))
+        row, begin = event.start_mark.line, event.start_mark.column
+        lines = tuple(self._lines[row : event.end_mark.line + 1]) if plain else ()
+        line = self._lines[row] if row < len(self._lines) else ""
+        begin += 0 if plain else 1
+        as_written = line[begin : begin + len(event.value)] == event.value
+        first = self._mended.column(row + 1, begin + 1) if as_written else 0
+        return Scalar(span, event.value, plain, -1, first, lines)
+
+    def _block_indent(self, event: Any) -> int:
+        """Column (0-based) at which the lines of a `|` block begin."""
+        for line in self._lines[event.start_mark.line + 1 :]:
+            if line.strip():
+                return len(line) - len(line.lstrip(" "))
+        return 0
+
+    def _sequence(self, event: Any, events: Iterator[Any], depth: int) -> Sequence:
+        items = []
+        while not isinstance(child := next(events), yaml.SequenceEndEvent):
+            items.append(self._node(child, events, depth + 1))
+        return Sequence(self._span(event), tuple(items))
+
+    def _mapping(self, event: Any, events: Iterator[Any], depth: int) -> Mapping:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        while not isinstance(child := next(events), yaml.MappingEndEvent):
+            key = self._node(child, events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                raise _Refused("key-not-text", key.span)
+            if key.value in entries:
+                first = entries[key.value][0].span.line
+                self._diagnostics.error("duplicate-key", key.span, name=key.value, first=first)
+            else:
+                entries[key.value] = (key, value)
+        return Mapping(self._span(event), tuple(entries.values()))
+
+    def _span(self, event: Any) -> Span:
+        start, end = event.start_mark, event.end_mark
+        column = self._mended.column
+        return Span(
+            self._mended.path,
+            start.line + 1,
+            column(start.line + 1, start.column + 1),
+            end.line + 1,
+            column(end.line + 1, end.column + 1),
+        )

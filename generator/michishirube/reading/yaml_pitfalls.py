@@ -1,0 +1,161 @@
+"""What YAML drops or joins without a word: text behind ` #`, lines that fold, quotes for show.
+
+Every character of a file is to belong to a value, a key or a comment that is one.
+Works on the marks of one scalar and the lines around it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import Any
+
+from michishirube.diagnostics import Diagnostic, Diagnostics, Edit, Severity, Span, whole_line
+from michishirube.reading.syntax_recovery import Mended
+from michishirube.reading.typos import (
+    Slip,
+    edits_of_run,
+    in_structure,
+    in_value,
+    quoted,
+    run_of_slips,
+)
+from michishirube.support.unicode_checks import codepoint, forbidden
+
+_WIDE = "\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
+_FOLDED = re.compile(f"[{_WIDE}] [{_WIDE}]")
+_WIDE_END = re.compile(f"[{_WIDE}] *$")
+_WIDE_START = re.compile(f" *[{_WIDE}]")
+_CURLY = tuple("“”„‟＂")
+_COMMENT = re.compile(r"\s+(#.*)")
+_PROPER_COMMENT = re.compile(r" {2,}#(?: .*|#*)?|\s+#")
+
+
+def note(mended: Mended, scalar: Any, plain: bool, diagnostics: Diagnostics) -> None:
+    """Look at a scalar of PyYAML's and at what follows it on its last line."""
+    if scalar.style == '"':
+        _escapes(mended, scalar, diagnostics)
+    if scalar.style == "|":
+        return
+    if scalar.end_mark.line > scalar.start_mark.line:
+        _folds(mended, scalar, plain, diagnostics)
+    if scalar.style != ">":
+        _comment(mended, scalar, diagnostics)
+    if plain:
+        _quotes(mended, scalar, diagnostics)
+
+
+def _comment(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
+    """A comment that isn't set off as one may be the rest of the text."""
+    row, end = scalar.end_mark.line, scalar.end_mark.column
+    line = mended.lines[row] if row < len(mended.lines) else ""
+    match = _COMMENT.fullmatch(line, end) if end < len(line) else None
+    if match is None or _PROPER_COMMENT.fullmatch(line, end):
+        return
+    # The value and what follows it, as one word to `quoted`, which spares comments.
+    hidden = line[: match.start(1)].rstrip() + "\0" + match[1]
+    slip = quoted(hidden)
+    rewrite = slip.fixed.replace("\0", line[end : match.start(1)]) if slip else None
+    span = _span(mended, row + 1, match.start(1) + 1, len(match[1]))
+    diagnostics.warning("text-after-hash", span, rewrite=rewrite, what=match[1])
+
+
+def _escapes(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
+    """An escape must not bring in a character that the file itself may not hold."""
+    found = next(forbidden(scalar.value), None)
+    if found is not None:
+        start, end = scalar.start_mark, scalar.end_mark
+        width = end.column - start.column if end.line == start.line else 1
+        span = _span(mended, start.line + 1, start.column + 1, width)
+        diagnostics.error("bad-character", span, codepoint=codepoint(found[1]))
+
+
+def _quotes(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
+    """A whole value in typographic quotes, which readers would see."""
+    row = scalar.start_mark.line
+    slip = in_value(mended.lines[row]) if scalar.value.startswith(_CURLY) else None
+    if slip and slip.code == "curly-quotes" and sum(map(scalar.value.count, _CURLY)) == 2:
+        item = slip.at(mended.path, row + 1, mended.column(row + 1, slip.column))
+        diagnostics.add(dataclasses.replace(item, severity=Severity.WARNING))
+
+
+def _folds(mended: Mended, scalar: Any, plain: bool, diagnostics: Diagnostics) -> None:
+    """Lines that become one: a slip hides in them, or a space gets between Japanese words."""
+    block = _as_a_block(mended, scalar) if plain else ()
+    if block:
+        first = scalar.start_mark.line + 1
+        column = scalar.start_mark.column + 1
+        diagnostics.warning("folded-text", _span(mended, first, column, 1), edits=block)
+        return
+    last = min(scalar.end_mark.line + 1, len(mended.lines))
+    for number in range(scalar.start_mark.line + 2, last + 1):
+        line, before = mended.lines[number - 1], mended.lines[number - 2]
+        slip = in_structure(line) if plain else None
+        if slip is not None:
+            column = mended.column(number, slip.column)
+            item = slip.at(mended.path, number, column)
+            diagnostics.add(_as_it_belongs(mended, scalar, number, item, slip))
+            return
+        joined = _WIDE_END.search(before) and _WIDE_START.match(line)
+        listed = plain and line.lstrip().startswith("- ")
+        if listed or (joined and _FOLDED.search(scalar.value)):
+            column = len(line) - len(line.lstrip(" ")) + 1
+            diagnostics.warning("folded-text", _span(mended, number, column, 1))
+            return
+
+
+_KEYED = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[A-Za-z_]\w*:) *(?P<rest>.*)")
+_LETTER = "body"
+"""The key whose lines are lines for those who read them: a letter's text."""
+
+
+def _as_a_block(mended: Mended, scalar: Any) -> tuple[Edit, ...]:
+    """A text with paragraphs, or a letter's, as the block that it was meant to be."""
+    first, last = scalar.start_mark.line, scalar.end_mark.line
+    if scalar.end_mark.column == 0:
+        last -= 1
+    at = first
+    while at > 0 and not (at < first and mended.lines[at].strip()):
+        if at == first and _KEYED.fullmatch(mended.lines[at]):
+            break
+        at -= 1
+    key = _KEYED.fullmatch(mended.lines[at])
+    texts = mended.lines[first : last + 1]
+    if key is None or (at < first and key["rest"]) or len(texts) < 2:
+        return ()
+    if key["key"] != f"{_LETTER}:" and all(text.strip() for text in texts):
+        return ()
+    indent = " " * (len(key["lead"]) + 2)
+    opening = f"{key['lead']}{key['key']} |"
+    edits = [(at, f"{opening}\n{indent}{key['rest']}" if at == first else opening)]
+    rows = range(first + (at == first), last + 1)
+    edits += [
+        (row, indent + mended.lines[row].strip()) for row in rows if mended.lines[row].strip()
+    ]
+    return tuple(whole_line(mended.path, row + 1, new) for row, new in edits)
+
+
+def _as_it_belongs(
+    mended: Mended, scalar: Any, number: int, item: Diagnostic, slip: Slip
+) -> Diagnostic:
+    """The finding with its line where it belongs: a key beside the one that it continues."""
+    if slip.params.get("right") == ":":
+        begin = mended.lines[scalar.start_mark.line]
+        lead = re.match(r" *(?:- +)*", begin)
+        fixed = " " * (lead.end() if lead else 0) + slip.fixed.lstrip(" ")
+        return dataclasses.replace(item, rewrite=fixed)
+    first = number
+    while first > 1 and run_of_slips(mended.lines[first - 2 : first])[1:]:
+        first -= 1
+    run = run_of_slips(mended.lines[first - 1 : first + 199])
+    if len(run) == 1:
+        return item
+    # Where all of it is the value, at its beginning: so says who expects another type, too.
+    if first == scalar.start_mark.line + 1:
+        item = run[0].at(mended.path, first, mended.column(first, run[0].column))
+    return dataclasses.replace(item, edits=edits_of_run(mended.path, first, run))
+
+
+def _span(mended: Mended, line: int, column: int, width: int) -> Span:
+    column = mended.column(line, column)
+    return Span(mended.path, line, column, line, column + width)

@@ -1,0 +1,43 @@
+"""For programs: one JSON object, in ASCII, so that it is safe in any terminal and log."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from michishirube.diagnostics import Diagnostic, Severity
+from michishirube.i18n.messages import Words
+from michishirube.reports.report import Report, following, message, remedy
+
+
+def render(report: Report, words: Words) -> str:
+    """`{"version", "files", "errors", "warnings", "findings", "apart"}`."""
+    whole = {
+        "version": 1,
+        "files": len(report.files),
+        "errors": report.count(Severity.ERROR),
+        "warnings": report.count(Severity.WARNING),
+        "findings": [_finding(report, item, words) for item in report.findings],
+        "apart": [_finding(report, item, words) for item in report.apart],
+    }
+    return json.dumps(whole, indent=2) + "\n"
+
+
+def _finding(report: Report, item: Diagnostic, words: Words) -> dict[str, Any]:
+    span, fix = item.span, report.fix(item)
+    return {
+        "code": item.code,
+        "severity": str(item.severity),
+        "path": span.path,
+        "line": span.line,
+        "column": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+        "message": message(item, words),
+        "remedy": remedy(item, words),
+        "suggestion": item.suggestion,
+        "correctedLine": fix.text if fix else None,
+        "correctedFrom": fix.first if fix else None,
+        "correctedTo": fix.last if fix else None,
+        "related": [_finding(report, each, words) for each in following(item)],
+    }

@@ -1,0 +1,1 @@
+"""What knows nothing of guides: memoisation, workers, files, output folders, HTTP, escaping."""

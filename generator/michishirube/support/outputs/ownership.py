@@ -1,0 +1,140 @@
+"""Whose the files in a folder are: ours by its inventory, or by what earlier versions wrote."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from michishirube.support.litter import is_left_by_system
+from michishirube.support.outputs import inventory
+from michishirube.support.outputs.inventory import InventoryError, files_in
+from michishirube.support.outputs.refusal import OutputError, files_in_the_way
+
+SITE = "site"
+EXPORT = "export"
+
+EXPORT_MARK = "# Written by `guide export`, which replaces this whole folder."
+"""The first line of an export's settings."""
+
+_WORKER = b'"use strict"\nconst VERSION = "'
+_STYLE = b"assets/guide."
+_NAMED = re.compile(
+    r"sitemap\.xml(\.gz)?|robots\.txt|feed\.xml|guide(\.schema)?\.json|llms(-full)?\.txt"
+    r"|manifest\.webmanifest|stages/[\w-]+\.svg|assets/marks\.css"
+    r"|assets/stylesheets/[\w-]+\.[0-9a-f]{8}\.min\.css(\.map)?"
+)
+_HASHED = re.compile(r"assets/(?:guide|frame|search)\.([0-9a-f]{10})\.(?:css|js)")
+_DOCUMENT = re.compile(r"docs/(?:stages/|letters/|checklists/)?[\w-]+\.md")
+_DATA_BLOCK = b"\nkind: "
+
+
+def refuse_others(
+    folder: Path, kind: str, theme: Collection[Path] = (), left: Collection[str] = ()
+) -> None:
+    """Make sure that a folder holds nothing but what this program has put there.
+
+    Args:
+        folder: The folder that is to be replaced; it need not exist.
+        kind: What it must be, `SITE` or `EXPORT`.
+        theme: Folders whose files are published as they are, for sites without an inventory.
+        left: Names in the folder that aren't looked at, since they are left where they are.
+
+    Raises:
+        OutputError: It holds a file that isn't ours, or isn't any more as we made it.
+    """
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise OutputError("not-a-folder", folder)
+    there = [
+        name
+        for name, path in sorted(files_in(folder).items())
+        if not is_left_by_system(path.name) and name.split("/")[0] not in left
+    ]
+    if not there:
+        return
+    found = _read(folder)
+    if found is None:
+        _refuse_all_but_earlier(folder, kind, there, theme)
+        return
+    if found.kind != kind:
+        raise OutputError("other-kind", folder, kind=found.kind)
+    different = inventory.compare(folder, found)
+    if added := [name for name in different.foreign if name in there]:
+        raise files_in_the_way(folder, added)
+    if changed := [name for name in different.changed if name in there]:
+        raise files_in_the_way(folder, changed, "changed-files")
+
+
+def _read(folder: Path) -> inventory.Inventory | None:
+    try:
+        return inventory.read(folder)
+    except InventoryError as error:
+        raise files_in_the_way(folder, [inventory.NAME]) from error
+
+
+def _refuse_all_but_earlier(
+    folder: Path, kind: str, there: list[str], theme: Collection[Path]
+) -> None:
+    """The same for a folder that was written before there were inventories."""
+    if kind == SITE:
+        ours = set(_earlier_site(folder, there, theme))
+        if not any(name.endswith(".html") or name == "sw.js" for name in ours):
+            ours = set()  # Names alone, such as robots.txt, say nothing.
+    elif kind == EXPORT and _begins(folder / "mkdocs.yml", EXPORT_MARK.encode()):
+        ours = set(_earlier_export(folder, there))
+    else:
+        ours = set()
+    if others := [name for name in there if name not in ours]:
+        raise files_in_the_way(folder, others)
+
+
+def is_part_of_site(folder: Path) -> bool:
+    """Whether a folder holds nothing but files of a site without an inventory, finished or not."""
+    if folder.is_symlink() or not folder.is_dir():
+        return False
+    there = list(files_in(folder))
+    return len(list(_earlier_site(folder, there, ()))) == len(there)
+
+
+def _earlier_site(folder: Path, names: list[str], theme: Collection[Path]) -> Iterator[str]:
+    for name in names:
+        path = folder / name
+        if path.is_symlink() or not path.is_file():
+            continue
+        if name.endswith(".html"):
+            is_ours = _STYLE in path.read_bytes()
+        elif name == "sw.js":
+            is_ours = _begins(path, _WORKER)
+        else:
+            is_ours = bool(_NAMED.fullmatch(name)) or _is_named_by_hash(path, name)
+        if is_ours or any((each / name).is_file() for each in theme):
+            yield name
+
+
+def _earlier_export(folder: Path, names: list[str]) -> Iterator[str]:
+    for name in names:
+        path = folder / name
+        if path.is_symlink() or not path.is_file():
+            continue
+        below = name.removeprefix("docs/")
+        is_page = _DOCUMENT.fullmatch(name) and _DATA_BLOCK in path.read_bytes()
+        is_asset = below != name and (_NAMED.fullmatch(below) or _is_named_by_hash(path, below))
+        if name == "mkdocs.yml" or is_page or is_asset:
+            yield name
+
+
+def _is_named_by_hash(path: Path, name: str) -> bool:
+    match = _HASHED.fullmatch(name)
+    if match is None:
+        return False
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10] == match[1]
+
+
+def _begins(path: Path, mark: bytes) -> bool:
+    if path.is_symlink() or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(mark)) == mark

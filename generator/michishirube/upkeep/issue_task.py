@@ -1,0 +1,20 @@
+"""A source that a person should look at, as a task of an issue."""
+
+from __future__ import annotations
+
+from michishirube.git import forge_links
+from michishirube.i18n.messages import Words
+from michishirube.markup.escape_markdown import inert, web_address
+from michishirube.model import Repository, Source
+
+
+def source_task(source: Source, why: list[str], said: Words, where: Repository | None) -> str:
+    """A line with what is to be known of it, and the links that the work needs."""
+    first, *others = (inert(each) for each in why)
+    parts = [f"- [ ] **{inert(source.title)}** (`{source.id}`): {first}", *others]
+    if address := web_address(source.address or ""):
+        parts.append(address)
+    if where is not None:
+        editor = forge_links.link(where, forge_links.edit_path(source.span))
+        parts.append(f"[{said['task.edit']}]({editor})")
+    return said["task.joint"].join(parts)

@@ -1,0 +1,180 @@
+"""Asks addresses whether they still answer, the way a good guest does.
+
+One request at a time to a host, with a pause between two; HEAD first, and GET
+only where a server doesn't answer HEAD; patience with a busy server, for as long
+as it asks, within limits. Bodies aren't read. Nothing here knows the guide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urldefrag, urlsplit
+
+import urllib3
+
+from michishirube.support import http_requests
+from michishirube.support.http_requests import REDIRECTS, UnansweredError, Visitor, led_to
+
+BUSY = frozenset({429, 500, 502, 503, 504})
+NOT_FOR_HEAD = BUSY - {500}
+"""Errors that no other kind of request would mend."""
+GONE = frozenset({404, 410})
+FOR_GOOD = frozenset({301, 308})
+HOSTS_AT_ONCE = 4
+
+
+class State(StrEnum):
+    """What a visit found."""
+
+    OK = "ok"
+    MOVED = "moved"
+    """It answers, but for good from another address."""
+    CLOSED = "closed"
+    """The server lets no program in (401, 403, 429): a person has to look."""
+    GONE = "gone"
+    FAILED = "failed"
+    """No answer, or the server's own error, at every try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The outcome for one address: what the server said last, and where it led."""
+
+    address: str
+    state: State
+    status: int | None = None
+    led_to: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manners(http_requests.Manners):
+    """How patient and how polite to be; times in seconds.
+
+    `pause` lies between two requests to a host; one that asks for more than `longest_wait` is
+    left alone.
+    """
+
+    longest: float = 60.0
+    backoff: float = 2.0
+    redirects: int = 5
+    pause: float = 2.0
+    longest_wait: float = 60.0
+
+
+def agent(contact: str) -> str:
+    """How to introduce oneself: with an address at which one can be found."""
+    return f"guide-links/1.0 (+{contact})" if contact else "guide-links/1.0"
+
+
+def visit_all(
+    addresses: Iterable[str],
+    manners: Manners,
+    seen: Callable[[Visit], None] = lambda _: None,
+) -> dict[str, Visit]:
+    """Visit each address once: hosts side by side, the addresses of one host one by one.
+
+    `seen` is told each visit when it ends, from the thread that made it.
+    """
+    by_host: dict[str, list[str]] = {}
+    for address in dict.fromkeys(addresses):
+        by_host.setdefault(urlsplit(address).netloc, []).append(address)
+    with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
+        rounds = pool.map(lambda group: list(_round(group, manners, seen)), by_host.values())
+        return {visit.address: visit for visits in rounds for visit in visits}
+
+
+def _round(
+    addresses: list[str], manners: Manners, seen: Callable[[Visit], None]
+) -> Iterator[Visit]:
+    guest = _Guest(manners)
+    for address in addresses:
+        try:
+            found = guest.visit(address)
+        except Exception:  # noqa: BLE001 - what one host says ends no visit but its own.
+            found = Visit(address, State.FAILED, None, reason="other")
+        seen(found)
+        yield found
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int | None
+    location: str = ""
+    retry_after: float | None = None
+    reason: str = ""
+
+
+class _Guest:
+    """Visits the addresses of one host, never two requests without a pause."""
+
+    def __init__(self, manners: Manners) -> None:
+        self._manners = manners
+        self._asked = False
+        self._visitor = Visitor(manners, {"Accept": "*/*"})
+
+    def visit(self, address: str) -> Visit:
+        """Follow an address to its end."""
+        here, for_good = urldefrag(address).url, True
+        for _ in range(self._manners.redirects + 1):
+            answer = self._ask_patiently(here)
+            if answer.status not in REDIRECTS or not answer.location:
+                return _judge(address, here, answer, for_good=for_good)
+            for_good = for_good and answer.status in FOR_GOOD
+            here = led_to(here, answer.location)
+            if not here.lower().startswith(("http://", "https://")):
+                return Visit(address, State.FAILED, answer.status, here, "scheme")
+        return Visit(address, State.FAILED, None, here, "redirects")
+
+    def _ask_patiently(self, address: str) -> _Answer:
+        """Ask until the server isn't busy, at most so many times."""
+        answer = _Answer(None)
+        for attempt in range(self._manners.tries):
+            answer = self._ask(address)
+            if answer.status is not None and answer.status not in BUSY:
+                break
+            wait = answer.retry_after or self._manners.backoff * 2**attempt
+            if attempt + 1 == self._manners.tries or wait > self._manners.longest_wait:
+                break
+            self._manners.sleep(wait)
+        return answer
+
+    def _ask(self, address: str) -> _Answer:
+        """HEAD, then GET where HEAD is answered with an error of its own."""
+        answer = self._request("HEAD", address)
+        if answer.status is not None and answer.status >= 400 and answer.status not in NOT_FOR_HEAD:
+            answer = self._request("GET", address)
+        return answer
+
+    def _request(self, method: str, address: str) -> _Answer:
+        if self._asked:
+            self._manners.sleep(self._manners.pause)
+        self._asked = True
+        try:
+            return self._visitor.ask(method, address, _heard)
+        except UnansweredError as problem:
+            return _Answer(None, reason=str(problem))
+
+
+def _heard(response: urllib3.BaseHTTPResponse) -> _Answer:
+    try:
+        wait = urllib3.Retry().get_retry_after(response)
+    except Exception:  # noqa: BLE001 - it may say anything; then it says nothing of use.
+        wait = None
+    return _Answer(response.status, response.headers.get("Location", ""), wait)
+
+
+def _judge(address: str, here: str, answer: _Answer, *, for_good: bool) -> Visit:
+    moved = for_good and here != urldefrag(address).url
+    led_to = here if here != urldefrag(address).url else ""
+    if answer.status is None:
+        return Visit(address, State.FAILED, None, led_to, answer.reason)
+    if answer.status < 300:
+        return Visit(address, State.MOVED if moved else State.OK, answer.status, led_to)
+    if answer.status in GONE:
+        return Visit(address, State.GONE, answer.status, led_to)
+    state = State.CLOSED if answer.status in {401, 403, 429} else State.FAILED
+    return Visit(address, state, answer.status, led_to)

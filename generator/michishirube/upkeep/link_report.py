@@ -1,0 +1,58 @@
+"""What the visits to the sources' addresses found, for a terminal and for an issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from michishirube.i18n.messages import Words
+from michishirube.markup.escape_markdown import web_address
+from michishirube.model import Guide, Repository, Source
+from michishirube.support.escaping import line
+from michishirube.upkeep.issue_task import source_task
+from michishirube.upkeep.link_checker import State, Visit
+
+BROKEN = frozenset({State.GONE, State.FAILED})
+"""What keeps a reader from looking a claim up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A source whose address a person should look at."""
+
+    source: Source
+    visit: Visit
+
+
+def sources_with_addresses(guide: Guide) -> list[Source]:
+    """The sources that stand somewhere on the web."""
+    return [source for source in guide.sources.values() if web_address(source.address or "")]
+
+
+def findings(guide: Guide, visits: Mapping[str, Visit]) -> list[Finding]:
+    """Everything that isn't simply there: what is broken first, else in the order of the list."""
+    found = [
+        Finding(source, visit)
+        for source in sources_with_addresses(guide)
+        if (visit := visits[str(source.address)]).state is not State.OK
+    ]
+    return sorted(found, key=lambda item: item.visit.state not in BROKEN)
+
+
+def as_text(items: Iterable[Finding], said: Words) -> str:
+    """One line a source, each beginning with its place."""
+    # What another server says of where it leads stands there, too.
+    told = ((each.source, _words(each.visit, said)) for each in items)
+    return "\n".join(line(f"{one.span}: {how} [{one.id}] {one.address}") for one, how in told)
+
+
+def as_markdown(items: Iterable[Finding], said: Words, where: Repository | None) -> str:
+    """A list of tasks for an issue."""
+    return "\n".join(
+        source_task(item.source, [_words(item.visit, said)], said, where) for item in items
+    )
+
+
+def _words(visit: Visit, said: Words) -> str:
+    reason = str(visit.status) if visit.status else said[f"links.reason.{visit.reason or 'other'}"]
+    return said(f"links.{visit.state}", reason=reason, address=visit.led_to)

@@ -1,0 +1,75 @@
+"""Which sources nobody has looked at for too long, and the report of them.
+
+A guide is only as true as the day on which its sources were read. The guide's
+own judgement (the kind `editorial`) has no day: no look at anything renews it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from michishirube.i18n.durations import count_in_words
+from michishirube.i18n.messages import Words
+from michishirube.model import Guide, Repository, Source
+from michishirube.support.escaping import line
+from michishirube.upkeep.issue_task import source_task
+
+OWN = "editorial"
+DAYS = 180
+"""After how many days a source ought to be looked at again, if nothing else is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A source to look at again: the days since the last look, None if there was none."""
+
+    source: Source
+    days: int | None
+    claims: int
+
+
+def stale_sources(guide: Guide, today: dt.date, limit: int = DAYS) -> list[Stale]:
+    """The sources last looked at `limit` days ago or earlier; longest neglected first."""
+    found = [
+        Stale(source, _age(source, today), _claims(guide, source)) for source in checkable(guide)
+    ]
+    due = [item for item in found if item.days is None or item.days >= limit]
+    return sorted(due, key=lambda item: (item.days is not None, -(item.days or 0), item.source.id))
+
+
+def checkable(guide: Guide) -> list[Source]:
+    """The sources that a person can look at."""
+    return [source for source in guide.sources.values() if source.kind != OWN]
+
+
+def as_text(items: Iterable[Stale], said: Words) -> str:
+    """One line a source, each beginning with its place, as editors understand it."""
+    return "\n".join(
+        f"{item.source.span}: {_since(item, said)} [{item.source.id}] {line(item.source.title)}"
+        for item in items
+    )
+
+
+def as_markdown(items: Iterable[Stale], said: Words, where: Repository | None) -> str:
+    """A list of tasks for an issue."""
+    return "\n".join(source_task(item.source, _why(item, said), said, where) for item in items)
+
+
+def _why(item: Stale, said: Words) -> list[str]:
+    return [_since(item, said), count_in_words("stale.claims", item.claims, said)]
+
+
+def _age(source: Source, today: dt.date) -> int | None:
+    return None if source.checked is None else (today - source.checked).days
+
+
+def _claims(guide: Guide, source: Source) -> int:
+    return sum(source.id in fact.sources for fact in guide.facts.values())
+
+
+def _since(item: Stale, said: Words) -> str:
+    if item.days is None:
+        return said["stale.never"]
+    return count_in_words("stale.since", item.days, said)

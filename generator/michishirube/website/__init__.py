@@ -1,0 +1,1 @@
+"""A Guide → everything that is published: pages, search index, machine-readable files."""

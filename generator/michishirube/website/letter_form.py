@@ -1,0 +1,50 @@
+"""What the script has to know of a letter's fields, to make a form of them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from michishirube.markup.letter_template import start_of
+from michishirube.model import Field, Guide, Letter, Offset
+
+_OFFSET_UNITS = ("hours", "days", "business_days", "at")
+
+
+def fields_as_json(guide: Guide, letter: Letter) -> str:
+    """The fields of a letter in order, under the names that they have in content files.
+
+    What a field doesn't say is left out; a choice always says where it begins.
+    """
+    fields = [_field(guide.fields[name]) for name in letter.fields]
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+
+def _field(field: Field) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "id": field.id,
+        "label": field.label,
+        "type": field.type,
+        "options": dict(field.options),
+        "default": _default(field),
+        "optional": not field.required,
+        "shared": field.shared,
+        "honorific": field.honorific,
+        "record": field.record,
+        "when": field.when,
+        "minimum": field.minimum and _offset(field.minimum),
+        "max_length": field.max_length,
+    }
+    return {key: value for key, value in told.items() if value not in (None, False, {}, "")}
+
+
+def _default(field: Field) -> object:
+    if isinstance(field.default, Offset):
+        return _offset(field.default)
+    return start_of(field) or field.default
+
+
+def _offset(offset: Offset) -> dict[str, Any]:
+    """An offset without its zeros; {"days": 0} for one that is nothing else: now."""
+    parts = {unit: getattr(offset, unit) for unit in _OFFSET_UNITS}
+    return {unit: value for unit, value in parts.items() if value} or {"days": 0}

@@ -1,0 +1,108 @@
+"""What pages list: terms, letters, stories and facts, chosen and put in order.
+
+Nothing here depends on the page that shows it, or on how it looks.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from michishirube.analysis import addresses
+from michishirube.analysis.scenarios import play
+from michishirube.i18n.messages import Words
+from michishirube.markup import letter_template
+from michishirube.model import Fact, Field, Guide, Letter, Scenario, Source, Term, Tone, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A sentence of a letter that depends on an answer: the field, the answer, the sentence."""
+
+    field: Field
+    answer: str
+    text: str
+
+
+def terms_in_order(guide: Guide) -> list[Term]:
+    """The terms as a dictionary sorts them: by reading, hiragana and katakana alike."""
+    return sorted(guide.terms.values(), key=lambda term: _sounds(term.reading or term.term))
+
+
+def letters_of(guide: Guide, tree: Tree) -> list[Letter]:
+    """The letters that a tree's nodes use, in their order."""
+    names = [str(ref) for node in tree.nodes.values() for ref in getattr(node, "letters", ())]
+    return [guide.letters[name] for name in dict.fromkeys(names)]
+
+
+def letters_by_tree(guide: Guide) -> list[tuple[Tree | None, list[Letter]]]:
+    """Each letter once, under the tree that uses it first; those of no tree come last."""
+    left = dict(guide.letters)
+    groups: list[tuple[Tree | None, list[Letter]]] = []
+    for tree in guide.trees.values():
+        own = [letter for letter in letters_of(guide, tree) if letter.id in left]
+        for letter in own:
+            del left[str(letter.id)]
+        if own:
+            groups.append((tree, own))
+    return [*groups, (None, list(left.values()))] if left else groups
+
+
+def stories_by_end(guide: Guide) -> list[tuple[Tree, list[Scenario]]]:
+    """The scenarios by the tree in which they end, in the trees' order."""
+    groups: dict[str, list[Scenario]] = {name: [] for name in guide.trees}
+    for scenario in guide.scenarios.values():
+        found = addresses.find_node(guide, scenario.ends, None)
+        if found is not None:
+            groups[str(found[0].id)].append(scenario)
+    return [(guide.trees[name], group) for name, group in groups.items() if group]
+
+
+def answers_given(guide: Guide, scenario: Scenario) -> list[tuple[str, str]]:
+    """The questions that a scenario meets, with its answers."""
+    return [
+        (str(guide.trees[tree].nodes[node].title), answer)
+        for (tree, node), answer in play(guide, scenario).answers
+    ]
+
+
+def facts_of(guide: Guide, source: Source) -> list[Fact]:
+    """The facts that rest on a source and are told somewhere."""
+    facts = guide.facts.values()
+    return [fact for fact in facts if source.id in fact.sources and not fact.withheld]
+
+
+def variants(guide: Guide, tone: Tone, said: Words) -> list[Variant]:
+    """The sentences of a letter that change with an answer, for every answer, each once."""
+    found: dict[tuple[str, str, str], Variant] = {}
+    for each in letter_template.conditionals(letter_template.parse(tone.body).segments):
+        field = guide.fields[each.field]
+        for answer, pieces in _answers(field, each, said):
+            text = "".join(_words(guide, piece, said) for piece in pieces).strip()
+            found.setdefault((str(field.id), answer, text), Variant(field, answer, text))
+    return list(found.values())
+
+
+def _answers(
+    field: Field, each: letter_template.Conditional, said: Words
+) -> Iterator[tuple[str, tuple[letter_template.Piece, ...]]]:
+    if each.option is None:
+        yield said["letter.filled"], each.then
+        yield said["letter.empty"], each.otherwise
+        return
+    others = [str(label) for option, label in field.options.items() if option != each.option]
+    yield str(field.options[each.option]), each.then
+    yield said["letter.or"].join(others), each.otherwise
+
+
+def _words(guide: Guide, piece: letter_template.Piece, said: Words) -> str:
+    if isinstance(piece, letter_template.Literal):
+        return piece.text
+    return said("letter.blank", label=guide.fields[piece.field].label)
+
+
+def _sounds(reading: str) -> str:
+    """A reading for comparing: full-width forms and katakana as their plain counterparts."""
+    plain = unicodedata.normalize("NFKC", reading).casefold()
+    return "".join(chr(ord(char) - 0x60) if "ァ" <= char <= "ヶ" else char for char in plain)

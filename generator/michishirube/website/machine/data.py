@@ -1,0 +1,217 @@
+"""The whole guide as one JSON document, `guide.json`, for other programs.
+
+Its shape is `guide.schema.json`, published beside it; `docs/machines.md` explains
+it. Keys are those of the content files, with references made whole: a node is
+`tree/node` everywhere, a link an address from the site's root. What isn't said
+in the content has no key.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import functools
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from michishirube.analysis import addresses
+from michishirube.analysis.scenarios import play
+from michishirube.flowchart.comb import kind_of
+from michishirube.markup import letter_template
+from michishirube.model import (
+    Action,
+    Document,
+    Guide,
+    Node,
+    NodeRef,
+    Offset,
+    Outcome,
+    PlaceRef,
+    Prose,
+    Question,
+    Record,
+    Scenario,
+    Tone,
+    Tree,
+    Wait,
+    edges,
+)
+from michishirube.website.machine.urls import markdown, node_id
+from michishirube.website.pages import Page, pages_of
+
+PATH = "guide.json"
+SCHEMA_PATH = "guide.schema.json"
+
+FORMAT = 1
+"""Raised when a key is taken away or comes to mean something else, not when one is added."""
+
+_SHOWN_OTHERWISE = {"span", "id", "answers", "next", "return_to", "withheld", "nodes", "allow"}
+"""Fields of records that stand under another key, or nowhere."""
+_OF_SITE = {"title", "short_title", "description", "language", "address", "author"}
+_OF_SITE |= {
+    "repository",
+    "licence",
+    "triage",
+    "stages",
+    "situations",
+    "time_zone",
+    "holidays",
+    "closed",
+}
+"""Settings that say what the guide is, not how it looks or is checked."""
+_LENGTHS = ("hours", "days", "business_days", "until")
+
+
+def as_json(guide: Guide) -> str:
+    """The document, compact, the same byte for byte for the same guide."""
+    text = json.dumps(as_data(guide), ensure_ascii=False, separators=(",", ":"))
+    return text + "\n"
+
+
+def as_data(guide: Guide) -> dict[str, Any]:
+    """The document as plain values."""
+    write = _Writer(guide)
+    site = guide.site
+    told = {name: fact for name, fact in guide.facts.items() if not fact.withheld}
+    return {
+        "$schema": SCHEMA_PATH,
+        "format": FORMAT,
+        **{name: text for name, text in write.record(site, None).items() if name in _OF_SITE},
+        "trees": {name: write.tree(tree) for name, tree in guide.trees.items()},
+        "letters": write.table(guide.letters, addresses.letter_page),
+        "fields": write.table(guide.fields),
+        "checklists": write.table(guide.checklists, addresses.checklist_page),
+        "terms": write.table(guide.terms, lambda name: f"{addresses.GLOSSARY}#{name}"),
+        "figures": write.table(guide.figures),
+        "scenarios": write.table(guide.scenarios, lambda name: f"{addresses.SCENARIOS}#{name}"),
+        "documents": write.table(guide.documents, addresses.document_page),
+        "facts": write.table(told),
+        "sources": write.table(guide.sources, lambda name: f"{addresses.SOURCES}#{name}"),
+        "pages": [_page(page) for page in pages_of(guide)],
+    }
+
+
+class _Writer:
+    """Turns records into plain values, references seen from the tree in which they stand."""
+
+    def __init__(self, guide: Guide) -> None:
+        self._guide = guide
+
+    def table(self, records: Mapping[str, Record], path: Any = None) -> dict[str, Any]:
+        """Records by id, each with its address where `path` tells one."""
+        return {
+            name: ({"path": path(name)} if path else {}) | self.record(record, None)
+            for name, record in records.items()
+        }
+
+    def tree(self, tree: Tree) -> dict[str, Any]:
+        """A tree with its nodes, each with the ways that lead on from it."""
+        head = self.record(tree, tree)
+        own = {"path": addresses.tree_page(tree.id), "chart": addresses.chart_file(tree.id)}
+        nodes = {name: self._node(node, tree) for name, node in tree.nodes.items()}
+        return own | head | {"nodes": nodes}
+
+    def record(self, record: Record, tree: Tree | None) -> dict[str, Any]:
+        """A record by its fields, without those that hold nothing or only what is usual."""
+        if isinstance(record, Tone):
+            return self._tone(record)
+        if isinstance(record, Scenario):
+            return self._scenario(record)
+        shown = dict(self._fields(record, tree))
+        if isinstance(record, Document):
+            shown["text"] = shown.pop("body")
+        # A time counted from now that counts nothing is today.
+        return {"days": 0} if isinstance(record, Offset) and not shown else shown
+
+    def value(self, value: object, tree: Tree | None) -> Any:
+        """Any value of a record as a plain one."""
+        if isinstance(value, Record):
+            own = {"id": str(value.id)} if hasattr(value, "id") else {}
+            return own | self.record(value, tree)
+        if isinstance(value, tuple):
+            return [self.value(item, tree) for item in value]
+        if isinstance(value, Mapping):
+            return {str(name): self.value(item, tree) for name, item in value.items()}
+        if isinstance(value, dt.date):
+            return value.isoformat()
+        return self._text(value, tree) if isinstance(value, str) else value
+
+    def _text(self, value: str, tree: Tree | None) -> str:
+        if isinstance(value, Prose):
+            return markdown(self._guide, value, tree)
+        if isinstance(value, NodeRef):
+            return node_id(self._guide, value, tree)
+        if isinstance(value, PlaceRef):
+            place = addresses.find(self._guide, value, tree)
+            return place.path if place else str(value)
+        return str(value)
+
+    def _fields(self, record: Record, tree: Tree | None) -> Iterator[tuple[str, Any]]:
+        for name, usual in _fields_of(type(record)):  # type: ignore[arg-type]  # it is hashable
+            value = getattr(record, name)
+            if value is not None and value != () and value != {} and value != usual:
+                yield name, self.value(value, tree)
+
+    def _node(self, node: Node, tree: Tree) -> dict[str, Any]:
+        kind = kind_of(node)
+        head = {"path": f"{addresses.tree_page(tree.id)}#{node.id}", "kind": kind}
+        shown = self.record(node, tree)
+        title = {"title": shown.pop(kind)}
+        if isinstance(node, Wait):
+            lengths = {name: shown.pop(name) for name in _LENGTHS if name in shown}
+            title["length"] = lengths
+        if isinstance(node, Outcome):
+            shown["result"] = node.result
+        ways = [self._way(edge.label, edge.target, edge.returns, tree) for edge in edges(node)]
+        named = isinstance(node, Question | Action | Wait)
+        return head | title | shown | ({"ways": ways} if named else {})
+
+    def _way(self, label: str | None, target: str, back: bool, tree: Tree) -> dict[str, Any]:
+        said = {"answer": str(label)} if label is not None else {}
+        whole = {"to": node_id(self._guide, target, tree)}
+        return said | whole | ({"back": True} if back else {})
+
+    def _tone(self, tone: Tone) -> dict[str, Any]:
+        segments = letter_template.parse(tone.body.rstrip("\n")).segments
+        return {"label": str(tone.label), "text": [_segment(segment) for segment in segments]}
+
+    def _scenario(self, scenario: Scenario) -> dict[str, Any]:
+        walk = play(self._guide, scenario)
+        return {
+            "title": str(scenario.title),
+            "story": markdown(self._guide, scenario.story, None),
+            "answers": [
+                {"node": f"{tree}/{node}", "answer": answer}
+                for (tree, node), answer in walk.answers
+            ],
+            "nodes": [f"{tree}/{node}" for tree, node in walk.path],
+            "letters": list(walk.letters),
+        }
+
+
+@functools.cache
+def _fields_of(kind: Any) -> tuple[tuple[str, object], ...]:
+    """The fields of a record that are shown as they are, each with what is usual."""
+    fields = dataclasses.fields(kind)
+    return tuple((each.name, each.default) for each in fields if each.name not in _SHOWN_OTHERWISE)
+
+
+def _segment(segment: letter_template.Segment) -> Any:
+    """A piece of a letter: a text, a blank, or two texts of which an answer chooses one."""
+    if isinstance(segment, letter_template.Literal):
+        return segment.text
+    if isinstance(segment, letter_template.Blank):
+        return {"field": segment.field}
+    return {
+        "if": segment.field,
+        **({"is": segment.option} if segment.option else {}),
+        "then": [_segment(piece) for piece in segment.then],
+        "else": [_segment(piece) for piece in segment.otherwise],
+    }
+
+
+def _page(page: Page) -> dict[str, str]:
+    shown = {"path": page.path, "kind": page.kind, "title": page.title}
+    about = {"name": page.name, "description": page.description}
+    return shown | ({"subject": page.subject} if page.subject else {}) | about

@@ -1,0 +1,205 @@
+"""Which pages a guide has: their kinds, addresses, titles, and how one finds them.
+
+Knows nothing of how pages look. Their order here is the order in which they
+are read, and everything follows the guide's settings.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from michishirube.analysis import addresses
+from michishirube.diagnostics import Span
+from michishirube.git import forge_links
+from michishirube.i18n import messages
+from michishirube.i18n.messages import Words
+from michishirube.markup import prose
+from michishirube.model import Checklist, Document, Guide, Letter, Record, Tree
+from michishirube.support.memo import by_identity
+
+Kind = Literal[
+    "home",
+    "tree",
+    "scenarios",
+    "letters",
+    "letter",
+    "checklist",
+    "document",
+    "contribute",
+    "glossary",
+    "sources",
+]
+
+IN_FOLDERS: tuple[Kind, ...] = ("scenarios", "letters")
+"""Pages that list what lies in a folder of many files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be published.
+
+    `path` is its address from the site's root, `subject` the id of what it
+    shows ("" for pages about many things), `name` its short title for menus,
+    `span` the place in the content at which it is changed; `folder` the folder
+    of its files instead, "" for pages of one file. `alone` says that it has no
+    neighbours in the menu, so that no list of them need stand beside it.
+    """
+
+    kind: Kind
+    path: str
+    subject: str
+    title: str
+    name: str
+    description: str
+    span: Span
+    folder: str = ""
+    alone: bool = True
+
+    @property
+    def edit_path(self) -> str:
+        """What to open to change the page: a line of a file, or a folder."""
+        return self.folder or forge_links.edit_path(self.span)
+
+    @property
+    def written_in(self) -> str:
+        """The file or folder that holds the page's words."""
+        return f"{self.folder}/" if self.folder else self.span.path
+
+    @property
+    def source(self) -> str:
+        """The path of the page's Markdown document."""
+        return self.path.removesuffix(".html") + ".md"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pages that stand together in the menu; without a name each stands by itself."""
+
+    name: str
+    pages: tuple[Page, ...]
+
+
+LONG_GROUP = 60
+"""Pages above which a group's single pages leave the menu, and only their lists stay.
+
+The menu stands on every page: with all pages in it, a guide of n pages weighs n² entries.
+"""
+
+
+@by_identity(2)
+def pages_of(guide: Guide) -> tuple[Page, ...]:
+    """All pages of a guide in reading order."""
+    said = messages.load(guide.site.language, "ui")
+    pages = tuple(_pages(guide, said))
+    groups = [group.pages for group in menu(guide, pages) if group.name]
+    listed = {page.path for group in groups if len(group) > 1 for page in group}
+    return tuple(dataclasses.replace(page, alone=page.path not in listed) for page in pages)
+
+
+def menu(guide: Guide, pages: tuple[Page, ...]) -> tuple[Group, ...]:
+    """The pages as the menu groups them.
+
+    The stages stand by themselves, for they are what readers look for first.
+    """
+    said = messages.load(guide.site.language, "ui")
+
+    def of(*kinds: Kind) -> tuple[Page, ...]:
+        return tuple(page for page in pages if page.kind in kinds)
+
+    stages = tuple(page for page in of("tree") if page.subject in guide.site.stages)
+    others = tuple(page for page in of("tree") if page.subject not in guide.site.stages)
+    groups = (
+        Group("", of("home")),
+        Group("", stages),
+        Group(said["menu.situations"], (*others, *of("scenarios"))),
+        Group(said["menu.letters"], of("letters", "letter")),
+        Group(said["menu.checklists"], of("checklist")),
+        Group(said["menu.more"], of("document", "glossary", "sources", "contribute")),
+    )
+    return tuple(_shortened(group) for group in groups)
+
+
+def _shortened(group: Group) -> Group:
+    if len(group.pages) <= LONG_GROUP:
+        return group
+    return Group(group.name, tuple(page for page in group.pages if not page.subject))
+
+
+def navigation(guide: Guide, pages: tuple[Page, ...]) -> list[object]:
+    """The menu as MkDocs takes it: documents by name, and lists of them."""
+    entries: list[object] = []
+    for group in menu(guide, pages):
+        items: list[object] = [{page.name: page.source} for page in group.pages]
+        entries += [{group.name: items}] if group.name and len(items) > 1 else items
+    return entries
+
+
+def _pages(guide: Guide, said: Words) -> Iterator[Page]:
+    site = guide.site
+    home_title = str(site.title)
+    yield Page(
+        "home", addresses.HOME, "", home_title, said["menu.home"], site.description, site.span
+    )
+    stages = [guide.trees[name] for name in site.stages]
+    others = [tree for name, tree in guide.trees.items() if name not in site.stages]
+    for tree in (*stages, *others):
+        yield _tree(tree, said)
+    if guide.scenarios:
+        yield _list("scenarios", addresses.SCENARIOS, guide.scenarios, said)
+    if guide.letters:
+        yield _list("letters", addresses.LETTERS, guide.letters, said)
+    for letter in guide.letters.values():
+        yield _letter(letter)
+    for checklist in guide.checklists.values():
+        yield _checklist(checklist)
+    for name, document in guide.documents.items():
+        helps = name == site.contribute and site.repository is not None
+        yield _document(document, "contribute" if helps else "document")
+    if guide.terms:
+        yield _list("glossary", addresses.GLOSSARY, guide.terms, said)
+    if guide.sources:
+        yield _list("sources", addresses.SOURCES, guide.sources, said)
+
+
+def _list(kind: Kind, path: str, records: Mapping[str, Record], said: Words) -> Page:
+    """A page about all records of a kind; it is changed in the file or folder that holds them."""
+    title, name, about = (said[f"{kind}.{part}"] for part in ("title", "name", "description"))
+    files = sorted({record.span.path for record in records.values()})
+    folder = posixpath.dirname(files[0]) if kind in IN_FOLDERS else ""
+    return Page(kind, path, "", title, name, about, Span.of_file(files[0]), folder)
+
+
+def _document(document: Document, kind: Kind) -> Page:
+    name, title = str(document.id), str(document.title)
+    about = str(document.description)
+    return Page(kind, addresses.document_page(name), name, title, title, about, document.span)
+
+
+def _tree(tree: Tree, said: Words) -> Page:
+    name = str(tree.id)
+    about = said("tree.description", summary=tree.summary, first=prose.plain(tree.first))
+    path = addresses.tree_page(name)
+    return Page("tree", path, name, str(tree.title), str(tree.short_title), about, tree.span)
+
+
+def _letter(letter: Letter) -> Page:
+    name, title = str(letter.id), str(letter.title)
+    path = addresses.letter_page(name)
+    return Page("letter", path, name, title, title, str(letter.summary), letter.span)
+
+
+def _checklist(checklist: Checklist) -> Page:
+    name = str(checklist.id)
+    return Page(
+        "checklist",
+        addresses.checklist_page(name),
+        name,
+        str(checklist.title),
+        str(checklist.short_title),
+        str(checklist.summary),
+        checklist.span,
+    )

@@ -1,0 +1,285 @@
+"""A page → one Markdown document: front matter, headings with ids, islands of HTML, data.
+
+The one Jinja environment. Any site generator that reads Markdown with headings
+like `## Words {#id}` can build the documents; nothing here knows which one does.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import string
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import rcssmin
+import rjsmin
+from markupsafe import Markup
+
+from michishirube.analysis import addresses, former_names
+from michishirube.analysis.former_names import Moved
+from michishirube.analysis.usage_index import Uses
+from michishirube.flowchart import Chart
+from michishirube.i18n import messages, notation, public_holidays
+from michishirube.markup import markdown_dialect, prose
+from michishirube.model import Guide, Site
+from michishirube.support import escaping, files
+from michishirube.website import csp, listings
+from michishirube.website.machine import json_ld
+from michishirube.website.pages import Page, menu, pages_of
+from michishirube.website.search_index import index_of
+from michishirube.website.views import View
+
+STYLES = ("styles/tokens.css", "styles/base.css", "styles/theme.css")
+LAST_STYLES = ("styles/print.css",)
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_ELEMENT = re.compile(r"\$[A-Za-z]\w*")
+
+SEARCH_SCRIPTS = (
+    "scripts/base.js",
+    "search/fold.js",
+    "search/index.js",
+    "search/rank.js",
+    "search/excerpt.js",
+    "search/dialog.js",
+)
+
+
+class Renderer:
+    """Fills the templates of one folder; they are read once."""
+
+    def __init__(self, templates: Path) -> None:
+        self._folder = templates
+        self._jinja = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(templates),
+            autoescape=True,
+            # No text brings a line break of its own: a blank line would end an island.
+            finalize=escaping.for_templates,
+            # `{#` begins the id of a Markdown heading.
+            comment_start_string="{##",
+            comment_end_string="##}",
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+            # A preview makes another renderer when a template changes.
+            auto_reload=False,
+        )
+        self._jinja.filters["island"] = _island
+        self._jinja.filters["verbatim"] = escaping.inert
+        self._jinja.globals["lists"] = listings
+        self._jinja.globals["sections"] = prose.sections
+        self._jinja.globals["is_elsewhere"] = markdown_dialect.is_elsewhere
+
+    def body(self, guide: Guide, page: Page, uses: Uses, chart: Chart | None = None) -> Markup:
+        """A page's document without its head; `chart` is the flowchart of the page's tree.
+
+        Markup, for everything in it was escaped by the templates' environment or is its own.
+        """
+        view = View(guide, page, uses)
+        template = self._jinja.get_template(f"pages/{page.kind}.md.jinja")
+        body = template.render(view=view, guide=guide, page=page, t=view.t, chart=chart)
+        return Markup(f"{_squeezed(body)}\n\n{json_ld.block(guide, page)}\n")  # noqa: S704 - see above
+
+    def moved(self, guide: Guide, page: Moved, script: str) -> str:
+        """The file at a page's former address; `script` is the path of `moved_script`."""
+        site, now = guide.site, addresses.Place("page", page.now, "", "")
+        to = now.seen_from(page.path)
+        address = _web_only(site.address or "")
+        return self._jinja.get_template("moved/moved.html").render(
+            language=site.language,
+            policy=csp.OF_BARE_PAGE,
+            title=page.title,
+            canonical=f"{address.rstrip('/')}/{page.now}" if address else to,
+            script=addresses.Place("file", script, "", "").seen_from(page.path),
+            to=to,
+            t=messages.load(site.language, "ui"),
+        )
+
+    def moved_script(self) -> str:
+        """What leads on from former addresses where there are scripts."""
+        return _in_function("", [self._read("moved/moved.js")])
+
+    def stylesheet(self) -> str:
+        """All styles as one text without comments: tokens, basics, components, print last."""
+        names = [*STYLES, *self._components("css"), *LAST_STYLES]
+        return str(rcssmin.cssmin("\n".join(self._read(name) for name in names)))
+
+    def tokens(self) -> str:
+        """The stylesheet that names the guide's colours."""
+        return self._read(STYLES[0])
+
+    def script(self, guide: Guide) -> str:
+        """All scripts as one: data and words of the guide, basics, components; "" for none.
+
+        One classic script in one function, so that it works from a folder on disk too and
+        shares nothing with other scripts. Components start when it has run to its end.
+        Comments and indentation stay at home.
+        """
+        names = sorted(path.name for path in (self._folder / "scripts").glob("*.js"))
+        paths = [*(f"scripts/{name}" for name in names), *self._components("js")]
+        if not paths:
+            return ""
+        return _in_function(_constants(guide), [*map(self._read, paths), "createAll()"])
+
+    def frame_script(self) -> str:
+        """What every page has around its content: opens the search, keeps the guide offline.
+
+        Apart from the other scripts: it needs nothing of them, and a mistake in one
+        doesn't stop the other. "" when there is none.
+        """
+        names = sorted(path.name for path in (self._folder / "frame").glob("*.js"))
+        return "".join(_in_function("", [self._read(f"frame/{name}")]) for name in names)
+
+    def search_script(self, guide: Guide) -> str:
+        """The search with all that it knows: a script of its own, loaded when it is used."""
+        said = dict(messages.load(guide.site.language, "search"))
+        data = f"const WORDS = {_json(said)}\nconst INDEX = {_json(index_of(guide))}\n"
+        return _in_function(data, [*map(self._read, SEARCH_SCRIPTS)])
+
+    def _components(self, ending: str) -> list[str]:
+        found = (self._folder / "components").glob(f"*/*.{ending}")
+        return sorted(path.relative_to(self._folder).as_posix() for path in found)
+
+    def _read(self, name: str) -> str:
+        text = files.read(self._folder / name, files.MOST_OF_A_TEMPLATE).decode()
+        return text.replace("\r\n", "\n").strip() + "\n"
+
+
+def theme_context(guide: Guide, search_script: str = "") -> dict[str, Any]:
+    """What the theme's own templates (header, footer, missing page) say and link to.
+
+    `search_script` is the path of what the search loads, "" for a site without one.
+    """
+    said = messages.load(guide.site.language, "ui")
+    pages = pages_of(guide)
+    shown = [page for group in menu(guide, pages) for page in group.pages if page.kind != "letter"]
+    first = {*guide.site.stages, guide.site.triage}
+    licence = guide.site.licence
+    return {
+        "words": {
+            key.removeprefix("theme."): text
+            for key, text in said.items()
+            if key.startswith("theme.")
+        },
+        "menu": [{"title": page.name, "path": page.path} for page in shown],
+        "ways": [
+            {"title": page.name if page.kind == "home" else page.title, "path": page.path}
+            for page in pages
+            if page.kind == "home" or (page.kind == "tree" and page.subject in first)
+        ],
+        "search": {"script": search_script, "instead": _list_of_words(guide)}
+        if search_script
+        else None,
+        "author": str(guide.site.author),
+        "licence": {"name": str(licence.name), "address": _web_only(licence.address)},
+        "language": str(guide.site.language),
+        "contribute": next((page.path for page in pages if page.kind == "contribute"), ""),
+    }
+
+
+def _list_of_words(guide: Guide) -> str:
+    """Where one can look for something without scripts."""
+    return (
+        addresses.GLOSSARY
+        if guide.terms
+        else addresses.LETTERS
+        if guide.letters
+        else addresses.HOME
+    )
+
+
+def _in_function(data: str, code: list[str]) -> str:
+    """Scripts as one classic script that shares nothing with others, without comments."""
+    whole = '(() => {\n"use strict"\n' + data + _shortened("\n".join(code)) + "\n})();\n"
+    return str(rjsmin.jsmin(whole)) + "\n"
+
+
+def _shortened(code: str) -> str:
+    """Code with short names for elements: by our own convention these alone begin with `$`."""
+    names = Counter(_ELEMENT.findall(code))
+    letters = itertools.chain(
+        string.ascii_letters, map("".join, itertools.product(string.ascii_letters, repeat=2))
+    )
+    short = {
+        name: f"${each}" for (name, _), each in zip(names.most_common(), letters, strict=False)
+    }
+    return _ELEMENT.sub(lambda match: short[match[0]], code)
+
+
+def _constants(guide: Guide) -> str:
+    """What scripts know of the guide, as JavaScript constants."""
+    site = guide.site
+    data = {
+        "language": str(site.language),
+        "timeZone": str(site.time_zone),
+        "notation": notation.for_script(str(site.language)),
+        "daysOff": _days_off(site),
+    }
+    if names := former_names.kept_names(guide):
+        data["was"] = names
+    said = dict(messages.load(site.language, "script"))
+    return f"const DATA = {_json(data)}\nconst WORDS = {_json(said)}\n"
+
+
+def _days_off(site: Site) -> dict[str, object]:
+    closed = public_holidays.closings(site.closed)
+    return public_holidays.for_script(site.holidays, public_holidays.build_year(), closed)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _web_only(address: str) -> str:
+    """An address that is safe in a link, "" for one of another scheme."""
+    return str(address) if markdown_dialect.is_elsewhere(address) else ""
+
+
+def front_matter(page: Page) -> dict[str, object]:
+    """What a document says about itself in its head.
+
+    `hide` names the lists that the theme leaves out beside a page: where there is
+    nothing to list.
+    """
+    head: dict[str, object] = {
+        "title": page.title,
+        "description": page.description,
+        "kind": page.kind,
+    }
+    hidden = [
+        *(["navigation"] if page.alone else []),
+        *(["toc"] if page.kind in ("home", "letter") else []),
+    ]
+    return head | ({"hide": hidden} if hidden else {})
+
+
+def head_of(front: Mapping[str, object]) -> str:
+    """Front matter as text. JSON is YAML too, so nothing in a title can end or add a key.
+
+    Its texts are HTML: site generators and their themes print them as they are.
+    """
+
+    def quoted(value: object) -> str:
+        shown = escaping.for_themes(value) if isinstance(value, str) else value
+        text = json.dumps(shown, ensure_ascii=False)
+        return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+    lines = [f"{key}: {quoted(value)}" for key, value in front.items()]
+    return "---\n" + "\n".join(lines) + "\n---\n"
+
+
+def _island(markup: str) -> Markup:
+    """HTML without blank lines and indentation: Markdown would end an island at a blank line."""
+    inside = "\n".join(filter(None, map(str.strip, str(markup).split("\n"))))
+    return Markup(f"\n{inside}\n\n")  # noqa: S704 - only spaces changed
+
+
+def _squeezed(body: str) -> str:
+    """The document with single blank lines between its parts."""
+    # Not `\n{3,}`: that looks at each character, which takes ten times as long.
+    return re.sub(r"\n\n\n+", "\n\n", body.strip("\n"))

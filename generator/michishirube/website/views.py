@@ -1,0 +1,298 @@
+"""What a template sees of its page: texts turned into HTML, references into links.
+
+Everything relative (links, citations, the nodes of the same tree) is bound to
+one page here, so that templates only place things.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from michishirube.analysis import addresses, citations
+from michishirube.analysis.usage_index import Uses
+from michishirube.diagnostics import Span
+from michishirube.flowchart.comb import build
+from michishirube.flowchart.comb import kind_of as node_kind
+from michishirube.git import forge_links
+from michishirube.i18n import line_breaks, messages
+from michishirube.i18n.durations import count_in_words, date_in_words, length_in_words
+from michishirube.markup import letter_template
+from michishirube.markup.prose import ProseWriter
+from michishirube.model import (
+    Claim,
+    Edge,
+    Field,
+    Guide,
+    Letter,
+    Node,
+    Repository,
+    Source,
+    Tone,
+    Tree,
+    Wait,
+    edges,
+)
+from michishirube.website import letter_form
+from michishirube.website.pages import Page, pages_of
+from michishirube.website.starters import Draft, drafts
+
+MANUAL = "CONTRIBUTING.md"
+"""Where contributors read on, from the project's root."""
+
+_FOR_MARKDOWN = re.compile(r"<wbr>|&#?\w+;|[!-/:-@\[-`{-~]")
+
+OWN = "editorial"
+"""The kind of source that is the guide's own judgement, which no date makes truer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Somewhere to go: address seen from the page, words, and the kind of place.
+
+    `tree` is the short title of the tree it leads to, "" when it stays in the
+    page's own.
+    """
+
+    href: str
+    title: str
+    kind: str
+    tree: str = ""
+    id: str = ""
+    returns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMark:
+    """A source as it is named beside a claim: its number, and where its entry is."""
+
+    number: int
+    source: Source
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A page's title, the file in which it is written, and the address that opens it."""
+
+    href: str
+    title: str
+    path: str
+
+
+class View:
+    """One page's view of the guide."""
+
+    def __init__(self, guide: Guide, page: Page, uses: Uses) -> None:
+        self.guide = guide
+        self.page = page
+        self._uses = uses
+        self.tree: Tree | None = guide.trees[page.subject] if page.kind == "tree" else None
+        self.t = messages.load(guide.site.language, "ui")
+        self._prose = ProseWriter(self)
+        self._numbers = uses.numbers
+
+    # --- Texts -----------------------------------------------------------------------
+
+    def md(self, text: str) -> Markup:
+        """A text in the small Markdown as HTML blocks."""
+        return self._prose(text)
+
+    def inline(self, text: str) -> Markup:
+        """A text of one paragraph as HTML without the paragraph."""
+        return self._prose.inline(text)
+
+    def phrase(self, text: str) -> Markup:
+        """A short text with its line breaks between phrases, for headings and buttons."""
+        site = self.guide.site
+        shown = line_breaks.breakable(text, str(site.language), site.keep_together)
+        return Markup(shown.replace(" <wbr>", " "))  # noqa: S704 - its own marks only
+
+    def heading(self, text: str) -> Markup:
+        """The same for a Markdown heading, in which no sign means anything to Markdown."""
+        shown = self.phrase(" ".join(text.split()))
+        return Markup(_FOR_MARKDOWN.sub(_inert, shown))  # noqa: S704 - escaped
+
+    def date(self, day: dt.date) -> str:
+        """A date in words."""
+        return date_in_words(day, self.t)
+
+    def length(self, wait: Wait) -> str:
+        """How long a wait takes, in words."""
+        return length_in_words(wait, self.guide.fields, self.t)
+
+    def count(self, key: str, number: int) -> str:
+        """So many of something, in words."""
+        return count_in_words(key, number, self.t)
+
+    # --- Links -------------------------------------------------------------------------
+
+    def link(self, reference: str) -> str | None:
+        """See `prose.Resolver`."""
+        place = addresses.find(self.guide, reference, self.tree)
+        return None if place is None else place.seen_from(self.page.path)
+
+    def cite(self, name: str) -> list[tuple[str, str]]:
+        """See `prose.Resolver`: a fact leads to its sources."""
+        fact = self.guide.facts.get(name)
+        found = [str(source) for source in fact.sources] if fact else [name]
+        return [
+            (str(self._numbers[source]), self.source_href(source))
+            for source in found
+            if source in self._numbers
+        ]
+
+    def source_href(self, source: str) -> str:
+        """The address of a source's entry."""
+        return addresses.Place("source", addresses.SOURCES, source, "").seen_from(self.page.path)
+
+    def sources(self, claim: Claim) -> list[SourceMark]:
+        """The sources that a claim rests on."""
+        return [
+            SourceMark(self._numbers[name], self.guide.sources[name], self.source_href(name))
+            for name in citations.sources_of(self.guide, claim)
+            if name in self.guide.sources
+        ]
+
+    def evidence(self, claim: Claim) -> list[tuple[str, list[SourceMark]]]:
+        """The sources of a claim by kind, in the order in which the kinds are first named."""
+        groups: dict[str, list[SourceMark]] = {}
+        for mark in self.sources(claim):
+            groups.setdefault(mark.source.kind, []).append(mark)
+        return list(groups.items())
+
+    def oldest_check(self, claim: Claim) -> dt.date | None:
+        """The day since which all sources of a claim have been checked, if any needs that."""
+        days = [mark.source.checked for mark in self.sources(claim) if mark.source.kind != OWN]
+        return min((day for day in days if day), default=None)
+
+    def to(self, reference: str, tree: Tree | None = None) -> Link:
+        """A link to anything that a reference names.
+
+        Raises:
+            LookupError: There is no such thing; checks find this before pages are made.
+        """
+        owner = tree or self.tree
+        place = addresses.find(self.guide, reference, owner)
+        if place is None:
+            raise LookupError(reference)
+        found = addresses.find_node(self.guide, reference, owner)
+        is_node = found is not None and place.kind in {"node", "tree"}
+        other = str(found[0].short_title) if found and is_node and found[0] != self.tree else ""
+        name = str(found[1].id) if found and is_node else ""
+        kind = node_kind(found[1]) if found and place.kind == "node" else place.kind
+        return Link(place.seen_from(self.page.path), place.title, kind, other, name)
+
+    def way(self, edge: Edge) -> Link:
+        """Where a way out of a node leads."""
+        link = self.to(edge.target)
+        return Link(link.href, link.title, link.kind, link.tree, link.id, edge.returns)
+
+    def page_link(self, path: str) -> str:
+        """The address of a page of the guide."""
+        return addresses.Place("page", path, "", "").seen_from(self.page.path)
+
+    @property
+    def marks(self) -> str:
+        """The address of the style sheet that marks steps in charts where there are no scripts."""
+        return self.page_link(addresses.CHART_MARKS)
+
+    # --- Changing the guide ------------------------------------------------------------
+
+    @property
+    def repository(self) -> Repository | None:
+        """Where the content is kept, if it can be changed there."""
+        return self.guide.site.repository
+
+    def editor(self, span: Span) -> str:
+        """The address at which a line is changed; "" without a repository."""
+        where = self.repository
+        return forge_links.link(where, forge_links.edit_path(span)) if where else ""
+
+    @cached_property
+    def report(self) -> str:
+        """The address at which a mistake is told without changing a file."""
+        return forge_links.report(self.repository) if self.repository else ""
+
+    @cached_property
+    def manual(self) -> str:
+        """The address of the manual for contributors, beside the content."""
+        return forge_links.read(self.repository, MANUAL) if self.repository else ""
+
+    @cached_property
+    def begun(self) -> list[Draft]:
+        """What can be begun anew."""
+        return drafts(self.guide, self.repository) if self.repository else []
+
+    @cached_property
+    def drafts(self) -> messages.Words:
+        """The words about what can be begun anew."""
+        return messages.load(self.guide.site.language, "drafts")
+
+    @cached_property
+    def files(self) -> list[FileLink]:
+        """Every page with the file or folder in which it is written."""
+        where = self.repository
+        return [
+            FileLink(forge_links.link(where, page.edit_path), page.title, page.written_in)
+            for page in pages_of(self.guide)
+            if where is not None and page.kind != "letter"
+        ]
+
+    # --- Trees -------------------------------------------------------------------------
+
+    def kind(self, node: Node) -> str:
+        """A node's kind as a word for class names."""
+        return node_kind(node)
+
+    def edges(self, node: Node) -> tuple[Edge, ...]:
+        """The ways out of a node."""
+        return edges(node)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What the chart calls the nodes: numbers on its spine, letters for shared ends."""
+        if self.tree is None:
+            return {}
+        said = messages.load(self.guide.site.language, "flowchart")
+        return {step.id: step.name for step in build(self.guide, self.tree, said).steps()}
+
+    def trees_as_json(self) -> str:
+        """The trees that a way through here can touch: short titles, and links to their pages."""
+        name = str(self.tree.id) if self.tree else ""
+        trees = [self.guide.trees[each] for each in self._uses.trees.get(name, ())]
+        return json.dumps(
+            {str(tree.id): [str(tree.short_title), self.link(str(tree.id))] for tree in trees},
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+
+    # --- Letters -----------------------------------------------------------------------
+
+    def preview(self, tone: Tone) -> list[str | Field]:
+        """A letter as it reads with its blanks: texts, and the field for each blank."""
+        parsed = letter_template.parse(tone.body.rstrip("\n"))
+        fields = self.guide.fields
+        return [
+            piece.text if isinstance(piece, letter_template.Literal) else fields[piece.field]
+            for piece in letter_template.preview(parsed.segments, fields)
+        ]
+
+    def fields_as_json(self, letter: Letter) -> str:
+        """The letter's fields for the script."""
+        return letter_form.fields_as_json(self.guide, letter)
+
+    def used_in(self, letter: Letter) -> list[Link]:
+        """The steps at which a letter is used."""
+        return [self.to(f"{tree}/{node}") for tree, node in self._uses.steps.get(letter.id, ())]
+
+
+def _inert(found: re.Match[str]) -> str:
+    """An ASCII sign of HTML text as an entity, so that Markdown sees none; the rest stays."""
+    return found[0] if len(found[0]) > 1 else f"&#{ord(found[0])};"

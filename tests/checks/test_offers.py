@@ -1,0 +1,120 @@
+"""What is offered to paste for slips whose meaning is plain."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from michishirube.checks.fixes import fix_of
+from michishirube.checks.project import check_project
+from michishirube.diagnostics import flat
+from michishirube.i18n import closing_days, messages
+from michishirube.reading import guesses
+from tests.conftest import GUIDES, Project
+
+
+def offers(root: Path, guide: str, file: str, old: str, new: str) -> dict[str, str | None]:
+    """The findings of a guide with one change: what is offered by code."""
+    project = root / "project"
+    shutil.copytree(GUIDES / guide, project)
+    Project(project).replace(file, old, new)
+    loaded = check_project(project)
+    fixes = {
+        item.code: fix_of(item, loaded.files[item.span.path].lines)
+        for item in flat(loaded.diagnostics)
+    }
+    return {code: fix.text.strip() if fix else None for code, fix in fixes.items()}
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("R8.11.24", "2026-11-24"),
+        ("Ｒ８．１１．２４", "2026-11-24"),
+        ("r6-1-5", "2024-01-05"),
+        ("令和8年11月24日", "2026-11-24"),
+        ("令和元年5月1日", "2019-05-01"),
+        ("㋿8年11月24日", "2026-11-24"),
+        ("平成30年4月1日", "2018-04-01"),
+        ("H31/4/30", "2019-04-30"),
+        ("S63.1.1", "1988-01-01"),
+        ("20261124", "2026-11-24"),
+        ("H31.5.1", None),
+        ("R8.13.1", None),
+        ("8.11.24", None),
+        ("20261324", None),
+    ],
+)
+def test_day_of_an_era_is_told(written: str, day: str | None) -> None:
+    assert guesses.day(written) == day
+
+
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [
+        ("was: x", "was: [x]"),
+        ("was: x, y", "was: [x, y]"),
+        ("was: x、y", "was: [x, y]"),
+        ("was: 'x'", "was: [x]"),
+    ],
+)
+def test_single_value_is_offered_as_a_list(tmp_path: Path, key: str, line: str) -> None:
+    file = "content/letters/ask-friend.yml"
+    found = offers(tmp_path, "houseplant", file, "title: Ask a", f"{key}\ntitle: Ask a")
+    assert found == {"expected-list": line}
+
+
+def test_single_value_with_a_slip_of_its_own_is_mended_by_one_line(tmp_path: Path) -> None:
+    zone = "time_zone: Europe/London"
+    found = offers(tmp_path, "houseplant", "site_config.yml", zone, f"{zone}\nclosed: 12/29〜1/3")
+    assert set(found.values()) == {"closed: [12-29..01-03]"}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "right"),
+    [
+        ("01-03", "12-29", "12-29..01-03"),
+        ("08-14", "08-10", "08-10..08-14"),
+        ("2026-08-14", "2026-08-10", "2026-08-10..2026-08-14"),
+        ("2026-12-29", "2026-01-03", "2026-12-29..2027-01-03"),
+        ("12-29", "01-03", "12-29..01-03"),
+        ("01-01", "12-31", None),
+        ("03-01", "09-30", None),
+    ],
+)
+def test_reversed_closure_is_turned(first: str, last: str, right: str | None) -> None:
+    assert closing_days.turned(first, last) == right
+
+
+@pytest.mark.parametrize(
+    ("honorific", "right"),
+    [("様様", "様"), ("様様様", "様"), ("様　様", "様"), ("さん様", "様"), ("各位様", "各位")],
+)
+def test_one_honorific_is_offered(tmp_path: Path, honorific: str, right: str) -> None:
+    file = "content/letters/ask-friend.yml"
+    found = offers(tmp_path, "houseplant-ja", file, "{{friend}}様", "{{friend}}" + honorific)
+    assert found == {"ja-honorific-doubled": "{{friend}}" + right}
+
+
+def test_line_without_unseen_signs_is_offered(tmp_path: Path) -> None:
+    file = "content/stages/dry.yml"
+    found = offers(tmp_path, "houseplant", file, "next: rest", "next: r\u200be\u2060st")
+    assert found == {"bad-character": "next: rest"}
+
+
+@pytest.mark.parametrize("file", ["content/scenarios/all.yml", "content/stages/dry.yml"])
+@pytest.mark.parametrize("letter", ["\u2f00部だけ"])
+def test_letter_that_looks_alike_is_no_other_answer(tmp_path: Path, file: str, letter: str) -> None:
+    found = offers(tmp_path, "houseplant-ja", file, "一部だけ", letter)
+    assert set(found) == {"compatibility-letter"}
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_placeholder_in_a_message_is_written_as_in_a_letter(language: str) -> None:
+    said = messages.load(language, "diagnostics")
+    assert "{{day}}" in said("field-without-placeholder.fix", name="day")
+    assert "{{…}}" in said.general("field-without-placeholder.fix")
+    for key in said:
+        assert "{{ " not in said[key], key

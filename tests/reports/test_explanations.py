@@ -1,0 +1,89 @@
+"""Explanations: every code has one in each language, and its examples do what they say."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from michishirube.checks import letter_lint
+from michishirube.checks.letter_lint import manual as letter_rules
+from michishirube.checks.project import check_project
+from michishirube.cli import main
+from michishirube.i18n.messages import LOCALES, languages
+from michishirube.reports import explanations, manual
+from michishirube.reports.explanations import Example, Explanation
+from tests import examples
+from tests.conftest import ROOT
+
+ALL = [
+    (language, each) for language in languages() for each in explanations.load(language).values()
+]
+
+
+def codes(root: Path) -> set[str]:
+    return {item.code for item in check_project(root).diagnostics}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_code_is_explained(language: str) -> None:
+    text = (LOCALES / language / "diagnostics.toml").read_text(encoding="utf-8")
+    # The rules for letters have a manual of their own (docs/letter-rules.md).
+    own = set(tomllib.loads(text)) - {"report", *letter_lint.CODES}
+    assert set(explanations.load(language)) == own
+    for code in letter_lint.CODES:
+        assert code in letter_rules.rule(code, language)
+
+
+def test_languages_explain_in_the_same_order_with_the_same_places() -> None:
+    first, *others = (
+        [(each.code, each.bad.path, each.bad.how) for each in explanations.load(name).values()]
+        for name in languages()
+    )
+    assert all(other == first for other in others)
+
+
+@pytest.mark.parametrize(("language", "each"), ALL, ids=lambda value: getattr(value, "code", value))
+def test_bad_example_gives_the_code_and_the_good_one_nothing(
+    tmp_path: Path, language: str, each: Explanation
+) -> None:
+    examples.prepare(tmp_path / "bad", language)
+    examples.apply(tmp_path / "bad", each, each.bad)
+    assert each.code in codes(tmp_path / "bad")
+    examples.prepare(tmp_path / "good", language)
+    examples.apply(tmp_path / "good", each, each.good)
+    assert codes(tmp_path / "good") == set()
+
+
+def test_example_that_no_longer_fits_is_noticed(tmp_path: Path) -> None:
+    examples.prepare(tmp_path / "x", "en")
+    each = explanations.load("en")["unknown-node"]
+    lost = dataclasses.replace(each, good=Example(each.good.path, (), "next: gone"))
+    with pytest.raises(AssertionError, match="stand in the guide once"):
+        examples.apply(tmp_path / "x", lost, lost.bad)
+
+
+def test_explain_shows_words_examples_and_remedy() -> None:
+    shown = CliRunner().invoke(main, ["explain", "unknown-node", "--lang", "ja"]).output
+    assert "    next: rets" in shown
+    assert "    next: rest" in shown
+    assert "直し方" in shown
+
+
+def test_explain_without_a_code_lists_all() -> None:
+    shown = CliRunner().invoke(main, ["explain", "--lang", "en"]).output.splitlines()
+    assert [line.split("\t")[0] for line in shown] == [*explanations.load("en"), *letter_lint.CODES]
+
+
+def test_explain_of_an_unknown_code_names_the_near_one() -> None:
+    result = CliRunner().invoke(main, ["explain", "unknown-nod", "--lang", "en"])
+    assert result.exit_code == 2
+    assert "unknown-node" in result.output
+
+
+def test_page_of_the_manual_is_fresh() -> None:
+    """If not: python -m michishirube.reports.manual."""
+    assert (ROOT / manual.PAGE).read_text(encoding="utf-8") == manual.page()

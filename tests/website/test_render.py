@@ -1,0 +1,377 @@
+"""Documents: what readers rely on, and that no text of a guide becomes markup."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import gzip
+import html
+import posixpath
+import re
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rcssmin
+import rjsmin
+import yaml
+from markdown import Markdown
+
+from michishirube.analysis.usage_index import uses_of
+from michishirube.diagnostics import Span
+from michishirube.flowchart import chart_for
+from michishirube.i18n import messages
+from michishirube.i18n.durations import date_in_words, length_in_words
+from michishirube.model import Guide, Ref, Text, Wait
+from michishirube.reading.loader import load_guide
+from michishirube.website.pages import pages_of
+from michishirube.website.render import Renderer, front_matter, head_of, theme_context
+from tests.conftest import FREELANCE, HOUSEPLANT, ROOT
+
+RENDERER = Renderer(ROOT / "templates")
+VOID = {"br", "hr", "img", "input", "meta", "link", "wbr", "path", "use", "rect", "circle", "line"}
+
+
+class Tree(HTMLParser):
+    """Reads HTML strictly: every tag that opens must close."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.texts: list[str] = []
+        self._open: list[str] = []
+        self.feed(markup)
+        self.close()
+        assert not self._open, f"not closed: {self._open}"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+    def ids(self) -> set[str]:
+        return {attributes["id"] for _, attributes in self.tags if "id" in attributes}
+
+    def links(self) -> list[str]:
+        return [attributes["href"] for tag, attributes in self.tags if tag == "a"]
+
+
+def documents(guide: Guide, *, draw: bool = True) -> dict[str, str]:
+    uses = uses_of(guide)
+    made = {}
+    for page in pages_of(guide):
+        tree = guide.trees[page.subject] if draw and page.kind == "tree" else None
+        chart = chart_for(guide, tree) if tree else None
+        made[page.path] = head_of(front_matter(page)) + str(RENDERER.body(guide, page, uses, chart))
+    return made
+
+
+def body(document: str) -> str:
+    return document.split("\n---\n", 1)[1]
+
+
+def published(document: str) -> Tree:
+    """A document as a site generator makes HTML of it."""
+    made = Markdown(extensions=["attr_list", "tables", "toc"], output_format="html")
+    return Tree(made.convert(body(document)))
+
+
+@pytest.fixture(scope="module")
+def guide() -> Guide:
+    found = load_guide(HOUSEPLANT).guide
+    assert found
+    return found
+
+
+def test_front_matter_holds_title_and_description(guide: Guide) -> None:
+    for page in pages_of(guide):
+        head = documents(guide)[page.path].split("\n---\n", 1)[0].removeprefix("---\n")
+        front = yaml.safe_load(head)
+        told = (html.unescape(front["title"]), html.unescape(front["description"]))
+        assert told == (page.title, page.description)
+
+
+def test_islands_hold_no_blank_line(guide: Guide) -> None:
+    for path, document in documents(guide).items():
+        for chunk in re.split(r"\n\s*\n", body(document).strip()):
+            if not chunk.startswith("#"):
+                assert chunk.startswith("<"), (path, chunk[:80])
+                Tree(chunk)  # Whole in itself: what opens in it closes in it.
+
+
+def test_every_link_leads_somewhere(guide: Guide) -> None:
+    pages = {path: published(document) for path, document in documents(guide).items()}
+    for path, page in pages.items():
+        for href in page.links():
+            if href.endswith(".svg") or re.match(r"https?:", href):
+                continue
+            target, _, anchor = href.partition("#")
+            there = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+            there = there if target else path
+            assert there in pages, (path, href)
+            assert not anchor or anchor in pages[there].ids(), (path, href)
+
+
+def test_ids_are_unique(guide: Guide) -> None:
+    for document in documents(guide).values():
+        found = [
+            attributes["id"] for _, attributes in published(document).tags if "id" in attributes
+        ]
+        assert len(found) == len(set(found))
+
+
+def test_each_node_is_a_section_of_its_tree(guide: Guide) -> None:
+    for name, tree in guide.trees.items():
+        page = published(documents(guide)[f"stages/{name}.html"])
+        headings = [a.get("id") for tag, a in page.tags if tag == "h3"]
+        assert headings == list(tree.nodes)
+        bodies = [a["data-node"] for tag, a in page.tags if tag == "div" and "data-node" in a]
+        assert bodies == list(tree.nodes)
+
+
+def test_answers_are_links_to_what_they_lead_to(guide: Guide) -> None:
+    page = published(documents(guide)["stages/wet.html"])
+    found = [(a["data-answer"], a["href"]) for _, a in page.tags if "data-answer" in a]
+    assert found == [
+        ("Yes", "#repot"),
+        ("No", "#dry-out"),
+        ("It is", "#repot"),
+        ("It recovered", "dry.html#saved"),
+    ]
+
+
+def test_a_letter_reads_as_it_will_be_pasted(guide: Guide) -> None:
+    document = documents(guide)["letters/ask-friend.html"]
+    sheet = re.search(r'<div class="letter-text".*?</div>', document, re.DOTALL)
+    assert sheet
+    assert "".join(Tree(sheet[0]).texts) == (
+        "Dear 〔Name〕,\n\nmy plant needs new soil. Could you help me on 〔Day〕?\n"
+        "Could you bring a trowel?\n\nThank you!"
+    )
+
+
+def test_claims_name_their_sources_and_when_they_were_checked(guide: Guide) -> None:
+    page = published(documents(guide)["stages/wet.html"])
+    assert "checked on 1 November 2026" in "".join(page.texts)
+    assert "../sources.html#handbook" in page.links()
+
+
+def test_the_survey_is_drawn_and_told(guide: Guide) -> None:
+    page = published(documents(guide)["index.html"])
+    people = [a["class"] for tag, a in page.tags if tag == "use"]
+    assert people.count("person is-marked") == 7
+    assert people.count("person") == 3
+    assert "Of 10, 7: too much water; 3: other reasons" in page.texts
+
+
+def test_two_runs_give_the_same(guide: Guide) -> None:
+    assert documents(guide) == documents(guide)
+
+
+# --- Nothing breaks out -----------------------------------------------------------------
+
+ATTACK = (
+    "\"'><script>alert(1)</script><img src=x onerror=alert(1)>](javascript:alert(1)) {#evil .x "
+    "onclick=alert(1)} {: onclick=y } </div></a> **b** `c` [l](javascript:alert(1)) {{ 7*7 }} "
+    "{% x %} # $"
+)
+HARMLESS = {
+    "href",
+    "class",
+    "id",
+    "rel",
+    "role",
+    "hidden",
+    "open",
+    "title",
+    "translate",
+    "datetime",
+}
+HARMLESS |= {
+    "viewbox",
+    "width",
+    "height",
+    "fill",
+    "focusable",
+    "d",
+    "x",
+    "y",
+    "tabindex",
+    "download",
+}
+HARMLESS |= {"start", "align", "type"}
+
+
+def poisoned(value: Any, attack: str) -> Any:
+    """The same guide, in which every text that isn't a name reads as the attack."""
+    if isinstance(value, Ref):
+        return value
+    if isinstance(value, Text):
+        # A name keeps to its letters; the reader of content files sees to that.
+        if re.fullmatch(r"[a-z0-9][a-z0-9_-]*|[A-Z][0-9]+|[A-Za-z]+/[A-Za-z]+|https://\S+", value):
+            return value
+        return type(value)(attack, value.span)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        parts = {
+            f.name: getattr(value, f.name) for f in dataclasses.fields(value) if f.name != "span"
+        }
+        return dataclasses.replace(value, **{k: poisoned(v, attack) for k, v in parts.items()})
+    if isinstance(value, tuple):
+        return tuple(poisoned(item, attack) for item in value)
+    if isinstance(value, Mapping):
+        return {key: poisoned(item, attack) for key, item in value.items()}
+    return value
+
+
+@pytest.mark.parametrize(
+    "attack", [ATTACK, "\n\n<script>\n\n# x {#evil}\n\n", "</textarea></svg>\u2028a"]
+)
+def test_no_text_becomes_markup(guide: Guide, attack: str) -> None:
+    evil = poisoned(guide, attack)
+    assert evil.trees["wet"].title == attack
+    # Without charts, which have tests of their own.
+    for path, document in documents(evil, draw=False).items():
+        page = published(document)
+        for tag, attributes in page.tags:
+            # The page's own data (tests/website/machine/test_linked.py) is the only script.
+            if (tag, attributes) == ("script", {"type": "application/ld+json"}):
+                continue
+            assert tag not in {"script", "img", "textarea", "style", "iframe"}, path
+            for name, value in attributes.items():
+                assert name in HARMLESS or name.startswith(("data-", "aria-")), (path, tag, name)
+                assert not (name == "href" and "javascript" in value), path
+        assert "evil" not in page.ids()
+        assert "49" not in "".join(page.texts)
+        assert [tag for tag, _ in page.tags].count("script") == 1
+
+
+# --- Words --------------------------------------------------------------------------------
+
+
+def test_languages_say_the_same_things() -> None:
+    ja, en = messages.load("ja", "ui"), messages.load("en", "ui")
+    assert list(ja) == list(en)
+    may_differ = {"date"}
+    for key in set(ja) - may_differ:
+        assert set(re.findall(r"\{\w+\}", en[key])) <= set(re.findall(r"\{\w+\}", ja[key])) | {
+            "{tree}"
+        }, key
+
+
+def test_dates_and_lengths_in_words() -> None:
+    ja, en = messages.load("ja", "ui"), messages.load("en", "ui")
+    day = dt.date(2026, 11, 24)
+    assert date_in_words(day, ja) == "2026年11月24日"
+    assert date_in_words(day, en) == "24 November 2026"
+    assert length_in_words(wait(days=7), {}, ja) == "7日"
+    assert length_in_words(wait(business_days=2), {}, ja) == "2営業日"
+    assert length_in_words(wait(hours=24), {}, en) == "24 hours"
+    assert length_in_words(wait(days=1), {}, en) == "1 day"
+
+
+def wait(**length: int) -> Wait:
+    span = Span.of_file("content/stages/x.yml")
+    return Wait(span=span, id=Text("w", span), wait=Text("w", span), **length)  # type: ignore[arg-type]
+
+
+# --- Styles and the theme -------------------------------------------------------------------
+
+
+def test_styles_ask_no_other_host_for_anything() -> None:
+    styles = RENDERER.stylesheet()
+    assert "@import" not in styles
+    assert not re.search(r"url\(\s*[\"']?(?!data:image/svg)", styles)
+    for component in (ROOT / "templates" / "components").glob("*/*.css"):
+        assert rcssmin.cssmin(component.read_text(encoding="utf-8")) in styles
+
+
+def test_dark_is_the_same_with_and_without_scripts() -> None:
+    tokens = (ROOT / "templates" / "styles" / "tokens.css").read_text(encoding="utf-8")
+    dark = re.search(r'\[data-md-color-scheme="slate"\] \{(.*?)\}', tokens, re.DOTALL)
+    alone = re.search(r"scripting: none\) \{.*?\{(.*?)\}", tokens, re.DOTALL)
+    assert dark
+    assert alone
+    assert dark[1].split() == alone[1].split()
+
+
+def test_templates_hold_no_style_or_script_of_their_own() -> None:
+    for template in (ROOT / "templates").rglob("*"):
+        # In place of the theme's own scripts; the policy lets them through by their hashes.
+        is_known = template.parent.name == "javascripts"
+        if template.suffix in {".html", ".jinja"} and not is_known:
+            text = template.read_text(encoding="utf-8")
+            assert not re.search(r"\sstyle=|\son[a-z]+=|<script(?! src=)|<style|https?://", text), (
+                template
+            )
+
+
+def test_the_theme_is_told_where_to_lead(guide: Guide) -> None:
+    context = theme_context(guide)
+    assert [way["path"] for way in context["ways"]] == [
+        "index.html",
+        "stages/dry.html",
+        "stages/wet.html",
+        "stages/triage.html",
+    ]
+    assert context["licence"]["name"] == "CC BY 4.0"
+
+
+def test_scripts_are_one_function_with_the_words_of_the_language(guide: Guide) -> None:
+    script = RENDERER.script(guide)
+    assert script.startswith('(()=>{"use strict"')
+    assert script.rstrip().endswith("createAll()})();")
+    assert "// " not in script
+    assert '"timeZone":"Europe/London"' in script
+
+
+def test_scripts_define_each_name_once() -> None:
+    # They are one function in the end: a second definition would silently win.
+    found = re.compile(r"^(?:async )?(?:function|const|let) +([\w$]+)", re.MULTILINE)
+    names = [
+        name
+        for folder in ("scripts", "components")
+        for path in (ROOT / "templates" / folder).rglob("*.js")
+        for name in found.findall(path.read_text(encoding="utf-8"))
+    ]
+    assert len(names) > 80
+    assert [name for name in names if names.count(name) > 1] == []
+
+
+def packed(text: str) -> int:
+    return len(gzip.compress(text.encode(), 9, mtime=0))
+
+
+@pytest.mark.parametrize("root", [FREELANCE, HOUSEPLANT], ids=["ja", "en"])
+def test_the_script_is_small(root: Path) -> None:
+    guide = load_guide(root).guide
+    assert guide
+    assert packed(RENDERER.script(guide)) <= 27_500
+    # It stands in for the theme's own script of 35,000 bytes.
+    assert packed(RENDERER.frame_script()) <= 3_200
+
+
+WALK_SCRIPTS = ("route", "record", "kinds", "storage", "calendar")
+
+
+def test_the_walks_share_of_it_is_small() -> None:
+    folder = ROOT / "templates"
+    paths = [folder / "scripts" / f"{name}.js" for name in WALK_SCRIPTS]
+    paths += sorted((folder / "components" / "walk").glob("*.js"))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    assert len(gzip.compress(rjsmin.jsmin(text).encode(), 9, mtime=0)) <= 10 * 1024
+
+
+def test_without_scripts_there_is_no_file(guide: Guide, tmp_path: Path) -> None:
+    assert Renderer(tmp_path).script(guide) == ""
