@@ -1,5 +1,5 @@
 // Amounts: 33,000, 33000円, 3万3千, ¥33,000-, $1.5k. What isn't surely one number is refused.
-// The same as generator/michishirube/i18n/entries/amounts.py.
+// The same as i18n/entries/amounts.py.
 
 const MOST_SIGNS_OF_AMOUNT = 60
 /** Amounts are counted in hundredths, up to what numbers hold exactly. */

@@ -1,5 +1,5 @@
 // Days and moments as they are typed: 2026-12-03, 12月3日(木), 令和8年12月3日, 3 December 2026, 18:00.
-// The same as generator/michishirube/i18n/entries/days.py; here the clock is asked too.
+// The same as i18n/entries/days.py; here the clock is asked too.
 
 const LONGEST_DAY = 60
 /** How many years around today a day without a year may lie in: 29 February comes by then. */

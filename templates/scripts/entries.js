@@ -1,9 +1,9 @@
 // What was typed into a letter's fields: what it means, how it reads in the letter, or why it can't.
-// The same readers as generator/michishirube/i18n/entries; tests/data/typed.toml holds both to one table of cases.
+// The same readers as i18n/entries; tests/data/typed.toml holds both to one table of cases.
 // An entry is a text: what was typed, a choice's option, "2026-12-03", "2026-12-03T18:00".
 // DATA.notation says how the guide's language writes amounts, days and names.
 
-// Character by character as in generator/michishirube/i18n/entries/plain.py: \s of Python is another.
+// Character by character as in i18n/entries/plain.py: \s of Python is another.
 const UNSEEN =
   /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\u{e0000}-\u{e007f}]/gu
 const LINE_END = /\r\n|[\n-\r\u0085\u2028\u2029]/g

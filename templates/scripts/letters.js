@@ -1,5 +1,5 @@
 // Letters without a page: which text comes of which entries, and with what a field begins.
-// The same as generator/michishirube/markup/letter_template.py, which also checks that a letter's marks are well formed.
+// The same as markup/letter_template.py, which also checks that a letter's marks are well formed.
 
 const CONDITION =
   /\[\[\s*if\s+(\w+)(?:\s*=\s*([\w-]+))?\s*\]\]([^]*?)(?:\[\[\s*else\s*\]\]([^]*?))?\[\[\s*end\s*\]\]/g

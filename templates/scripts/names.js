@@ -1,5 +1,5 @@
 // Names to which the letter's own text adds a title: 山田様 is taken as 山田, 山田部長 is asked about.
-// The same as generator/michishirube/i18n/entries/names.py.
+// The same as i18n/entries/names.py.
 
 const LONGEST_NAME = 200
 

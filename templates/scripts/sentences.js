@@ -1,5 +1,5 @@
 // Texts within a letter's own sentences: what would be said twice is asked about.
-// The same as generator/michishirube/i18n/entries/sentences.py.
+// The same as i18n/entries/sentences.py.
 
 /** Characters that are compared with the text around a blank, and that a warning shows on each side. */
 const [MOST_COMPARED, MOST_SEEN] = [20, 8]

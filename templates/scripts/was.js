@@ -1,5 +1,5 @@
 // What had other names before. Addresses that were sent, calendars and the device may still use those:
-// here they become the present ones. DATA.was holds {kind: {former: present}} (generator/michishirube/analysis/former_names.py).
+// here they become the present ones. DATA.was holds {kind: {former: present}} (analysis/former_names.py).
 
 /** The present name of something of a kind; one that is no former name stays. */
 function presentName(kind, name) {

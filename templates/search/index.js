@@ -8,7 +8,7 @@ const FIELDS = {
   around: { weight: 1, length: 0 },
 }
 
-/** Builds the index of what `index_of` (generator/michishirube/website/search_index.py) wrote. */
+/** Builds the index of what `index_of` (website/search_index.py) wrote. */
 function buildIndex(data) {
   const entries = data.entries.map(([kindNumber, page, anchor, title, text, names, see]) => {
     const kind = data.kinds[kindNumber]

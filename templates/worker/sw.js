@@ -1,6 +1,6 @@
 // Keeps the whole guide on the device, one version at a time.
 // Before this stand VERSION and FILES: the address of each file, seen from here, and the beginning
-// of its content's SHA-256 (generator/michishirube/publish/offline.py). A version is kept whole or not at all: what a
+// of its content's SHA-256 (publish/offline.py). A version is kept whole or not at all: what a
 // host hands out in the middle of an upload has another hash than the one asked for.
 
 const SCOPE = self.registration.scope

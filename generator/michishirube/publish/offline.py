@@ -18,6 +18,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+import rjsmin
+
 from michishirube.support.outputs import inventory
 from michishirube.website.web_manifest import PATH as MANIFEST
 
@@ -50,6 +52,8 @@ def worker(files: Mapping[str, bytes], script: str) -> str:
         for name, content in sorted(files.items())
     ]
     table = json.dumps(kept, separators=(",", ":"))
+    # Without comments: a word changed in one would have every device copy its whole cache.
+    script = f"{rjsmin.jsmin(script)}\n"
     version = hashlib.sha256((table + script).encode()).hexdigest()[:_HASH_LENGTH]
     return f'"use strict"\nconst VERSION = "{version}"\nconst FILES = {table}\n{script}'
 
