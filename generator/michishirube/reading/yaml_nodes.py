@@ -142,10 +142,10 @@ def _refuse_characters(source: SourceFile, diagnostics: Diagnostics) -> bool:
         return False
     found = False
     for number, line in enumerate(source.lines, start=1):
+        rewrite = unicode_checks.without_forbidden(line)
         for offset, char in unicode_checks.forbidden(line):
             span = Span(source.path, number, offset + 1, number, offset + 2)
             codepoint = unicode_checks.codepoint(char)
-            rewrite = unicode_checks.without_forbidden(line)
             diagnostics.error("bad-character", span, rewrite=rewrite, codepoint=codepoint)
             found = True
         parts = next(unicode_checks.decomposed(line), None)

@@ -10,8 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_FORBIDDEN = re.compile(
-    "["
+_UNSEEN = (
     # C0 and C1 controls but tab, LF, CR; NEL, at which PyYAML breaks lines and editors don't.
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
     # Soft hyphen, Arabic letter mark, fillers that are letters without a shape.
@@ -22,9 +21,16 @@ _FORBIDDEN = re.compile(
     "\u2028-\u202e\u2060-\u206f"
     # Surrogates, byte order marks, marks for annotations, tags (text that nobody sees).
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
-    "]"
-    # The joiners shape emoji and some scripts; between Latin and Japanese they only hide.
-    "|(?<![^\x00-\u024f\u3000-\u9fff\uff00-\uffef])[\u200c\u200d]"
+)
+# The joiners shape emoji and some scripts; between Latin and Japanese they only hide.
+_JOINER = "(?<![^\x00-\u024f\u3000-\u9fff\uff00-\uffef])[\u200c\u200d]"
+
+_FORBIDDEN = re.compile(f"[{_UNSEEN}]|{_JOINER}")
+_RUNS = re.compile(
+    # What a terminal takes for a command, such as ESC[31m: its letters mean nothing by themselves.
+    r"\x1b\[[0-?]*+[ -/]*+[@-~]"
+    # In one go, for each joiner is one beside what stands there once others are gone.
+    f"|(?:[{_UNSEEN}]|{_JOINER})[{_UNSEEN}\u200c\u200d]*+"
 )
 
 _MARKS = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
@@ -63,10 +69,8 @@ def forbidden(line: str) -> Iterator[tuple[int, str]]:
 
 
 def without_forbidden(line: str) -> str:
-    """A line without the characters that `forbidden` finds."""
-    while _FORBIDDEN.search(line):  # A joiner is one only beside what is still there.
-        line = _FORBIDDEN.sub("", line)
-    return line
+    """A line without the characters that `forbidden` finds, and the commands to terminals."""
+    return _RUNS.sub("", line)
 
 
 def decomposed(line: str) -> Iterator[tuple[int, str, str]]:
