@@ -19,7 +19,7 @@ from michishirube.checks.project import check_project
 from michishirube.diagnostics import Diagnostic, Diagnostics, Severity, flat, whole_line
 from michishirube.editing import autofix
 from michishirube.reading import yaml_nodes
-from michishirube.reading.cache import Files
+from michishirube.reading.cache import FileCache
 from michishirube.reading.yaml_nodes import SourceFile
 from michishirube.reports import explanations
 from tests import examples
@@ -64,7 +64,7 @@ def cases() -> Iterator[tuple[str, Make]]:
             yield f"{language}-{explained.code}", _of_an_example(language, explained)
 
 
-def offered(root: Path, files: Files) -> Iterator[tuple[Diagnostic, list[tuple[str, Fix]]]]:
+def offered(root: Path, files: FileCache) -> Iterator[tuple[Diagnostic, list[tuple[str, Fix]]]]:
     """Each finding of a project that offers lines, with them and those of what is folded in it."""
     loaded = check_project(root, files)
     for item in loaded.diagnostics:
@@ -78,7 +78,7 @@ def offered(root: Path, files: Files) -> Iterator[tuple[Diagnostic, list[tuple[s
             yield item, [(path, fix) for (path, _), fix in sorted(found.items(), reverse=True)]
 
 
-def kinds(root: Path, files: Files) -> Counter[tuple[str, str, str]]:
+def kinds(root: Path, files: FileCache) -> Counter[tuple[str, str, str]]:
     """How many findings there are of each kind, wherever in a file they stand now."""
     return Counter(
         (item.code, item.span.path, str(item.params))
@@ -95,7 +95,7 @@ def paste(root: Path, path: str, fix: Fix) -> None:
 def faults(root: Path) -> list[str]:
     """The offers of a project that break the law."""
     found = []
-    files = Files()  # Only what a fix changes is read again.
+    files = FileCache()  # Only what a fix changes is read again.
     before = kinds(root, files)
     for item, fixes in offered(root, files):
         kept = {path: (root / path).read_bytes() for path, _ in fixes}
@@ -183,7 +183,7 @@ def test_edit_of_a_whole_line_holds_whatever_was_read_in_its_place() -> None:
 def test_law_is_broken_by_a_wrong_line(houseplant: Project) -> None:
     """The law itself can fail: a line that doesn't mend, and one that breaks something else."""
     houseplant.replace("content/stages/dry.yml", "next: rest\n", "next: rets\n")
-    ((item, [(_, fix)]),) = offered(houseplant.root, Files())
+    ((item, [(_, fix)]),) = offered(houseplant.root, FileCache())
     assert faults(houseplant.root) == []
     lines = (houseplant.root / item.span.path).read_text(encoding="utf-8").split("\n")
     wrong = Fix(fix.first, fix.last, ("    next: saved",))

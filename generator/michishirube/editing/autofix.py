@@ -44,7 +44,7 @@ _MOST_RENAMED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """A file before and after."""
 
     path: str
@@ -59,7 +59,7 @@ class Change:
         yield from unified_diff(before, after, *names)
 
 
-def changes(root: Path) -> tuple[Change, ...]:
+def changes(root: Path) -> tuple[FileChange, ...]:
     """What can be mended in a project; nothing is written."""
     names = list(_names(root))
     with outputs.scratch("fix") as copy:
@@ -76,10 +76,10 @@ def changes(root: Path) -> tuple[Change, ...]:
         for name in names:
             _tidy(copy / name, name)
         pairs = ((name, (root / name).read_bytes(), (copy / name).read_bytes()) for name in names)
-        return tuple(Change(*each) for each in pairs if each[1] != each[2])
+        return tuple(FileChange(*each) for each in pairs if each[1] != each[2])
 
 
-def write(root: Path, found: tuple[Change, ...]) -> None:
+def write(root: Path, found: tuple[FileChange, ...]) -> None:
     """Write the changed files: all of them, or none.
 
     Raises:
@@ -135,10 +135,10 @@ def _values(name: str, text: str) -> object:
     return None if node is None else _value(node)
 
 
-def _value(node: yaml_nodes.Node) -> object:
-    if isinstance(node, yaml_nodes.Scalar):
+def _value(node: yaml_nodes.YamlNode) -> object:
+    if isinstance(node, yaml_nodes.ScalarNode):
         return node.value
-    if isinstance(node, yaml_nodes.Sequence):
+    if isinstance(node, yaml_nodes.SequenceNode):
         return [_value(item) for item in node.items]
     return [(key.value, _value(value)) for key, value in node.entries]
 

@@ -23,8 +23,8 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 
 from michishirube.mkdocs_plugin.html_document import convert
 from michishirube.support import escaping
-from michishirube.support.workers import spread
-from michishirube.website.compile import Document
+from michishirube.support.workers import map_parallel
+from michishirube.website.compile import CompiledDocument
 
 THEME = "main.html"
 WRITTEN = "written.html"
@@ -47,7 +47,7 @@ class GuidePage(Page):
     content: Markup | None
     """The only value that the theme prints without escaping it (see `escape_by_itself`)."""
 
-    def __init__(self, document: Document, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, document: CompiledDocument, file: File, config: MkDocsConfig) -> None:
         super().__init__(document.name, file, config)
         self.meta = {**document.front, "template": WRITTEN}
         self.document = document
@@ -153,7 +153,7 @@ def _made_anew(_name: str, caller: Callable[[], Markup]) -> Markup:
 def write_all(folder: Path, makers: Mapping[str, Maker]) -> None:
     """Make and write files of the site, on all cores."""
     # In this order a tree's page has the file of its chart beside it, which is made with it.
-    for _ in spread(lambda path: write(folder / path, makers[path]), sorted(makers)):
+    for _ in map_parallel(lambda path: write(folder / path, makers[path]), sorted(makers)):
         pass
 
 

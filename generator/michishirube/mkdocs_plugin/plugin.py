@@ -44,9 +44,15 @@ from michishirube.reading.project import Project
 from michishirube.support import escaping, outputs
 from michishirube.support.outputs import inventory
 from michishirube.support.outputs.ownership import SITE
-from michishirube.support.workers import nothing_to_collect
+from michishirube.support.workers import gc_paused
 from michishirube.website import csp
-from michishirube.website.compile import Compiled, CompiledSite, Document, Preview, compile_site
+from michishirube.website.compile import (
+    Compiled,
+    CompiledDocument,
+    CompiledSite,
+    Preview,
+    compile_site,
+)
 
 if TYPE_CHECKING:  # A build doesn't wait for a server.
     from mkdocs.livereload import LiveReloadServer
@@ -116,7 +122,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compile the guide; in the preview, keep the last good one and show what is wrong."""
-        with nothing_to_collect():
+        with gc_paused():
             self._compile(config)
             if not self._serving:
                 gc.freeze()  # The guide stays to the end; to look for garbage in it takes its time.
@@ -249,14 +255,14 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         named = _root(config) / self.config.templates
         return named if (named / "theme/main.html").is_file() else Project(_root(config)).templates
 
-    def _documents(self) -> Iterator[Document]:
+    def _documents(self) -> Iterator[CompiledDocument]:
         """The site's; while there has been none, a page for what is wrong with the content."""
         if self._site is not None:
             yield from self._site.documents
         elif self._problems is not None:
             yield _empty_page(self._problems.title)
 
-    def _editor(self, document: Document) -> str | None:
+    def _editor(self, document: CompiledDocument) -> str | None:
         """Where a document is changed, as a whole address (see `_apply_repository`)."""
         where = self._site.guide.site.repository if self._site else None
         if where is None or document.edit_path is None:
@@ -268,7 +274,9 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         guide = compiled.loaded.guide
         language = str(guide.site.language) if guide else ""
         said = messages.load(messages.spoken(None, language), "diagnostics")
-        report = reports.Report(findings=tuple(compiled.diagnostics), files=compiled.loaded.files)
+        report = reports.CheckReport(
+            findings=tuple(compiled.diagnostics), files=compiled.loaded.files
+        )
         text = reports.FORMATS["text"](report, said)
         if not self._serving:
             raise PluginError(text)
@@ -283,11 +291,11 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.docs_dir).parent
 
 
-def _empty_page(title: str) -> Document:
+def _empty_page(title: str) -> CompiledDocument:
     """A home page where there is no site yet."""
     body = Markup("# {} {{#_top}}\n").format(escaping.inert(title))
     front = {"title": title, "hide": ["navigation", "toc"]}
-    return Document("index.md", title, front, None, lambda: body)
+    return CompiledDocument("index.md", title, front, None, lambda: body)
 
 
 def _is_no_warning_of_old_pages(record: logging.LogRecord) -> bool:

@@ -30,7 +30,7 @@ _task: Callable[[int], Any]
 
 
 @contextlib.contextmanager
-def nothing_to_collect() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Keep the garbage collector from looking, again and again, at objects that all stay.
 
     Half the time of making a large guide's records is spent so.
@@ -44,7 +44,9 @@ def nothing_to_collect() -> Iterator[None]:
             gc.enable()
 
 
-def spread(work: Callable[[T], R], things: Sequence[T], steps: int | None = None) -> Iterator[R]:
+def map_parallel(
+    work: Callable[[T], R], things: Sequence[T], steps: int | None = None
+) -> Iterator[R]:
     """What `work` gives for each thing, in their order. It may not change anything else.
 
     Results come one by one, so that what they are made of can be let go meanwhile. `steps` says
@@ -60,7 +62,7 @@ def spread(work: Callable[[T], R], things: Sequence[T], steps: int | None = None
     portion = min(MOST, max(1, len(things) // (processes * SHARES)))
     adopted = (lambda place: work(things[place]),)
     with (
-        nothing_to_collect(),
+        gc_paused(),
         multiprocessing.get_context("fork").Pool(processes, _adopt, adopted) as pool,
     ):
         yield from pool.imap(_do, range(len(things)), portion)
