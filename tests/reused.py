@@ -20,7 +20,7 @@ class Reused:
     def __init__(self, root: Path, guide: Path) -> None:
         shutil.copytree(guide, root)
         self.project = Project(root)
-        self._whole = {path: (guide / path).read_bytes() for path in _files(guide)}
+        self._whole = {name: (guide / name).read_bytes() for name in _files(guide)}
         self._files = Files()
         self._state = _state(root)
 
@@ -40,16 +40,15 @@ class Reused:
     def _restore(self) -> None:
         root = os.fsencode(self.project.root)
         now = _state(self.project.root)
-        for name in sorted(now.keys() - self._state.keys(), reverse=True):  # What is inside first.
-            path = os.path.join(root, name)  # noqa: PTH118 - names that are no text
+        for extra in sorted(now.keys() - self._state.keys(), reverse=True):  # What is inside first.
+            path = os.path.join(root, extra)  # noqa: PTH118 - names that are no text
             if os.path.isdir(path) and not os.path.islink(path):  # noqa: PTH112, PTH114
                 os.rmdir(path)  # noqa: PTH106
             else:
                 os.unlink(path)  # noqa: PTH108
-        for path, data in self._whole.items():
-            name = os.fsencode(path)
-            if now.get(name) != self._state[name]:
-                target = self.project.root / path
+        for name, data in self._whole.items():
+            if now.get(os.fsencode(name)) != self._state[os.fsencode(name)]:
+                target = self.project.root / name
                 if target.is_symlink():
                     target.unlink()
                 elif target.is_dir():
