@@ -17,7 +17,8 @@ from michishirube.reading import gaps
 from michishirube.reading.cache import Files
 from michishirube.reading.loader import Loaded, load_guide
 from michishirube.reading.single_values import together
-from michishirube.support.workers import nothing_to_collect, spread
+from michishirube.support import garbage
+from michishirube.support.workers import spread
 
 FIRST = (exits, answers)
 """Rules that find something missing of which the others then conclude nothing."""
@@ -70,7 +71,7 @@ def check_project(root: Path, files: Files | None = None) -> Loaded:
 
     See `load_guide` for `files`.
     """
-    with nothing_to_collect():
+    with garbage.paused():
         loaded = load_guide(root, files)
         if loaded.guide is not None:
             check_guide(loaded.guide, loaded.diagnostics, remember=files is not None)
