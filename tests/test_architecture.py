@@ -37,3 +37,10 @@ def test_program_has_no_word_of_the_subject(folder: str) -> None:
             if SUBJECT.search(line) or SUBJECT.search(path.name)
         ]
     assert not found, "\n".join(found)
+
+
+def test_one_module_switches_the_garbage_collector() -> None:
+    program = PROJECT / "generator/michishirube"
+    uses = re.compile(r"^\s*(import gc\b|from gc import)|\bgc\.\w+\(", re.MULTILINE)
+    found = [path for path in sorted(program.rglob("*.py")) if uses.search(path.read_text("utf-8"))]
+    assert [path.relative_to(program).as_posix() for path in found] == ["support/garbage.py"]

@@ -76,7 +76,7 @@ def _passes(copy: Path, tests: list[str]) -> bool:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests],
         cwd=copy,
-        env=os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"},
+        env=_environment(copy),
         capture_output=True,
         text=True,
         check=False,
@@ -86,6 +86,26 @@ def _passes(copy: Path, tests: list[str]) -> bool:
     if done.returncode not in (0, 1, 2):
         raise RuntimeError(f"{tests}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
     return done.returncode == 0
+
+
+def _environment(copy: Path) -> dict[str, str]:
+    """Has the copy's program come before the installed one, in which nothing is broken."""
+    path = os.pathsep.join([str(copy / "generator"), str(copy)])
+    return os.environ | {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def program_of(copy: Path) -> Path:
+    """Where the program lies that the tests of a copy import."""
+    code = "import michishirube; print(michishirube.__file__)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=copy,
+        env=_environment(copy),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return Path(done.stdout.strip()).resolve().parent
 
 
 @contextmanager

@@ -17,7 +17,8 @@ from michishirube.reading import gaps
 from michishirube.reading.cache import FileCache
 from michishirube.reading.loader import Loaded, load_guide
 from michishirube.reading.single_values import together
-from michishirube.support.workers import gc_paused, map_parallel
+from michishirube.support import garbage
+from michishirube.support.workers import map_parallel
 
 FIRST = (exits, answers)
 """Rules that find something missing of which the others then conclude nothing."""
@@ -70,7 +71,7 @@ def check_project(root: Path, files: FileCache | None = None) -> Loaded:
 
     See `load_guide` for `files`.
     """
-    with gc_paused():
+    with garbage.paused():
         loaded = load_guide(root, files)
         if loaded.guide is not None:
             check_guide(loaded.guide, loaded.diagnostics, remember=files is not None)

@@ -29,8 +29,8 @@ from markupsafe import Markup
 from michishirube.i18n import messages
 from michishirube.mkdocs_plugin.hosts import is_ours
 from michishirube.mkdocs_plugin.page import Maker, write
+from michishirube.support import garbage
 from michishirube.support.litter import is_litter
-from michishirube.support.workers import gc_paused
 
 if TYPE_CHECKING:  # A build, which loads this module too, doesn't wait for a server.
     from mkdocs.livereload import LiveReloadServer
@@ -121,7 +121,7 @@ class OnRequest:
         build = server.builder
 
         def build_alone() -> None:
-            with self._lock, gc_paused():
+            with self._lock, garbage.paused():
                 try:
                     build()
                 except Exception as error:  # noqa: BLE001 - shown, until it is mended

@@ -7,7 +7,6 @@ leave it empty.
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -41,10 +40,9 @@ from michishirube.mkdocs_plugin.page import (
 from michishirube.model import Site
 from michishirube.publish import offline
 from michishirube.reading.project import Project
-from michishirube.support import escaping, outputs
+from michishirube.support import escaping, garbage, outputs
 from michishirube.support.outputs import inventory
 from michishirube.support.outputs.ownership import SITE
-from michishirube.support.workers import gc_paused
 from michishirube.website import csp
 from michishirube.website.compile import (
     Compiled,
@@ -122,10 +120,10 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compile the guide; in the preview, keep the last good one and show what is wrong."""
-        with gc_paused():
+        with garbage.paused():
             self._compile(config)
             if not self._serving:
-                gc.freeze()  # The guide stays to the end; to look for garbage in it takes its time.
+                garbage.keep_what_is()
         return config
 
     def _compile(self, config: MkDocsConfig) -> None:

@@ -1,1 +1,1 @@
-"""What knows nothing of guides: memoisation, workers, files, output folders, HTTP, escaping."""
+"""What knows nothing of guides: memoisation, garbage, workers, files, outputs, HTTP, escaping."""

@@ -7,14 +7,14 @@ which a copy would lack, the work is done here, one by one; the results are the 
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
+
+from michishirube.support import garbage
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -27,21 +27,6 @@ MOST = 100
 """Things in a portion: its results travel together, and lie in memory twice meanwhile."""
 
 _task: Callable[[int], Any]
-
-
-@contextlib.contextmanager
-def gc_paused() -> Iterator[None]:
-    """Keep the garbage collector from looking, again and again, at objects that all stay.
-
-    Half the time of making a large guide's records is spent so.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def map_parallel(
@@ -62,7 +47,7 @@ def map_parallel(
     portion = min(MOST, max(1, len(things) // (processes * SHARES)))
     adopted = (lambda place: work(things[place]),)
     with (
-        gc_paused(),
+        garbage.paused(),
         multiprocessing.get_context("fork").Pool(processes, _adopt, adopted) as pool,
     ):
         yield from pool.imap(_do, range(len(things)), portion)
@@ -82,9 +67,7 @@ def _adopt(task: Callable[[int], Any]) -> None:
     """Remember in a copied process what it is to do; a function can't travel there later."""
     global _task  # noqa: PLW0603 - each process has one task for its life
     _task = task
-    # What was copied stays; what is made here doesn't, once it has been sent.
-    gc.freeze()
-    gc.enable()
+    garbage.begin_in_copy()
 
 
 def _do(place: int) -> Any:
