@@ -9,7 +9,6 @@ written anew from what was read.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -61,11 +60,12 @@ class FileChange:
 
 def changes(root: Path) -> tuple[FileChange, ...]:
     """What can be mended in a project; nothing is written."""
-    names = list(_names(root))
+    # As they are now: `write` refuses what is changed by somebody else meanwhile.
+    before = {name: (root / name).read_bytes() for name in _names(root)}
     with outputs.scratch("fix") as copy:
-        for name in names:
+        for name, content in before.items():
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(root / name, copy / name)
+            (copy / name).write_bytes(content)
             _tidy(copy / name, name)
         for _ in range(_ROUNDS):
             if not _mend(copy):
@@ -73,9 +73,9 @@ def changes(root: Path) -> tuple[FileChange, ...]:
         for _ in range(_MOST_RENAMED):
             if not _rename(copy, check_project(copy)):
                 break
-        for name in names:
+        for name in before:
             _tidy(copy / name, name)
-        pairs = ((name, (root / name).read_bytes(), (copy / name).read_bytes()) for name in names)
+        pairs = ((name, was, (copy / name).read_bytes()) for name, was in before.items())
         return tuple(FileChange(*each) for each in pairs if each[1] != each[2])
 
 
