@@ -25,7 +25,8 @@ from michishirube.editing import (
     write_all,
 )
 from michishirube.reports.report import CheckReport
-from michishirube.reports.text import printable, render
+from michishirube.reports.text import render
+from michishirube.support.terminal import printable
 
 
 @click.command("rename")
