@@ -32,7 +32,7 @@ from michishirube.i18n import messages
 from michishirube.model import Guide, Text
 from michishirube.publish.export import export
 from michishirube.reading.loader import load_guide
-from michishirube.reports.text import printable
+from michishirube.support.terminal import printable
 from michishirube.upkeep.link_checker import State, Visit
 from michishirube.upkeep.link_report import Finding
 from michishirube.upkeep.link_report import as_text as links_text

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from michishirube.checks.project import check_project
 from michishirube.cli import main
 from michishirube.cli.outline import NARROWEST, outline
-from michishirube.reports.text import columns
+from michishirube.support.terminal import columns
 from tests.conftest import FREELANCE, Project
 
 DRY, WET = "content/stages/dry.yml", "content/stages/wet.yml"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import importlib
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -299,6 +302,55 @@ def test_a_file_that_is_moved_takes_no_other_s_place(houseplant: Project) -> Non
     with pytest.raises(OutputError, match="other-file"):
         write_all(houseplant.root, changes)
     assert contents(houseplant) == before
+
+
+def _into_a_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+COMMAND = importlib.import_module("michishirube.cli.rename")
+EDITS: dict[str, Callable[[Path], object]] = {
+    "edited": lambda path: path.write_bytes(b"# A new first line\n" + path.read_bytes()),
+    "deleted": Path.unlink,
+    "not-utf8": lambda path: path.write_bytes(b"\xff"),
+    "pipe": _into_a_pipe,
+}
+
+
+def _edited_meanwhile(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, function: str, edit: Callable[[], object]
+) -> None:
+    """Somebody edits a file just before a step of the command."""
+    real = getattr(module, function)
+
+    def step(*arguments: Any) -> Any:
+        edit()
+        return real(*arguments)
+
+    monkeypatch.setattr(module, function, step)
+
+
+@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize("step", ["as_read", "after_renaming", "write_all"])
+def test_file_edited_meanwhile_is_left_as_it_is(
+    houseplant: Project, monkeypatch: pytest.MonkeyPatch, step: str, edit: str
+) -> None:
+    path = houseplant.root / DRY
+    others = {name: data for name, data in contents(houseplant).items() if name != DRY}
+
+    def once() -> None:
+        if path.is_file() and path.read_bytes() == before:
+            EDITS[edit](path)
+
+    before = path.read_bytes()
+    _edited_meanwhile(monkeypatch, COMMAND, step, once)
+    result = rename(houseplant, "node", "dry/rest", "pause")
+    assert result.exit_code == 3
+    assert result.stderr.count("\n") == 1
+    assert str(path) in result.stderr
+    assert path.is_fifo() if edit == "pipe" else not path.exists() or path.read_bytes() != before
+    assert {name: data for name, data in contents(houseplant).items() if name != DRY} == others
 
 
 def test_rights_of_a_file_stay(houseplant: Project) -> None:

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from michishirube.cli import main
+from michishirube.cli import asking, main
 from michishirube.diagnostics import Diagnostics, Severity
 from michishirube.editing.insert import InsertError, at_end, into_list, item_into_list, parsed
 from michishirube.editing.yaml_text import as_yaml
@@ -42,6 +42,26 @@ def texts(project: Project) -> dict[str, str]:
 def new(project: Project, *arguments: str, typed: str = "") -> Result:
     command = ["new", arguments[0], "--root", str(project.root), *arguments[1:]]
     return CliRunner().invoke(main, command, input=typed)
+
+
+@pytest.mark.parametrize("step", ["new_errors", "write"])
+def test_file_edited_while_being_asked_is_left_as_it_is(
+    houseplant: Project, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    path = houseplant.root / "content/glossary.yml"
+    edited = "# somebody's line\n" + path.read_text(encoding="utf-8")
+    real = getattr(asking, step)
+
+    def meanwhile(*arguments: object) -> object:
+        path.write_text(edited, encoding="utf-8")
+        return real(*arguments)
+
+    monkeypatch.setattr(asking, step, meanwhile)
+    arguments = ("--id", "mulch", "--term", "mulch", "--text", "A cover.", "--reading", "")
+    result = new(houseplant, "term", *arguments, "--aliases", "")
+    assert (result.exit_code, result.stderr.count("\n")) == (3, 1), result.output
+    assert str(path) in result.stderr
+    assert path.read_text(encoding="utf-8") == edited
 
 
 def made(project: Project, *arguments: str, typed: str = "") -> str:

@@ -15,7 +15,7 @@ from michishirube.diagnostics import Diagnostic, Severity, Span
 from michishirube.i18n import messages
 from michishirube.reading.yaml_nodes import SourceFile
 from michishirube.reports import CheckReport, github
-from michishirube.reports.text import columns, printable
+from michishirube.support.terminal import columns
 from tests.conftest import Project
 
 SCHEMA = Path(__file__).parent / "sarif-schema-2.1.0.json"
@@ -187,7 +187,3 @@ def test_sarif_offers_the_mended_line(houseplant: Project) -> None:
     change = log["runs"][0]["results"][0]["fixes"][0]["artifactChanges"][0]["replacements"][0]
     assert change["insertedContent"]["text"] == "    next: rest"
     assert change["deletedRegion"]["endColumn"] == len("    next: rets") + 1
-
-
-def test_printable_keeps_what_belongs_to_emoji() -> None:
-    assert printable("👩\u200d🌾") == "👩\u200d🌾"

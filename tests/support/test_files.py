@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -136,6 +137,32 @@ def test_a_template_that_is_a_pipe_is_refused(tmp_path: Path) -> None:
     pipe(tmp_path / "base.css")
     with pytest.raises(files.NotAFileError):
         files.read(tmp_path / "base.css", files.MOST_OF_A_TEMPLATE)
+
+
+def huge(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(files.MOST_OF_A_TEMPLATE + 1)
+
+
+TEMPLATES = ("pages/home.md.jinja", "moved/moved.html", "theme/404.html", "worker/sw.js")
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("make", [pipe, device, huge, folder])
+def test_a_build_ends_at_a_template_that_is_no_plain_file(
+    houseplant: Project, name: str, make: Callable[[Path], None]
+) -> None:
+    shutil.copytree(ROOT / "templates", houseplant.root / "templates")
+    path = houseplant.root / "templates" / name
+    path.unlink()
+    make(path)
+    if name == "moved/moved.html":
+        houseplant.replace("content/letters/ask-friend.yml", "title:", "was: [former]\ntitle:")
+    done = CliRunner().invoke(main, ["build", "--root", str(houseplant.root)])
+    assert done.exit_code == 3
+    assert str(path) in done.output
+    assert "Traceback" not in done.output
+    assert not (houseplant.root / "site").exists()
 
 
 ODD_NAMES = (b"letters/\xff\xfe.yml", b"\x96\xd8.md", b"\xe6.txt", b"stages/a\xed\xa0\x80.yml")

@@ -120,7 +120,8 @@ class Session:
 
     def finish(self, draft: Draft) -> None:
         """Write a draft that adds no error, and say what is left to do."""
-        errors, after = new_errors(self.root, self.loaded, draft)
+        with refusals(self.root, self.language):
+            errors, after = new_errors(self.root, self.loaded, draft)
         if errors:
             said = words_for(after, self.language)
             click.echo(f"{self.said['would_break']}\n", err=True)
@@ -129,7 +130,7 @@ class Session:
             )
             sys.exit(CONTENT_ERRORS)
         with refusals(self.root, self.language):
-            write(self.root, draft)
+            write(self.root, draft, self.loaded)
         click.echo(self.said("made", files=", ".join(draft.files)))
         click.echo(self.said["next"])
         for number, key in enumerate((*draft.todo, "check"), 1):

@@ -25,8 +25,8 @@ from michishirube.git.commits import HistoryError
 from michishirube.i18n.messages import Messages
 from michishirube.reading.loader import Loaded
 from michishirube.reports import affected
-from michishirube.reports.text import printable
 from michishirube.support import outputs
+from michishirube.support.terminal import printable
 
 FORMATS = ("text", "github", "json", "sarif")
 

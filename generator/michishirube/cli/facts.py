@@ -10,7 +10,7 @@ import click
 from michishirube.analysis.citations import placements
 from michishirube.checks.project import check_project
 from michishirube.cli.common import CONTENT_ERRORS, report, root_option
-from michishirube.support.escaping import line
+from michishirube.support.terminal import one_line
 
 
 @click.command("facts")
@@ -23,6 +23,6 @@ def command(root: Path) -> None:
         sys.exit(CONTENT_ERRORS)
     for name, spans in placements(loaded.guide).items():
         fact = loaded.guide.facts[name]
-        why = f"({line(fact.withheld)})" if fact.withheld else "-"
+        why = f"({one_line(fact.withheld)})" if fact.withheld else "-"
         where = ", ".join(map(str, spans)) or why
         click.echo(f"{name}\t{len(spans)}\t{where}")

@@ -23,7 +23,7 @@ import click
 from michishirube.cli.common import FAILED, MISUSED
 from michishirube.i18n import messages
 from michishirube.reading.loader import load_settings
-from michishirube.reports.text import printable
+from michishirube.support.terminal import printable
 
 ASKED = "GUIDE_TRACEBACK"
 LAST_SECOND = 253402300799

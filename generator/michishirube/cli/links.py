@@ -12,7 +12,7 @@ import click
 
 from michishirube.cli.common import FINDINGS, language_option, read_guide, root_option
 from michishirube.i18n import messages
-from michishirube.reports.text import printable
+from michishirube.support.terminal import printable
 from michishirube.upkeep import link_checker
 from michishirube.upkeep.link_report import (
     BROKEN,

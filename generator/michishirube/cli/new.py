@@ -24,7 +24,7 @@ from michishirube.editing import (
 )
 from michishirube.i18n import time_zones
 from michishirube.model import SLUG, Pattern, Source
-from michishirube.reports.text import printable
+from michishirube.support.terminal import printable
 
 SOURCE_KINDS: tuple[str, ...] = get_type_hints(Source)["kind"].__args__
 

@@ -16,7 +16,7 @@ from michishirube.i18n.durations import length_in_words
 from michishirube.i18n.line_breaks import phrases
 from michishirube.model import Action, Edge, Guide, Node, Outcome, Question, Tree, Wait, edges
 from michishirube.reading.file_kinds import word
-from michishirube.reports.text import columns, printable
+from michishirube.support.terminal import columns, printable
 
 NARROWEST = 24
 """Columns that a text gets even where the tree is so deep that it must leave the screen."""

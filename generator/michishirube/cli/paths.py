@@ -15,7 +15,7 @@ from michishirube.cli.common import language_option, root_option
 from michishirube.cli.outline import ListedRoute, listed, wrapped
 from michishirube.cli.trees import tree_of
 from michishirube.i18n import messages
-from michishirube.reports.text import printable
+from michishirube.support.terminal import printable
 
 
 @click.command("paths")

@@ -15,9 +15,18 @@ from michishirube.cli.common import (
     root_option,
     words_for,
 )
-from michishirube.editing import KINDS, Renaming, after_renaming, follows, renaming, write_all
+from michishirube.editing import (
+    KINDS,
+    Renaming,
+    after_renaming,
+    as_read,
+    follows,
+    renaming,
+    write_all,
+)
 from michishirube.reports.report import CheckReport
-from michishirube.reports.text import printable, render
+from michishirube.reports.text import render
+from michishirube.support.terminal import printable
 
 
 @click.command("rename")
@@ -46,8 +55,8 @@ def command(
     if (kind == "answer") != (words is not None):
         raise click.UsageError(session.said["failed.rename_arguments"])
     names, name = ((old, new), words) if words is not None else ((old,), new)
-    with session.refusals():
-        files = {path: (root / path).read_bytes() for path in session.loaded.files}
+    with session.refusals(), refusals(root, lang):
+        files = as_read(root, session.loaded)
         found = renaming(session.guide, files, kind, names, name)
     _refuse_harm(session, found)
     for change in found.files:
@@ -63,7 +72,8 @@ def command(
 
 def _refuse_harm(session: Session, found: Renaming) -> None:
     """End here when the check would find more than before, or something mean another thing."""
-    grown, after = after_renaming(session.root, session.loaded, found)
+    with refusals(session.root, session.language):
+        grown, after = after_renaming(session.root, session.loaded, found)
     guide = after.guide
     if guide is not None and not guide.broken and not follows(session.guide, found, guide):
         raise click.UsageError(session.said("failed.rename_meaning", value=found.new))

@@ -18,7 +18,7 @@ from michishirube.publish.verify import (
     verify_folder,
 )
 from michishirube.publish.verify.web import Progress
-from michishirube.reports.text import printable
+from michishirube.support.terminal import printable
 from michishirube.upkeep import link_checker
 
 

@@ -9,6 +9,7 @@ from michishirube.editing.letter import LetterAnswers, draft_letter
 from michishirube.editing.rename import KINDS, Renaming, follows, renaming
 from michishirube.editing.scenario import Open, ScenarioAnswers, draft_scenario, open_question
 from michishirube.editing.small import SourceAnswers, TermAnswers, draft_source, draft_term
+from michishirube.editing.sources import as_read
 from michishirube.editing.stage import StageAnswers, draft_stage
 from michishirube.editing.trial import after_renaming, new_errors, write, write_all
 
@@ -24,6 +25,7 @@ __all__ = [
     "StageAnswers",
     "TermAnswers",
     "after_renaming",
+    "as_read",
     "draft_letter",
     "draft_scenario",
     "draft_source",

@@ -18,6 +18,7 @@ from michishirube.checks.fixes import Fix, applied, fix_of
 from michishirube.checks.project import check_project
 from michishirube.diagnostics import Diagnostic, Diagnostics
 from michishirube.editing import KINDS, DraftError, renaming, write_all
+from michishirube.editing.sources import as_read
 from michishirube.reading import yaml_nodes
 from michishirube.reading.file_names import is_unicode
 from michishirube.reading.loader import CONTENT, SETTINGS, Loaded
@@ -177,7 +178,7 @@ def _rename(root: Path, loaded: Loaded) -> bool:
             continue
         kind, *names = item.lacks[0]
         old = ("/".join(names[:2]), names[2]) if kind == "answers" else ("/".join(names),)
-        data = {name: (root / name).read_bytes() for name in loaded.files}
+        data = as_read(root, loaded)
         with suppress(DraftError):
             command = next(word for word, each in KINDS.items() if each == kind)
             made = renaming(loaded.guide, data, command, old, item.params["new"])

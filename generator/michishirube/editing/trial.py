@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,14 +12,16 @@ from michishirube.checks.project import check_project
 from michishirube.diagnostics import Diagnostic, Severity, flat
 from michishirube.editing.draft import Draft
 from michishirube.editing.rename import FileChange, Renaming
+from michishirube.editing.sources import as_read
 from michishirube.reading.loader import CONTENT, SETTINGS, Loaded
 from michishirube.support import outputs
+from michishirube.support.outputs import OutputError
 
 
 def new_errors(root: Path, before: Loaded, draft: Draft) -> tuple[list[Diagnostic], Loaded]:
     """The errors that the draft would add, and the project as it would be."""
     with _copy_of(root) as copy:
-        write(copy, draft)
+        write(copy, draft, before)
         after = check_project(copy)
     known = {(item.code, item.span.path, str(item.params)) for item in flat(before.diagnostics)}
     found = [
@@ -46,12 +47,22 @@ def after_renaming(
 
 @contextmanager
 def _copy_of(root: Path) -> Iterator[Path]:
-    """A copy of the project's content, which is gone afterwards."""
+    """A copy of the project's content, which is gone afterwards.
+
+    Raises:
+        OutputError: What is done with the copy was refused; it names the project's file.
+    """
     with outputs.scratch("new") as copy:
         shutil.copytree(root / CONTENT, copy / CONTENT, symlinks=True)
         if (root / SETTINGS).is_file():
             shutil.copy(root / SETTINGS, copy / SETTINGS)
-        yield copy
+        try:
+            yield copy
+        except OutputError as error:
+            path = Path(str(error.params["path"]))
+            if path.is_relative_to(copy):
+                error.params["path"] = root / path.relative_to(copy)
+            raise
 
 
 def write_all(root: Path, changes: Sequence[FileChange]) -> None:
@@ -63,14 +74,17 @@ def write_all(root: Path, changes: Sequence[FileChange]) -> None:
     outputs.write_sources(root, changes)
 
 
-def write(root: Path, draft: Draft) -> None:
-    """Write the draft's files: all of them, or none.
+def write(root: Path, draft: Draft, read: Loaded) -> None:
+    """Write the files of a draft that was made of what was read: all of them, or none.
 
     Raises:
-        OutputError: One couldn't be written; the others are as they were.
+        OutputError: One couldn't be written, or was edited since; the others are as they were.
     """
-    changes = []
-    for name, text in draft.files.items():
-        before = (root / name).read_bytes() if os.path.lexists(root / name) else None
-        changes.append(outputs.SourceChange(name, name, before, text.encode()))
-    outputs.write_sources(root, changes)
+    before = as_read(root, read, [name for name in draft.files if name in read.files])
+    outputs.write_sources(
+        root,
+        [
+            outputs.SourceChange(name, name, before.get(name), text.encode())
+            for name, text in draft.files.items()
+        ],
+    )

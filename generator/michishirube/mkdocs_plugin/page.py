@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment
+from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from markdown.extensions.toc import nest_toc_tokens
 from markupsafe import Markup
 from mkdocs.commands.build import get_context
@@ -23,6 +23,7 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 
 from michishirube.mkdocs_plugin.html_document import convert
 from michishirube.support import escaping
+from michishirube.support.template_loader import TemplateLoader
 from michishirube.support.workers import map_parallel
 from michishirube.website.compile import CompiledDocument
 
@@ -97,6 +98,12 @@ class UnwrittenFile(File):
     def is_modified(self) -> bool:
         """Never: pages are written by us."""
         return False
+
+
+def load_with_care(env: Environment) -> None:
+    """Read the theme's templates as ours are read: plain files only, and no huge ones."""
+    if isinstance(env.loader, FileSystemLoader):
+        env.loader = TemplateLoader(env.loader.searchpath)
 
 
 def finisher(env: Environment, config: MkDocsConfig, files: Files, nav: Navigation) -> Finish:

@@ -35,12 +35,13 @@ from michishirube.mkdocs_plugin.page import (
     UnwrittenFile,
     escape_by_itself,
     finisher,
+    load_with_care,
     write_all,
 )
 from michishirube.model import Site
 from michishirube.publish import offline
 from michishirube.reading.project import Project
-from michishirube.support import escaping, garbage, outputs
+from michishirube.support import escaping, files, garbage, outputs
 from michishirube.support.outputs import inventory
 from michishirube.support.outputs.ownership import SITE
 from michishirube.website import csp
@@ -215,6 +216,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def _prepare(self, env: Environment) -> None:
         escape_by_itself(env)
+        load_with_care(env)
         try:
             csp.check_theme(_sources(env), SCRIPTS_IN_PAGE)
         except csp.UnknownScriptError as error:
@@ -227,7 +229,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         if not self._serving:
             site = Path(config.site_dir)
             script = self._templates(config) / "worker/sw.js"
-            offline.add_worker(site, script.read_text(encoding="utf-8"))
+            offline.add_worker(site, files.as_text(files.read(script, files.MOST_OF_A_TEMPLATE)))
             owner = partial(self._owner, Project(_root(config)).published)
             inventory.write(site, inventory.take(site, SITE, owner))
 

@@ -126,12 +126,12 @@ def read_text(path: Path, name: str, diagnostics: Diagnostics) -> SourceFile | N
         diagnostics.error("unreadable-file", start, reason=problem.strerror or "")
         return None
     try:
-        text = data.decode("utf-8-sig")
+        text = files.as_text(data)
     except UnicodeDecodeError as problem:
         line = data[: problem.start].count(b"\n") + 1
         diagnostics.error("not-utf8", Span(name, line, 1, line, 1))
         return None
-    source = SourceFile(name, text.replace("\r\n", "\n").replace("\r", "\n"))
+    source = SourceFile(name, text)
     is_usable = not _refuse_characters(source, diagnostics)
     side = merge_conflicts.one_side(source.path, source.lines, diagnostics)
     return SourceFile(source.path, source.text, is_usable, side)

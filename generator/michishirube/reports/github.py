@@ -13,7 +13,7 @@ from michishirube.diagnostics import Diagnostic, Severity
 from michishirube.i18n.messages import Messages
 from michishirube.markup.code_spans import code as code_span
 from michishirube.reports.report import CheckReport, following, hint, message, remedy, summary
-from michishirube.reports.text import printable
+from michishirube.support.terminal import printable
 
 MOST = 10
 """How many annotations are made."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from michishirube.diagnostics import Diagnostic
 from michishirube.i18n.messages import Messages
 from michishirube.reports.report import (
@@ -15,6 +13,7 @@ from michishirube.reports.report import (
     remedy,
     summary,
 )
+from michishirube.support.terminal import columns, printable
 
 _WINDOW = 160
 """Most characters of a line that are shown; of longer ones the part around the finding."""
@@ -34,34 +33,6 @@ def head(item: Diagnostic, words: Messages) -> str:
     """Place, weight, code and cause on one line."""
     weight = words(f"report.{item.severity}")
     return f"{item.span}: {weight}[{item.code}]: {message(item, words)}"
-
-
-def columns(text: str) -> int:
-    """The width of a text in a terminal's columns: wide characters take two, marks none.
-
-    Ambiguous characters (○, …) count as one, as terminals show them by default.
-    """
-    return sum(
-        1 + (unicodedata.east_asian_width(char) in "WF")
-        for char in text
-        if unicodedata.category(char) not in ("Mn", "Me", "Cf")
-    )
-
-
-def printable(text: str) -> str:
-    """A line that can't steer a terminal, nor a runner that takes commands from its output.
-
-    Controls and invisible marks (bidi among them) show as U+FFFD; `##[` begins a
-    command anywhere in a line of GitHub's runner.
-    """
-    shown = "".join("\ufffd" if _is_hidden(char) else char for char in text.replace("\t", "    "))
-    return shown.replace("##[", "#\ufffd[")
-
-
-def _is_hidden(char: str) -> bool:
-    # The joiners belong to emoji and to some scripts.
-    category = unicodedata.category(char)
-    return category in ("Cc", "Cs", "Zl", "Zp") or (category == "Cf" and char not in "\u200c\u200d")
 
 
 def _block(report: CheckReport, item: Diagnostic, words: Messages) -> str:

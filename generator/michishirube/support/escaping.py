@@ -46,10 +46,5 @@ def visible(text: str) -> str:
     return _UNSEEN.sub("\ufffd", text)
 
 
-def line(text: str) -> str:
-    """A text as one line that steers no terminal, and no runner that takes commands from lines."""
-    return visible(" ".join(text.split())).replace("##[", "#\ufffd[")
-
-
 def _as_reference(found: re.Match[str]) -> str:
     return f"&#{ord(found[0])};"

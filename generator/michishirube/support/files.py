@@ -59,6 +59,15 @@ def read(path: Path, most: int) -> bytes:
     return data
 
 
+def as_text(data: bytes) -> str:
+    """What a file's bytes say: UTF-8 without a byte order mark, its line ends made LF.
+
+    Raises:
+        UnicodeDecodeError: They aren't UTF-8.
+    """
+    return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _make_sure(path: Path, state: os.stat_result) -> None:
     if not stat.S_ISREG(state.st_mode):
         raise NotAFileError(f"{path}: not a file")

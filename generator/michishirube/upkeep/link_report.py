@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from michishirube.i18n.messages import Messages
 from michishirube.markup.escape_markdown import web_address
 from michishirube.model import Guide, Repository, Source
-from michishirube.support.escaping import line
+from michishirube.support.terminal import one_line
 from michishirube.upkeep.issue_task import source_task
 from michishirube.upkeep.link_checker import State, Visit
 
@@ -43,7 +43,7 @@ def as_text(items: Iterable[Finding], said: Messages) -> str:
     """One line a source, each beginning with its place."""
     # What another server says of where it leads stands there, too.
     told = ((each.source, _words(each.visit, said)) for each in items)
-    return "\n".join(line(f"{one.span}: {how} [{one.id}] {one.address}") for one, how in told)
+    return "\n".join(one_line(f"{one.span}: {how} [{one.id}] {one.address}") for one, how in told)
 
 
 def as_markdown(items: Iterable[Finding], said: Messages, where: Repository | None) -> str:

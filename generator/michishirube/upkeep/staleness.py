@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from michishirube.i18n.durations import count_in_words
 from michishirube.i18n.messages import Messages
 from michishirube.model import Guide, Repository, Source
-from michishirube.support.escaping import line
+from michishirube.support.terminal import one_line
 from michishirube.upkeep.issue_task import source_task
 
 OWN = "editorial"
@@ -47,7 +47,7 @@ def checkable(guide: Guide) -> list[Source]:
 def as_text(items: Iterable[Stale], said: Messages) -> str:
     """One line a source, each beginning with its place, as editors understand it."""
     return "\n".join(
-        f"{item.source.span}: {_since(item, said)} [{item.source.id}] {line(item.source.title)}"
+        f"{item.source.span}: {_since(item, said)} [{item.source.id}] {one_line(item.source.title)}"
         for item in items
     )
 

@@ -28,6 +28,7 @@ from michishirube.i18n import messages, notation, public_holidays
 from michishirube.markup import markdown_dialect, prose
 from michishirube.model import Guide, Site
 from michishirube.support import escaping, files
+from michishirube.support.template_loader import TemplateLoader
 from michishirube.website import csp, listings
 from michishirube.website.machine import json_ld
 from michishirube.website.pages import Page, menu, pages_of
@@ -55,7 +56,7 @@ class Renderer:
     def __init__(self, templates: Path) -> None:
         self._folder = templates
         self._jinja = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(templates),
+            loader=TemplateLoader(templates),
             autoescape=True,
             # No text brings a line break of its own: a blank line would end an island.
             finalize=escaping.for_templates,
