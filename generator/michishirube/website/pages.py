@@ -167,7 +167,7 @@ def _pages(guide: Guide, said: Messages) -> Iterator[Page]:
 
 def _list(kind: Kind, path: str, records: Mapping[str, Record], said: Messages) -> Page:
     """A page about all records of a kind; it is changed in the file or folder that holds them."""
-    title, name, about = (said[f"{kind}.{part}"] for part in ("title", "name", "description"))
+    title, name, about = said[f"{kind}.title"], said[f"{kind}.name"], said[f"{kind}.description"]
     files = sorted({record.span.path for record in records.values()})
     folder = posixpath.dirname(files[0]) if kind in IN_FOLDERS else ""
     return Page(kind, path, "", title, name, about, Span.of_file(files[0]), folder)
