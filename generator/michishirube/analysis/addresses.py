@@ -83,9 +83,9 @@ def find_node(guide: Guide, ref: str, tree: Tree | None) -> tuple[Tree, Node] | 
     """The tree and node that a reference leads to: `node`, `tree` (its start) or `tree/node`."""
     if tree is not None and ref in tree.nodes:
         return tree, tree.nodes[ref]
-    tree_id, _, node_id = ref.partition("/")
+    tree_id, slash, node_id = ref.partition("/")
     target = guide.trees.get(tree_id)
-    if target is None:
+    if target is None or (slash and not node_id):
         return None
     node = target.nodes.get(node_id or str(target.start))
     return None if node is None else (target, node)

@@ -6,7 +6,7 @@ import functools
 
 from michishirube.analysis import addresses
 from michishirube.checks import other_names
-from michishirube.checks.rules.references import lacking, may_be_lost
+from michishirube.checks.rules.references import lacking, may_be_lost, without_slash
 from michishirube.diagnostics import Diagnostics
 from michishirube.markup import inline, prose
 from michishirube.markup.complexity import excess
@@ -20,6 +20,7 @@ CODES = (
     "long-block",
     "deep-markup",
     "wide-table",
+    "empty-link",
     "unknown-link",
     "unknown-citation",
 )
@@ -79,10 +80,18 @@ def _check_addresses(text: Prose, diagnostics: Diagnostics) -> frozenset[int]:
 def _check_links(
     guide: Guide, tree: Tree | None, text: Prose, slips: frozenset[int], diagnostics: Diagnostics
 ) -> None:
+    for mark in inline.each(text):
+        if mark.kind == "link" and not inline.decoded(mark.text).strip("/.#"):
+            span = text.at(mark.start, mark.end - mark.start)
+            diagnostics.error("empty-link", span, what=text[mark.start : mark.end])
     for target, offset in prose.links(text):
-        if offset in slips:
+        if offset in slips or not inline.decoded(target).strip("/.#"):
             continue
-        if addresses.find(guide, target, tree) is None and not may_be_lost(guide, target, tree):
+        if target.endswith("/"):
+            right = without_slash(guide, target, tree)
+            span = text.at(offset, len(target))
+            diagnostics.error("empty-link", span, suggestion=right, what=target)
+        elif addresses.find(guide, target, tree) is None and not may_be_lost(guide, target, tree):
             span = text.at(offset, len(target))
             known = functools.partial(addresses.known_places, guide, tree)
             lacks = lacking(guide, target, tree)

@@ -90,9 +90,17 @@ def _check_place(
 
     code = "unknown-node" if is_node else "unknown-place"
     lacks = lacking(guide, ref, tree, is_node=is_node)
-    right = other_names.place(guide, ref, tree, is_node=is_node)
+    right = without_slash(guide, ref, tree) or other_names.place(guide, ref, tree, is_node=is_node)
     near = None if right else (ref, known)
     diagnostics.error(code, ref.span, suggestion=right, near=near, lacks=lacks, name=ref)
+
+
+def without_slash(guide: Guide, ref: str, tree: Tree | None) -> str | None:
+    """What a reference that ends in a slash leads to without it, if that is anything."""
+    shorter = ref.rstrip("/")
+    if shorter == ref or addresses.find(guide, shorter, tree) is None:
+        return None
+    return shorter
 
 
 def lacking(
@@ -101,7 +109,10 @@ def lacking(
     """What isn't there of what a reference names, the likeliest first."""
     named = named_by(guide, ref, tree, is_node=is_node)
     return tuple(
-        name for each in named for name in (each.name, *each.others) if not exists(guide, name)
+        name
+        for each in named
+        for name in (each.name, *each.others)
+        if name[-1] and not exists(guide, name)
     )
 
 
