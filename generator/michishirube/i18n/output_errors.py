@@ -1,4 +1,4 @@
-"""Words for why something wasn't written (`support.outputs`)."""
+"""Messages for errors of `support.outputs`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from michishirube.support.outputs import OutputError
 
 
 def refused(error: OutputError, language: str) -> str:
-    """One line: what wasn't written, why, and what to do."""
+    """Return one line that says what wasn't written, why, and what to do."""
     said = messages.load(messages.spoken(None, language), "outputs")
     params = {name: _printable(str(value)) for name, value in error.params.items()}
     return said(f"refused.{error.code}", **params)
 
 
 def _printable(name: str) -> str:
-    """A name as a terminal may show it: names of files hold what people or attackers like."""
+    """Make a file name safe for terminals, as it may contain control characters."""
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
