@@ -1,1 +1,1 @@
-"""Reads content/, checks it, and builds the site from it."""
+"""A static site generator for knowledge bases: reads `content/`, checks it and builds the site."""

@@ -1,8 +1,7 @@
-"""Findings about content: where, what, and the nearest right thing.
+"""Diagnostics about content: source spans, severities, and the collector that gathers them.
 
-A diagnostic is data (a code, a place, named parameters); its words live in the
-locale files and are put together by `reports`. This module knows
-neither YAML nor the guide.
+A diagnostic is data: a code, a span and named parameters. Its message is rendered by `reports` from
+the locale files. This module knows neither YAML nor the guide.
 """
 
 from __future__ import annotations
@@ -18,10 +17,10 @@ from michishirube.support.near_names import nearest_name
 
 @dataclass(frozen=True, order=True, slots=True)
 class Span:
-    """A place in a file: 1-based lines and columns, counted in characters.
+    """A range in a source file, with 1-based lines and columns counted in characters.
 
-    `path` is relative to the project's root, with forward slashes. The end is
-    exclusive, so an empty span (start equals end) points between characters.
+    `path` is relative to the project root, with forward slashes. The end is exclusive: an empty
+    span (start equals end) denotes the position between two characters.
     """
 
     path: str
@@ -31,37 +30,40 @@ class Span:
     end_column: int = 1
 
     def __reduce__(self) -> tuple[type[Span], tuple[object, ...]]:
-        """For copies in other processes: there are many, and dataclasses copy slowly."""
+        """Pickle as a constructor call: workers send many spans, and dataclasses pickle slowly."""
         return Span, (self.path, self.line, self.column, self.end_line, self.end_column)
 
     @classmethod
     def of_file(cls, path: str) -> Span:
-        """The very beginning of a file, for findings about the file as a whole."""
+        """Return the start of a file, for diagnostics about the file as a whole."""
         return cls(path)
 
     def __str__(self) -> str:
-        """`path:line:column`, as compilers print it and editors understand it."""
+        """Format as `path:line:column`, which editors and terminals turn into a link."""
         return f"{self.path}:{self.line}:{self.column}"
 
 
 class Severity(enum.StrEnum):
-    """How much a finding weighs: an error keeps the guide from being published."""
+    """How severe a diagnostic is: an error prevents the guide from being published."""
 
     ERROR = "error"
     WARNING = "warning"
 
 
 Name = tuple[str, ...]
-"""A thing of the guide by kind and names: `("letters", "decline")`, `("nodes", tree, node)`."""
+"""Identifies an object of the guide by kind and names: `("letters", "decline")`, `("nodes", tree,
+node)`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What couldn't be read because of a finding, so that nothing is concluded from its absence.
+    """Content that couldn't be read because of an error; rules draw no conclusion from its absence.
 
-    `record` is where the record begins that lacks it, `keys` are those of its keys that
-    may be meant, `kinds` the names of the model's types that may have stood there. With
-    "*" among the kinds it may have been anything; with none, nothing is missing.
+    Attributes:
+        record: Start of the record that is incomplete.
+        keys: The record's keys that may be affected.
+        kinds: Names of the model types that may have been lost; "*" stands for any type. When
+            empty, nothing is missing.
     """
 
     record: Span
@@ -70,29 +72,37 @@ class Loss:
 
 
 Edit = tuple[Span, str]
-"""A stretch of a file on one line or several, and what to write in its place."""
+"""A text edit: the range to replace (it may cover several lines), and the replacement."""
 
 LINE_END = 1 << 30
-"""The column of a line's end, whatever its length: it may have been mended while it was read."""
+"""Stands for the last column of a line. Error recovery may have changed the line's length while it
+was read, so that the real column isn't known."""
 
 
 def whole_line(path: str, number: int, new: str) -> Edit:
-    """The edit that writes a line anew."""
+    """Return the edit that replaces a whole line."""
     return Span(path, number, 1, number, LINE_END), new
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: a stable code, its place and the parameters of its message.
+    """One diagnostic: a stable code, a span and the parameters of its message.
 
-    What is offered to paste (`checks.fixes`): `suggestion` instead of the text at
-    `span`, when a near name is known; `rewrite` instead of the whole line; `edits` when
-    several stretches have to change together. `is_mended` says that reading went on as
-    if it were: nothing was lost by it. `loss` is what was lost; an error of reading
-    without it may have lost anything of its file.
-    `lacks` names what isn't there and why this was found, the likeliest first: by it
-    findings are folded (`checks.folding`). `related` are the findings that
-    follow from this one; their lines and its own make one fix.
+    Attributes:
+        code: Key of the message in the locale files.
+        severity: Whether it prevents publication.
+        span: The range in the source that it is about.
+        params: Values for the placeholders of the message.
+        suggestion: Replacement for the text at `span`, if a similar name is known.
+        rewrite: Replacement for the whole line.
+        is_mended: Whether parsing recovered as if the fix had been applied, so that nothing was
+            lost.
+        edits: Edits that have to be applied together (see `checks.fixes`).
+        loss: What was lost. A syntax or structure error without it may have lost anything in its
+            file.
+        lacks: Names that don't exist and caused this diagnostic, most likely cause first; used to
+            group diagnostics by cause (see `checks.folding`).
+        related: Diagnostics that are consequences of this one; the fix covers their lines as well.
     """
 
     code: str
@@ -109,30 +119,30 @@ class Diagnostic:
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
-        """Order of reports: by file, line, column, then code and parameters."""
+        """Order of reports: path, line, column, code, parameters."""
         return (self.span.path, self.span.line, self.span.column, self.code, str(self.params))
 
 
 def flat(items: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Findings, each followed by those that are folded under it."""
+    """Yield diagnostics depth-first, each followed by those grouped under it."""
     for item in items:
         yield item
         yield from flat(item.related)
 
 
 Near = tuple[str, Iterable[str] | Callable[[], Iterable[str]]]
-"""A name that isn't known, and those that are (or how to get them)."""
+"""An unknown name, and the known ones or a function that returns them."""
 
 MOST_GUESSES = 100
-"""Near names are looked for so many times: each search goes through all known names."""
+"""Limit for "did you mean" lookups in one run, since each compares all known names."""
 
 
 MOST_ALIKE = 200
-"""Findings of one code in one file that are kept; nobody mends more before looking again."""
+"""Limit for diagnostics with the same code in the same file; the rest is dropped."""
 
 
 class Diagnostics:
-    """Collects findings while reading goes on; never raises, never prints."""
+    """Collects diagnostics while the guide is read and checked. Never raises, never prints."""
 
     def __init__(self) -> None:
         self._found: list[Diagnostic] = []
@@ -140,7 +150,7 @@ class Diagnostics:
         self._guesses = 0
 
     def __iter__(self) -> Iterator[Diagnostic]:
-        """Findings without repetition, in the order of reports."""
+        """Iterate over the diagnostics without duplicates, in the order of reports."""
         unique = {item.sort_key: item for item in self._found}
         return iter(sorted(unique.values(), key=lambda item: item.sort_key))
 
@@ -149,7 +159,7 @@ class Diagnostics:
 
     @property
     def has_errors(self) -> bool:
-        """Whether anything found keeps the guide from being published."""
+        """Whether any of them prevents publication."""
         return any(item.severity is Severity.ERROR for item in self._found)
 
     def error(
@@ -166,9 +176,19 @@ class Diagnostics:
         lacks: tuple[Name, ...] = (),
         **params: object,
     ) -> None:
-        """Note something that must be mended before the guide can be published.
+        """Add an error: the guide can't be published until it is fixed.
 
-        `near` asks for the suggestion: the known name that is most like the one written.
+        Args:
+            code: Key of the message in the locale files.
+            span: The range in the source that it is about.
+            suggestion: Replacement for the text at `span`.
+            rewrite: Replacement for the whole line.
+            near: Computes `suggestion`: the known name most similar to the one written.
+            is_mended: Whether parsing recovered without losing anything.
+            edits: Edits that have to be applied together.
+            loss: What couldn't be read because of it.
+            lacks: Names that don't exist and caused it.
+            params: Values for the placeholders of the message, converted to strings.
         """
         if near is not None:
             suggestion = self._nearest(*near)
@@ -198,18 +218,18 @@ class Diagnostics:
         edits: tuple[Edit, ...] = (),
         **params: object,
     ) -> None:
-        """Note something that a person should look at, though the guide can be published."""
+        """Add a warning: worth a look, but the guide can be published. Arguments as for `error`."""
         words = {name: str(value) for name, value in params.items()}
         self.add(Diagnostic(code, Severity.WARNING, span, words, suggestion, rewrite, edits=edits))
 
     def add(self, item: Diagnostic) -> None:
-        """Take over a finding that was put together elsewhere."""
+        """Add a diagnostic that was created elsewhere; dropped beyond the limit `MOST_ALIKE`."""
         self._alike[item.span.path, item.code] += 1
         if self._alike[item.span.path, item.code] <= MOST_ALIKE:
             self._found.append(item)
 
     def extend(self, others: Iterable[Diagnostic]) -> None:
-        """Take over the findings of another run."""
+        """Add all diagnostics of another run."""
         for item in others:
             self.add(item)
 
@@ -221,11 +241,11 @@ class Diagnostics:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The choice most like what is written, or None when nothing is near enough.
+    """Return the choice most similar to a name, or None if none is similar enough.
 
-    For the few words that can stand somewhere; names of things are compared by
-    `support.near_names`. The ratio of 0.6 is difflib's own default and finds one slip in
-    words of four characters and more. More than a hundred characters aren't a slip.
+    For the few keywords that are allowed in a place; names of objects are compared by
+    `support.near_names`. The cutoff 0.6 is difflib's default and finds one typo in words of four
+    characters and more. Names longer than 100 characters are never typos.
     """
     if len(name) > 100:
         return None

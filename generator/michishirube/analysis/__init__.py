@@ -1,1 +1,1 @@
-"""What follows from a Guide: graph, routes, scenarios played, addresses, citations, names."""
+"""Information derived from a `Guide`: graph, routes, scenario runs, addresses, citations, names."""

@@ -1,7 +1,7 @@
-"""Who owns which address of a guide's site: every file that is published, and where it is from.
+"""The files of a guide's site and their sources, known before anything is rendered.
 
-Known before anything is made: two owners of one address are found by the check
-(`checks/addresses.py`), and the inventory of a finished site names the owner of each file.
+Two records that would be published at the same address are reported (`checks/rules/addresses.py`),
+and the inventory of a finished site lists the source of each file.
 """
 
 from __future__ import annotations
@@ -23,9 +23,12 @@ THEME = "templates/theme"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A file of the site by its path, and the place in the content that it is changed at.
+    """A file of the site and the position at which it is edited.
 
-    `named_by` is the file whose name makes the address, "" where it is always the same.
+    Attributes:
+        path: Path relative to the root of the site.
+        span: Position in the content.
+        named_by: The content file whose name determines the path, "" if the path is fixed.
     """
 
     path: str
@@ -34,7 +37,7 @@ class Address:
 
     @property
     def owner(self) -> str:
-        """The place as `file:line`."""
+        """The position as `file:line`."""
         return f"{self.span.path}:{self.span.line}"
 
     @property
@@ -44,9 +47,9 @@ class Address:
 
 
 def key_of(path: str) -> str:
-    """Equal for addresses that are one on some systems or hosts.
+    """Normalise a path, so that paths which collide on some systems are equal.
 
-    Disks may not tell cases apart; hosts may serve `a.html` and `a/index.html` both as `/a`.
+    File systems may ignore case; hosts may serve both `a.html` and `a/index.html` as `/a`.
     """
     path = unicodedata.normalize("NFKC", path).casefold()
     return re.sub(r"(^|/)index\.html$|\.html$", "", path)
@@ -54,21 +57,21 @@ def key_of(path: str) -> str:
 
 @by_identity(2)
 def addresses(guide: Guide) -> tuple[Address, ...]:
-    """Every address that follows from the guide's content, in the order of its kinds."""
+    """Return all files of the site that are derived from content."""
     return tuple(_addresses(guide))
 
 
 @by_identity(2)
 def owners(guide: Guide) -> Mapping[str, str]:
-    """The owner of each address, as `file:line`."""
+    """Return the source (`file:line`) of each path."""
     return {each.path: each.owner for each in addresses(guide)}
 
 
 def moved_pages(guide: Guide) -> Iterator[former_names.Moved]:
-    """Former addresses that need a page to lead on from.
+    """Yield former addresses that need a redirect page.
 
-    Where only the case of a name has changed, systems that don't tell cases apart have one file
-    for both, which is the present page's.
+    If only the case of a name has changed, case-insensitive file systems have a single file for
+    both names, which must be the current page.
     """
     for moved in former_names.moved_pages(guide):
         if key_of(moved.path) != key_of(moved.now):
@@ -100,7 +103,7 @@ def _addresses(guide: Guide) -> Iterator[Address]:
 
 
 def _first(records: Mapping[str, Record]) -> Span:
-    """The place of a list: the first file of what it lists."""
-    # A file of this name would take the list's own address; it can't stand for the list as well.
+    """Return the position for a list page: the first file of the records listed."""
+    # A record named "index" collides with the list page itself, so it can't be its source as well.
     others = (record.span.path for name, record in records.items() if name != "index")
     return Span.of_file(min(others, default=SETTINGS))

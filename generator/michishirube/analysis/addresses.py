@@ -1,8 +1,7 @@
-"""Where everything of a guide is published, and what a reference means.
+"""The address of every object in a guide, and the resolution of references.
 
-An address is a page's path relative to the site's root and an anchor on it.
-Pages end in `.html`, so that links work on every host and from a folder on
-disk alike.
+An address is a page's path relative to the root of the site and an anchor. Paths end in `.html`, so
+that links work on every host and from the file system.
 """
 
 from __future__ import annotations
@@ -19,7 +18,14 @@ MISSING = "404.html"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Something with an address: its kind, page, anchor on it ("" for the page) and title."""
+    """The address and title of an object.
+
+    Attributes:
+        kind: "tree", "node", "letter", "checklist", "term" or "document".
+        page: Path of the page relative to the root of the site.
+        anchor: Anchor on the page, "" for the page itself.
+        title: Title for links.
+    """
 
     kind: str
     page: str
@@ -28,11 +34,11 @@ class Address:
 
     @property
     def path(self) -> str:
-        """Page and anchor as written in a link from the site's root."""
+        """Path with anchor, relative to the root of the site."""
         return f"{self.page}#{self.anchor}" if self.anchor else self.page
 
     def seen_from(self, page: str) -> str:
-        """The relative link from another page (or `#anchor` on the same one)."""
+        """Return the link from another page; `#anchor` from the same page."""
         if page == self.page:
             return f"#{self.anchor}" if self.anchor else posixpath.basename(page)
         path = _relative(self.page, posixpath.dirname(page) or ".")
@@ -45,31 +51,31 @@ def _relative(page: str, folder: str) -> str:
 
 
 def tree_page(tree: str) -> str:
-    """Path of a tree's page."""
+    """Return the path of a tree's page."""
     return f"stages/{tree}.html"
 
 
 CHART_MARKS = "assets/marks.css"
-"""The style sheet that a tree's page loads where there are no scripts."""
+"""The stylesheet that a tree's page loads without JavaScript."""
 
 
 def chart_file(tree: str) -> str:
-    """Path of a tree's flowchart as a file, beside its page."""
+    """Return the path of a tree's flowchart as a file."""
     return f"stages/{tree}.svg"
 
 
 def letter_page(letter: str) -> str:
-    """Path of a letter's page."""
+    """Return the path of a letter's page."""
     return f"letters/{letter}.html"
 
 
 def checklist_page(checklist: str) -> str:
-    """Path of a checklist's page."""
+    """Return the path of a checklist's page."""
     return f"checklists/{checklist}.html"
 
 
 def document_page(document: str) -> str:
-    """Path of a page written in Markdown."""
+    """Return the path of a Markdown page."""
     return f"{document}.html"
 
 
@@ -80,7 +86,7 @@ SCENARIOS = "scenarios.html"
 
 
 def find_node(guide: Guide, ref: str, tree: Tree | None) -> tuple[Tree, Node] | None:
-    """The tree and node that a reference leads to: `node`, `tree` (its start) or `tree/node`."""
+    """Resolve a reference to a node: `node` (of this tree), `tree` (its start) or `tree/node`."""
     if tree is not None and ref in tree.nodes:
         return tree, tree.nodes[ref]
     tree_id, slash, node_id = ref.partition("/")
@@ -92,10 +98,12 @@ def find_node(guide: Guide, ref: str, tree: Tree | None) -> tuple[Tree, Node] | 
 
 
 def find(guide: Guide, ref: Ref | str, tree: Tree | None = None) -> Address | None:
-    """The place that a reference of any kind names, or None.
+    """Resolve a reference of any kind; None if the target doesn't exist.
 
-    `tree` is the tree in whose file the reference stands; its own nodes win
-    over trees of the same name.
+    Args:
+        guide: The guide.
+        ref: The reference.
+        tree: The tree that contains it; its nodes take precedence over trees of the same name.
     """
     prefix, _, name = ref.partition("/")
     if prefix == "letters" and name in guide.letters:
@@ -116,7 +124,7 @@ def find(guide: Guide, ref: Ref | str, tree: Tree | None = None) -> Address | No
 
 
 def known_places(guide: Guide, tree: Tree | None = None) -> list[str]:
-    """Every reference that would be understood, for "did you mean"."""
+    """Return every valid reference, for "did you mean"."""
     names = [*guide.trees]
     names += [f"{tree_id}/{node}" for tree_id, each in guide.trees.items() for node in each.nodes]
     names += [*tree.nodes] if tree else []

@@ -1,4 +1,4 @@
-"""Which fact is stated where: what proves that the guide says all that it must."""
+"""Citations: which facts are stated where."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from michishirube.support.memo import by_identity
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """One place at which a fact is stated."""
+    """A statement of a fact, by its id, at a position."""
 
     fact: str
     span: Span
@@ -21,7 +21,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """What a record names: facts and sources in lists, and what its texts cite."""
+    """Facts and sources listed by a record, and citations in its texts."""
 
     facts: tuple[Stated, ...]
     sources: frozenset[str]
@@ -43,7 +43,7 @@ def _named(record: Record) -> _Named:
 
 
 def _published(guide: Guide) -> Iterator[_Named]:
-    """What the parts of a guide that readers see name; facts and sources themselves don't count."""
+    """Yield the citations of published records; facts and sources themselves don't count."""
     records = (
         guide.trees,
         guide.letters,
@@ -56,12 +56,12 @@ def _published(guide: Guide) -> Iterator[_Named]:
 
 
 def citations(guide: Guide) -> list[Stated]:
-    """Every `[@…]` in the texts of the published parts: its name and place."""
+    """Return every citation, `[@name]`, in the texts of published records."""
     return [each for named in _published(guide) for each in named.citations]
 
 
 def placements(guide: Guide) -> dict[str, list[Span]]:
-    """For each fact, the places in content files at which it is stated, in the files' order."""
+    """Return the positions at which each fact is stated, sorted."""
     found: dict[str, list[Span]] = {fact: [] for fact in guide.facts}
     for named in _published(guide):
         for each in (*named.facts, *named.citations):
@@ -71,13 +71,13 @@ def placements(guide: Guide) -> dict[str, list[Span]]:
 
 
 def facts_in(record: Record) -> frozenset[str]:
-    """The facts that a record states, in its lists or by marks in its texts."""
+    """Return the facts that a record states, listed or cited."""
     named = _named(record)
     return frozenset(each.fact for each in (*named.facts, *named.citations))
 
 
 def sources_of(guide: Guide, claim: Claim) -> list[str]:
-    """The sources that a claim rests on: those of its facts first, then its own."""
+    """Return the sources of a claim: those of its facts first, then its own."""
     names = [
         str(source)
         for fact in claim.facts
@@ -88,7 +88,7 @@ def sources_of(guide: Guide, claim: Claim) -> list[str]:
 
 
 def used_sources(guide: Guide) -> set[str]:
-    """Every source that a fact, a claim or a text names."""
+    """Return the sources that are used by a fact, a claim or a text."""
     found = {each.fact for each in citations(guide)}
     for records in (*tables(guide), {"": guide.site}):
         found.update(*(_named(record).sources for record in records.values()))

@@ -1,7 +1,7 @@
-"""Former names: what something was called before, and what it is called now.
+"""Former names of records, kept in `was`.
 
-Addresses, kept places and other people's links go on using a name that was changed; the
-key `was` keeps it. All that follows old names asks here, whatever the kind.
+Addresses, stored answers and links from elsewhere still use a name after it was changed. Everything
+that follows old names is built on this module.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from michishirube.model import Answer, Guide, Node, Question, Record, Text
 
 
 def renamed(records: Mapping[str, Record] | Iterable[Record]) -> dict[str, str]:
-    """Former name → present name, of records that share one space of names.
+    """Map former to current names, for records in a common namespace.
 
-    A former name that is in use again leads nowhere else: it means what has it now.
+    A former name that is in use again refers to the record that has it now, and isn't included.
 
     Args:
-        records: The letters of a guide, the nodes of a tree, the answers of a question …
+        records: For example all letters, the nodes of a tree, or the answers of a question.
     """
     each = list(records.values() if isinstance(records, Mapping) else records)
     live = {str(name_of(record)) for record in each}
@@ -35,26 +35,26 @@ def renamed(records: Mapping[str, Record] | Iterable[Record]) -> dict[str, str]:
 
 
 def name_of(record: Record) -> Text:
-    """What a record is called by others: its id, or an answer's words."""
+    """Return the name of a record: its id, or the label of an answer."""
     name: Text = record.label if isinstance(record, Answer) else record.id  # type: ignore[attr-defined]
     return name
 
 
 def was(record: Record) -> tuple[Text, ...]:
-    """The former names of a record; none for kinds that have none."""
+    """Return the former names of a record; empty for kinds without any."""
     return tuple(getattr(record, "was", ()))
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Records whose names must differ from each other, former ones too."""
+    """A namespace: records whose names, former ones included, must be unique."""
 
     kind: str
     records: tuple[Record, ...]
 
 
 def spaces(guide: Guide) -> Iterator[Names]:
-    """All spaces of names of a guide: each kind, each tree's nodes, each question's answers."""
+    """Yield all namespaces of a guide: kinds, nodes of a tree, answers of a question."""
     for kind in (
         "trees",
         "letters",
@@ -77,7 +77,7 @@ def spaces(guide: Guide) -> Iterator[Names]:
 
 
 def records_beside(guide: Guide, name: Name) -> Mapping[str, Record]:
-    """The records among which something is named: the nodes of its tree, all letters."""
+    """Return the records in the namespace of a name: the nodes of its tree, or all letters."""
     kind, *path = name
     if kind == "nodes":
         tree = guide.trees.get(path[0])
@@ -90,9 +90,9 @@ def records_beside(guide: Guide, name: Name) -> Mapping[str, Record]:
 
 
 def as_before(guide: Guide, name: Name, now: str) -> Guide:
-    """The guide as if what is called `now` were still called `name`.
+    """Return the guide as it would be if the record `now` still had the name `name`.
 
-    Places that use the old name then mean it again, and can be found.
+    References by the old name are valid in it, so they can be found.
     """
     kind, *path = name
     if kind == "answers":
@@ -127,7 +127,14 @@ def _called(records: Mapping[str, Any], now: str, before: str) -> dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A page's former address, its present one, its title, and where the former name is written."""
+    """A page that was renamed.
+
+    Attributes:
+        path: Former path.
+        now: Current path.
+        title: Its title.
+        span: Where the former name is written.
+    """
 
     path: str
     now: str
@@ -141,11 +148,11 @@ PAGES: Mapping[str, Callable[[str], str]] = {
     "checklists": addresses.checklist_page,
     "documents": addresses.document_page,
 }
-"""Kinds of things that have a page each, and what gives its address."""
+"""Functions that return the path of a record's page, by kind."""
 
 
 def moved_pages(guide: Guide) -> tuple[Moved, ...]:
-    """The former addresses of pages, from which readers are led on."""
+    """Return the former addresses of pages, which need redirects."""
     return tuple(
         Moved(page(str(old)), page(name), str(record.title), old.span)
         for kind, page in PAGES.items()
@@ -156,10 +163,11 @@ def moved_pages(guide: Guide) -> tuple[Moved, ...]:
 
 
 def kept_names(guide: Guide) -> dict[str, dict[str, str]]:
-    """Former name → present name, for what a reader's device or an address may still hold.
+    """Map former to current names for data that browsers and addresses keep.
 
-    By kind, without kinds that have no former names: steps as `tree/node`, in which the tree has
-    its present name; points as `checklist/point` likewise; the others by their ids.
+    Returns:
+        A mapping by kind, without kinds that have no former names. Nodes are `tree/node` with the
+        tree's current name, points likewise `checklist/point`; the others are ids.
     """
     steps = {
         f"{name}/{old}": f"{name}/{now}"

@@ -1,7 +1,7 @@
-"""The trees as one graph: who leads where, what can be reached, which ways go in circles.
+"""The graph of all trees: edges, reachability, cycles.
 
-Trees lead into each other, so the questions asked here are about all of them
-together. Pure algorithms without recursion: a tree may be hundreds of nodes deep.
+Trees lead into each other, so the graph spans all of them. The algorithms are iterative, since a
+tree may be hundreds of nodes deep.
 """
 
 from __future__ import annotations
@@ -14,36 +14,36 @@ from michishirube.model import Edge, Guide, Node, Outcome, Tree, edges
 from michishirube.support.memo import by_identity
 
 Key = tuple[str, str]
-"""A node anywhere in the guide: the ids of its tree and of itself."""
+"""A node of the guide: id of its tree and id of the node."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """An edge with the node it starts from and, where known, the node it leads to."""
+    """An edge with its endpoints; `target` is None if the node doesn't exist."""
 
     origin: Key
     edge: Edge
     target: Key | None
     leaves_known: bool
-    """False when the target isn't there or couldn't be read: nothing can be said beyond it."""
+    """False if the target doesn't exist or couldn't be read; nothing can be concluded beyond it."""
 
 
 @dataclass(frozen=True)
 class Graph:
-    """All nodes and ways of a guide, in the order of its files."""
+    """All nodes of a guide, and the outgoing edges of each, in order of the files."""
 
     nodes: dict[Key, Node]
     ways: dict[Key, tuple[Way, ...]]
 
     def all_ways(self) -> Iterator[Way]:
-        """Every way, in the order of the trees and their nodes."""
+        """Yield every edge."""
         for ways in self.ways.values():
             yield from ways
 
 
 @by_identity(2)
 def graph_of(guide: Guide) -> Graph:
-    """The graph of all trees of a guide."""
+    """Return the graph of all trees of a guide."""
     nodes: dict[Key, Node] = {}
     ways: dict[Key, tuple[Way, ...]] = {}
     for tree in guide.trees.values():
@@ -63,7 +63,7 @@ def _way(guide: Guide, tree: Tree, origin: Key, edge: Edge) -> Way:
 
 
 def starts(guide: Guide) -> list[Key]:
-    """Where readers come in: the first node of each tree."""
+    """Return the entry points: the first node of each tree."""
     found = (
         (str(tree.id), str(tree.start)) for tree in guide.trees.values() if tree.start in tree.nodes
     )
@@ -71,7 +71,7 @@ def starts(guide: Guide) -> list[Key]:
 
 
 def reachable(graph: Graph, first: list[Key]) -> set[Key]:
-    """Every node that some way from the given nodes leads to, these included."""
+    """Return all nodes reachable from the given ones, including these."""
     seen = set(first)
     open_ends = list(first)
     while open_ends:
@@ -83,7 +83,7 @@ def reachable(graph: Graph, first: list[Key]) -> set[Key]:
 
 
 def ending(graph: Graph, ends: Iterable[Key] = ()) -> set[Key]:
-    """Every node from which an outcome can be reached, or one of `ends`, or an unknown node."""
+    """Return all nodes from which an outcome, one of `ends` or an unknown node can be reached."""
     comes_from: dict[Key, list[Key]] = {key: [] for key in graph.nodes}
     seen = {key for key, node in graph.nodes.items() if isinstance(node, Outcome)} | {*ends}
     for way in graph.all_ways():
@@ -101,10 +101,12 @@ def ending(graph: Graph, ends: Iterable[Key] = ()) -> set[Key]:
 
 
 def unmarked_cycles(graph: Graph) -> Iterator[tuple[Way, list[Key]]]:
-    """Each way that closes a circle without being marked as a return, with the circle.
+    """Find cycles that aren't declared by `return_to`, by depth-first search.
 
-    The circle begins at the node to which the way leads and ends at the node
-    from which it starts.
+    Yields:
+        The edge that closes a cycle, and the nodes of the cycle, from the target of that edge to
+            its
+        origin.
     """
     done: set[Key] = set()
     for first in graph.nodes:

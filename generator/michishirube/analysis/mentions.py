@@ -1,8 +1,8 @@
-"""Where what is named: every place in a guide's files that names something, with the word itself.
+"""Finds every mention of a name in a guide's files, for renaming.
 
-References, links, citations, placeholders, and the steps of stories: whatever has to change
-when a name does. What a place names follows the rules by which everything else reads it
-(`places.find`, `scenarios.play`), so that a renaming and the checks agree.
+References, links, citations, placeholders and steps of scenarios: everything that must change with
+a name. They are resolved by the same functions as elsewhere (`addresses.find`, `scenarios.play`),
+so renaming and checks agree.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ FOLDERS = {
     "glossary": "terms",
     "pages": "documents",
 }
-"""What stands before the slash of a reference, and the kind that it names."""
+"""Kinds by the prefix of a reference."""
 
 KINDS: dict[type[Ref], str] = {
     TreeRef: "trees",
@@ -58,10 +58,15 @@ KINDS: dict[type[Ref], str] = {
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place that names something.
+    """A place in the content that names something.
 
-    `reference` is what stands in `text` from `start`, such as `dry/rest`; the name is its part
-    from `offset` on. A bare word that leads nowhere may have meant `name` or one of `others`.
+    Attributes:
+        name: What is named.
+        text: The text that contains the mention.
+        start: Offset of the reference in it.
+        reference: The reference, such as `dry/rest`.
+        offset: Offset of the name within the reference.
+        others: What else an unresolved reference may have meant.
     """
 
     name: Name
@@ -73,22 +78,22 @@ class Mention:
 
     @property
     def written(self) -> str:
-        """The name as it stands there."""
+        """The name as written."""
         return self.reference[self.offset : self.offset + len(self.name[-1])]
 
     @property
     def span(self) -> Span:
-        """The place of the whole reference."""
+        """Span of the whole reference."""
         return self.text.at(self.start, len(self.reference))
 
     def renamed(self, new: str) -> str:
-        """The reference with another name in it."""
+        """Return the reference with another name."""
         end = self.offset + len(self.name[-1])
         return self.reference[: self.offset] + new + self.reference[end:]
 
 
 def exists(guide: Guide, name: Name) -> bool:
-    """Whether the guide has what is named."""
+    """Return whether the guide contains what is named."""
     kind, *path = name
     if kind == "nodes":
         return path[0] in guide.trees and path[1] in guide.trees[path[0]].nodes
@@ -96,13 +101,13 @@ def exists(guide: Guide, name: Name) -> bool:
 
 
 def named_by(guide: Guide, ref: str, tree: Tree | None, *, is_node: bool = False) -> list[Mention]:
-    """What a reference names: a tree and a node in it are two names.
+    """Return what a reference names; `tree/node` mentions two names.
 
     Args:
-        guide: Where it is looked up.
-        ref: As it is written; the mentions are of a text without a place.
-        tree: The tree in whose file it stands.
-        is_node: It can name nodes and trees alone, as `to:` does.
+        guide: The guide to resolve it in.
+        ref: The reference; the mentions returned have it as their text.
+        tree: The tree whose file contains it.
+        is_node: Whether only nodes and trees are allowed, as in `to:`.
     """
     text = ref if isinstance(ref, Text) else Text(ref, Span(""))
     prefix, slash, name = ref.partition("/")
@@ -122,7 +127,7 @@ def named_by(guide: Guide, ref: str, tree: Tree | None, *, is_node: bool = False
 
 
 def mentions(guide: Guide) -> Iterator[Mention]:
-    """Every mention of a guide, in the order of its records."""
+    """Yield every mention in a guide, in order of its records."""
     for tree in guide.trees.values():
         yield from _within(guide, tree, tree)
     yield from _within(guide, guide.site, None)
@@ -162,13 +167,13 @@ def _in_letter(body: Text) -> Iterator[Mention]:
     for each in letter_template.named(letter_template.parse(body).segments):
         begin = body.index(each.field, each.offset + 2)
         if isinstance(each, letter_template.Conditional):
-            # Behind the "if", which a field's name may hold as well.
+            # After the "if": a field named "f" or "if" would otherwise be found in it.
             begin = body.index(each.field, body.index("if", each.offset) + 2)
         yield Mention(("fields", each.field), body, begin, each.field)
 
 
 def _steps(guide: Guide, scenario: Scenario) -> Iterator[Mention]:
-    """The questions and answers of a story; behind its first fault only what can be no other."""
+    """Yield questions and answers in a scenario; after its first error, unambiguous ones only."""
     answered = play(guide, scenario).answers
     for index, step in enumerate(scenario.answers):
         at = str(step.at)
@@ -186,7 +191,7 @@ def _steps(guide: Guide, scenario: Scenario) -> Iterator[Mention]:
 
 
 def _only_node(guide: Guide, at: str) -> tuple[str, str] | None:
-    """The one node that a step can name, wherever the story stands."""
+    """Return the only node that a step can refer to, wherever the scenario is."""
     owner, slash, name = at.rpartition("/")
     trees = [owner] if slash else [*guide.trees]
     found = [each for each in trees if each in guide.trees and name in guide.trees[each].nodes]

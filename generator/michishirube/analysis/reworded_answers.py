@@ -1,7 +1,11 @@
-"""Stories that say an answer in words that it no longer has, and which answer is meant.
+"""Guesses which answer a scenario means by a label that no longer exists.
 
-Who rewords an answer leaves its stories behind. The answer is told by where the stories say that
-they come out, by which answers other stories don't give, and by how alike the words are.
+When an answer is reworded, scenarios still use the old label. The new one is determined by the
+outcome that these scenarios expect, then by which answers other scenarios don't use, then by
+similarity.
+
+Example: a question has the answers "Yes, in writing" and "Not yet". Three scenarios that end in
+`paid` say "Yes". Only "Yes, in writing" leads to `paid`, so that is what "Yes" means.
 """
 
 from __future__ import annotations
@@ -18,26 +22,28 @@ from michishirube.model import Answer, Guide, Question, Scenario
 from michishirube.support.memo import by_identity
 
 _ALIKE = 0.5
-"""How alike words must be (difflib's ratio) where nothing else tells answers apart."""
+"""Similarity (difflib's ratio) required if nothing else distinguishes the answers."""
 
 _LONGEST = 200
-"""Characters of an answer; longer ones aren't compared, which takes the square of their length."""
+"""Length limit in characters for comparison, which takes quadratic time."""
 
 _MOST = 100
-"""Words that are looked into; more than this is no rewording."""
+"""How many labels are examined; more than that isn't a rewording."""
 
 _STORIES = 20
-"""So many stories tell well enough which answer is meant."""
+"""How many scenarios are evaluated per label."""
 
 Words = tuple[Key, str]
-"""A question, and words that none of its answers has."""
+"""A question, and a label that none of its answers has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All stories walked, with the words of answers as they are meant.
+    """All scenarios, played with the guessed answers.
 
-    `meant` are those that were guessed; former words (`was`) are no guess.
+    Attributes:
+        walks: The result of each scenario, by id.
+        meant: The guessed labels; former labels from `was` aren't guesses.
     """
 
     walks: Mapping[str, Walk]
@@ -46,7 +52,10 @@ class Told:
 
 @by_identity(2)
 def told(guide: Guide) -> Told:
-    """Walk every scenario of a guide."""
+    """Play every scenario of a guide, guessing reworded answers.
+
+    A guess may let a scenario continue to the next unknown label, hence the loop.
+    """
     meant: dict[Words, str] = {}
     walks = {name: play(guide, story) for name, story in guide.scenarios.items()}
     tried: set[Words] = set()
@@ -64,7 +73,7 @@ def told(guide: Guide) -> Told:
 def _unknown(
     guide: Guide, walks: Mapping[str, Walk], tried: set[Words]
 ) -> dict[Words, list[Scenario]]:
-    """Words at which stories stop, with these stories; none that were looked into before."""
+    """Return the untried labels at which scenarios stop, and these scenarios."""
     found: dict[Words, list[Scenario]] = defaultdict(list)
     for name, walk in walks.items():
         fault = walk.fault
@@ -95,7 +104,7 @@ def _meant_by(
 
 
 def _comes_out(guide: Guide, story: Scenario, meant: Mapping[Words, str], words: Words) -> bool:
-    """Whether a story then ends as it says, as far as can be told."""
+    """Return whether a scenario then reaches the expected outcome, as far as can be determined."""
     walk = play(guide, story, meant)
     if walk.fault is not None:
         again = walk.fault.step is not None and (walk.path[-1], walk.fault.step.answer) == words
@@ -109,7 +118,7 @@ def _comes_out(guide: Guide, story: Scenario, meant: Mapping[Words, str], words:
 
 
 def _given(guide: Guide, tree: str, node: str) -> Iterator[str]:
-    """The answers that stories give at a question, as far as their words tell."""
+    """Yield the labels that scenarios give at a question."""
     for story in guide.scenarios.values():
         for step in story.answers:
             if step.at in (node, f"{tree}/{node}"):
@@ -117,7 +126,7 @@ def _given(guide: Guide, tree: str, node: str) -> Iterator[str]:
 
 
 def _most_alike(written: str, answers: list[Answer]) -> Answer | None:
-    """The one answer whose words are like those written, if there is just one such."""
+    """Return the answer similar to a label, if there is exactly one."""
 
     def likeness(answer: Answer) -> float:
         return difflib.SequenceMatcher(None, written, str(answer.label)).ratio()

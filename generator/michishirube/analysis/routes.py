@@ -1,7 +1,7 @@
-"""Every way through a tree, from its first node to an end, with so many returns at most.
+"""Enumerates routes through a tree, from its start to an end, with a limited number of returns.
 
-Pure and lazy: a tree with many returns has more ways than anyone wants to wait
-for, so whoever asks decides how many to take.
+The generator is lazy: a tree with many returns has exponentially many routes, so callers decide how
+many to consume.
 """
 
 from __future__ import annotations
@@ -14,15 +14,18 @@ from michishirube.analysis.graph import Graph, Key, Way, graph_of
 from michishirube.model import Guide, Outcome, Tree
 
 Ending = Literal["outcome", "tree", "missing", "circle"]
-"""How a route ends: at an outcome, at the border to another tree, at a way that
-leads nowhere, or in a circle that nobody marked as a return."""
+"""How a route ends: at an outcome, at the edge to another tree, at an edge without target, or in a
+cycle that isn't declared by `return_to`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A node that a route passes, and how it leaves it.
+    """A node on a route, and how the route leaves it.
 
-    `answer` is the label given there, None behind actions and waits.
+    Attributes:
+        key: The node.
+        answer: Label of the answer, None after actions and waits.
+        returns: Whether the route takes a `return_to`.
     """
 
     key: Key
@@ -32,9 +35,12 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One way through: the nodes passed in order, and where it ends.
+    """A route through a tree.
 
-    `end` is the outcome, or the node of another tree; None where it just stops.
+    Attributes:
+        stops: The nodes in order, without the last one.
+        end: The last node: the outcome, or a node of another tree; None without a target.
+        ending: How it ends.
     """
 
     stops: tuple[Stop, ...]
@@ -43,18 +49,18 @@ class Route:
 
     @property
     def answers(self) -> tuple[tuple[Key, str], ...]:
-        """The answers given on the way."""
+        """The answers given on the route."""
         return tuple((stop.key, stop.answer) for stop in self.stops if stop.answer is not None)
 
 
 def routes(guide: Guide, tree: Tree, *, returns: int = 1, across: bool = False) -> Iterator[Route]:
-    """The ways through a tree in the order of its answers.
+    """Yield the routes through a tree, in order of its answers.
 
     Args:
         guide: The guide.
-        tree: The tree to walk through, from its start.
-        returns: How many marked returns a route may take, each of them once.
-        across: Go on where a route leads into another tree, instead of ending there.
+        tree: The tree; routes begin at its start.
+        returns: How many `return_to` edges a route may take, each of them once.
+        across: Whether to continue into other trees instead of ending at the edge to them.
     """
     first = (str(tree.id), str(tree.start))
     graph = graph_of(guide)
@@ -63,7 +69,7 @@ def routes(guide: Guide, tree: Tree, *, returns: int = 1, across: bool = False) 
 
 
 class _Walker:
-    """Walks depth first with a stack of its own: a tree may be hundreds of nodes deep."""
+    """Depth-first search with an explicit stack, since a tree may be hundreds of nodes deep."""
 
     def __init__(self, graph: Graph, first: Key, returns: int, across: bool) -> None:
         self._graph, self._first = graph, first
@@ -101,14 +107,14 @@ class _Walker:
         return len(taken) < self._returns and way not in taken
 
     def _ending(self, way: Way) -> Ending | None:
-        """How the route ends with this way, None when it goes on."""
+        """Return how the route ends with this edge, None if it continues."""
         if way.target is None:
             return "missing"
         if isinstance(self._graph.nodes[way.target], Outcome):
             return "outcome" if self._across or self._is_home(way.target) else "tree"
         if not self._across and not self._is_home(way.target):
             return "tree"
-        # Every node may be passed once more for each return taken on the way.
+        # Each return taken before allows every node to be visited once more.
         returned = sum(taken.edge.returns for taken in self._taken)
         return "circle" if self._passed.count(way.target) > returned else None
 

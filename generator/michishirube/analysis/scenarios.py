@@ -1,4 +1,4 @@
-"""Plays people's stories through the trees and sees where they come out."""
+"""Plays scenarios through the trees and reports where they end."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ from michishirube.model import (
 from michishirube.support import unicode_checks
 
 LONGEST_WALK = 1000
-"""Nodes after which a walk counts as going in circles."""
+"""Number of nodes after which a scenario counts as looping."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a story doesn't come out: a diagnostic's code, place, near name and parameters."""
+    """The reason why a scenario fails: code, span, suggestion and parameters of a diagnostic."""
 
     code: str
     span: Span
     suggestion: str | None = None
     params: dict[str, str] = field(default_factory=dict)
     step: Step | None = None
-    """The step that doesn't fit, where there is one."""
+    """The step that doesn't fit, if any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A step that says an answer in other words than the question has now."""
+    """A step that uses another label than the answer has now."""
 
     key: Key
     step: Step
@@ -51,9 +51,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """What a story met: its nodes in order, the answers it gave, its letters, and any fault.
+    """The result of playing a scenario.
 
-    `otherwise` are those of its steps that an answer was meant by in other words.
+    Attributes:
+        path: The nodes visited.
+        answers: The answers given: node and label.
+        letters: The letters offered on the way.
+        fault: Why it failed, None if it didn't.
+        otherwise: Steps with labels that were resolved to another one.
     """
 
     path: tuple[Key, ...]
@@ -64,20 +69,24 @@ class Walk:
 
     @property
     def end(self) -> Key | None:
-        """The node at which the story stopped."""
+        """The last node visited."""
         return self.path[-1] if self.path else None
 
 
 Meant = Mapping[tuple[Key, str], str]
-"""At a question, words that none of its answers has, and the label of the answer meant by them."""
+"""The label that is meant, by question and a label that none of its answers has."""
 
 
 def play(guide: Guide, scenario: Scenario, meant: Meant = MappingProxyType({})) -> Walk:
-    """Walk a scenario's answers through the trees.
+    """Play a scenario: follow its answers through the trees.
 
-    Stops at an outcome, when the answers run out, or at the first answer that
-    doesn't fit; the walk then carries the fault. Former words of an answer fit,
-    and those that are `meant` otherwise.
+    Ends at an outcome, when the answers are used up, or at the first answer that doesn't fit; the
+    result then contains the error.
+
+    Args:
+        guide: The guide.
+        scenario: The scenario.
+        meant: Guesses for unknown labels; former labels from `was` are resolved anyway.
     """
     return _Player(guide, scenario, meant).walk()
 
@@ -136,7 +145,7 @@ class _Player:
         return found or Fault("unknown-node", target.span, params={"name": target})
 
     def _comes_out_by(self, node: Question, step: Step) -> bool:
-        """Whether the story comes out without a fault if this step was meant for a question."""
+        """Return whether the scenario succeeds if this step refers to the given question."""
         if self._is_trial or all(answer.label != step.answer for answer in node.answers):
             return False
         at = len(self._scenario.answers) - len(self._left) - 1
@@ -152,7 +161,7 @@ class _Player:
         )
 
     def _answer(self, tree: Tree, node: Question) -> Answer | Fault:
-        """The answer that the story gives at a question; its step is used up."""
+        """Return the answer that the next step gives to a question; consumes the step."""
         if not self._left:
             return Fault(
                 "scenario-unfinished",
@@ -173,7 +182,7 @@ class _Player:
         for answer in node.answers:
             if answer.label == label:
                 self._answers.append((key, label))
-                # Letters that only look otherwise are reported as such, where they stand.
+                # Characters in another Unicode form have a diagnostic of their own.
                 if not _is_same(label, step.answer):
                     self._otherwise.append(Said(key, step, answer))
                 return answer
@@ -187,7 +196,7 @@ class _Player:
         )
 
     def _label(self, key: Key, node: Question, words: str) -> str:
-        """The label of the answer that a step means by its words."""
+        """Resolve the label in a step to that of an answer."""
         if any(answer.label == words for answer in node.answers):
             return words
         same = [str(answer.label) for answer in node.answers if _is_same(answer.label, words)]
@@ -207,7 +216,7 @@ class _Player:
 
 
 def _is_same(one: str, other: str) -> bool:
-    """Whether two texts are the same to whoever reads them."""
+    """Return whether two texts differ only in the Unicode form of their characters."""
     if one == other or (one.isascii() and other.isascii()):
         return one == other
     return _usual(one) == _usual(other)

@@ -1,7 +1,7 @@
-"""What is used where, of a whole guide: looked up once, asked by every page.
+"""The usage index: which nodes use which letters, built once per guide and used by every page.
 
-To search all trees for each letter would take a thousand times longer for a guide of
-a thousand letters.
+Searching all trees for each letter would take a thousand times as long in a guide with a thousand
+letters.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from michishirube.model import Guide
 
 @dataclass(frozen=True, slots=True)
 class UsageIndex:
-    """For each letter the steps that offer it; for each tree those connected with it, itself too.
+    """A reverse index of a guide.
 
-    `numbers` are those of the sources, by which texts name them. Trees are connected when ways
-    lead from one to the other, or both to a third. Everything is in the order of the guide.
+    Attributes:
+        steps: Nodes that offer a letter, by letter.
+        trees: For each tree, all trees connected with it (directly or through others), itself
+            included.
+        numbers: Numbers of the sources, as shown in citations.
     """
 
     steps: Mapping[str, tuple[Key, ...]]
@@ -28,7 +31,7 @@ class UsageIndex:
 
 
 def index_uses(guide: Guide) -> UsageIndex:
-    """Look through a guide without unknown references."""
+    """Build the index of a guide without broken references."""
     steps: dict[str, list[Key]] = defaultdict(list)
     for tree in guide.trees.values():
         for node in tree.nodes.values():

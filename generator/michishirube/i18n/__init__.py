@@ -1,1 +1,1 @@
-"""What depends on a language or country: messages, notation, durations, line breaks, holidays."""
+"""Everything specific to a language or country: messages, notation, line breaks, holidays."""

@@ -1,8 +1,10 @@
-"""Days on which a place is closed, as the settings' `closed` writes them.
+"""Closing days, as written in `closed` in the settings.
 
-12-29..01-03               every year, over New Year
-08-15                      every year, one day
-2026-08-10..2026-08-14     once
+    12-29..01-03               every year, across New Year
+    08-15                      every year, a single day
+    2026-08-10..2026-08-14     once
+
+A closure ends on the last day, not before it.
 """
 
 from __future__ import annotations
@@ -17,11 +19,11 @@ from michishirube.i18n.notation import FIRST_YEAR, LAST_YEAR
 _FORM = re.compile(r"(?:([0-9]{4})-)?([0-9]{2})-([0-9]{2})")
 _LEAP_YEAR = 2000
 LONGEST = 100
-"""Days: a closure after which nothing comes for longer is a slip, such as 01-01..12-31."""
+"""Maximum length in days of a suggested closure; longer ones are typos, such as 01-01..12-31."""
 
 
 class BadClosingError(ValueError):
-    """Not written as the settings ask for; `suggestion` is what was meant, if that is clear."""
+    """An entry is invalid; `suggestion` is what was meant, if that is clear."""
 
     def __init__(self, suggestion: str | None) -> None:
         super().__init__(suggestion or "")
@@ -30,25 +32,25 @@ class BadClosingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """From which day to which it is closed: `12-29` for each year, or `2026-08-10` for once."""
+    """A closure, from the first to the last day: yearly (`12-29`) or once (`2026-08-10`)."""
 
     first: str
     last: str
 
     @property
     def is_yearly(self) -> bool:
-        """Whether it comes again each year."""
+        """Whether it recurs every year."""
         return len(self.first) == len("12-29")
 
     def includes(self, day: dt.date) -> bool:
-        """Whether a day lies in it; 12-29..01-03 goes on over the end of the year."""
+        """Return whether it includes a day; 12-29..01-03 spans the end of the year."""
         each = f"{day:%m-%d}" if self.is_yearly else day.isoformat()
         if self.first <= self.last:
             return self.first <= each <= self.last
         return self.first <= each or each <= self.last
 
     def starts(self, years: range) -> list[dt.date]:
-        """The days on which it begins, in these years if it is yearly."""
+        """Return its first days: in each of these years if it is yearly."""
         if not self.is_yearly:
             return [dt.date.fromisoformat(self.first)]
         found = (_day(f"{year}-{self.first}") for year in years)
@@ -56,11 +58,10 @@ class Closing:
 
 
 def read(text: str) -> Closing:
-    """What an entry of the settings means.
+    """Parse an entry of the settings.
 
     Raises:
-        BadClosingError: It is of another form, names a day that there isn't, or ends
-            before it begins.
+        BadClosingError: The format is wrong, a day doesn't exist, or it ends before it starts.
     """
     first, dots, last = text.partition("..")
     closing = Closing(first, last if dots else first)
@@ -77,7 +78,7 @@ def _is_whole(closing: Closing) -> bool:
 
 
 def _is_real(text: str) -> bool:
-    """Whether this is a day in one of the two forms; 02-29 is one, though not each year."""
+    """Return whether a text is a day in one of the two formats; 02-29 is valid."""
     found = _FORM.fullmatch(text)
     if not found:
         return False
@@ -93,7 +94,7 @@ def _day(text: str) -> dt.date | None:
 
 
 def _meant(text: str) -> str | None:
-    """An entry in other signs (`12/29〜1/3`, `12月29日`), in those of the format."""
+    """Convert other notations (`12/29〜1/3`, `12月29日`) to the format; None if unclear."""
     if text.rstrip().endswith(".") or len(text) > 60:
         return None
     found = re.findall(r"[0-9]+", unicodedata.normalize("NFKC", text))
@@ -110,7 +111,7 @@ def _meant(text: str) -> str | None:
 
 
 def turned(first: str, last: str) -> str | None:
-    """The short time that two days are meant as: with its ends swapped, or in the next year."""
+    """Return the short closure that was meant: with ends swapped, or ending in the next year."""
     if not (_is_real(first) and _is_real(last) and len(first) == len(last)):
         return None
     following = [(first, f"{int(first[:4]) + 1}{last[4:]}", 0)] if len(first) > len("12-29") else []
@@ -122,7 +123,7 @@ def turned(first: str, last: str) -> str | None:
 
 
 def _length(closing: Closing) -> int:
-    """The days from the first to the last."""
+    """Return the difference in days between the first and the last day; -1 if invalid."""
     year = "" if not closing.is_yearly else f"{_LEAP_YEAR}-"
     first, last = _day(f"{year}{closing.first}"), _day(f"{year}{closing.last}")
     if first is None or last is None:

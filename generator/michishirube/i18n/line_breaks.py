@@ -1,9 +1,8 @@
-"""Where a line of text may break: between phrases in Japanese, between words elsewhere.
+"""Line breaking: between phrases in Japanese, between words elsewhere.
 
-Japanese has no spaces, and browsers break it anywhere. BudouX finds the
-phrases; a guide's own list of words (`Site.keep_together`) mends what its
-model splits. The rules of kinsoku (no line begins with 。 or ends with 「)
-hold in every language, since a phrase is never less than what they join.
+Japanese has no spaces, and browsers break it at any character. BudouX finds phrases; a guide's list
+of words (`Site.keep_together`) corrects its model. The kinsoku rules (no line starts with 。 or
+ends with 「) hold for all languages.
 """
 
 from __future__ import annotations
@@ -23,31 +22,31 @@ NO_LINE_START = frozenset(
     "、。,.,.・:;:;?!?!゛゜ヽヾゝゞ々ー〜~…‥)]})]}」』】〉》〕〙〗｣｡､’”»"
     "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ%％"
 )
-"""Characters that no line begins with."""
+"""Characters that must not start a line."""
 
 NO_LINE_END = frozenset("([{([{「『【〈《〔〘〖｢‘“«¥¥$＄")
-"""Characters that no line ends with."""
+"""Characters that must not end a line."""
 
 
 LONG_PHRASE = 8
-"""Characters above which a phrase of Japanese may also break inside."""
+"""Length in characters above which a Japanese phrase may be broken inside."""
 
 
 def phrases(text: str, language: str, keep_together: Iterable[str] = ()) -> tuple[str, ...]:
-    """The text cut where a line may break; joined again, the pieces are the text.
+    """Split a text where lines may break; joined, the pieces are the text.
 
     Args:
         text: One paragraph.
-        language: IETF tag of the language that it is written in.
-        keep_together: Words that must not be cut.
+        language: IETF tag of its language.
+        keep_together: Words that must not be broken.
     """
     return _phrases(text, language.partition("-")[0].lower(), tuple(keep_together))
 
 
 def breakable(text: str, language: str, keep_together: Iterable[str] = ()) -> Markup:
-    """The text as HTML with `<wbr>` where a line may break.
+    """Render a text as HTML with `<wbr>` where lines may break.
 
-    To be shown with `word-break: keep-all; overflow-wrap: anywhere`.
+    Requires the style `word-break: keep-all; overflow-wrap: anywhere`.
     """
     return _breakable(phrases(text, language, keep_together))
 
@@ -58,10 +57,10 @@ def _breakable(pieces: tuple[str, ...]) -> Markup:
 
 
 def may_break(before: str, after: str) -> bool:
-    """Whether a line may end with one character and the next begin with the other.
+    """Return whether a line may be broken between two characters.
 
-    The last resort within a phrase that is longer than a line: kinsoku holds,
-    and what is drawn as one sign (accents, joined emoji) stays whole.
+    The last resort for phrases longer than a line: kinsoku rules hold, and grapheme clusters
+    (accents, emoji sequences) stay whole.
     """
     if after in NO_LINE_START or before in NO_LINE_END:
         return False
@@ -90,7 +89,7 @@ def _phrases(text: str, language: str, keep_together: tuple[str, ...]) -> tuple[
 
 
 def _joined(pieces: Sequence[str]) -> list[str]:
-    """The phrases with single kana put to the one before; the model cuts even はい."""
+    """Join single kana to the phrase before; the model splits even はい."""
     made: list[str] = []
     for piece in pieces:
         if made and (_is_kana(piece) or _is_kana(made[-1])):
@@ -105,7 +104,7 @@ def _is_kana(piece: str) -> bool:
 
 
 def _inner_seams(pieces: Sequence[str]) -> Iterable[int]:
-    """Where long phrases change between kanji and katakana: better there than anywhere."""
+    """Yield the boundaries between kanji and katakana in long phrases, where breaks look best."""
     start = 0
     for piece in pieces:
         if len(piece) > LONG_PHRASE:
@@ -120,13 +119,13 @@ def _japanese() -> budoux.Parser:
 
 
 def _is_seam(before: str, after: str) -> bool:
-    """Whether two phrases may part here: not within a Latin word or a number."""
+    """Return whether phrases may be broken here: not within a Latin word or a number."""
     latin = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
     return may_break(before, after) and not latin and not after.isspace()
 
 
 def _inside(text: str, words: Sequence[str]) -> Iterable[int]:
-    """Every position within one of the words."""
+    """Yield every position within one of the words."""
     for word in words:
         for found in re.finditer(re.escape(word), text):
             yield from range(found.start() + 1, found.end())

@@ -1,7 +1,7 @@
-"""The words of the site's language: for pages (`ui`) and for reports (`diagnostics`).
+"""Message catalogues: the texts of the site (`ui`) and of reports (`diagnostics`) by language.
 
-Each language is a folder of TOML files under `locales/`. A key that is missing
-is our own bug and raises `KeyError`; a test holds the languages' keys equal.
+Each language is a folder of TOML files below `locales/`. A missing key is a bug and raises
+`KeyError`; a test ensures that all languages have the same keys.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 FALLBACK = "ja"
-"""Where nobody says which language: that of the people for whom this program was made."""
+"""The language if neither the guide nor the system determines one."""
 
 _BLANK = re.compile(r"\{(\w+)\}")
 
@@ -24,14 +24,16 @@ LOCALES = Path(__file__).parent / "locales"
 
 
 def languages() -> list[str]:
-    """The languages that the generator speaks, as IETF tags."""
+    """Return the supported languages as sorted IETF tags."""
     return sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir())
 
 
 def spoken(asked: str | None, own: str = "") -> str:
-    """The language to speak: the one asked for, else the guide's own, else the system's.
+    """Choose a language: the requested one, else the guide's own, else the system's.
 
-    `own` is "" where no guide could be read. What is asked for may be mistyped.
+    Args:
+        asked: The requested language; ignored if it isn't supported.
+        own: The guide's language, "" if no guide could be read.
     """
     known = languages()
     wanted = (asked or "", own, own.partition("-")[0], system_language())
@@ -39,9 +41,9 @@ def spoken(asked: str | None, own: str = "") -> str:
 
 
 def system_language(environment: Mapping[str, str] = os.environ) -> str:
-    """The language of messages that the system is set to, such as "en"; "" if it isn't.
+    """Return the system's message language, such as "en"; "" if it isn't set.
 
-    The variables are those of POSIX, in its order; "C" and "POSIX" name no language.
+    Reads the POSIX variables in order of precedence; "C" and "POSIX" don't name a language.
     """
     named = next((value for name in _LOCALE if (value := environment.get(name))), "")
     language = re.split(r"[_.@]", named)[0].lower()
@@ -50,9 +52,10 @@ def system_language(environment: Mapping[str, str] = os.environ) -> str:
 
 @functools.cache
 def load(language: str, part: str) -> Messages:
-    """The words of one part (`ui`, `diagnostics`, …) of a language.
+    """Load a catalogue (`ui`, `diagnostics`, …) of a language.
 
-    Raises `KeyError` for a language or part that doesn't exist.
+    Raises:
+        KeyError: The language or catalogue doesn't exist.
     """
     path = LOCALES / language / f"{part}.toml"
     if not path.is_file():
@@ -61,7 +64,7 @@ def load(language: str, part: str) -> Messages:
 
 
 class Messages(Mapping[str, str]):
-    """Words by dotted key; called with a key and parameters, it fills them in."""
+    """Messages by dotted key; calling it formats a message."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = dict(texts)
@@ -76,13 +79,13 @@ class Messages(Mapping[str, str]):
         return len(self._texts)
 
     def general(self, key: str) -> str:
-        """The words under `key` with "…" for each parameter, for lists and manuals."""
+        """Return a message with "…" for each placeholder, for lists and manuals."""
         text = re.sub(r"\{\{\{[a-z]+\}\}\}", "{{…}}", self._texts[key])
         return re.sub(r"(?<!\{)\{[a-z]+\}(?!\})", "…", text)
 
     def __call__(self, key: str, /, **params: object) -> str:
-        """The words under `key` with `{name}` replaced by the parameter of that name."""
-        # In one pass: what a parameter says isn't filled in again.
+        """Return a message with each `{name}` replaced by that parameter."""
+        # In one pass, so that placeholders in a parameter's value aren't replaced.
         return _BLANK.sub(lambda found: str(params.get(found[1], found[0])), self._texts[key])
 
 

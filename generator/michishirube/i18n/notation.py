@@ -1,7 +1,7 @@
-"""How people of a language write amounts, days and names by hand: `locales/*/notation.toml`.
+"""The notation of amounts, dates and names in a language: `locales/*/notation.toml`.
 
-The readers in `i18n.entries` and those of the script (templates/scripts/entries.js and beside
-it) take the same table, so that a unit or a title is written down once.
+The parsers in `i18n.entries` and those of the script (templates/scripts/entries.js and others) use
+the same tables, so that each unit and title is defined once.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from typing import Any
 from michishirube.i18n.messages import LOCALES
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""Days of other years are slips: nobody's letter is about them, and four digits stay four."""
+"""Supported years; others are typos. Years always have four digits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What an amount is counted in, and the forms in which it is written beside the number."""
+    """A unit of amounts, and its spellings before and after the number."""
 
     name: str
     before: tuple[str, ...]
@@ -29,11 +29,19 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """How amounts are written.
+    """Notation of amounts.
 
-    `scales` are words for powers of ten, the largest first; those in `alone` need no number
-    before them. `group` are the marks between thousands, the first of which is written.
-    `remarks` are words that are no part of an amount; one beyond `most` is asked about.
+    Attributes:
+        group: Thousands separators; the first is used for output.
+        decimal: Decimal separator.
+        digits: Values of other digits, such as 三.
+        scales: Exponents of scale words, largest first: 万 is 4.
+        alone: Scale words that need no number before them.
+        leading: Marks that may precede an amount.
+        trailing: Marks that may follow an amount.
+        remarks: Words that aren't part of an amount.
+        most: Amounts above cause a warning.
+        units: The units.
     """
 
     group: tuple[str, ...]
@@ -50,12 +58,17 @@ class Amounts:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """How days are written.
+    """Notation of dates and times.
 
-    `patterns` and `times` are regular expressions with the groups `year`, `month` or
-    `month_name`, `day`, `weekday`, `era`, `era_year`; `hour`, `minute`, `am`, `pm`. `weekdays`
-    begin with Sunday. `eras` have their first and last year, `half_day` the first and last hour
-    that may be said with am or pm.
+    Attributes:
+        weekdays: Names, from Sunday.
+        months: Names; empty if months are numbers.
+        eras: First and last year of each era.
+        first_of_era: The number of an era's first year, 元.
+        patterns: Regular expressions for dates, with the groups `year`, `month` or `month_name`,
+            `day`, `weekday`, `era` and `era_year`.
+        times: Regular expressions for times, with the groups `hour`, `minute`, `am` and `pm`.
+        half_day: First and last hour that may be combined with am or pm.
     """
 
     weekdays: tuple[str, ...]
@@ -69,9 +82,9 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Titles around names: `titles` and `after_two` are taken off, the others are told.
+    """Titles around names: `titles` and `after_two` are stripped, the others cause a warning.
 
-    `open`, `close`, `ornaments` and `breaks` are insides of character classes: brackets and quotes
+    `open`, `close`, `ornaments` and `breaks` are contents of character classes: brackets and quotes
     around a title, what else may follow one, and what shows that a word ends.
     """
 
@@ -90,7 +103,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Ends of a text that don't go with what follows it in a letter."""
+    """Ends of an entry that don't fit the text after it."""
 
     ends: tuple[str, ...]
     followers: tuple[str, ...]
@@ -98,10 +111,13 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """How texts fit into a letter's sentences.
+    """How entries fit into sentences.
 
-    `brackets` are pairs of signs, `joints` what is told when it is said twice, `private`
-    regular expressions whose first group reaches a person.
+    Attributes:
+        brackets: Pairs of brackets.
+        joints: Words that must not be doubled.
+        clashes: Combinations of entry and following text that don't fit.
+        private: Regular expressions whose first group is a contact detail.
     """
 
     brackets: tuple[tuple[str, str], ...]
@@ -112,7 +128,7 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """Everything of one language."""
+    """All tables of a language."""
 
     language: str
     amount: Amounts
@@ -123,10 +139,10 @@ class Notation:
 
 @functools.cache
 def load(language: str) -> Notation:
-    """The notation of a language.
+    """Load the notation of a language.
 
     Raises:
-        KeyError: The generator doesn't speak it.
+        KeyError: The language isn't supported.
     """
     path = LOCALES / language / "notation.toml"
     if not path.is_file():
@@ -146,7 +162,7 @@ def load(language: str) -> Notation:
 
 
 def for_script(language: str) -> dict[str, Any]:
-    """The notation of a language as the script takes it, with the years that days lie in."""
+    """Return the notation of a language for the script, with the supported years."""
     told = asdict(load(language))
     del told["language"]
     told["days"]["years"] = [FIRST_YEAR, LAST_YEAR]
@@ -154,7 +170,7 @@ def for_script(language: str) -> dict[str, Any]:
 
 
 def _frozen(value: Any) -> Any:
-    """The same value with tuples for lists."""
+    """Convert lists to tuples, recursively."""
     if isinstance(value, dict):
         return {key: _frozen(inner) for key, inner in value.items()}
     return tuple(map(_frozen, value)) if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""Words for why something wasn't written (`support.outputs`)."""
+"""Messages for errors of `support.outputs`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from michishirube.support.terminal import printable
 
 
 def refused(error: OutputError, language: str) -> str:
-    """One line: what wasn't written, why, and what to do."""
+    """Return one line that says what wasn't written, why, and what to do."""
     said = messages.load(messages.spoken(None, language), "outputs")
     params = {name: printable(str(value)) for name, value in error.params.items()}
     return said(f"refused.{error.code}", **params)

@@ -1,8 +1,8 @@
-"""Days that are no business days: weekends and holidays of a place, closing days of a guide.
+"""Business days: weekends and public holidays of a place, and a guide's closing days.
 
-A place is a country's code, `JP`, or with a part of the country, `DE-BY`. The
-script counts as this module does (templates/scripts/dates.js), from a table of
-some years around the build; it says so beyond them.
+A place is a country code, `JP`, or includes a region, `DE-BY`. The script implements the same
+calculation (templates/scripts/dates.js) with a table of a few years around the build, and tells the
+reader when a date is beyond it.
 """
 
 from __future__ import annotations
@@ -21,32 +21,32 @@ from michishirube.i18n import closing_days
 from michishirube.i18n.closing_days import Closing
 
 YEARS_BEFORE, YEARS_AFTER = 1, 2
-"""How many years the table reaches from the year of the build: laws change, so not far."""
+"""Range of the script's table around the year of the build; not far, since laws change."""
 
 MOST_DAYS = 3_660
-"""So many days are looked at for business days, and no more."""
+"""How many days are searched for business days at most."""
 
 _SATURDAY_AND_SUNDAY = {5, 6}
 _DAY = dt.timedelta(days=1)
 
 
 class UnknownPlaceError(ValueError):
-    """There is no table for this country, or for this part of it."""
+    """There are no data for a country or region."""
 
 
 class NoBusinessDayError(ValueError):
-    """There aren't so many business days within reach."""
+    """There aren't enough business days within the limit."""
 
 
 @dataclass(frozen=True)
 class BusinessDays:
-    """Which days count, in a place (None for weekends alone) with these closing days."""
+    """The business days of a place (None for weekends only) with these closing days."""
 
     place: str | None = None
     closed: tuple[Closing, ...] = ()
 
     def is_off(self, day: dt.date) -> bool:
-        """Whether a day is no business day."""
+        """Return whether a day isn't a business day."""
         table = _table(self.place, ()) if self.place else None
         weekend = table.weekend if table is not None else _SATURDAY_AND_SUNDAY
         is_holiday = table is not None and day in table
@@ -57,10 +57,10 @@ class BusinessDays:
         )
 
     def after(self, day: dt.date, count: int, most: int = MOST_DAYS) -> dt.date:
-        """The day so many business days later; `count` is 1 or more.
+        """Return the day that is `count` (1 or more) business days later.
 
         Raises:
-            NoBusinessDayError: Among the next `most` days there aren't so many.
+            NoBusinessDayError: There aren't as many in the next `most` days.
         """
         for _ in range(most):
             day += _DAY
@@ -71,7 +71,7 @@ class BusinessDays:
 
 
 def is_known(place: str) -> bool:
-    """Whether there is a table for a place."""
+    """Return whether there are data for a place."""
     try:
         _table(place, ())
     except UnknownPlaceError:
@@ -80,7 +80,7 @@ def is_known(place: str) -> bool:
 
 
 def place_meant(place: str) -> str | None:
-    """The code of a country that is named in another way (`japan`, `JPN`), or of its part."""
+    """Return the code for a country named otherwise (`japan`, `JPN`), with its region; or None."""
     name, _, part = place.strip().replace("_", "-").partition("-")
     code = _country_meant(name)
     if code is None:
@@ -95,14 +95,21 @@ def place_meant(place: str) -> str | None:
 
 
 def for_script(place: str | None, year: int, closed: Sequence[Closing] = ()) -> dict[str, object]:
-    """The table for the script: `weekend` as JavaScript counts weekdays, `years` by year.
+    """Return the table of holidays for the script.
 
-    A year's days off are one text of months and days (`01010112`), without those
-    that fall on a weekend anyway. Without a place only weekends are off. `closed`
-    has the closing days as pairs, as they are written in the settings.
+    Args:
+        place: The place, None for weekends only.
+        year: The year of the build.
+        closed: The closing days.
+
+    Returns:
+        `weekend`: weekdays from Sunday as 0. `years`: for each year the holidays that aren't on
+        weekends, as month and day in one string (`01010112`); missing without a place. `closed`:
+            pairs
+        of first and last day as written in the settings; missing if there are none.
 
     Raises:
-        UnknownPlaceError: There is no table for the place.
+        UnknownPlaceError: There are no data for the place.
     """
     told: dict[str, object] = {"weekend": _as_script_counts(_SATURDAY_AND_SUNDAY)}
     if closed:
@@ -120,7 +127,7 @@ def for_script(place: str | None, year: int, closed: Sequence[Closing] = ()) -> 
 
 
 def closings(texts: Iterable[str]) -> tuple[Closing, ...]:
-    """The entries of the settings that can be read; a check reports the others."""
+    """Parse the valid closing days of the settings; the checks report the others."""
     found = []
     for text in texts:
         try:
@@ -131,14 +138,14 @@ def closings(texts: Iterable[str]) -> tuple[Closing, ...]:
 
 
 def table_years(year: int) -> range:
-    """The years that a site built in a year knows the holidays of."""
+    """Return the years for which a site built in `year` contains holidays."""
     return range(year - YEARS_BEFORE, year + YEARS_AFTER + 1)
 
 
 def build_year(environment: Mapping[str, str] = os.environ) -> int:
-    """The year in which the site is built, or is said to be (reproducible-builds.org).
+    """Return the year of the build, or that of `SOURCE_DATE_EPOCH` (reproducible-builds.org).
 
-    `SOURCE_DATE_EPOCH` of 0 says that nobody knows.
+    0 counts as unset.
     """
     seconds = int(environment.get("SOURCE_DATE_EPOCH") or 0)
     now = dt.datetime.now(dt.UTC)
@@ -147,7 +154,7 @@ def build_year(environment: Mapping[str, str] = os.environ) -> int:
 
 def _table(place: str, years: Iterable[int]) -> holidays.HolidayBase:
     country, dash, part = place.partition("-")
-    # The library also takes names of its own classes, such as Japan.
+    # The library also accepts the names of its classes, such as Japan.
     parts = _countries().get(country)
     if parts is None or (dash and part not in parts):
         raise UnknownPlaceError(place)
@@ -165,7 +172,7 @@ def _countries() -> Mapping[str, Sequence[str]]:
 
 
 def _country_meant(name: str) -> str | None:
-    """The code of a country from its code in other letters, its longer code or its English name."""
+    """Return the code of a country by its code in any case, alpha-3 code or English name."""
     wanted = name.casefold().replace(" ", "_")
     for english, (_, code, longer, *_rest) in registry.COUNTRIES.items():
         if wanted in (english, code.casefold(), longer.casefold()) and code in _countries():
@@ -174,12 +181,12 @@ def _country_meant(name: str) -> str | None:
 
 
 def _parts(code: str) -> dict[str, str]:
-    """The parts of a country by their codes, and by the names that the library knows."""
+    """Return the regions of a country by code and by the names that the library knows."""
     table = _table(code, ())
     named = getattr(table, "subdivisions_aliases", {})
     return {part: part for part in _countries()[code]} | dict(named)
 
 
 def _as_script_counts(weekdays: Iterable[int]) -> list[int]:
-    """Weekdays counted from Sunday as 0, as JavaScript does; Python begins on Monday."""
+    """Convert weekdays from Python's numbering (Monday is 0) to JavaScript's (Sunday is 0)."""
     return sorted((weekday + 1) % 7 for weekday in weekdays)

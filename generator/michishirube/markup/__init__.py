@@ -1,1 +1,1 @@
-"""The small languages of contributors: Markdown in prose, and letter templates."""
+"""The markup that contributors write: a Markdown dialect for prose, and letter templates."""

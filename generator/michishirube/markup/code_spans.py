@@ -1,9 +1,9 @@
-"""Texts as code spans of GitHub's Markdown, which nothing in them can end.
+"""Renders text as code spans of GitHub-flavoured Markdown that the text can't break out of.
 
-The content of a code span is no Markdown: no HTML, link, picture or formula is made of it, and
-GitHub looks there for no mention (@name), reference (#123), :emoji: or name of a commit. Its
-fence is longer than any row of backticks within, and it has no ends of lines. Standard library
-only: .github/scripts/comment.py runs with nothing installed.
+Code spans contain no HTML, links, images or formulas, and GitHub recognises no mention (@name),
+reference (#123), :emoji: or commit hash in them. The fence is longer than any run of backticks in
+the text, and line breaks are removed. Uses the standard library only, since
+.github/scripts/comment.py runs without installed packages.
 """
 
 from __future__ import annotations
@@ -13,26 +13,26 @@ import unicodedata
 
 
 def code(text: str) -> str:
-    """One line of text as a code span that nothing in it can end."""
+    """Render one line of text as a code span."""
     shown = _APART.sub("\u200b", "".join(map(visible, text))) or " "
     longest = max((len(row) for row in re.findall("`+", shown)), default=0)
     fence = "`" * (longest + 1)
-    # One space at both ends belongs to the fences.
+    # Markdown strips one space at both ends if both are there.
     edges = shown[0] + shown[-1]
     pad = " " if set(edges) & set("`$") or (edges == "  " and shown.strip(" ")) else ""
     return f"{fence}{pad}{shown}{pad}{fence}"
 
 
 def visible(char: str) -> str:
-    """A character as one line shows it: "" for marks of direction, a space for ends of lines."""
+    """Return a character as shown in one line: "" for bidi controls, a space for line breaks."""
     if unicodedata.bidirectional(char) in _BIDI:
         return ""
     return " " if unicodedata.category(char) in _UNSEEN else char
 
 
 _APART = re.compile(r"(?<=`{8})(?=`)|(?<=\$)(?=`)|(?<=`)(?=\$)")
-"""Where a space of no width goes: GitHub's reader knows no fence of more than 80 backticks, and
-takes $`…`$ for a formula."""
+"""Where to insert a zero-width space: GitHub's parser supports fences of up to 80 backticks, and
+renders $`…`$ as a formula."""
 
 _UNSEEN = ("Cc", "Cs", "Zl", "Zp")
 _BIDI = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})

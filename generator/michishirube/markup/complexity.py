@@ -1,8 +1,8 @@
-"""What makes Markdown slow, found before a converter sees it.
+"""Detects Markdown that would take superlinear time to convert.
 
-python-markdown takes one turn for each line of a block, for each mark that nests a block
-into another, and for each column of each row; and each turn goes through what is left.
-Within these limits, all far above what people write, its time grows as the text does.
+For each line of a block, each level of nesting and each column of a table row, python-markdown
+processes the whole rest. Within these limits, all far above what people write, the time grows
+linearly with the text.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 MOST_LINES = 1000
-"""Lines of a block: a text of the greatest length would have less than twenty letters in each."""
+"""Lines per block; in a text of maximum length, each would have less than twenty characters."""
 
 MOST_NESTED = 8
-"""Lists and quotes that one line begins within each other."""
+"""Levels of nested lists and quotes opened in one line."""
 
 MOST_COLUMNS = 20
-"""Columns of a table; a phone shows four."""
+"""Columns of a table; phones show four."""
 
 _NESTED = re.compile(rf"^(?: *+(?:> ?+|[-*+] |\d{{1,9}}+\. )){{{MOST_NESTED + 1},}}+")
 _RULER = re.compile(r"^ *+(?:(?:- *+)++|(?:\* *+)++)$")
@@ -27,7 +27,14 @@ _DELIMITERS = re.compile(r"^[ |:-]*+$")
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """What there is too much of, where it begins, and how much there may be."""
+    """A limit that was exceeded.
+
+    Attributes:
+        code: Code of the diagnostic.
+        start: Offset at which it starts.
+        found: The actual number.
+        limit: The maximum.
+    """
 
     code: Literal["long-block", "deep-markup", "wide-table"]
     start: int
@@ -36,7 +43,7 @@ class Excess:
 
 
 def excess(text: str) -> Excess | None:
-    """The first place at which a text goes beyond a limit, None for all that people write."""
+    """Return the first violation of a limit, or None."""
     lines = begin = at = 0
     for line in text.split("\n"):
         if not line.strip():

@@ -1,8 +1,7 @@
-"""The marks within lines of Markdown: code, escapes, links and citations, read once for all.
+"""Parses inline Markdown: code spans, escapes, links and citations.
 
-The converter, the check and whoever writes Markdown again take what `read` finds, so that none of
-them sees a link where another sees code. Nothing is tried twice: a text takes time in proportion
-to its length.
+The converter, the checks and the Markdown export all use the result of `read`, so that none of them
+sees a link where another sees code. Takes linear time: there is no backtracking.
 """
 
 from __future__ import annotations
@@ -20,14 +19,14 @@ LINK = re.compile(
     r"\[((?:[^\[\]\n]++|\n(?!\s*\n)|\[[^\[\]\n]*+\])*+)\]"
     r"\(\s*+(<[^<>\n]*+>|(?:[^\s()]++|\([^\s()]*+\))*+)((?:[^()\n]++|\([^()\n]*+\))*+)\)"
 )
-"""A link: its words, its target, and what else stands in its brackets (a title, which isn't shown).
+"""A link: text, target, and the rest of the parentheses (a title, which isn't shown).
 
-Nothing in it is ever tried twice (`++`, `*+`), so that no text makes it slow. Markdown's own
-reader of links goes through the rest of a paragraph for each bracket that stays open.
+Possessive quantifiers (`++`, `*+`) prevent backtracking. python-markdown's link parser scans the
+rest of the paragraph for each unclosed bracket.
 """
 
 TEXTS = 65_536
-"""So many texts are remembered with what is found in them."""
+"""Size of the caches keyed by text."""
 
 _MAIL = r"[A-Za-z0-9_.%+-]++@[A-Za-z0-9.-]++"
 _ADDRESS = rf"<(https?://[^<>\s\x00]*+|mailto:{_MAIL}(?:\?[A-Za-z0-9_.%+=&-]*+)?|{_MAIL})>"
@@ -46,12 +45,18 @@ _CODE, _ESCAPE = "\x00", "\x01"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark: from where to where, and what is in it.
+    """An inline element with its start and end offsets.
 
-    `text` begins at `at`: code, the sign that is escaped, the cited name, or where a link leads,
-    as it is written. A link's words stand from `words[0]` to `words[1]`, `inner` are the marks
-    among them, and `rest` is what stands behind its target. `is_broken` tells of a link whose
-    target has code in it: it leads nowhere.
+    Attributes:
+        kind: Kind of element; "address" is an autolink, `<https://…>`.
+        start: Offset of the first character.
+        end: Offset after the last character.
+        at: Offset of `text`.
+        text: Code, escaped character, name of the citation, or target of a link as written.
+        words: Start and end offset of a link's text.
+        rest: What follows the target of a link within the parentheses.
+        inner: The elements within a link's text.
+        is_broken: Whether the target of a link contains code, which makes it invalid.
     """
 
     kind: Literal["code", "escape", "citation", "link", "image", "address"]
@@ -67,29 +72,29 @@ class Mark:
 
 @functools.lru_cache(maxsize=TEXTS)
 def read(text: str) -> tuple[Mark, ...]:
-    """The marks of a text in their order, none within another but those of a link's words."""
-    if not _ANY.search(text):  # Most texts have none.
+    """Parse a text to inline elements in order; nested ones are in `inner`."""
+    if not _ANY.search(text):  # Most texts have no markup.
         return ()
     even = normal(text)
     return tuple(mark for start, end in _stretches(even) for mark in _marks(even[start:end], start))
 
 
 def each(text: str) -> Iterator[Mark]:
-    """All marks of a text, those within links among them."""
+    """Yield all elements of a text, including those within links."""
     for mark in read(text):
         yield mark
         yield from mark.inner
 
 
 def normal(text: str) -> str:
-    """The text, as long as it was, with plain line ends and without the signs that we use."""
+    """Normalise line ends and replace reserved control characters, keeping the length."""
     if text.isprintable():
         return text
     return re.sub("[\x00-\x03]", "\ufffd", text.replace("\r\n", " \n").replace("\r", "\n"))
 
 
 def decoded(target: str) -> str:
-    """A target as it is meant: escapes and entities resolved, without the brackets around."""
+    """Resolve the escapes and entities in a link target, and strip angle brackets."""
     return _DECODED.sub(
         lambda found: found[0][1:] if found[0][0] == "\\" else html.unescape(found[0]),
         target.strip("<>"),
@@ -97,7 +102,7 @@ def decoded(target: str) -> str:
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """From where to where a mark can reach: a paragraph, a point of a list, a row of a table."""
+    """Yield the ranges that inline elements can't cross: paragraphs, list items, table rows."""
     begin = at = 0
     lines = text.split("\n")
     in_table = is_cut = False
@@ -116,7 +121,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _marks(text: str, offset: int) -> Iterator[Mark]:
-    """The marks of a stretch; `offset` is where it begins."""
+    """Yield the elements of a range that starts at `offset`."""
     first = [*_code_and_escapes(text, offset)]
     veiled = _veiled(text, first, offset)
     starts = [mark.start for mark in first]
@@ -148,7 +153,7 @@ def _code_and_escapes(text: str, offset: int) -> Iterator[Mark]:
 
 
 def _veiled(text: str, marks: Sequence[Mark], offset: int) -> str:
-    """The text with a sign that means nothing for each sign of code and of escapes."""
+    """Replace code and escapes by control characters, so that links within aren't recognised."""
     parts, at = [], 0
     for mark in marks:
         begin, end = mark.start - offset, mark.end - offset
@@ -158,7 +163,7 @@ def _veiled(text: str, marks: Sequence[Mark], offset: int) -> str:
 
 
 def _lead(match: re.Match[str], text: str, within: Sequence[Mark], offset: int) -> Mark:
-    """A citation, link or address as a mark; `within` are the code and escapes in it."""
+    """Convert a match to a citation, link or autolink; `within` are the code and escapes in it."""
     start, end = match.start() + offset, match.end() + offset
     if match[1] is not None:
         return Mark("citation", start, end, match.start(1) + offset, match[1])

@@ -1,10 +1,9 @@
-"""The text of a letter: blanks to fill in, and sentences that depend on an answer.
+"""The template language of letters: placeholders and conditional text.
 
     Dear {{name}}, [[if state=sent]]I have sent it.[[else]]I shall send it.[[end]]
 
-Parsing never fails: what can't be understood is a `Fault` with its place, and
-stays in the letter as it is written. The same text is filled here (for tests
-and checks) and in the browser.
+Parsing never fails: invalid markup is reported as a `Fault` and kept as literal text. Letters are
+rendered here for tests and checks, and by the script in the browser.
 """
 
 from __future__ import annotations
@@ -20,12 +19,12 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _IF = re.compile(rf"if\s+({_NAME.pattern})(?:\s*=\s*([a-z0-9]+(?:[-_][a-z0-9]+)*))?")
 
 _SEAM = "\ue000"
-"""Stands where a condition begins or ends while lines are put together (private use)."""
+"""A private-use character that marks the boundaries of conditions while lines are assembled."""
 
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """Text that is the same in every letter."""
+    """Literal text."""
 
     text: str
     offset: int = 0
@@ -33,7 +32,7 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A place for what the reader fills in."""
+    """A placeholder for a field."""
 
     field: str
     offset: int = 0
@@ -44,9 +43,9 @@ Piece = Literal | Blank
 
 @dataclass(frozen=True, slots=True)
 class Conditional:
-    """Pieces for one answer, and those for all others.
+    """Text that depends on a field: `then` if the condition holds, else `otherwise`.
 
-    With `option` the field must have that choice; without, it must be filled.
+    The condition holds if the field has the choice `option` or, without one, if it isn't empty.
     """
 
     field: str
@@ -61,7 +60,7 @@ Segment = Literal | Blank | Conditional
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that isn't understood: a code, its place and the words at that place.
+    """Invalid markup, with its offset and text.
 
     Codes: `bad-blank`, `bad-mark`, `nested-if`, `stray-else`, `stray-end`, `open-if`.
     """
@@ -73,19 +72,19 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A letter's segments in order, and what wasn't understood."""
+    """The segments of a letter and its syntax errors."""
 
     segments: tuple[Segment, ...]
     faults: tuple[Fault, ...]
 
 
 def parse(text: str) -> Parsed:
-    """Take a letter's text apart."""
+    """Parse a template."""
     return _Parser(text).parse()
 
 
 def named(segments: Sequence[Segment]) -> Iterator[Blank | Conditional]:
-    """Everything in a letter that names a field: blanks and conditions, inner ones too."""
+    """Yield all placeholders and conditions, nested ones included."""
     for segment in segments:
         if isinstance(segment, Blank | Conditional):
             yield segment
@@ -94,20 +93,23 @@ def named(segments: Sequence[Segment]) -> Iterator[Blank | Conditional]:
 
 
 def fields_in(segments: Sequence[Segment]) -> Iterator[tuple[str, int]]:
-    """The fields that a letter asks for, blanks and conditions alike, each with its place."""
+    """Yield the id and offset of each field that a letter uses."""
     return ((each.field, each.offset) for each in named(segments))
 
 
 def conditionals(segments: Sequence[Segment]) -> Iterator[Conditional]:
-    """The conditions of a letter in order."""
+    """Yield the conditions of a letter."""
     return (segment for segment in segments if isinstance(segment, Conditional))
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a letter that is filled in: its text, and where in the template it comes from.
+    """A piece of a rendered letter.
 
-    `field` is the field that filled it, None for the template's own words.
+    Attributes:
+        text: The text.
+        offset: Where it comes from in the template.
+        field: The field it was filled from, None for the template's own text.
     """
 
     text: str
@@ -121,16 +123,15 @@ def fill(
     fields: Mapping[str, Field],
     blank: Callable[[str], str] = lambda field: f"〔{field}〕",
 ) -> str:
-    """The letter with everything filled in.
+    """Render a letter.
 
-    A line that holds nothing but conditions, or on which they leave nothing,
-    leaves no empty line behind.
+    Lines that consist of conditions only, or are empty because of them, are omitted.
 
     Args:
-        segments: The parsed letter.
-        values: What each field holds; of a choice, the id of the option.
-        fields: The guide's fields, for the words of a choice's options.
-        blank: What to write for a field without a value.
+        segments: The parsed template.
+        values: Values by field id; for choices, the id of the option.
+        fields: The guide's fields, for the labels of options.
+        blank: Returns the text for a field without a value.
     """
     return "".join(part.text for part in fill_parts(segments, values, fields, blank))
 
@@ -141,7 +142,7 @@ def fill_parts(
     fields: Mapping[str, Field],
     blank: Callable[[str], str] = lambda field: f"〔{field}〕",
 ) -> list[Part]:
-    """The same letter as `fill` makes, in parts that know where they come from."""
+    """Render a letter to parts with their positions in the template; see `fill`."""
 
     def show(name: str) -> str:
         value = values.get(name, "")
@@ -152,10 +153,10 @@ def fill_parts(
 
 
 def preview(segments: Sequence[Segment], fields: Mapping[str, Field]) -> list[Piece]:
-    """The letter as it reads before anything is filled in, conditions as they begin.
+    """Render a letter before anything is filled in.
 
-    Choices that decide a sentence stand at their default, else at their first
-    option; fields that may stay empty are taken as filled.
+    Choices used in conditions have their default, else their first option; optional fields count as
+    filled in.
     """
     chosen = {name: start_of(fields[name]) for name, _ in fields_in(segments) if name in fields}
     taken = {name: value or name for name, value in chosen.items()}
@@ -171,7 +172,7 @@ def preview(segments: Sequence[Segment], fields: Mapping[str, Field]) -> list[Pi
 
 
 def start_of(field: Field) -> str:
-    """The option at which a choice begins; "" for other fields."""
+    """Return the initial option of a choice; "" for other fields."""
     if field.type != "choice":
         return ""
     default = field.default if isinstance(field.default, str) else ""
@@ -181,7 +182,7 @@ def start_of(field: Field) -> str:
 def _filled(
     segments: Sequence[Segment], values: Mapping[str, str], show: Callable[[str], str]
 ) -> Iterator[Part]:
-    """The segments' texts, with a seam on both sides of each condition."""
+    """Yield the text of segments, with seams around conditions."""
     for segment in segments:
         if isinstance(segment, Literal):
             yield Part(segment.text, segment.offset)
@@ -196,21 +197,30 @@ def _filled(
 
 
 def _without_seams(parts: Iterable[Part]) -> list[Part]:
-    """The parts line by line, without the lines on which conditions leave nothing."""
+    """Remove the seams, and lines that conditions left empty.
+
+        Hello                              Hello
+        [[if state=sent]]             →    Goodbye
+        I have sent it.
+        [[end]]
+        Goodbye
+
+    Here `state` isn't "sent".
+    """
     kept: list[Part] = []
     begun = False
     for line_end, line in _lines(parts):
         words = [part for part in line if part.text != _SEAM]
         if len(words) < len(line) and not "".join(part.text for part in words).strip():
             continue
-        # The line end stands before its line, so that both stay or go together.
+        # A line break belongs to the line after it, so that both are kept or omitted together.
         kept += [line_end, *words] if line_end and begun else words
         begun = True
     return kept
 
 
 def _lines(parts: Iterable[Part]) -> Iterator[tuple[Part | None, list[Part]]]:
-    """The parts of each line, with the line end before it; none before the first."""
+    """Yield the parts of each line and the line break before it, None for the first."""
     line_end: Part | None = None
     line: list[Part] = []
     for part in parts:
@@ -218,7 +228,7 @@ def _lines(parts: Iterable[Part]) -> Iterator[tuple[Part | None, list[Part]]]:
         for index, text in enumerate(part.text.split("\n")):
             if index:
                 yield line_end, line
-                # What is filled in has one place: that of its blank.
+                # All of a field's value has the position of its placeholder.
                 line_end = Part("\n", part.offset if part.field else at - 1, part.field)
                 line = []
             if text:
@@ -228,7 +238,7 @@ def _lines(parts: Iterable[Part]) -> Iterator[tuple[Part | None, list[Part]]]:
 
 
 class _Parser:
-    """Goes through the marks of one text; a condition can be open, but not two."""
+    """Parses a template. Conditions can't be nested, so a single open one is tracked."""
 
     def __init__(self, text: str) -> None:
         self._text = text

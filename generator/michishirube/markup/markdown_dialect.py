@@ -1,9 +1,13 @@
-"""The dialect of Markdown that contributors write.
+"""The Markdown dialect of contributors, based on python-markdown.
 
-It is python-markdown's blocks and emphasis; raw HTML, images and attributes are taken out. Code,
-escapes, links and citations are read by `markup.inline` before it, and stand in its text as
-signs that mean nothing to it: so there is one reader of them. What comes out of it is
-not yet safe to publish; `markup.prose` sees to that.
+Blocks and emphasis are python-markdown's; raw HTML, images and attribute lists are disabled. Code,
+escapes, links and citations are parsed by `markup.inline` beforehand and replaced by opaque
+placeholders, so that there is a single parser for them. The output must still be sanitised, which
+`markup.prose` does.
+
+    see [the `a` page](a)   →   see ␂m1␃   →   <p>see <a href="…">the <code>a</code> page</a></p>
+
+`␂m0␃` is the code span within the link's text.
 """
 
 from __future__ import annotations
@@ -23,42 +27,42 @@ from michishirube.markup.inline import Mark
 from michishirube.support import web_addresses
 
 SCHEMES = frozenset({"http", "https", "mailto"})
-"""Schemes that links to elsewhere may have."""
+"""Schemes allowed in external links."""
 
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ITEM = re.compile(r"([-*+]|\d+(?=\.))\.? +\S")
 
 
 class Resolver(Protocol):
-    """Knows where references and citations lead, seen from one page."""
+    """Resolves references and citations to addresses, relative to one page."""
 
     def link(self, reference: str) -> str | None:
-        """The address of a place of the guide, None if there is none."""
+        """Return the address that a reference leads to, or None."""
 
     def cite(self, name: str) -> list[tuple[str, str]]:
-        """The marks of a fact or a source, each with its address; none if it is unknown."""
+        """Return the labels and addresses of a fact's sources or of a source; empty if unknown."""
 
 
 def is_elsewhere(address: str) -> bool:
-    """Whether an address leads out of the guide by one of the allowed schemes."""
+    """Return whether an address is external and has an allowed scheme."""
     scheme = SCHEME.match(bare(address))
     return scheme is not None and scheme[1].lower() in SCHEMES
 
 
 def bare(address: str) -> str:
-    """An address as a browser reads it: entities resolved, spaces and control signs dropped."""
+    """Normalise an address as browsers do: resolve entities, drop spaces and control characters."""
     return re.sub(r"[\x00-\x20\x7f-\xa0\u2028\u2029]", "", html.unescape(address.strip("<>")))
 
 
 def is_reference(mark: Mark) -> bool:
-    """Whether a link names a place of the guide, and no address elsewhere."""
+    """Return whether a link refers to something in the guide rather than to an external address."""
     target = inline.decoded(mark.text)
     is_local = not SCHEME.match(bare(target + mark.rest)) and not target.startswith("//")
     return mark.kind == "link" and is_local and not mark.is_broken
 
 
 def is_fine(address: str) -> bool:
-    """Whether an address elsewhere may be opened: of an allowed scheme, leading where it says."""
+    """Return whether an external address is allowed: its scheme is, and it isn't misleading."""
     scheme = SCHEME.match(address)
     if scheme is None or scheme[1].lower() not in SCHEMES:
         return False
@@ -68,11 +72,11 @@ def is_fine(address: str) -> bool:
 
 
 def leads_to(mark: Mark, link: Callable[[str], str | None]) -> str | None:
-    """Where a link or address leads; None if it may not, or if there is no such place.
+    """Return the address a link leads to; None if it isn't allowed or the target doesn't exist.
 
     Args:
-        mark: The mark.
-        link: Knows the address of a place by the reference to it.
+        mark: A link, image or autolink.
+        link: Resolves references to addresses.
     """
     if is_reference(mark):
         return link(mark.text)
@@ -85,7 +89,7 @@ def leads_to(mark: Mark, link: Callable[[str], str | None]) -> str | None:
 
 
 def with_lists(text: str) -> str:
-    """An empty line before each list: Markdown asks for one, and few people know."""
+    """Insert a blank line before each list, which Markdown requires and few people know."""
     lines: list[str] = []
     for line in text.split("\n"):
         begins = _ITEM.match(line)
@@ -98,7 +102,7 @@ def with_lists(text: str) -> str:
 
 
 class Dialect:
-    """A converter whose references and citations lead where the resolver says."""
+    """A Markdown converter that resolves references and citations."""
 
     def __init__(self, resolver: Resolver) -> None:
         markdown = Markdown(extensions=["sane_lists", "tables"], output_format="html")
@@ -110,12 +114,12 @@ class Dialect:
             markdown.inlinePatterns.deregister(name)
         self._markdown = markdown
         self._marks = _Marks(resolver, markdown)
-        # Twice: what stands in the words of a link is handed only to the patterns behind its own.
+        # Registered twice: the text of a link is only processed by patterns of lower priority.
         markdown.inlinePatterns.register(self._marks, "marks", 190)
         markdown.inlinePatterns.register(self._marks, "marks in words", 180)
 
     def __call__(self, text: str) -> str:
-        """The text as HTML, which isn't safe yet."""
+        """Convert a text to HTML that isn't sanitised yet."""
         self._marks.found.clear()
         even = inline.normal(text)
         veiled = self._veiled(even, inline.read(text), 0, len(even))
@@ -123,7 +127,7 @@ class Dialect:
         return self._markdown.reset().convert(re.sub(r"(?<=\n) +\n", "\n", spaced))
 
     def _veiled(self, text: str, marks: Sequence[Mark], start: int, end: int) -> str:
-        """The text with a sign of its own for each mark."""
+        """Replace each element by a placeholder."""
         parts, at = [], start
         for mark in marks:
             parts.append(text[at : mark.start])
@@ -141,11 +145,11 @@ _READ_BEFORE = (
     *("backtick", "escape", "link", "autolink", "automail", "html", "reference"),
     *("short_reference", "image_link", "image_reference", "short_image_ref"),
 )
-"""Patterns of python-markdown that read what `markup.inline` has read already, or nothing."""
+"""python-markdown's inline patterns that `markup.inline` replaces, or that are disabled."""
 
 
 class _Marks(InlineProcessor):
-    """Puts in place of each sign what it stands for."""
+    """Replaces placeholders by the elements they stand for."""
 
     def __init__(self, resolver: Resolver, markdown: Markdown) -> None:
         super().__init__(f"{STX}m([0-9]+){ETX}", markdown)
@@ -170,12 +174,12 @@ class _Marks(InlineProcessor):
         return code
 
     def _citation(self, name: str) -> Element | str:
-        """`[@B1]` → small links to the sources."""
+        """Render `[@B1]` as superscript links to the sources."""
         marks = self._resolver.cite(name)
         if not marks:
             return ""
         sup = Element("sup", {"class": "cite"})
-        sup.text = "\u2060"  # No line begins with the mark.
+        sup.text = "\u2060"  # No line break before the mark.
         for mark, address in marks:
             link = Element("a", {"href": address, "class": "cite-link"})
             link.text = mark
@@ -183,7 +187,7 @@ class _Marks(InlineProcessor):
         return sup
 
     def _link(self, mark: Mark, words: str) -> Element:
-        """`[words](reference)` → a link; one that leads nowhere, or may not, leaves its words."""
+        """Render `[text](reference)`; a link that is broken or not allowed becomes plain text."""
         address = leads_to(mark, self._resolver.link)
         element = Element("span")
         if address is not None:
@@ -204,12 +208,12 @@ _MARKS = re.compile(rf"{_MARK}(?:\s*{_MARK})+")
 
 
 def tidy(markup: str) -> str:
-    """No blank lines, and no line break that would show as a space within Japanese."""
+    """Remove blank lines, and line breaks that would show as spaces between Japanese characters."""
     joined = re.sub(r"\n\s*\n+", "\n", markup.strip())
     return _SOFT_BREAK.sub(r"\1\2", _MARKS.sub(_merged, joined))
 
 
 def _merged(marks: re.Match[str]) -> str:
-    """Several marks side by side as one, each source once."""
+    """Merge adjacent citations, with each source once."""
     links = dict.fromkeys(re.findall(r"<a .*?</a>", marks[0]))
     return f'<sup class="cite">\u2060{"".join(links)}</sup>'

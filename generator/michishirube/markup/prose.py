@@ -1,9 +1,8 @@
-"""The small Markdown of contributors → safe HTML, and what it links to and cites.
+"""Converts contributors' Markdown to safe HTML, and extracts links and citations.
 
-Two fences, one behind the other: raw HTML, images and attributes are taken out
-of the Markdown dialect, and what comes out passes an allow-list of tags,
-attributes and address schemes (nh3). Nothing here knows pages: a `Resolver`
-turns references and citations into links.
+There are two lines of defence: the dialect has no raw HTML, images or attributes, and its output is
+sanitised with an allow-list of tags, attributes and URL schemes (nh3). This module knows no pages:
+a `Resolver` turns references and citations into links.
 """
 
 from __future__ import annotations
@@ -38,16 +37,16 @@ LINK = re.compile(rf"(!?){inline.LINK.pattern}")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*\S+", re.MULTILINE)
 _TAG = re.compile(r"<(?:[A-Za-z/!?])[^<>\n]*>?")
 _ACTIVE = re.compile(r"[\[\]`]|<(?=[A-Za-z/!?])|\{(?!#[A-Za-z][\w-]*\}[ \t]*+#*+[ \t]*+(?:\n|\Z))")
-"""What could begin something for others who read Markdown, but for emphasis and blocks."""
+"""Inline syntax, other than emphasis, that other Markdown parsers may recognise."""
 _HEADING = re.compile(r"(#{2,4})[ \t]++(.+)")
 _ANCHOR = re.compile(r"\{#([A-Za-z][\w-]*)\}$")
 _MARKS = re.compile(r"[\\`*_\[\]<>&#|!~+=\-\x00-\x08\n-\x1f\x7f]|^\d+[.)]")
-"""What may mean something in Markdown or HTML: a line without it is plain already."""
+"""Characters with a meaning in Markdown or HTML; a line without any is plain text."""
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 
 
 class _Nowhere:
-    """Resolves nothing: for texts that are shown without links."""
+    """A resolver without any links, for texts that are shown without them."""
 
     def link(self, reference: str) -> str | None:  # noqa: ARG002 - see Resolver
         return None
@@ -57,7 +56,7 @@ class _Nowhere:
 
 
 class _Asking:
-    """Asks a resolver, and notes what it answered."""
+    """Wraps a resolver and records its answers."""
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
@@ -79,7 +78,7 @@ class _Asking:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A text as HTML, which holds wherever the same questions have the same answers."""
+    """The HTML of a text, valid as long as the resolver gives the recorded answers."""
 
     html: Markup
     links: Mapping[str, str | None]
@@ -92,11 +91,15 @@ class _Written:
 
 
 _written: dict[str, _Written] = {}
-"""The last HTML of each text: most texts of a page are what they were when it is made again."""
+"""Cache of the last HTML of each text: when a page is rendered again, most texts are unchanged.
+
+Example: `[rent](letters/rent)` leads to `../letters/rent.html` from one page, `rent.html` from
+another, so an entry is valid only for pages that resolve the reference to the same address.
+"""
 
 
 class ProseWriter:
-    """Turns texts into HTML for one page."""
+    """Converts texts to HTML for one page."""
 
     def __init__(self, resolver: Resolver | None = None) -> None:
         self._asking = _Asking(resolver or _Nowhere())
@@ -107,7 +110,7 @@ class ProseWriter:
         return Dialect(self._asking)
 
     def __call__(self, text: str) -> Markup:
-        """The text as safe HTML blocks, without blank lines; "" stays empty."""
+        """Convert a text to safe HTML blocks without blank lines; "" stays empty."""
         known = _written.get(text)
         if known is not None and known.holds(self._resolver):
             return known.html
@@ -119,7 +122,7 @@ class ProseWriter:
         return html
 
     def _convert(self, text: str) -> Markup:
-        if excess(text):  # An error of the check; whoever shows the text all the same shows it raw.
+        if excess(text):  # Reported by the checks; shown as plain text if the site is built anyway.
             return Markup("<p>{}</p>").format(" ".join(text.split()))
         clean = nh3.clean(
             self._markdown(text),
@@ -132,13 +135,13 @@ class ProseWriter:
         return Markup(tidy(visible(clean)))  # noqa: S704 - the allow-list above is what makes it safe
 
     def _kept(self, _tag: str, name: str, value: str) -> str | None:
-        """An attribute's value; no address but those of the resolver, and fine ones elsewhere."""
+        """Return an attribute's value if it is allowed: links must be resolved or allowed ones."""
         if name != "href" or value in self._asking.addresses or markdown_dialect.is_fine(value):
             return value
         return None
 
     def inline(self, text: str) -> Markup:
-        """The text without the `<p>` around it, when it is a single paragraph."""
+        """Convert a text and strip the `<p>` if it is a single paragraph."""
         shown = self(text)
         single = shown.count("<p>") == 1 and shown.startswith("<p>") and shown.endswith("</p>")
         return Markup(shown[3:-4]) if single else shown  # noqa: S704 - part of what was cleaned
@@ -146,10 +149,13 @@ class ProseWriter:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading of a document with the text up to the next one.
+    """A heading of a document with the text below it.
 
-    The first section has level 0 and no heading. `anchor` is the one that the
-    author wrote as `{#anchor}`, else "".
+    Attributes:
+        level: 2 to 4; 0 for the text before the first heading.
+        heading: Plain text of the heading.
+        anchor: The anchor written as `{#anchor}`, else "".
+        text: Markdown up to the next heading.
     """
 
     level: int
@@ -159,7 +165,7 @@ class Section:
 
 
 def sections(text: str) -> list[Section]:
-    """A document cut at its headings (`##` to `####`), so that those can become the page's."""
+    """Split a document at its headings (`##` to `####`), which are rendered as the page's own."""
     found = [Section(0, "", "", "")]
     lines: list[str] = []
     fence = ""
@@ -179,7 +185,7 @@ def sections(text: str) -> list[Section]:
 
 
 def _heading(line: str) -> Section | None:
-    """A line as the heading that it is: `## Words {#anchor} ##`; None for other lines."""
+    """Parse a heading, `## Words {#anchor} ##`; None for other lines."""
     match = _HEADING.fullmatch(line)
     words = match[2].rstrip(" \t").rstrip("#").rstrip(" \t") if match else ""
     if match is None or not words:
@@ -192,12 +198,12 @@ def _heading(line: str) -> Section | None:
 
 
 def citations(text: str) -> Iterator[tuple[str, int]]:
-    """The names in `[@…]`, each with the place at which it begins."""
+    """Yield the name and offset of each citation, `[@name]`."""
     yield from ((mark.text, mark.at) for mark in inline.each(text) if mark.kind == "citation")
 
 
 def links(text: str) -> Iterator[tuple[str, int]]:
-    """The references in links (not addresses elsewhere), each with its place."""
+    """Yield the text and offset of each reference in a link; external links aren't included."""
     yield from (
         (mark.text, mark.at) for mark in inline.read(text) if markdown_dialect.is_reference(mark)
     )
@@ -205,7 +211,7 @@ def links(text: str) -> Iterator[tuple[str, int]]:
 
 @functools.lru_cache(maxsize=TEXTS)
 def unsafe(text: str) -> list[tuple[int, str]]:
-    """What contributors may not write, each with its place: HTML, images, strange addresses."""
+    """Return what isn't allowed in prose, as (offset, text): HTML, images, suspicious URLs."""
     found = [(match.start(), match[0]) for match in _DEFINITION.finditer(without_code(text))]
     read = []
     for mark in inline.each(text):
@@ -222,7 +228,7 @@ def unsafe(text: str) -> list[tuple[int, str]]:
 
 
 def _tags(text: str) -> Iterator[re.Match[str]]:
-    """HTML tags; an element is one from its first to its last, whatever stands in it."""
+    """Yield HTML tags; an element counts as one, from its start tag to its end tag."""
     tags = list(_TAG.finditer(text))
     ends: dict[str, list[int]] = {}
     for match in tags:
@@ -244,11 +250,10 @@ def _element(tag: re.Match[str]) -> str:
 
 
 def with_addresses(text: str, link: Callable[[str], str | None]) -> str:
-    """The same Markdown for other readers of it: references are addresses, and nothing is HTML.
+    """Rewrite Markdown for other parsers: references become addresses, and there is no HTML.
 
-    What could be a link, an image, a tag or an attribute for one of them and isn't for us is
-    written as text, whatever the check would say of it. A link that leads nowhere leaves its
-    words.
+    What another parser might take for a link, image, tag or attribute, though ours doesn't, is
+    escaped as text, whatever the checks say. Broken links become plain text.
     """
     return _written_again(text, inline.read(text), (0, len(text)), link)
 
@@ -265,7 +270,7 @@ def _written_again(
         end = mark.start if mark else place[1]
         between = _ACTIVE.sub(_as_text, text[at:end])
         if cited and between.startswith(("(", ":")):
-            between = f"\\{between}"  # `[@A1](…` is a link for others, and `[@A1]: …` defines one.
+            between = f"\\{between}"  # For others `[@A1](…` is a link, `[@A1]: …` a definition.
         if mark and mark.kind == "address" and between.endswith("!"):
             between = f"{between[:-1]}\\!"
         parts.append(between)
@@ -294,7 +299,7 @@ def _mark_again(text: str, mark: Mark, link: Callable[[str], str | None]) -> str
 
 
 def _code_again(written: str, code: str) -> str:
-    """Code on one line, so that all see where it ends; tables end it at a `|`."""
+    """Rewrite a code span on one line, as parsers differ on longer ones; in tables `|` ends it."""
     if "\n" not in code and not ("|" in code and re.search(r"[<\[]", code)):
         return written
     whole = " ".join(code.split())
@@ -310,9 +315,9 @@ def _as_text(sign: re.Match[str]) -> str:
 
 @functools.lru_cache(maxsize=TEXTS)
 def plain(text: str) -> str:
-    """The text alone, on one line, for descriptions and the search: no marks, no citations."""
+    """Return the plain text on one line, without markup and citations, for search and so on."""
     uncited = inline.CITATION.sub("", text).strip()
-    if not _MARKS.search(uncited):  # Most texts have none, and a converter takes its time.
+    if not _MARKS.search(uncited):  # Most texts have no markup, and conversion is slow.
         return re.sub(r"\s+", " ", uncited)
     shown = _unlinked()(text)
     words = re.sub(r"<[^>]*>", " ", re.sub(r"</?(?:strong|em|a|code|sup)\b[^>]*>", "", shown))
@@ -321,7 +326,7 @@ def plain(text: str) -> str:
 
 @functools.cache
 def _unlinked() -> ProseWriter:
-    """One for all texts: making a converter takes longer than converting a sentence."""
+    """Return a shared writer: creating a converter takes longer than converting a sentence."""
     return ProseWriter()
 
 
@@ -331,7 +336,7 @@ def _with_text(section: Section, lines: list[str]) -> Section:
 
 
 def without_code(text: str) -> str:
-    """The text with `code` blanked out; every other character keeps its place."""
+    """Replace code spans by spaces, so that all other offsets stay the same."""
     marks = inline.each(text)
     return _blanked(text, sorted((each.start, each.end) for each in marks if each.kind == "code"))
 

@@ -1,15 +1,14 @@
-"""What a guide consists of: frozen records, each value with its place in a file.
+"""The data model of a guide: frozen records whose values know their position in the source.
 
-The records are also the content format: their fields are the keys, their types
-say what each key takes (`reading.structure` reads both). This module knows
-neither YAML nor pages.
+The records also define the content format: field names are keys, and annotations say what each key
+accepts (`reading.structure` interprets them). This module knows neither YAML nor pages.
 
-What has a name that readers, addresses or other files may still use carries its
-former names in `was` (`analysis.former_names`).
+Records that have an id keep former ids in `was`, since addresses, stored answers and links from
+elsewhere may still use them (`analysis.former_names`).
 
-Texts are `Text`, a `str` that remembers its span, so that any later check can
-point at the very word. References are texts of their own types, so that one
-walk over a guide finds everything that refers to something (`references`).
+Texts are `Text`, a `str` with a span, so that any later check can point at a single word.
+References are subclasses of it, so that one walk over a guide finds all references to something
+(`references`).
 """
 
 from michishirube.model.checklist import Check, Checklist, Point, Results

@@ -1,4 +1,4 @@
-"""Checklists: points with their checks, and what the results mean."""
+"""Checklists: points to check, and what the results mean."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from michishirube.model.text import Letters, Prose, Text
 
 @dataclass(frozen=True, kw_only=True)
 class Check(Claim):
-    """A small thing to look for under a checklist's point."""
+    """A detail to look for under a point."""
 
     text: Text
 
 
 @dataclass(frozen=True, kw_only=True)
 class Point(Claim):
-    """One thing to judge by: why it matters, what to look for, what to do if it applies."""
+    """A criterion: why it matters, what to look for, and what to do if it applies."""
 
     id: Slug
     title: Text
@@ -32,7 +32,7 @@ class Point(Claim):
 
 @dataclass(frozen=True, kw_only=True)
 class Results(Record):
-    """What to say after ticking: nothing applies, a caution does, a stop does."""
+    """Texts to show if nothing applies, if a "caution" point does, and if a "stop" point does."""
 
     none: Prose
     caution: Prose
@@ -41,7 +41,7 @@ class Results(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Checklist(Claim):
-    """Points to look at before deciding something."""
+    """Points to check before a decision."""
 
     id: KeySlug
     title: Text

@@ -1,4 +1,4 @@
-"""Pages of free text."""
+"""Markdown pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from michishirube.model.text import Prose, Text
 
 @dataclass(frozen=True, kw_only=True)
 class Document(Record):
-    """A page that contributors write in Markdown; `body` excludes the front matter."""
+    """A page written in Markdown; `body` excludes the front matter."""
 
     id: Text
     title: Text

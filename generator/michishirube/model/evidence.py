@@ -1,4 +1,4 @@
-"""Facts, and the sources that they rest on."""
+"""Facts, and the sources that support them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from michishirube.model.text import Sources, Text
 
 @dataclass(frozen=True, kw_only=True)
 class Fact(Record):
-    """A statement that the guide must make somewhere, unless it is withheld for a reason."""
+    """A statement that the guide must make somewhere, unless `withheld` gives a reason not to."""
 
     id: Annotated[Text, FACT_ID, FromKey()]
     statement: Text
@@ -23,7 +23,12 @@ class Fact(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Source(Record):
-    """Where facts come from, and when a person last looked."""
+    """A source of facts.
+
+    Attributes:
+        published: A date, or a text that starts with one.
+        checked: When somebody last verified that the source says what is cited.
+    """
 
     id: KeySlug
     title: Text

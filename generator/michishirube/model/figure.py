@@ -1,4 +1,4 @@
-"""Figures: numbers with what they count."""
+"""Figures: pictograms of a proportion."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from michishirube.model.text import Prose, Text
 
 @dataclass(frozen=True, kw_only=True)
 class Figure(Claim):
-    """A share drawn as people: `marked` of `total`."""
+    """A pictogram of people: `marked` of `total`."""
 
     id: KeySlug
     title: Text

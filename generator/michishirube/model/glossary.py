@@ -1,4 +1,4 @@
-"""Terms of the glossary."""
+"""Glossary entries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from michishirube.model.text import PlaceRef, Prose, Text, Texts
 
 @dataclass(frozen=True, kw_only=True)
 class Term(Claim):
-    """A word of the subject, how it is read, and what people type instead of it."""
+    """A term, its reading, and synonyms under which readers may search for it."""
 
     id: Slug
     term: Text

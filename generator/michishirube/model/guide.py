@@ -1,4 +1,4 @@
-"""The whole guide, and walks over everything in it."""
+"""The guide as a whole, and functions that walk over all records in it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from michishirube.support.memo import by_identity
 
 @dataclass(frozen=True)
 class Guide:
-    """Everything that was read, by id and in the order in which it is published."""
+    """All content, by id and in order of publication."""
 
     site: Site
     trees: Mapping[str, Tree]
@@ -41,21 +41,22 @@ class Guide:
     sources: Mapping[str, Source]
     promises: Promises | None = None
     broken: frozenset[str] = frozenset()
-    """Files with an error, of which something couldn't be read."""
+    """Paths of files with errors that lost content."""
     gaps: tuple[Loss, ...] = ()
-    """What couldn't be read of them: nothing is concluded from its absence (`reading.gaps`)."""
+    """What was lost of them; rules draw no conclusion from its absence (`reading.gaps`)."""
 
 
 def tables(guide: Guide) -> Iterator[Mapping[str, Any]]:
-    """All records of a guide but its settings: one mapping for each kind."""
+    """Yield the records of each kind by id; the settings aren't among them."""
     parts = (getattr(guide, each.name) for each in dataclasses.fields(guide))
     return (part for part in parts if isinstance(part, Mapping))
 
 
 def walk(value: object) -> Iterator[object]:
-    """A record, and every record and text inside it, in the order of their fields.
+    """Yield a record and, depth-first, all records and texts within it, in order of their fields.
 
-    Checks walk through whole guides many times: no generator within another here.
+    Iterative rather than recursive: checks walk over whole guides many times, and nested generators
+    would double the time.
     """
     waiting = [value]
     while waiting:
@@ -77,7 +78,7 @@ def _names_backwards(kind: type[Any]) -> tuple[str, ...]:
 
 
 def references(value: object) -> Iterator[Ref]:
-    """Every reference written inside a record or several."""
+    """Yield all references within a record or a tuple of records."""
     for record in value if isinstance(value, tuple) else (value,):
         yield from _references(record)
 

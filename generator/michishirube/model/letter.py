@@ -1,4 +1,4 @@
-"""Letters with their fields and wordings, and the rules that a guide sets for them."""
+"""Letter templates with their fields and tones, and the rules for letters."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from michishirube.model.text import FieldRef, Prose, Text, Texts
 
 @dataclass(frozen=True, kw_only=True)
 class Offset(Record):
-    """A time counted from now: so many hours, days or business days, then at a time of day."""
+    """A time relative to now: hours, days or business days, optionally at a time of day."""
 
     hours: int = 0
     days: int = 0
@@ -33,7 +33,23 @@ class Offset(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Field(Record):
-    """A blank in letters: its type, how it is asked for and what it starts with."""
+    """A placeholder in letters: its type, its form control and its initial value.
+
+    Attributes:
+        label: Label of the form control.
+        type: What is typed into it, and how it is formatted.
+        help: Explanation below the label.
+        example: A sample entry.
+        default: Initial value; for dates relative to today.
+        options: Labels of a choice, by id.
+        required: Whether a letter is incomplete without it.
+        shared: Whether the entry is used in all letters.
+        honorific: Whether the letter adds a title, so that one at the end of the entry is removed.
+        record: Whether the reader's record of completed actions can be inserted.
+        when: Which year is meant by a date without one.
+        minimum: Entries before it cause a warning.
+        max_length: Length limit of the entry in characters.
+    """
 
     id: Annotated[Text, NAME, FromKey()]
     label: Text
@@ -54,7 +70,7 @@ class Field(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Tone(Record):
-    """One wording of a letter."""
+    """A version of a letter's text, such as friendly or firm."""
 
     id: Slug
     label: Text
@@ -63,7 +79,7 @@ class Tone(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Allowance(Record):
-    """A rule of letters that one letter may break, written as a pair: the rule, and the reason."""
+    """A letter rule that one letter may violate, written as a pair of rule and reason."""
 
     pair: ClassVar[tuple[str, str]] = ("rule", "reason")
 
@@ -73,7 +89,7 @@ class Allowance(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Letter(Claim):
-    """A message to copy: when to use it, where to send it, its wordings and what follows."""
+    """A message to copy: when and where to send it, its text in several tones, what comes next."""
 
     id: KeySlug
     title: Text
@@ -93,7 +109,7 @@ class Letter(Claim):
 
 @dataclass(frozen=True, kw_only=True)
 class ForbiddenWord(Record):
-    """A word that no letter may hold, written as a pair: the word, and the reason."""
+    """A word that letters must not contain, written as a pair of word and reason."""
 
     pair: ClassVar[tuple[str, str]] = ("word", "reason")
 
@@ -103,10 +119,12 @@ class ForbiddenWord(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class LetterRules(Record):
-    """What the letters of this guide may say, beyond the rules of their language.
+    """Rules for the letters of this guide, in addition to those of its language.
 
-    `hosts` are those that a link in a letter may lead to, `max_length` is for
-    letters that name no limit of their own.
+    Attributes:
+        hosts: Hosts that links in letters may lead to.
+        forbidden: Words that letters must not contain.
+        max_length: Length limit in characters for letters without one of their own.
     """
 
     hosts: tuple[Annotated[Text, HOST], ...] = ()

@@ -1,4 +1,4 @@
-"""What a guide promises of its own content."""
+"""Invariants that a guide declares about its own content."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from michishirube.model.text import Facts, Letters, NodeRef, PlaceRef, Text, Tex
 
 @dataclass(frozen=True, kw_only=True)
 class FactPromise(Record):
-    """Facts that the guide keeps, stated in the place `at` where one is named."""
+    """Facts that must stay in the guide, cited at `at` if that is given."""
 
     facts: Annotated[Facts, AtLeast(1)]
     at: PlaceRef | None = None
@@ -20,7 +20,7 @@ class FactPromise(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class LetterPromise(Record):
-    """Letters that the guide keeps, in wordings of these labels where any are named."""
+    """Letters that must stay in the guide, with tones of these labels if any are given."""
 
     letters: Annotated[Letters, AtLeast(1)]
     tones: Texts = ()
@@ -29,9 +29,9 @@ class LetterPromise(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class RoutePromise(Record):
-    """What no way from the node `after` leads to: nodes, and steps that offer one of the letters.
+    """Nodes and letters that no route from the node `after` may reach.
 
-    Ways that pass one of the nodes in `unless` don't count.
+    Routes through one of the nodes in `unless` are exempt.
     """
 
     after: NodeRef
@@ -43,7 +43,7 @@ class RoutePromise(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Phrase(Record):
-    """Words that no text of the guide may hold, written as a pair: the words, and the reason."""
+    """Words that no text may contain, written as a pair of words and reason."""
 
     pair: ClassVar[tuple[str, str]] = ("words", "reason")
 
@@ -53,11 +53,17 @@ class Phrase(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Promises(Record):
-    """`promises.yml`: what stays true of this guide, however its words change.
+    """`promises.yml`: invariants of this guide, checked in every run.
 
-    The answers of the questions in `apart` lead to different steps; an outcome of the
-    result `after_waits` can still be reached after each wait. `words` are found in the
-    glossary, whose terms have `readings` where their characters don't tell them.
+    Attributes:
+        facts: Facts that must be cited.
+        letters: Letters that must exist.
+        routes: Nodes and letters that must not be reachable.
+        apart: Questions whose answers must lead to different nodes.
+        after_waits: Result of which an outcome must be reachable from each wait.
+        words: Words that must be in the glossary.
+        readings: Whether terms with kanji must have a reading.
+        phrases: Words that must not occur.
     """
 
     facts: tuple[FactPromise, ...] = ()

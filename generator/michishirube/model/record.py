@@ -1,4 +1,4 @@
-"""What every record has, and what a value must be: patterns, bounds, days."""
+"""The base classes of records, and constraints on values."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from michishirube.model.text import Facts, Sources, Text
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A text must match this regular expression in full; `example` shows one that does."""
+    """The text must match a regular expression in full; `example` does."""
 
     regex: str
     example: str
@@ -19,28 +19,28 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """A list must have so many items, a number must be so large."""
+    """The minimum of a number, or of the number of items."""
 
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A day, or a text that begins as one, isn't in the future, nor before the year `since`."""
+    """The date, or a text that starts with one, isn't in the future nor before the year `since`."""
 
     since: int
 
 
 @dataclass(frozen=True, slots=True)
 class AtMost:
-    """A list or table has no more items than this."""
+    """The maximum number of items."""
 
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class FromKey:
-    """The value isn't written inside the record: it is the key or file name it stands under."""
+    """The value is the key or file name of the record rather than written inside it."""
 
 
 SLUG = Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "after-contract")
@@ -54,7 +54,7 @@ SLUG_OR_NAME = Pattern(r"[a-z0-9]+([-_][a-z0-9]+)*", "approved")
 
 @dataclass(frozen=True, slots=True)
 class AddressPattern(Pattern):
-    """The address of a page that leads where it seems to (`support.web_addresses`)."""
+    """The URL of a web page that leads where it seems to (`support.web_addresses`)."""
 
 
 ADDRESS = AddressPattern(r"""https?://[^\s"'<>\\]+""", "https://example.org/")
@@ -70,14 +70,14 @@ Slugs = tuple[Slug, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """Anything written in a content file; `span` is where it begins."""
+    """An object in a content file; `span` is where it starts."""
 
     span: Span
 
 
 @dataclass(frozen=True, kw_only=True)
 class Claim(Record):
-    """Something that states facts, and so must say where they come from."""
+    """A record that states facts and therefore cites sources."""
 
     facts: Facts = ()
     sources: Sources = ()

@@ -1,4 +1,4 @@
-"""People's stories: which answers they give, and where they come out."""
+"""Scenarios, the tests of the content: the answers of a typical reader, the expected outcome."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from michishirube.model.text import Letters, NodeRef, Prose, Text
 
 @dataclass(frozen=True, kw_only=True)
 class Step(Record):
-    """One answer given in a scenario, written as a pair: the question's node, and the label.
+    """An answer given in a scenario, written as a pair of question id and answer label.
 
-    `at` is no reference by itself: whose node it names depends on the answers before it.
+    `at` isn't a reference: which tree's node it names depends on the answers before it.
     """
 
     pair: ClassVar[tuple[str, str]] = ("at", "answer")
@@ -24,7 +24,7 @@ class Step(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Scenario(Record):
-    """A person's story as answers, and what must come out of them."""
+    """A reader's situation, the answers that follow, and the expected outcome and letters."""
 
     id: Slug
     title: Text

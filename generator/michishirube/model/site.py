@@ -1,4 +1,4 @@
-"""The settings of a site."""
+"""The site's settings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from michishirube.model.text import (
 
 @dataclass(frozen=True, kw_only=True)
 class Home(Record):
-    """What the first page says."""
+    """The home page."""
 
     question: Text
     lead: Prose | None = None
@@ -30,7 +30,7 @@ class Home(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Licence(Record):
-    """Under which licence the texts may be used again."""
+    """The licence of the content."""
 
     name: Text
     address: Annotated[Text, ADDRESS]
@@ -38,7 +38,7 @@ class Licence(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Repository(Record):
-    """Where the content is kept and changed."""
+    """The repository in which the content is edited."""
 
     address: Annotated[Text, ADDRESS]
     branch: Text
@@ -47,10 +47,17 @@ class Repository(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Site(Record):
-    """`site_config.yml`: the guide's title, language, order of pages and home page.
+    """`site_config.yml`: title, language, page order and home page.
 
-    `closed` are days that are no business days besides weekends and `holidays`:
-    `12-29..01-03` each year, `2026-08-10..2026-08-14` once.
+    Attributes:
+        triage: The tree that the home page starts.
+        stages: Trees of the main sequence, in order.
+        situations: Trees for special situations.
+        contribute: The page about contributing.
+        holidays: Country, or country and region, whose public holidays are no business days.
+        closed: Further days that aren't business days: `12-29..01-03` every year,
+            `2026-08-10..2026-08-14` once.
+        keep_together: Words that lines must not break within.
     """
 
     title: Text

@@ -1,4 +1,4 @@
-"""Texts that know where they were written, and references to other parts of a guide."""
+"""`Text`, a string that knows its position in the source, and the types of references."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from michishirube.diagnostics import Span
 
 
 class Text(str):
-    """A text from a content file that knows where it was written.
+    """A string from a content file with its position.
 
-    `indent` is the column (0-based) at which the lines of a YAML `|` block
-    begin, -1 for other texts. `first` is the column (1-based) of the first
-    character of a text that stands on one line just as it is, else 0.
+    Attributes:
+        span: Its range in the file.
+        indent: Indentation (0-based column) of a YAML `|` block, -1 for other texts.
+        first: Column (1-based) of the first character if the text is written verbatim on one line,
+            else 0.
     """
 
     __slots__ = ("first", "indent", "span")
@@ -19,7 +21,7 @@ class Text(str):
     first: int
 
     def __new__(cls, value: str, span: Span, indent: int = -1, first: int = 0) -> Text:
-        """Make a text with its place."""
+        """Create a text with its position."""
         self = super().__new__(cls, value)
         self.span = span
         self.indent = indent
@@ -27,11 +29,11 @@ class Text(str):
         return self
 
     def __reduce__(self) -> tuple[type[Text], tuple[object, ...]]:
-        """For copies in other processes."""
+        """Pickle with the position, for transfer from workers."""
         return type(self), (str(self), self.span, self.indent, self.first)
 
     def at(self, offset: int, length: int = 1) -> Span:
-        """The place of `length` characters from `offset`; the text's own if unknown."""
+        """Return the span of `length` characters from `offset`; the whole text's if unknown."""
         if self.first:
             column = self.first + offset
             return Span(self.span.path, self.span.line, column, self.span.line, column + length)
@@ -44,73 +46,73 @@ class Text(str):
 
 
 class Prose(Text):
-    """A text in the small Markdown that contributors may write."""
+    """Text in Markdown."""
 
     __slots__ = ()
 
 
 class Ref(Text):
-    """A text that names something else in the guide."""
+    """Text that refers to another record."""
 
     __slots__ = ()
 
 
 class NodeRef(Ref):
-    """A node of the same tree, another tree, or `tree/node`."""
+    """Reference to a node: `node` (of the same tree), `tree` (its start) or `tree/node`."""
 
     __slots__ = ()
 
 
 class PlaceRef(Ref):
-    """Anything with an address: a node, a tree, or `letters/…`, `glossary/…` and so on."""
+    """Reference to anything with an address: a node, a tree, `letters/…`, `glossary/…` etc."""
 
     __slots__ = ()
 
 
 class LetterRef(Ref):
-    """A letter's id."""
+    """Id of a letter."""
 
     __slots__ = ()
 
 
 class FieldRef(Ref):
-    """A field's id."""
+    """Id of a field."""
 
     __slots__ = ()
 
 
 class FactRef(Ref):
-    """A fact's id."""
+    """Id of a fact."""
 
     __slots__ = ()
 
 
 class SourceRef(Ref):
-    """A source's id."""
+    """Id of a source."""
 
     __slots__ = ()
 
 
 class TreeRef(Ref):
-    """A tree's id."""
+    """Id of a tree."""
 
     __slots__ = ()
 
 
 class ChecklistRef(Ref):
-    """A checklist's id."""
+    """Id of a checklist."""
 
     __slots__ = ()
 
 
 class FigureRef(Ref):
-    """A figure's id."""
+    """Id of a figure."""
 
     __slots__ = ()
 
 
 class DocumentRef(Ref):
-    """A Markdown page's id."""
+    """Id of a Markdown page."""
 
     __slots__ = ()
 

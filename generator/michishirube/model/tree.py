@@ -12,10 +12,9 @@ from michishirube.model.text import FieldRef, Letters, NodeRef, PlaceRef, Prose,
 
 @dataclass(frozen=True, kw_only=True)
 class Answer(Record):
-    """One way to answer a question, and where it leads.
+    """An answer to a question, and the node it leads to.
 
-    `to` leads on; `return_to` leads back to a node already passed, which marks
-    the cycle as meant.
+    `to` leads on; `return_to` leads back to an earlier node, which declares the cycle as intended.
     """
 
     label: Text
@@ -26,7 +25,7 @@ class Answer(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Question(Claim):
-    """A node that asks one thing."""
+    """A node that asks a question."""
 
     id: KeySlug
     question: Text
@@ -37,16 +36,15 @@ class Question(Claim):
 
     @property
     def title(self) -> Text:
-        """What the reader is asked."""
+        """The question."""
         return self.question
 
 
 @dataclass(frozen=True, kw_only=True)
 class Action(Claim):
-    """A node that tells what to do now, perhaps with a letter, and then leads on.
+    """A node that says what to do, possibly with a letter, and then leads on.
 
-    `done` says it as something that has been done, for the record of what the
-    reader did when; steps without it aren't recorded.
+    `done` describes it as completed, for the reader's record; actions without it aren't recorded.
     """
 
     id: KeySlug
@@ -62,17 +60,22 @@ class Action(Claim):
 
     @property
     def title(self) -> Text:
-        """What to do, in a phrase."""
+        """The action in short."""
         return self.action
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wait(Claim):
-    """A node that says how long to wait before going on.
+    """A node that says how long to wait.
 
-    Exactly one of the lengths is given; `until` names a date-time field of a
-    letter, such as the deadline that the reader set. `since` says in words from
-    which day it counts, when that isn't the day of the step before.
+    Attributes:
+        since: From when the time counts, in words, if not from the previous node.
+        hours: Length of the wait; exactly one of the four lengths is given.
+        days: Length of the wait.
+        business_days: Length of the wait.
+        until: A date-time field of a letter, such as a deadline set by the reader.
+        next: The node that follows.
+        return_to: The earlier node that follows.
     """
 
     id: KeySlug
@@ -96,7 +99,7 @@ class Wait(Claim):
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome(Claim):
-    """An end: what is settled, and where to go from here."""
+    """A final node: the result, and where to go from here."""
 
     id: KeySlug
     outcome: Text
@@ -109,7 +112,7 @@ class Outcome(Claim):
 
     @property
     def title(self) -> Text:
-        """The end, in a phrase."""
+        """The outcome in short."""
         return self.outcome
 
 
@@ -125,7 +128,13 @@ NODE_KINDS: tuple[type[Question | Action | Wait | Outcome], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A way from a node: the answer's label (None behind actions and waits) and its target."""
+    """An edge between nodes.
+
+    Attributes:
+        label: The answer's label, None after actions and waits.
+        target: The node it leads to.
+        returns: Whether it leads back (`return_to`).
+    """
 
     label: Text | None
     target: NodeRef
@@ -133,7 +142,7 @@ class Edge:
 
 
 def edges(node: Node) -> tuple[Edge, ...]:
-    """The ways out of a node in the order of its file; none for an outcome."""
+    """Return the outgoing edges of a node in order of the file; an outcome has none."""
     if isinstance(node, Outcome):
         return ()
     ways: tuple[tuple[Text | None, NodeRef | None, NodeRef | None], ...]
@@ -150,7 +159,7 @@ def edges(node: Node) -> tuple[Edge, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class Tree(Claim):
-    """A decision tree, published as one page: a stage, a special situation, or the triage."""
+    """A decision tree, published as a page: a stage, a special situation, or the triage."""
 
     id: KeySlug
     title: Text

@@ -1,1 +1,1 @@
-"""Files → a Guide: YAML nodes with their spans, error recovery, structuring, a cache."""
+"""Reads files into a `Guide`: YAML nodes with spans, error recovery, structuring, cache."""

@@ -1,7 +1,8 @@
-"""Slips in the addresses of pages, and the address that was meant.
+"""Typos in URLs, and the URL that was probably meant.
 
-`ttps://`, `https:/` and `www.example.jp` don't begin as an address does; behind `/terms` stands
-`を見る`, which belongs to the sentence around. What is offered is an address with a named host.
+`ttps://`, `https:/` and `www.example.jp` lack a valid scheme; the end of
+`https://example.jp/termsを見る` belongs to the surrounding sentence. A fix is suggested only if it
+has a plain domain name.
 """
 
 from __future__ import annotations
@@ -20,17 +21,23 @@ _WORDS = re.compile(
     "を|にて|より|から|です|参照|参考|にある|による|によ[るりっ]|では|でも|には|という|の?ページ"
     "|の(?:記事|とおり|通り|サイト|中)|(?:へ|は|が|に|で|と|も)$"
 )
-"""How a sentence goes on behind an address. Titles such as `PHPの歴史` are part of a path."""
+"""Words that continue a sentence after a URL. Titles such as `PHPの歴史` are part of the path."""
 
 _STOPS = "、。，．"
 _CLOSING = dict(zip("」』】）〕］〉》", "「『【（〔［〈《", strict=True))
 _LONGEST = 2000
-"""Characters; what is longer isn't looked into."""
+"""Length limit in characters; longer texts aren't examined."""
 
 
 @dataclass(frozen=True, slots=True)
 class AddressSlip:
-    """What is wrong with an address: a finding's code, the part, and what was meant, if certain."""
+    """A typo in a URL.
+
+    Attributes:
+        code: Code of the diagnostic.
+        what: The part that is wrong.
+        meant: The corrected URL, None if it isn't certain.
+    """
 
     code: Literal["address-beginning", "address-end"]
     what: str
@@ -38,10 +45,12 @@ class AddressSlip:
 
 
 def find(text: str) -> AddressSlip | None:
-    """The first slip of an address, None if there is none or if it isn't meant as one.
+    """Find the first typo in a URL; None if there is none, or if the text isn't meant as a URL.
+
+    The correction fixes all typos, not only the first.
 
     Args:
-        text: An address as it is written, or what stands in its place.
+        text: A URL as written, or another text in its place.
     """
     if len(text) > _LONGEST:
         return None
@@ -60,7 +69,11 @@ def _slip(text: str) -> tuple[AddressSlip, str | None] | None:
 
 
 def _beginning(text: str) -> tuple[AddressSlip, str | None] | None:
-    """A scheme that is misspelt, cut off, doubled or missing, with the text as it should be."""
+    """Find a misspelt, truncated, doubled or missing scheme.
+
+    Returns:
+        The typo and the whole text with it fixed (None if the scheme is ambiguous), or None.
+    """
     plain = web_addresses.fold(text).lower()
     if twice := _TWICE.match(plain):
         return _begins(text, twice.end()), text[twice.end() :]
@@ -84,7 +97,7 @@ def _beginning(text: str) -> tuple[AddressSlip, str | None] | None:
 
 
 def _is_near(word: str) -> bool:
-    """Whether a word is near both schemes, so that nobody can tell which was meant."""
+    """Return whether a word resembles a scheme, though it can't be told which one."""
     return any(nearest_name(word, [scheme]) for scheme in web_addresses.WEB)
 
 
@@ -93,7 +106,7 @@ def _begins(text: str, end: int) -> AddressSlip:
 
 
 def _end(text: str) -> tuple[AddressSlip, str | None] | None:
-    """Words and stops of the sentence around that stand right behind an address."""
+    """Find trailing words and punctuation that belong to the surrounding sentence."""
     head = _HEAD.match(text)
     if head is None:
         return None
@@ -105,13 +118,13 @@ def _end(text: str) -> tuple[AddressSlip, str | None] | None:
 
 
 def _goes_on(head: str, tail: str) -> bool:
-    """Whether the sentence goes on behind the signs of an address that are plain ASCII."""
+    """Return whether the text after the ASCII part of a URL belongs to the sentence."""
     if tail[0].isspace():
         return not tail.isascii()
     if tail[0] in _STOPS or tail[0] in _CLOSING or tail[0] in "（「『【〔":
         return tail[0] not in "．。" or not re.match(r".[a-z0-9]", tail, re.IGNORECASE)
     host, slash, _ = head.partition("://")[2].partition("/")
-    if not slash and not re.search(r"[?#]", host):  # A host goes on up to its last dot.
+    if not slash and not re.search(r"[?#]", host):  # May go on: `https://www.例え.jp`.
         return "." in host.strip(".") and not re.search(r"[.。．@]", tail)
     if not head[-1].isalnum():  # `/からだ` may be the name of a page.
         return tail[0] == "を"
@@ -119,7 +132,7 @@ def _goes_on(head: str, tail: str) -> bool:
 
 
 def _without_stops(text: str) -> str:
-    """The text without stops at its end, and without brackets that nothing in it opens."""
+    """Strip trailing punctuation, and closing brackets without an opening one."""
     while text and (
         text[-1] in _STOPS or (text[-1] in _CLOSING and _CLOSING[text[-1]] not in text)
     ):

@@ -1,7 +1,12 @@
-"""What the files of a project held when they were last read, so that only changed ones are read.
+"""A cache of file contents across reloads, so that the preview parses only changed files.
 
-What a file says is made into the objects of before wherever it still says the same at
-the same place: then everything that was made of them is right still.
+Unchanged records keep their identity, even in a file that changed, so identity-keyed caches
+(`support.memo`) stay valid.
+
+Example: in `facts.yml`, the text of the third of 50 facts is corrected. The file is parsed anew,
+and 49 of the resulting records are replaced by the objects of the previous load. If the edit adds a
+line, all records below it are new as well: their spans have moved, and diagnostics would otherwise
+point to the wrong lines.
 """
 
 from __future__ import annotations
@@ -24,7 +29,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class CachedFile(Generic[T]):
-    """What a file held: its content as records, its text, and what was wrong with it."""
+    """The result of parsing a file: its records, its text and its diagnostics."""
 
     content: T
     file: SourceFile
@@ -32,13 +37,19 @@ class CachedFile(Generic[T]):
 
 
 class FileCache:
-    """The readings of a project's files, by name, each with the bytes that it was made of."""
+    """Parsed files by name, each with the bytes it was parsed from. Used by a single thread."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[bytes, CachedFile[Any]]] = {}
 
     def read(self, path: Path, name: str, make: Callable[[], CachedFile[T]]) -> CachedFile[T]:
-        """The reading of before if the file is what it was then, else what `make` gives."""
+        """Return the cached result if the file is unchanged, else parse it.
+
+        Args:
+            path: The file.
+            name: Its path relative to the project root, the key of the cache.
+            make: Parses the file.
+        """
         try:
             data = files.read(path, MAX_BYTES)
         except OSError:
@@ -54,7 +65,7 @@ class FileCache:
 
 
 def _kept(before: Any, now: Any) -> Any:
-    """The new content, with every record of before that it repeats."""
+    """Replace every record in the new content that equals its predecessor by that object."""
     if isinstance(now, Record):
         return before if identical(before, now) else _with_parts_of(before, now)
     if isinstance(now, dict) and isinstance(before, dict):
@@ -63,7 +74,7 @@ def _kept(before: Any, now: Any) -> Any:
 
 
 def _with_parts_of(before: Any, now: Record) -> Record:
-    """A file that is a list of records: those that stay are kept one by one."""
+    """Handle a file that holds a list of records: reuse them one by one, matched by span."""
     lists = {
         name: value
         for name, value in vars(now).items()
@@ -77,7 +88,7 @@ def _with_parts_of(before: Any, now: Record) -> Record:
 
 
 def identical(one: object, other: object) -> bool:
-    """Whether two records say the same at the same places, so that one may stand for the other."""
+    """Return whether two records have equal values and spans, so that one can replace the other."""
     return all(_alike(a, b) for a, b in zip_longest(walk(one), walk(other), fillvalue=FileCache))
 
 
@@ -100,9 +111,9 @@ def _place(text: Text) -> tuple[object, ...]:
 
 
 def stamps(folder: Path) -> frozenset[tuple[str, int, int]]:
-    """The state of a folder's files: their names, times of change (ns) and sizes (bytes).
+    """Return a fingerprint of a folder: path, mtime (ns) and size (bytes) of each file.
 
-    Litter doesn't count, nor what goes away while it is looked at.
+    Litter is ignored, and so are files that disappear meanwhile.
     """
     found = set()
     for path in folder.rglob("*"):

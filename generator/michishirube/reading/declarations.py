@@ -1,7 +1,7 @@
-"""What the model's records declare: their keys, and what may stand under each.
+"""Introspects the model's record classes: their keys and the types of their values.
 
-The format is declared once, by the types of `model`; this module reads those
-declarations, for `reading.structure`, which reads content by them.
+The format is declared once, by the annotations in `model`. `reading.structure` reads content
+according to them, and `reading.json_schema` writes them as JSON Schema.
 """
 
 from __future__ import annotations
@@ -20,7 +20,15 @@ from michishirube.model import FromKey, Prose, Record, Ref, Text
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Key:
-    """One key of a record as the format declares it."""
+    """A key of a record, as declared.
+
+    Attributes:
+        name: The key, which is the name of the field.
+        type: Type of the value, without `Annotated` and `| None`.
+        rules: Constraints from `Annotated`, such as `Pattern` or `AtLeast`.
+        required: Whether the field has no default.
+        from_key: Whether the value is the key or file name under which the record stands.
+    """
 
     name: str
     type: Any
@@ -30,7 +38,7 @@ class Key:
 
 
 def keys_of(record: type[Record]) -> tuple[Key, ...]:
-    """The keys of a record in the order of its declaration, without `span`."""
+    """Return the keys of a record class in order of declaration, without `span`."""
     return _keys_of(record)  # type: ignore[arg-type]  # a type can be hashed
 
 
@@ -51,7 +59,7 @@ def _keys_of(record: Any) -> tuple[Key, ...]:
 
 
 def unwrap(hint: Any) -> tuple[Any, tuple[object, ...]]:
-    """A type without `Annotated` and `| None`, and the rules that were attached to it."""
+    """Strip `Annotated` and `| None` from a type hint; return the type and the constraints."""
     if typing.get_origin(hint) is Annotated:
         kind, *rules = typing.get_args(hint)
         return kind, tuple(rules)
@@ -63,7 +71,7 @@ def unwrap(hint: Any) -> tuple[Any, tuple[object, ...]]:
 
 
 def kinds_in(kind: Any) -> frozenset[str]:
-    """The names of the records, references and Markdown texts that a value may hold."""
+    """Return the class names of all records, references and Markdown texts within a type."""
     return _kinds_in(kind)
 
 
@@ -82,21 +90,21 @@ def _kinds_in(kind: Any) -> frozenset[str]:
 
 
 def loss_of(record: Span, keys: Iterable[Key]) -> Loss:
-    """What is missing when the values of these keys of a record can't be read."""
+    """Return the loss of the values of these keys."""
     keys = list(keys)
     kinds = frozenset[str]().union(*(kinds_in(key.type) for key in keys))
     return Loss(record, frozenset(key.name for key in keys), kinds)
 
 
 def is_record(kind: Any) -> bool:
-    """Whether values of a type are records, of one kind or several."""
+    """Return whether a type is a record class or a union of them."""
     if typing.get_origin(kind) in (typing.Union, types.UnionType):
         return all(is_record(part) for part in typing.get_args(kind))
     return isinstance(kind, type) and issubclass(kind, Record)
 
 
 def neutral(kind: Any, at: Span) -> Any:
-    """A value that stands in for one that is missing, so that reading can go on."""
+    """Return a placeholder for a missing value, so that reading can continue."""
     origin = typing.get_origin(kind)
     if origin is tuple:
         return ()

@@ -1,7 +1,7 @@
-"""The kinds of content files: where each lies, which record it holds and in what shape.
+"""The kinds of content files: location, record class and shape of each.
 
-What the records consist of is declared in `model`; the words for
-their keys are in the locales (`format.toml`).
+The records are declared in `model`; labels and descriptions of keys are in the locales
+(`format.toml`).
 """
 
 from __future__ import annotations
@@ -17,10 +17,14 @@ from michishirube.model import Record
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """One kind of file.
+    """A kind of content file.
 
-    `shape` tells what the file as a whole is: one `record`, a `table` of records
-    by id, or a `list` of them under the key `key`.
+    Attributes:
+        name: Key in the locales, and name of the JSON Schema.
+        pattern: Glob, relative to the project root.
+        record: Class of the records in it.
+        shape: A file holds one `record`, a `table` of records by id, or a `list` of records.
+        key: The key that contains the list.
     """
 
     name: str
@@ -31,11 +35,11 @@ class FileKind:
 
     @property
     def schema(self) -> str:
-        """The path of its JSON Schema from the project's root."""
+        """Path of its JSON Schema, relative to the project root."""
         return f"schemas/{self.name}.json"
 
     def schema_line(self, path: str) -> str:
-        """The comment by which editors find the schema of the file at `path`."""
+        """Return the comment that tells editors the schema of the file at `path`."""
         up = "../" * (len(PurePosixPath(path).parts) - 1)
         return f"# yaml-language-server: $schema={up}{self.schema}"
 
@@ -56,14 +60,17 @@ KINDS: tuple[FileKind, ...] = (
 
 
 def kind_of(path: str) -> FileKind | None:
-    """The kind of the file at a path from the project's root; None if it is none of them."""
+    """Return the kind of the file at a path relative to the project root; None if there is none."""
     return next((kind for kind in KINDS if PurePosixPath(path).match(kind.pattern)), None)
 
 
 def word(words: Messages, record: type[Record], key: str, what: Literal["label", "doc"]) -> str:
-    """What a key is called, or what to write there; `key` "about" is the record itself.
+    """Return the label or description of a key; the key "about" stands for the record itself.
 
-    Keys that all records of a kind share are described once, with that kind.
+    Keys inherited from a base class are described once, with that class.
+
+    Raises:
+        KeyError: The locales have no such text.
     """
     for owner in record.__mro__:
         found = words.get(f"{owner.__name__}.{key}.{what}")

@@ -1,8 +1,8 @@
-"""By which name a content file would be read when its own is wrong.
+"""Corrects the names of content files.
 
-Editors and systems add and hide endings: `decline.yaml`, `decline.yml.txt`, `Decline.YML`. People
-call files as they speak: `Decline.yml`, `decline (1).yml`. Archives of old systems bring names of
-bytes that are no letters.
+Editors and systems add or hide extensions (`decline.yaml`, `decline.yml.txt`, `Decline.YML`),
+people use capitals and copies get numbers (`Decline.yml`, `decline (1).yml`). File names from old
+archives may not be valid Unicode.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".md.txt"})
 
 
 def is_unicode(name: str) -> bool:
-    """Whether a name as the system gives it is made of letters, so that it can be written down."""
+    """Return whether a file name is valid Unicode, i.e. has no surrogate escapes."""
     return not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def in_letters(name: str) -> str:
-    """A name that can be written down: bytes that are no letters by their numbers."""
+    r"""Return a printable form of a file name, with invalid bytes as `\xNN`."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def rightly_named(name: str) -> str | None:
-    """The path that a file of the content folder should have; None if that can't be told.
+    """Return the path that a misnamed content file should have; None if it can't be determined.
 
     Args:
-        name: Its path from the project's root, such as `content/letters/decline.yaml`.
+        name: Path relative to the project root, such as `content/letters/decline.yaml`.
     """
     path = PurePosixPath(name)
     stem, dot, rest = path.name.partition(".")
@@ -52,17 +52,18 @@ def rightly_named(name: str) -> str | None:
 
 
 def is_slug(stem: str) -> bool:
-    """Whether a name without its ending may be that of a letter, a tree and so on."""
+    """Return whether a file name without extension is a valid id."""
     return re.fullmatch(SLUG.regex, stem) is not None
 
 
 def slug(stem: str, folder: str, taken: Collection[str] = ()) -> str:
-    """The name that a file should have, without its ending.
+    """Convert a file name to a valid id, unique among `taken`.
 
     Args:
-        stem: What it is called.
-        folder: The folder in which it lies ("letters"), for a name that has no letters to keep.
-        taken: Names that other files have.
+        stem: The file name without extension.
+        folder: The folder that contains it ("letters"); a name without Latin letters becomes
+            `new-letter`.
+        taken: Ids in use; a number is appended if necessary.
     """
     apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", unicodedata.normalize("NFKC", stem))
     right = "-".join(re.findall("[a-z0-9]+", apart.lower()))

@@ -1,7 +1,8 @@
-"""What of a guide couldn't be read: rules conclude nothing from its absence, and all else.
+"""Content that couldn't be read. Rules draw no conclusion from its absence.
 
-A finding of reading says what was lost by it (`diagnostics.Loss`): keys of one record, and
-what may have stood there. So one missing key hides no more than what depends on it.
+A diagnostic of the reader says what was lost (`diagnostics.Loss`): keys of a record, and the types
+of what they may have contained. If a letter's `title` can't be read, an unused letter is still
+reported; if a tree's `nodes` can't, it isn't, since the letter may have been used there.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ ANYTHING = "*"
 
 
 def losses(findings: Iterable[Diagnostic]) -> tuple[Loss, ...]:
-    """What the findings of reading have lost; an error that doesn't say lost its whole file."""
+    """Collect the losses from diagnostics; an error without one lost its whole file."""
     found = []
     for item in findings:
         if item.severity is not Severity.ERROR or item.is_mended:
@@ -27,24 +28,24 @@ def losses(findings: Iterable[Diagnostic]) -> tuple[Loss, ...]:
 
 
 def of_file(path: str, kinds: frozenset[str] = frozenset({ANYTHING})) -> Loss:
-    """The loss of a whole file that may have held these kinds of things."""
+    """Return the loss of a whole file that may have contained these kinds."""
     return Loss(Span.of_file(path), frozenset({ANYTHING}), kinds)
 
 
 def is_readable(guide: Guide, path: str) -> bool:
-    """Whether a file could be read as such, whatever is missing in its records."""
+    """Return whether a file could be parsed, even if records in it are incomplete."""
     return not any(
         loss.record == Span.of_file(path) and ANYTHING in loss.keys for loss in guide.gaps
     )
 
 
 def may_hide(guide: Guide, *kinds: type, inside: Iterable[Record] | None = None) -> bool:
-    """Whether something of these kinds may have stood in what was lost.
+    """Return whether objects of these kinds may be among what was lost.
 
     Args:
         guide: The guide.
-        kinds: Types of records, references or texts.
-        inside: Look only at the files of these records.
+        kinds: Classes of records, references or texts.
+        inside: Consider only the files of these records.
     """
     if not guide.gaps:
         return False
@@ -56,9 +57,9 @@ def may_hide(guide: Guide, *kinds: type, inside: Iterable[Record] | None = None)
 
 
 def lacks(guide: Guide, record: Record, *keys: str) -> bool:
-    """Whether a record may lack something under these keys (any, if none are named).
+    """Return whether values may be missing under these keys of a record; under any by default.
 
-    What is missing in a part of the record counts as missing in it.
+    Values missing in a nested record count as well.
     """
     here = [loss for loss in guide.gaps if loss.record.path == record.span.path]
     if not here:
@@ -73,7 +74,7 @@ def lacks(guide: Guide, record: Record, *keys: str) -> bool:
 
 
 def is_from_a_gap(guide: Guide, item: Diagnostic, keys: frozenset[str]) -> bool:
-    """Whether a finding at a record may only follow from one of these keys that was lost."""
+    """Return whether a diagnostic about a record may be due to the loss of one of these keys."""
     return not is_readable(guide, item.span.path) or any(
         _touches(loss, item.span, keys) for loss in guide.gaps
     )

@@ -1,4 +1,4 @@
-"""What was probably meant by a value that its type refuses: numbers, days, words to choose."""
+"""Guesses what was meant by an invalid value: numbers, dates, choices."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ERAS = {
     ("T", "大正", "大"): (dt.date(1912, 7, 30), dt.date(1926, 12, 24)),
     ("M", "明治", "明"): (dt.date(1868, 1, 25), dt.date(1912, 7, 29)),
 }
-"""The first and the last day of Japanese eras, by their names."""
+"""First and last day of the Japanese eras, by their names."""
 _DATE_OF_ERA = re.compile(
     rf"({'|'.join(name for names in _ERAS for name in names)})[. ]*(元|[0-9]{{1,2}})"
     r"[^0-9]{1,3}([0-9]{1,2})[^0-9]{1,3}([0-9]{1,2})[^0-9]{0,6}",
@@ -38,18 +38,18 @@ _YES_NO = {
 
 
 def number(text: str) -> str | None:
-    """A number in full-width digits or with a unit, as plain digits."""
+    """Convert full-width digits, or digits with a unit, to plain digits; None for other texts."""
     digits = re.sub(r"[^0-9]+$", "", unicodedata.normalize("NFKC", text))
     return digits if INTEGER.fullmatch(digits) else None
 
 
 def date(text: str) -> dt.date | None:
-    """The day, if the text is written as the format asks (2026-11-24) and exists."""
+    """Parse an ISO date (2026-11-24); None if it is malformed or doesn't exist."""
     return _existing(text) if _DATE.fullmatch(text) else None
 
 
 def day(text: str) -> str | None:
-    """A day written in another way, as the format asks; `R8.11.24` is of a Japanese era."""
+    """Convert other notations of a date to ISO: `2026年11月24日`, `20261124`, `R8.11.24`."""
     plain = unicodedata.normalize("NFKC", text).strip()
     if of_era := _DATE_OF_ERA.fullmatch(plain):
         return _day_of_era(*of_era.groups())
@@ -66,7 +66,7 @@ def _day_of_era(era: str, year: str, month: str, day: str) -> str | None:
 
 
 def option(text: str, options: tuple[str, ...]) -> str | None:
-    """The option that was meant: misspelt, by another word for it, or with words behind it."""
+    """Return the choice that was meant: misspelt, a synonym, or followed by other words."""
     called = [each for each in options if _plain(text) in _called(each)]
     if called:
         return called[0]
@@ -78,7 +78,7 @@ def option(text: str, options: tuple[str, ...]) -> str | None:
 
 @functools.cache
 def _called(name: str) -> frozenset[str]:
-    """What an option is called in any language (`option` in locales/*/format.toml)."""
+    """Return the names of a choice in all languages (`option` in locales/*/format.toml)."""
     said = (
         messages.load(each, "format").get(f"option.{name}", "") for each in messages.languages()
     )

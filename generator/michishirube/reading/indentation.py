@@ -1,6 +1,7 @@
-"""Lines that stand at the wrong depth: indented by tabs, or pasted below a key as they were.
+"""Guesses about wrong indentation: tabs, and text pasted below a key without indentation.
 
-Each guess mends all of them together, at one depth; `reading.syntax_recovery` tries which is right.
+Each guess fixes a whole run of lines to one depth; `reading.syntax_recovery` tries the guesses and
+keeps the one that parses furthest.
 """
 
 from __future__ import annotations
@@ -11,30 +12,38 @@ from collections.abc import Iterator, Sequence
 from michishirube.reading.typos import Slip
 
 Guess = list[tuple[int, Slip]]
-"""Slips that are mended together, each with the number of its line; those without a code
-belong to the one before."""
+"""Fixes to apply together, with line numbers from 1. A fix with an empty code isn't reported
+by itself: it belongs to the one before it."""
 
 _KEY = re.compile(r"(?P<lead> *(?:- +)*)[A-Za-z_][\w-]*:(?P<rest> *(?:[|>][-+0-9]*)?) *$")
 _NEXT = re.compile(r" *(?:- +)*[a-z_][a-z0-9_-]*:(?: |$)")
 _POINT = re.compile(r" *- ")
 _FAR = 40
-"""Lines above in which others are looked for that a line may belong beside."""
+"""How many lines above are searched for siblings."""
 
 _DEPTHS = 3
-"""Depths that are tried."""
+"""How many depths are tried."""
 
 _MOST = 200
-"""Lines of a block about which guesses are made."""
+"""Size limit for blocks, in lines."""
 
 
 def misplaced(lines: Sequence[str], number: int) -> Iterator[Guess]:
-    """Guesses about the lines at a place (from 1) at which the parser stumbled."""
+    """Yield guesses about the lines around a syntax error (line number from 1)."""
     yield from _by_tabs(lines, number)
     yield from _pasted(lines, number)
 
 
 def _by_tabs(lines: Sequence[str], number: int) -> Iterator[Guess]:
-    """A run of lines that begin with tabs, at each depth that its neighbours make likely."""
+    """Guess the depth of a run of lines indented by tabs from the lines around it.
+
+        nodes:             nodes:
+        ⇥ask:       →        ask:
+        ⇥⇥question: …          question: …
+
+    Each tab counts two spaces relative to the run's least indented line; several depths for that
+    line are yielded, most likely first.
+    """
     at = next((n for n in (number, number - 1) if 1 <= n <= len(lines) and _tabs(lines[n - 1])), 0)
     if not at:
         return
@@ -49,7 +58,7 @@ def _by_tabs(lines: Sequence[str], number: int) -> Iterator[Guess]:
     run = [n for n in range(first, last + 1) if _tabs(lines[n - 1])][:_MOST]
     least = min(_tabs(lines[n - 1]) for n in run)
     above, below = _depth(lines[first - 2 :: -1] if first > 1 else ()), _depth(lines[last:])
-    beside = below - 2 * (_tabs(lines[run[-1] - 1]) - least)  # The last line's neighbour.
+    beside = below - 2 * (_tabs(lines[run[-1] - 1]) - least)  # If the last line is a sibling.
     opens = first < 2 or re.search(r"(:|[|>][-+]?)\s*$", lines[first - 2]) is not None
     is_flat = all(_tabs(lines[n - 1]) == least for n in run)
     likely = (above + 2, beside) if opens else (above, beside) if is_flat else (beside, above)
@@ -63,7 +72,7 @@ def _by_tabs(lines: Sequence[str], number: int) -> Iterator[Guess]:
 
 
 def _tabs(line: str) -> int:
-    """How many tabs a line begins with; 0 for one with nothing behind them."""
+    """Return the number of tabs before a line's text; 0 for blank lines."""
     match = re.match(r" *(\t[\t ]*)(?=\S)", line)
     return match[1].count("\t") if match else 0
 
@@ -73,14 +82,21 @@ def _set_at(line: str, base: int, least: int) -> str:
 
 
 def _depth(lines: Sequence[str]) -> int:
-    """The depth of the first line that isn't empty; of a point of a list, that of its keys."""
+    """Return the indentation of the first non-blank line; for list items, that of their keys."""
     line = next((each for each in lines if each.strip()), "")
     lead = re.match(r" *(?:- +(?=[A-Za-z_]\w*:))*", line)
     return lead.end() if lead else 0
 
 
 def _pasted(lines: Sequence[str], number: int) -> Iterator[Guess]:
-    """A text below a key, from the first line that isn't deep enough to the next key."""
+    """Guess that lines after a key are its text, pasted without indentation.
+
+        body: |            body: |
+        Dear Ms Kim,   →     Dear Ms Kim,
+        thank you …          thank you …
+
+    The text ends at the next key.
+    """
     for at in range(min(number, len(lines)), max(0, number - _MOST), -1):
         key = _KEY.fullmatch(lines[at - 1])
         if key is None:
@@ -97,7 +113,7 @@ def _pasted(lines: Sequence[str], number: int) -> Iterator[Guess]:
         if not loose or len(body) > _MOST or (is_list and not key["rest"].strip()):
             return
         if any(lines[n - 1].lstrip(" ").startswith(("\u3000", "\u00a0")) for n in loose):
-            return  # Indented, but by other spaces.
+            return  # Indented by ideographic or no-break spaces, which `typos` handles.
         least = min(len(lines[n - 1]) - len(lines[n - 1].lstrip(" ")) for n in loose)
         shift = depth - least
         moved = body if len(loose) == len(body) else loose
@@ -113,10 +129,13 @@ def _pasted(lines: Sequence[str], number: int) -> Iterator[Guess]:
 
 
 def beside(lines: Sequence[str], number: int) -> Iterator[Guess]:
-    """One line that doesn't stand as deep as those that it belongs beside.
+    """Guess that one line's indentation is off by a few spaces compared with its siblings.
 
-    It may be a line above, which ended what this one belongs to, or this one itself, alone or
-    with what is written below it.
+        question: …       question: …
+        help: …       →   help: …
+         answers:         answers:
+
+    Either the less indented line above is wrong, or this line, alone or with the lines below it.
     """
     line = lines[number - 1] if number <= len(lines) else ""
     here, above = _indent(line), range(number - 1, max(0, number - _MOST), -1)
@@ -136,7 +155,7 @@ def beside(lines: Sequence[str], number: int) -> Iterator[Guess]:
     while below < len(lines) and (not lines[below].strip() or _indent(lines[below]) > here):
         below += 1
     block = [n for n in range(number + 1, below + 1) if lines[n - 1].strip()]
-    # What is meant is rather near, and a key with nothing behind it has something deeper below.
+    # Nearest depth first; a key without a value must stay above its first child.
     near = sorted({*depths} - {here}, key=lambda depth: (abs(depth - here), depth))
     most = _indent(lines[block[0] - 1]) if block and _KEY.fullmatch(line) else len(line) + 80
     for depth in near[:_DEPTHS]:
@@ -146,7 +165,7 @@ def beside(lines: Sequence[str], number: int) -> Iterator[Guess]:
         if depth > here and len(block) < _MOST:
             shift = " " * (depth - here)
             ends = (n for n in block if is_alike(n) and _indent(lines[n - 1]) == depth)
-            end = next(ends, below + 1)  # What stands there already is its neighbour.
+            end = next(ends, below + 1)  # A line at that depth already is a sibling.
             part = [n for n in block if n < end]
             yield [first, *((n, Slip("", 1, 0, shift + lines[n - 1])) for n in part)]
 

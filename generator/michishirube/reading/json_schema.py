@@ -1,10 +1,9 @@
-"""The content format as JSON Schema (draft 7), one schema for each kind of file, for editors.
+"""JSON Schemas (draft 7) of the content files, for completion and validation in editors.
 
-Generated from the same declarations by which files are read, with the words of
-a language as descriptions. A schema helps while writing; `guide check` judges.
-So where the two readers of YAML differ, a schema allows what either makes of
-it: our own takes every plain scalar as text, while editors see numbers in `007`
-and booleans in `true`. Rules about several keys or files aren't in it.
+Generated from the same declarations that `reading.structure` uses, with descriptions from the
+locales. Schemas help while writing; `guide check` decides. Editors parse `007` as a number and
+`true` as a boolean, where our reader keeps text, so a schema accepts both. Rules that involve
+several keys or files aren't expressed.
 """
 
 from __future__ import annotations
@@ -28,17 +27,17 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 
 
 def schemas(words: Messages) -> dict[str, str]:
-    """The schema files of all kinds: paths from the project's root, and texts."""
+    """Return the schema files: contents by path relative to the project root."""
     return {kind.schema: as_file(schema_of(kind, words)) for kind in KINDS}
 
 
 def as_file(schema: Schema) -> str:
-    """A schema as it is written to a file."""
+    """Serialise a schema."""
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def is_schema(content: bytes, name: str) -> bool:
-    """Whether a file's content is the schema of this path, in any language and of any version."""
+    """Return whether a file is our schema for this path, in any language and of any version."""
     kind = next(kind for kind in KINDS if kind.schema == name)
     try:
         found = json.loads(content)
@@ -53,7 +52,7 @@ def is_schema(content: bytes, name: str) -> bool:
 
 
 def _title(schema: Mapping[str, Any], kind: FileKind) -> object:
-    """What a file's schema is called; that of a list bears the name at the list."""
+    """Return the title of a schema; for lists it is in the schema of the list."""
     found: object = schema
     if kind.shape == "list":
         listed = schema.get("properties")
@@ -62,7 +61,7 @@ def _title(schema: Mapping[str, Any], kind: FileKind) -> object:
 
 
 def schema_of(kind: FileKind, words: Messages) -> Schema:
-    """The schema of one kind of file."""
+    """Return the schema of a kind of file."""
     writer = _Writer(words)
     named: Schema = {
         "title": words[f"file.{kind.name}.label"],
@@ -86,13 +85,13 @@ def schema_of(kind: FileKind, words: Messages) -> Schema:
 
 
 class _Writer:
-    """Turns declared types into schemas, one method a kind of type."""
+    """Converts declared types to schemas, with one method per kind of type."""
 
     def __init__(self, words: Messages) -> None:
         self._words = words
 
     def record(self, kind: type[Record]) -> Schema:
-        """A record: its keys, none but these."""
+        """Convert a record class to an object without additional properties."""
         if getattr(kind, "pair", None):
             return self._pair(kind)
         keys = [key for key in keys_of(kind) if not key.from_key]
@@ -106,7 +105,7 @@ class _Writer:
         }
 
     def _pair(self, kind: type[Record]) -> Schema:
-        """A record that is written as one pair, `- question: answer`."""
+        """Convert a record that is written as a single pair, `- question: answer`."""
         return {
             "title": word(self._words, kind, "about", "label"),
             "description": word(self._words, kind, "about", "doc"),
@@ -162,7 +161,7 @@ class _Writer:
 
 
 def _number(rules: tuple[object, ...]) -> Schema:
-    """A whole number; written in quotes it is read as well."""
+    """An integer; quoted ones are accepted as well."""
     schema: Schema = {"type": ["integer", "string"], "pattern": "^-?[0-9]{1,9}$"}
     least = _least(rules)
     return schema if least is None else {**schema, "minimum": least}
@@ -180,7 +179,7 @@ _PLAIN = {bool: _truth, int: _number, dt.date: _date}
 
 
 def _names(record: type[Record]) -> Schema:
-    """The form of the keys under which records of a kind stand."""
+    """Return the pattern of the keys of a table."""
     rules = next((key.rules for key in keys_of(record) if key.from_key), ())
     form = next((rule for rule in rules if isinstance(rule, Pattern)), None)
     return {} if form is None else {"propertyNames": {"pattern": f"^({form.regex})$"}}
@@ -198,6 +197,6 @@ def _least(rules: tuple[object, ...]) -> int | None:
 
 
 def _default(kind: type[Record], name: str) -> object:
-    """What a key means when it is left out, where that can be written in a file."""
+    """Return the default of a key if it can be written in JSON."""
     value = next(each.default for each in dataclasses.fields(kind) if each.name == name)
     return value if isinstance(value, bool | int | str) else None

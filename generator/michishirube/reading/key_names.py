@@ -1,7 +1,7 @@
-"""Keys as people call them: misspelt, or by their Japanese names → the key that is meant.
+"""Suggests the key that was meant: for misspelt keys and keys written by their Japanese names.
 
-The names are the labels of `locales/*/format.toml`, and under `also` what else people say.
-Only keys that aren't written yet are guessed: a second one would be no help.
+The names are the labels in `locales/*/format.toml` and the synonyms under `also`. Only keys that
+aren't present yet are suggested, since a duplicate wouldn't help.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _OWN_KEYS: Mapping[type[Record], frozenset[str]] = {
     Wait: frozenset({"hours", "days", "business_days", "until", "since"}),
     Outcome: frozenset({"result", "see"}),
 }
-"""The keys by which a node shows its kind when the key that names it is missing."""
+"""Keys that identify the kind of a node if the key that names it is missing."""
 
 
 def meant(record: Any, written: str, absent: Collection[str]) -> str | None:
-    """The key of a record that was meant, out of those that are absent; None if none is near."""
+    """Return the absent key of a record that was meant; None if none is similar."""
     named = [key for key in _called(record, _plain(written)) if key in absent]
     if named:
         return named[0]
@@ -38,7 +38,7 @@ def meant(record: Any, written: str, absent: Collection[str]) -> str | None:
 
 
 def kind_by_keys(present: Collection[str]) -> type[Record] | None:
-    """The kind of node that has these keys, when the one that names it is missing."""
+    """Return the kind of a node without `question:` or the like, as implied by its other keys."""
     kinds = [kind for kind in NODE_KINDS if _OWN_KEYS[kind] & {*present}]
     if len(kinds) == 1 or not present:
         return kinds[0] if kinds else None
@@ -47,9 +47,9 @@ def kind_by_keys(present: Collection[str]) -> type[Record] | None:
 
 
 def kind_meant(present: Collection[str]) -> str | None:
-    """The kind of node ("question", …) that one of the keys of a node was meant to name."""
+    """Return the kind ("question", …) that one of a node's keys, misspelt, was meant to name."""
     for written in present:
-        kind: Any  # A type can be hashed; typing of caches doesn't know.
+        kind: Any  # functools.cache is typed for Hashable, which mypy doesn't see in types.
         for kind in NODE_KINDS:
             own: str = kind.__name__.lower()
             if own in _called(kind, _plain(written)) or nearest_name(written, [own]):
@@ -59,7 +59,7 @@ def kind_meant(present: Collection[str]) -> str | None:
 
 @functools.cache
 def _called(record: Any, name: str) -> tuple[str, ...]:
-    """The keys of a record that are called so in any language, in their order."""
+    """Return the keys of a record that have this name in any language."""
     return tuple(key.name for key in keys_of(record) if name in _names(record, key.name))
 
 
@@ -77,6 +77,6 @@ def _names(record: Any, key: str) -> frozenset[str]:
 
 
 def _plain(name: str) -> str:
-    """A name without regard to width, case, spaces and the marks between words."""
+    """Normalise a name: width, case, spaces and punctuation are ignored."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     return "".join(char for char in folded if char.isalnum() or char == "ー")

@@ -1,8 +1,7 @@
-"""A folder of content and its settings → one frozen guide, and all that is wrong with it.
+"""Loads a project (`content/` and `site_config.yml`) into a frozen `Guide`, with diagnostics.
 
-Never raises for content. A file that can't be read leaves an empty record of
-its name behind and is listed in `Guide.broken`, so that what refers to it isn't
-called unknown as well.
+Never raises for invalid content. An unreadable file is replaced by an empty record with its name
+and listed in `Guide.broken`, so that references to it aren't reported as unknown.
 """
 
 from __future__ import annotations
@@ -35,21 +34,21 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class _Glossary(Record):
-    """The whole of `glossary.yml`."""
+    """The contents of `glossary.yml`."""
 
     terms: tuple[model.Term, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Scenarios(Record):
-    """The whole of one scenario file."""
+    """The contents of a scenario file."""
 
     scenarios: tuple[model.Scenario, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class _FrontMatter(Record):
-    """What stands at the head of a Markdown page."""
+    """The front matter of a Markdown page."""
 
     title: Text
     description: Text
@@ -58,7 +57,13 @@ class _FrontMatter(Record):
 
 @dataclass(frozen=True)
 class Loaded:
-    """A guide as far as it could be read, the findings, and the files' texts for reports."""
+    """The result of loading: the guide as far as it could be read, diagnostics and file texts.
+
+    Attributes:
+        guide: None if the settings or the content folder can't be read at all.
+        diagnostics: Everything found so far; the checks add to it.
+        files: The files that were read, by path relative to the project root.
+    """
 
     guide: Guide | None
     diagnostics: Diagnostics
@@ -66,11 +71,13 @@ class Loaded:
 
 
 def load_guide(root: Path, files: FileCache | None = None) -> Loaded:
-    """Read `site_config.yml` and `content/` below `root`.
+    """Load `site_config.yml` and `content/`.
 
-    `guide` is None only when the settings or the content folder can't be read
-    at all; with errors in single files it holds all the rest. `files` holds what
-    was read before: records that haven't changed since are the same objects.
+    Errors in single files don't prevent the rest from being loaded.
+
+    Args:
+        root: The project root.
+        files: The cache of a preview; unchanged records are then the same objects as before.
     """
     folder = _Folder(root, files)
     site = folder.record(Site, SETTINGS) if folder.exists(SETTINGS) else None
@@ -85,7 +92,7 @@ def load_guide(root: Path, files: FileCache | None = None) -> Loaded:
 
 
 def load_settings(root: Path) -> Site | None:
-    """Read `site_config.yml` alone, for what doesn't need the content; None if it can't be read."""
+    """Load `site_config.yml` alone; None if it can't be read."""
     folder = _Folder(root)
     return folder.record(Site, SETTINGS) if folder.exists(SETTINGS) else None
 
@@ -126,25 +133,25 @@ def _assemble(folder: _Folder, site: Site | None) -> Guide | None:
 
 
 def _id(name: str) -> Text:
-    """What the record of a file of its own is called: as the file, without its ending."""
+    """Derive a record's id from its file name."""
     path = Path(name)
     return Text(slug(path.stem, path.parent.name), Span.of_file(name))
 
 
 def _in_order(records: Mapping[str, R], first: tuple[str, ...]) -> dict[str, R]:
-    """Records in the order of the settings; those not named there follow by name."""
+    """Sort records: those in `first` in that order, then the others by name."""
     names = [name for name in dict.fromkeys(first) if name in records]
     return {str(name): records[name] for name in [*names, *sorted(set(records) - set(names))]}
 
 
 def _letters_as_used(trees: Mapping[str, model.Tree]) -> tuple[str, ...]:
-    """The letters in the order in which a reader of the trees meets them."""
+    """Return the letters in the order in which the trees refer to them."""
     found = list(model.references(tuple(trees.values())))
     return tuple(str(ref) for ref in found if isinstance(ref, model.LetterRef))
 
 
 class _Folder:
-    """Reads the files of one project and remembers which were read and which are broken."""
+    """Reads the files of a project and collects their texts and diagnostics."""
 
     def __init__(self, root: Path, before: FileCache | None = None) -> None:
         self._root = root
@@ -154,7 +161,7 @@ class _Folder:
 
     @property
     def broken(self) -> frozenset[str]:
-        """Files with an error so far, by which something of them was lost."""
+        """Paths of files with an error that lost content, so far."""
         found = (
             item
             for item in self.diagnostics
@@ -163,15 +170,15 @@ class _Folder:
         return frozenset(item.span.path for item in found)
 
     def exists(self, name: str) -> bool:
-        """Whether the project has something of this name, be it a file or not."""
+        """Return whether there is anything of this name, even if it isn't a regular file."""
         return os.path.lexists(self._root / name)
 
     def has_content(self) -> bool:
-        """Whether the content folder holds anything that could be a guide."""
+        """Return whether the content folder contains any YAML file."""
         return any(True for _ in self._files((self._root / CONTENT).rglob("*.yml")))
 
     def names(self, kind: str) -> list[str]:
-        """The YAML files of one kind, sorted, as paths from the project's root."""
+        """Return the sorted YAML files of a folder, relative to the project root."""
         folder = self._root / CONTENT / kind
         if not self._is_inside(folder):
             self.diagnostics.error("outside-folder", Span.of_file(f"{CONTENT}/{kind}"))
@@ -179,7 +186,7 @@ class _Folder:
         return list(self._files(folder.glob("*.yml")))
 
     def _files(self, paths: Iterable[Path]) -> Iterator[str]:
-        """The paths from the project's root, sorted, without litter and what has no name."""
+        """Return sorted paths relative to the project root, without litter and invalid names."""
         return filter(is_unicode, self._named(paths))
 
     def _named(self, paths: Iterable[Path]) -> Iterator[str]:
@@ -187,11 +194,11 @@ class _Folder:
         return (name for name in names if not is_litter(name))
 
     def record(self, kind: type[R], name: str) -> R | None:
-        """The one record of a file, named after the file; None if it can't be read at all."""
+        """Read a file that holds one record; None if it can't be read at all."""
         return self._once(name, lambda: self._record(kind, name))
 
     def optional(self, kind: type[R], file: str) -> R | None:
-        """The one record of a content file, None when there is no such file."""
+        """Read a content file that holds one record; None if it doesn't exist."""
         name = f"{CONTENT}/{file}"
         return self.record(kind, name) if self.exists(name) else None
 
@@ -206,7 +213,7 @@ class _Folder:
         return structure(kind, node, _id(name), self.diagnostics)
 
     def records(self, kind: type[R], folder: str) -> dict[str, R]:
-        """One record for each file of a folder, by file name."""
+        """Read a folder of files that hold one record each, by id."""
         names = self.names(folder)
         read = dict(zip(names, self.each(kind, names), strict=True))
         elsewhere = {item.span.path for item in self.diagnostics if item.code == "wrong-folder"}
@@ -221,12 +228,12 @@ class _Folder:
         return dict(sorted(found.items()))
 
     def _report_name(self, name: str, right: str) -> None:
-        """Say that a file can't be called so; it is read as if it had the right name."""
+        """Report an invalid file name; the file is read as if it had the right one."""
         at, written = Span.of_file(name), Path(name).name
         self.diagnostics.error("bad-file-name", at, is_mended=True, name=written, right=right)
 
     def each(self, kind: type[R], names: Sequence[str]) -> Iterator[R | None]:
-        """The record of each file, None for what can't be read at all."""
+        """Read several files, in worker processes unless there is a cache."""
         read = functools.partial(self.record, kind)
         return map(read, names) if self._before else self._on_all_cores(read, names)
 
@@ -237,7 +244,7 @@ class _Folder:
             yield self._take(name, known)
 
     def table(self, kind: type[R], file: str) -> dict[str, R]:
-        """The records of a file that maps ids to records; none when there is no such file."""
+        """Read a file that maps ids to records; empty if it doesn't exist."""
         name = f"{CONTENT}/{file}"
         if not self.exists(name):
             return {}
@@ -257,14 +264,14 @@ class _Folder:
         }
 
     def listed(self, kind: type[Record], file: str, key: str) -> dict[str, R]:
-        """The records of a list in a file, by their `id`; none when there is no such file."""
+        """Read a file that holds a list of records, by `id`; empty if it doesn't exist."""
         name = f"{CONTENT}/{file}"
         return self.by_id(self.record(kind, name) if self.exists(name) else None, key)
 
     def by_id(
         self, whole: Record | None, key: str, taken: Mapping[str, Record] | None = None
     ) -> dict[str, R]:
-        """The records of a list in a record, by their `id`; a repeated id is an error."""
+        """Index a record's list of records by `id`; duplicate ids are errors."""
         found: dict[str, R] = {}
         for record in getattr(whole, key, ()):
             if record.id in found or record.id in (taken or {}):
@@ -275,7 +282,7 @@ class _Folder:
         return found
 
     def documents(self) -> dict[str, model.Document]:
-        """The Markdown pages, by file name."""
+        """Read the Markdown pages, by file name without extension."""
         found = {}
         for name in self._files((self._root / CONTENT).glob("*.md")):
             document = self._once(name, functools.partial(self._document, name))
@@ -284,7 +291,7 @@ class _Folder:
         return found
 
     def report_unread(self) -> None:
-        """Name the files below the content folder that nothing reads."""
+        """Report the files below the content folder that nothing reads."""
         for name in self._named((self._root / CONTENT).rglob("*")):
             if (self._root / name).is_dir() or name in self.files:
                 continue
@@ -303,14 +310,14 @@ class _Folder:
                 )
 
     def _once(self, name: str, read: Callable[[], T]) -> T:
-        """What reading a file gives, from before if it holds the same bytes still."""
+        """Read a file, from the cache if it is unchanged."""
         if self._before is None or not self._is_inside(self._root / name):
             return read()
         make = functools.partial(self._apart, lambda _: read(), name)
         return self._take(name, self._before.read(self._root / name, name, make))
 
     def _apart(self, read: Callable[[str], T], name: str) -> CachedFile[T]:
-        """What reading a file gives, with its own findings; nothing is noted here."""
+        """Read a file without changing any other state, so that workers can do it."""
         whole, self.diagnostics = self.diagnostics, Diagnostics()
         try:
             content = read(name)
@@ -319,7 +326,7 @@ class _Folder:
             self.diagnostics = whole
 
     def _take(self, name: str, known: CachedFile[T]) -> T:
-        """Note what was read apart."""
+        """Merge the text and diagnostics of a file that `_apart` has read."""
         self.diagnostics.extend(known.findings)
         self.files[name] = known.file
         return known.content
@@ -343,17 +350,17 @@ class _Folder:
             if not path.is_symlink():
                 return self._is_folder_inside(path.parent)
             return path.resolve().is_relative_to(self._root.resolve())
-        except (OSError, RuntimeError):  # Links in a circle.
+        except (OSError, RuntimeError):  # A symlink loop.
             return False
 
     @functools.cached_property
     def _is_folder_inside(self) -> Callable[[Path], bool]:
-        """Whether a folder is; asked once for each while the project is read."""
+        """Returns whether a folder is inside the project; memoised per load."""
         root = self._root.resolve()
         return functools.cache(lambda folder: folder.resolve().is_relative_to(root))
 
     def _parse(self, name: str, kinds: frozenset[str]) -> yaml_nodes.YamlNode | None:
-        """A file as nodes; None, and these kinds of things lost, if it can't be read."""
+        """Parse a file to nodes; if that fails, mark these kinds as lost."""
         whole, self.diagnostics = self.diagnostics, Diagnostics()
         read = self._read(name)
         node = None if read is None else yaml_nodes.parse(read, self.diagnostics)
@@ -380,7 +387,7 @@ class _Folder:
             at = Span(name, line, 1, line, 1)
             self.diagnostics.error("text-too-long", at, size=size, limit=yaml_nodes.MAX_TEXT)
             return None
-        # A leading empty line keeps the line numbers of the whole file.
+        # The empty line stands for the opening "---", so that line numbers are those of the file.
         head = yaml_nodes.parse(
             yaml_nodes.SourceFile(name, "\n" + match.group(1)), self.diagnostics
         )

@@ -1,7 +1,7 @@
-"""The marks that git leaves where it couldn't put two changes together.
+"""Finds git's conflict markers.
 
-Knows lines only. Where a conflict is whole, its first side is read, with empty lines in the
-place of the other, so that every line keeps its number.
+Works on lines. A complete conflict is read as its first side, with blank lines in place of the
+other, so that line numbers don't change.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ _END = re.compile(r"\s*>{7}(?: .*|$)")
 
 
 def find(lines: Sequence[str], *, in_yaml: bool) -> tuple[list[tuple[int, int]], list[str]]:
-    """The conflicts of a file, and its lines without them.
+    """Find the conflicts of a file and remove them.
 
     Args:
         lines: The file's lines.
-        in_yaml: Whether a lone `=======` is a mark, and not the line below a heading.
+        in_yaml: Whether a lone `=======` is a marker; in Markdown it underlines a heading.
 
     Returns:
-        First and last line (from 1) of each conflict, and as many lines as there were: of a
-        conflict those before its `|||||||` or `=======`, all other lines of it empty.
+        First and last line number (from 1) of each conflict, and the lines with markers and the
+        second side replaced by blank lines.
     """
     found: list[tuple[int, int]] = []
     side = list(lines)
@@ -52,7 +52,7 @@ def find(lines: Sequence[str], *, in_yaml: bool) -> tuple[list[tuple[int, int]],
 
 
 def one_side(path: str, lines: Sequence[str], diagnostics: Diagnostics) -> str | None:
-    """Report a file's conflicts; its text with one side of them, None if there are none."""
+    """Report the conflicts of a file; return its text with one side of each, None if none."""
     found, side = find(lines, in_yaml=path.endswith(".yml"))
     for first, last in found:
         line = lines[first - 1]

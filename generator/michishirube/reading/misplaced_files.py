@@ -1,4 +1,4 @@
-"""Which kind of thing a file holds, by its keys: a letter that lies among the trees is a letter."""
+"""Detects files in the wrong folder by their keys, such as a letter among the trees."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _REQUIRED = {
 
 
 def belongs_in(name: str, node: yaml_nodes.YamlNode) -> str | None:
-    """The folder of the kind that a file surely is, if it lies in another kind's; else None.
+    """Return the folder in which a file evidently belongs, if it isn't the one it is in.
 
     Args:
-        name: Its path from the project's root, such as `content/stages/decline.yml`.
-        node: What it holds.
+        name: Path relative to the project root, such as `content/stages/decline.yml`.
+        node: Its content.
     """
     here = PurePosixPath(name).parent.name
     if here not in _KEYS or not isinstance(node, yaml_nodes.MappingNode):

@@ -1,7 +1,7 @@
-"""A project's folder as a builder needs it: its templates and settings, or those that we bring.
+"""A project's templates and MkDocs settings, with the bundled ones as fallback.
 
-A project may hold `content/` and `site_config.yml` alone. What it lacks, the program brings along:
-in a wheel beside its modules, in a checkout beside its package.
+A project may consist of `content/` and `site_config.yml` alone. The bundled files are inside the
+package in a wheel, and beside it in a checkout.
 """
 
 from __future__ import annotations
@@ -20,34 +20,39 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def shipped(name: str) -> Path:
-    """The path of something that the program brings: `templates` or `mkdocs.yml`."""
+    """Return the path of a bundled file or folder: `templates` or `mkdocs.yml`."""
     inside = _PACKAGE / name
     return inside if inside.exists() else _PACKAGE.parents[1] / name
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The project at `root`, an absolute path."""
+    """A project; `root` is an absolute path."""
 
     root: Path
 
     @property
     def templates(self) -> Path:
-        """How its pages look: its own templates if it has the one of all pages, else ours."""
+        """The project's own templates if they have `theme/main.html`, else the bundled ones."""
         own = self.root / TEMPLATES
         return own if (own / THEME / "main.html").is_file() else shipped(TEMPLATES)
 
     @property
     def published(self) -> tuple[Path, ...]:
-        """Folders whose files are published as they are: the project's first, then ours.
+        """Folders whose files are copied to the site unchanged, the project's before the bundled.
 
-        A project without templates may still have files to publish, such as a CNAME.
+        A project without templates may still publish files such as a CNAME.
         """
         own, used = self.root / TEMPLATES / THEME, self.templates / THEME
         return (used,) if used == own or not own.is_dir() else (own, used)
 
     def settings(self, folder: Path) -> Path:
-        """MkDocs' settings: the project's own, or a file in `folder` that adds what it lacks."""
+        """Return the MkDocs settings file.
+
+        Args:
+            folder: Where to write one that inherits from `mkdocs.yml` and adds what it lacks, if
+                the project's own isn't sufficient.
+        """
         own = self.root / SETTINGS
         if own.is_file() and self.templates == self.root / TEMPLATES:
             return own
@@ -59,6 +64,6 @@ class Project:
         }
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / SETTINGS
-        # JSON is YAML, and quotes whatever stands in a path.
+        # JSON is valid YAML and quotes any path correctly.
         path.write_text(json.dumps(lacking), encoding="utf-8")
         return path

@@ -1,4 +1,4 @@
-"""A value that stands alone where a list is asked for, as the list that was meant."""
+"""Fixes a single value where a list is expected: `see: decline` → `see: [decline]`."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ _PART = re.compile(r"[^,、，\s](?:[^,、，]*[^,、，\s])?")
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """The items, and the list as it is written on one line."""
+    """The items of the list that was meant, and its notation on one line."""
 
     items: tuple[yaml_nodes.ScalarNode, ...]
     written: str
 
 
 def as_list(node: yaml_nodes.YamlNode, *, are_names: bool) -> Alone | None:
-    """The list of what stands alone; None for what is no text on one line, or may be more.
+    """Interpret a scalar as a list; None if it isn't a one-line text.
 
     Args:
-        node: What is written.
-        are_names: Names hold no commas: with those several are meant.
+        node: The value as written.
+        are_names: Whether the items are names: these contain no commas, so `a, b` is two of them.
     """
     if (
         not isinstance(node, yaml_nodes.ScalarNode)
@@ -47,7 +47,7 @@ def as_list(node: yaml_nodes.YamlNode, *, are_names: bool) -> Alone | None:
 
 
 def together(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The findings; where what stands alone has a slip of its own, one line mends both."""
+    """Merge diagnostics: if a value is both single and misspelt, one edit fixes both."""
     items = list(found)
     alone = {item.span for item in items if item.code == "expected-list" and item.edits}
     right = {

@@ -1,10 +1,9 @@
-"""Nodes of a file → records of the model, by the records' own types.
+"""Builds records from YAML nodes, according to the types of the record classes.
 
-The format is declared once, in `model`: a field's name is the key,
-its type says what stands under it, its default whether it may be left out.
-This module only reads those declarations. It never raises for content: what is
-wrong is noted with its place, a neutral value stands in, and reading goes on,
-so that one run tells all.
+The format is declared once, in `model`: a field's name is the key, its type describes the value,
+its default makes it optional. This module interprets those declarations. It never raises for
+invalid content: an error is reported with its span, a placeholder is used and reading continues, so
+that one run reports everything.
 """
 
 from __future__ import annotations
@@ -48,21 +47,24 @@ R = TypeVar("R", bound=Record)
 def structure(
     record: type[R], node: yaml_nodes.YamlNode, name: Text | None, diagnostics: Diagnostics
 ) -> R:
-    """Read a record of the given kind from a node.
+    """Build a record from a node.
 
-    `name` is the key or file name under which it stands; it becomes the value
-    of the field marked `FromKey`.
+    Args:
+        record: The record class.
+        node: The node to read.
+        name: The key or file name of the record, the value of its field marked `FromKey`.
+        diagnostics: Collects the errors.
     """
     return _Reader(diagnostics).record(record, node, name)
 
 
 class _Reader:
-    """Reads values by their declared types, one method a kind of type."""
+    """Reads values according to their declared types, with one method per kind of type."""
 
     def __init__(self, diagnostics: Diagnostics) -> None:
         self._diagnostics = diagnostics
         self._inside: list[tuple[Span, type[Record], Key]] = []
-        """The records that are being read, from the outermost, each with its kind and the key."""
+        """The path to the current value: start, class and current key of each enclosing record."""
 
     # --- Records ---
 
@@ -95,7 +97,7 @@ class _Reader:
     def _present(
         self, kind: type[Record], node: yaml_nodes.MappingNode, at: Span
     ) -> dict[str, yaml_nodes.YamlNode]:
-        """What stands under each key, with keys read as they are meant; others are reported."""
+        """Return the values by key, with typos in keys corrected; unknown keys are reported."""
         known = {key.name: key for key in keys_of(kind) if not key.from_key}
         entries = [(self._key(key, set(known)), key, value) for key, value in node.entries]
         present = {name: value for name, _, value in entries if name in known}
@@ -126,14 +128,14 @@ class _Reader:
         )
 
     def _key(self, key: yaml_nodes.ScalarNode, known: set[str]) -> str:
-        """A key as it is meant: one that only looks like a known key counts as that."""
+        """Return the name of a key, with confusable characters replaced if it is then known."""
         found = unicode_checks.lookalike(key.value)
         if key.value in known or found is None or found[1] not in known:
             return key.value
         return str(self._in_ascii(Text(key.value, key.span, first=key.first)))
 
     def _pair(self, kind: type[R], node: yaml_nodes.YamlNode, names: tuple[str, str]) -> R:
-        """A record written as a list item with one key: `- question: answer`."""
+        """Read a record that is written as a list item with a single key: `- question: answer`."""
         types_of = {each.name: each.type for each in keys_of(kind)}
         if not isinstance(node, yaml_nodes.MappingNode) or len(node.entries) != 1:
             self._wrong_type("pair", node, self._loss_of(kind))
@@ -149,7 +151,7 @@ class _Reader:
         return kind(span=node.span, **{names[0]: first, names[1]: second})
 
     def _loss(self) -> Loss:
-        """What is lost with the whole value that is being read; a record with its name."""
+        """Return the loss of the whole current value; losing `id` loses the record."""
         at, kind, key = self._inside[-1]
         loss = loss_of(at, [key])
         if key.name != "id":
@@ -157,7 +159,7 @@ class _Reader:
         return dataclasses.replace(loss, kinds=frozenset({kind.__name__}))
 
     def _loss_of(self, kind: Any) -> Loss | None:
-        """What is lost with a part of this type of the value that is being read."""
+        """Return the loss of a part of the current value that has this type."""
         if not self._inside:
             return None
         at, _, key = self._inside[-1]
@@ -180,7 +182,7 @@ class _Reader:
         return value
 
     def _address(self, value: Text) -> Text:
-        """An address without a slip in it, which is reported; "" if nobody knows what is meant."""
+        """Report a typo in a URL and return it corrected, "" if the correction isn't certain."""
         slip = address_typos.find(value)
         if slip is None:
             return value
@@ -241,7 +243,7 @@ class _Reader:
         return values
 
     def _in_ascii(self, name: Text) -> Text:
-        """A name without letters that only look like those of names; they are reported."""
+        """Report confusable characters in a name and return it corrected."""
         found = unicode_checks.lookalike(name)
         if found is None:
             return name
@@ -266,8 +268,8 @@ class _Reader:
             return self.record(found, node, name)
         right = self._report_no_kind(node, name)
         if right is None:
-            # Nothing else can be said of it: a reader of its own, whose findings nobody
-            # sees, makes the record that stands in.
+            # Further errors would be noise: build the placeholder with a collector that is
+            # discarded.
             return _Reader(Diagnostics()).record(NODE_KINDS[0], node, name)
         title = yaml_nodes.ScalarNode(name.span, right.__name__.lower(), True)
         stand_in = (title, yaml_nodes.ScalarNode(name.span, str(name), True))
@@ -277,7 +279,7 @@ class _Reader:
         )
 
     def _node_kind(self, node: yaml_nodes.YamlNode, name: Text) -> type[Record] | None:
-        """Which kind of tree node is written here: the one whose own key is present."""
+        """Return the class of a tree node, named by its key `question`, `action` and so on."""
         names = {kind.__name__.lower(): kind for kind in NODE_KINDS}
         present = (
             [key for key, _ in node.entries] if isinstance(node, yaml_nodes.MappingNode) else []
@@ -295,7 +297,7 @@ class _Reader:
         return names[right] if right else None
 
     def _report_no_kind(self, node: yaml_nodes.YamlNode, name: Text) -> type[Record] | None:
-        """Say that a node has none, by its keys; returns the kind that they belong to."""
+        """Report a node that doesn't name its kind; return the one that its other keys imply."""
         keys = (
             {key.value for key, _ in node.entries}
             if isinstance(node, yaml_nodes.MappingNode)
@@ -309,7 +311,7 @@ class _Reader:
         return right
 
     def _one_of(self, kinds: tuple[Any, ...], node: yaml_nodes.YamlNode) -> Any:
-        """A text or a record, told apart by what is written."""
+        """Read a union of text and record, decided by the type of the node."""
         records = [kind for kind in kinds if is_record(kind)]
         texts = [kind for kind in kinds if kind not in records]
         if isinstance(node, yaml_nodes.MappingNode) and records:
@@ -364,11 +366,11 @@ class _Reader:
         return day
 
     def _rules(self) -> tuple[object, ...]:
-        """The rules of the value that is being read."""
+        """Return the constraints of the current value."""
         return self._inside[-1][2].rules if self._inside else ()
 
     def _refuse(self, code: str, at: Span, guess: str | None, text: str) -> None:
-        """Report a value that can't be read as what it should be."""
+        """Report a value that can't be converted to its type."""
         self._diagnostics.error(code, at, suggestion=guess, loss=self._loss_of(Text), value=text)
 
     # --- Rules ---

@@ -1,9 +1,16 @@
-"""Where the parser stumbled → the line that made it stumble, and the file read in spite of it.
+"""Error recovery: finds the line that caused a syntax error and parses on as if it were fixed.
 
-A parser often gives up lines after the cause. Each guess of `reading.typos` about
-the lines before is tried: it is believed when the parser gets further without it.
-So one run tells all slips of a file, and what else is wrong in it. What can't be
-guessed is told by the parser's own reason, at the place where the construct began.
+YAML parsers often fail lines after the cause. Each guess of `reading.typos` about the lines before
+is applied to a copy; it is accepted if the parser then gets further. Thus one run reports all typos
+of a file and everything else that is wrong in it. An error that can't be guessed is reported with
+the parser's own message, at the start of the construct.
+
+    1  title: 断る
+    2  body： |
+    3    お世話に…
+
+PyYAML: line 4, "could not find expected ':'". With `body:` in line 2 there is no error any more: a
+full-width colon in line 2, column 5 is reported, and the file is read as if it were fixed.
 """
 
 from __future__ import annotations
@@ -18,18 +25,27 @@ from michishirube.reading.indentation import Guess, beside, misplaced
 from michishirube.reading.typos import Slip, in_structure, outside_blocks, slips
 
 _FAR = 12
-"""How many lines before the parser's place a cause is looked for."""
+"""How many lines before the error are searched for its cause."""
 
 _MOST = 40
-"""Guesses that are tried for one file of usual size; each costs a parse."""
+"""How many guesses are tried for a file of usual size; each costs a parse."""
 
 _USUAL = 16 * 1024
-"""Characters up to which a file is of usual size."""
+"""Usual size in characters; larger files get fewer tries, so that the time is bounded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stumble:
-    """A parser's error: its place (1-based), its reason, and what was being read since where."""
+    """A syntax error of the parser. Lines and columns are 1-based.
+
+    Attributes:
+        line: Where the parser failed.
+        column: Where the parser failed.
+        reason: Its message.
+        context: What it was parsing: "while parsing a flow node".
+        since_line: Start of that construct, 0 if unknown.
+        since_column: Start of that construct, 0 if unknown.
+    """
 
     line: int
     column: int
@@ -40,7 +56,7 @@ class Stumble:
 
     @property
     def place(self) -> tuple[int, int]:
-        """Line and column, to tell which of two errors comes later."""
+        """Line and column, for comparison."""
         return self.line, self.column
 
 
@@ -49,7 +65,7 @@ Try = Callable[[str], Stumble | None]
 
 @dataclass
 class Mended:
-    """The lines of a file, some of them mended, and where columns moved by that."""
+    """A file's lines with fixes applied, and the column offsets caused by them."""
 
     path: str
     lines: list[str]
@@ -57,17 +73,17 @@ class Mended:
 
     @property
     def text(self) -> str:
-        """The whole text as it reads now."""
+        """The text with the fixes applied."""
         return "\n".join(self.lines)
 
     def put(self, number: int, slip: Slip) -> None:
-        """Mend a line."""
+        """Apply a fix."""
         growth = len(slip.fixed) - len(self.lines[number - 1])
         self.moved.setdefault(number, []).insert(0, (slip.column, growth))
         self.lines[number - 1] = slip.fixed
 
     def column(self, line: int, column: int) -> int:
-        """The column in the file as it is written, for one in the mended line."""
+        """Map a column of the fixed line to the column in the original file."""
         for at, growth in self.moved.get(line, ()):
             if column > at:
                 column = max(at, column - growth)
@@ -77,7 +93,18 @@ class Mended:
 def trace(
     path: str, lines: list[str], stumble: Stumble, retry: Try, diagnostics: Diagnostics
 ) -> Mended | None:
-    """Report the causes of a syntax error; the mended lines if the file can be read with them."""
+    """Report the causes of a syntax error and recover from it.
+
+    Args:
+        path: The file, for spans.
+        lines: Its lines.
+        stumble: The syntax error.
+        retry: Parses a text; returns its first syntax error, or None.
+        diagnostics: Collects the errors.
+
+    Returns:
+        The fixed lines, which parse without errors; None if a cause couldn't be found.
+    """
     mended = Mended(path, list(lines))
     search = _Search(retry, max(3, _MOST * _USUAL // max(_USUAL, 4 * len(mended.text))))
     open_end: Stumble | None = stumble
@@ -97,17 +124,23 @@ def trace(
 
 
 class _Search:
-    """Tries guesses, and counts how often."""
+    """Tries guesses, with a limit for their number."""
 
     def __init__(self, retry: Try, tries: int) -> None:
         self._retry = retry
         self._tries = tries
 
     def causes(self, mended: Mended, stumble: Stumble) -> tuple[Guess, Stumble | None]:
-        """The slips without which the parser gets further, and where it stumbles then.
+        """Find the fixes with which the parser gets further.
 
-        One alone, else all slips in the structure of the lines together: of several
-        lines in a row, none helps alone.
+        In this order: a block at the wrong depth; a single line; all typos in the structure of
+        lines together, since of several consecutive ones none helps alone; a line at the wrong
+        depth.
+
+        Returns:
+            The fixes and the next syntax error (None if there is none). Without success, no fixes
+                and
+            the same error.
         """
         together = [*_in_structure(mended.lines)]
         deeper = misplaced(mended.lines, stumble.line)
@@ -124,7 +157,7 @@ class _Search:
     def _best(
         self, mended: Mended, stumble: Stumble, guesses: Iterator[Guess]
     ) -> tuple[Guess, Stumble | None] | None:
-        """Lines that belong deeper, at the depth at which the parser gets furthest."""
+        """Return the guess with which the parser gets furthest, and the next syntax error."""
         best: tuple[Guess, Stumble | None] | None = None
         for found in guesses:
             after = self._try(mended, stumble, found)
@@ -140,7 +173,7 @@ class _Search:
         return best
 
     def _try(self, mended: Mended, stumble: Stumble, found: Guess) -> Stumble | None:
-        """Where the parser stumbles with these slips mended; `stumble` if it gets no further."""
+        """Return the next syntax error with a guess applied; `stumble` if that is no progress."""
         if self._tries <= 0:
             return stumble
         self._tries -= 1
@@ -148,7 +181,7 @@ class _Search:
         for number, slip in found:
             lines[number - 1] = slip.fixed
         after = self._retry("\n".join(lines))
-        # A line that only grew isn't progress.
+        # An insertion before the error moves it to the right, which isn't progress.
         growth = sum(
             max(0, len(slip.fixed) - len(mended.lines[number - 1]))
             for number, slip in found
@@ -159,7 +192,7 @@ class _Search:
 
 
 def _guesses(lines: list[str], stumble: Stumble) -> Iterator[Guess]:
-    """Slips near the parser's place: on its own line, where the construct began, then upwards."""
+    """Yield typos near the error: in its line, at the start of the construct, then upwards."""
     structure = set(outside_blocks(lines))
     last = min(stumble.line, len(lines))
     near = [last, stumble.since_line, *range(last - 1, max(0, last - _FAR), -1)]
@@ -174,7 +207,7 @@ def _guesses(lines: list[str], stumble: Stumble) -> Iterator[Guess]:
 
 
 def _as_above(lines: list[str], number: int, slip: Slip) -> Slip:
-    """The same slip, with the line indented as the one above it."""
+    """Return the same fix, with the line indented like the one above."""
     above = next((line for line in reversed(lines[: number - 1]) if line.strip()), "")
     fixed = " " * (_begin(above) - 1) + slip.fixed.lstrip(" ")
     return dataclasses.replace(slip, fixed=fixed)
@@ -183,7 +216,7 @@ def _as_above(lines: list[str], number: int, slip: Slip) -> Slip:
 def _in_structure(lines: list[str]) -> Iterator[tuple[int, Slip]]:
     for number in outside_blocks(lines):
         line = lines[number - 1]
-        for _ in range(3):  # A line may hold several, one behind the other.
+        for _ in range(3):  # A line may have several typos, e.g. `－　title：`.
             slip = in_structure(line)
             if slip is None or slip.fixed == line:
                 break
@@ -199,7 +232,7 @@ def _report(
 
 
 def _edits(mended: Mended, found: Guess) -> tuple[Edit, ...]:
-    """The lines of a block, mended together; a slip of one line offers that line itself."""
+    """Return the edits for a block that must be fixed as a whole; none for single lines."""
     numbers = [number for number, _ in found]
     if len(set(numbers)) < 2 or numbers[-1] - numbers[0] > len(numbers) + 40:
         return ()
@@ -217,14 +250,14 @@ def _report_reason(mended: Mended, stumble: Stumble, diagnostics: Diagnostics) -
 
 
 def _by_reason(lines: list[str], stumble: Stumble) -> tuple[str, int, int]:
-    """Code and place for the reasons that libyaml and PyYAML's own parser give."""
+    """Map the messages of libyaml and of PyYAML's own parser to a code, a line and a column."""
     since = stumble.since_line, stumble.since_column
     if "escape" in stumble.reason:
         return "yaml-syntax", stumble.line, stumble.column
     if "quoted scalar" in stumble.context:
         return "unclosed-quote", *since
     if "flow node" in stumble.context and not _is_end(lines, stumble):
-        # A comma too many, or a bracket of the other kind.
+        # A superfluous comma or a mismatched bracket.
         return "yaml-syntax", stumble.line, stumble.column
     if "flow" in stumble.context:
         return "unclosed-bracket", *since
@@ -247,7 +280,7 @@ def _by_reason(lines: list[str], stumble: Stumble) -> tuple[str, int, int]:
 
 
 def _is_end(lines: list[str], stumble: Stumble) -> bool:
-    """Whether nothing is written from the parser's place on."""
+    """Return whether only blank text follows the error."""
     return not "\n".join(lines[stumble.line - 1 :])[stumble.column - 1 :].strip()
 
 
@@ -256,5 +289,5 @@ def _begin(line: str) -> int:
 
 
 def _is_bare(line: str, begin: int) -> bool:
-    """Whether a line begins at the same column as a key, and is none."""
+    """Return whether a line starts at a column and isn't a key, list item or comment."""
     return _begin(line) == begin and not re.search(r":( |$)|^ *[#-]", line)

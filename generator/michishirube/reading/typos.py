@@ -1,9 +1,8 @@
-"""The slips of hands and keyboards in the lines of a YAML file, each with the line mended.
+"""Typical typos in YAML lines, in particular of Japanese input methods, with the line fixed.
 
-Knows lines, not YAML: every rule is a pattern of what people mean to write but
-don't. A slip is only a guess; `reading.syntax_recovery` believes it when the file reads
-better without it, `reading.yaml_nodes` and `reading.structure` where the place itself
-proves it.
+Works on lines and knows no YAML: each rule is a pattern of a common mistake, such as `：` for `:`
+or `・` for `-`. A match is only a guess: `reading.syntax_recovery` accepts it if the file then
+parses better, `reading.yaml_nodes` and `reading.structure` if a value of the wrong type proves it.
 """
 
 from __future__ import annotations
@@ -18,7 +17,15 @@ from michishirube.support.unicode_checks import codepoint
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A guess: what is wrong at a column (1-based) of a line, and the whole line mended."""
+    """A possible typo in a line.
+
+    Attributes:
+        code: Code of the diagnostic.
+        column: Where it is, 1-based.
+        width: Its length in characters.
+        fixed: The whole line without it.
+        params: Values for the message.
+    """
 
     code: str
     column: int
@@ -27,14 +34,20 @@ class Slip:
     params: dict[str, str] = field(default_factory=dict)
 
     def at(self, path: str, line: int, column: int = 0) -> Diagnostic:
-        """The finding that this guess becomes; `column` if it isn't the slip's own."""
+        """Convert the guess to a diagnostic.
+
+        Args:
+            path: The file.
+            line: The line number, from 1.
+            column: The column, if fixes in the same line have moved it.
+        """
         begin = column or self.column
         span = Span(path, line, begin, line, begin + self.width)
         return Diagnostic(self.code, Severity.ERROR, span, self.params, rewrite=self.fixed)
 
 
 LONGEST = 2000
-"""Characters of the longest line about which guesses are made."""
+"""Length limit in characters for lines that are examined."""
 
 _KEY = r"[A-Za-z_][A-Za-z0-9_/-]*"
 _LEAD = r" *(?:- +)*"
@@ -57,7 +70,7 @@ _NAMES = re.compile(r"[\[［][A-Za-z0-9_/-]+(?:[、，・, ]+[A-Za-z0-9_/-]+)*[\
 
 
 def slips(line: str) -> Iterator[Slip]:
-    """Every guess about a line, the likeliest first; none about lines that no hand wrote."""
+    """Yield all guesses about a line, most likely first."""
     for rule in _RULES if len(line) <= LONGEST else ():
         found = rule(line)
         if found is not None and found.fixed != line:
@@ -65,26 +78,26 @@ def slips(line: str) -> Iterator[Slip]:
 
 
 def in_structure(line: str) -> Slip | None:
-    """The slip that stands where a line begins: a mark of a list, a colon, a space."""
+    """Return the typo at the start of a line: list marker, colon or indentation."""
     rules = _STRUCTURE if len(line) <= LONGEST else ()
     return next((slip for rule in rules if (slip := rule(line))), None)
 
 
 def in_value(line: str) -> Slip | None:
-    """The slip in how a line's value begins and ends: brackets, quotes, a space that is missing."""
+    """Return the typo in a line's value: brackets, quotes, or a missing space before it."""
     rules = (_brackets, _curly, _tight) if len(line) <= LONGEST else ()
     return next((slip for rule in rules if (slip := rule(line))), None)
 
 
 def quoted(line: str) -> Slip | None:
-    """The line with its value in quotes, for values that YAML would read as something else."""
+    """Return the line with its value quoted, for text that YAML would interpret otherwise."""
     match = _VALUE.fullmatch(line)
     if match is None or (match["value"][0] in "\"'" and _QUOTED.fullmatch(match["value"])):
         return None
     if re.match(r"[&*][A-Za-z0-9_-]+ *(?:[\[{&|>]|$)", match["value"]):
-        return None  # An anchor or an alias that was meant as one.
+        return None  # Evidently meant as an anchor or alias.
     if match["value"][0] in "[{" and not re.search(r"\]\(|\}\}", match["value"]):
-        return None  # Neither a link nor a placeholder: a list that was meant as one.
+        return None  # Neither a Markdown link nor a placeholder: evidently meant as a list.
     colon = re.search(r":(?= |$)", match["value"])
     at = match.start("value") + (colon.start() if colon else 0)
     fixed = match["lead"] + in_quotes(match["value"]) + match["end"]
@@ -92,16 +105,16 @@ def quoted(line: str) -> Slip | None:
 
 
 def in_quotes(value: str) -> str:
-    """A text as a quoted YAML scalar on one line."""
+    """Write a text as a quoted YAML scalar on one line."""
     if '"' in value or "\\" in value:
         return "'" + value.replace("'", "''") + "'"
     return f'"{value}"'
 
 
 def run_of_slips(lines: Sequence[str]) -> list[Slip]:
-    """The slips of the first lines that are alike, line by line.
+    """Return the same typo in consecutive lines, from the first line on.
 
-    Of a list in which every mark is wrong, one that is mended alone would belong to nothing.
+    In a list whose markers are all wrong, fixing one of them alone would break the list.
     """
     found: list[Slip] = []
     for line in lines:
@@ -113,12 +126,12 @@ def run_of_slips(lines: Sequence[str]) -> list[Slip]:
 
 
 def edits_of_run(path: str, first: int, run: Sequence[Slip]) -> tuple[Edit, ...]:
-    """A run of slips, mended together; it begins at the file's line `first` (from 1)."""
+    """Return the edits for a run of typos that starts at a line number (from 1)."""
     return tuple(whole_line(path, at, slip.fixed) for at, slip in enumerate(run, start=first))
 
 
 def outside_blocks(lines: list[str]) -> Iterator[int]:
-    """Numbers of the lines (1-based) that aren't the text of a `|` or `>` block."""
+    """Yield the line numbers (from 1) that aren't content of a `|` or `>` block."""
     indent = -1
     for number, line in enumerate(lines, start=1):
         width = len(line) - len(line.lstrip(" "))
@@ -226,7 +239,7 @@ def _brackets(line: str) -> Slip | None:
 
 
 def _backslash(line: str) -> Slip | None:
-    """A backslash in "…" begins an escape; in '…' it is one."""
+    """A backslash starts an escape sequence in "…"; in '…' it is literal."""
     match = _VALUE.fullmatch(line)
     value = match["value"] if match else ""
     if match is None or not re.fullmatch(r'"[^"\']*\\[^"\']*"', value):

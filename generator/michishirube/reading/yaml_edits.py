@@ -1,4 +1,4 @@
-"""How a change inside of a text is written into its YAML file, so that it reads as meant."""
+"""Converts changes of a text value to edits of its YAML file, quoting where necessary."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from michishirube.model import Text
 from michishirube.reading.typos import in_quotes
 
 Change = tuple[int, int, str]
-"""A stretch of a text (offset and length in characters), and what to write in its place."""
+"""Offset and length in characters of the part to replace, and the replacement."""
 
 _NEEDS_QUOTES = re.compile(r"^[\[\]{}>|*&!%#`@'\"]|^[-?:](?: |$)|: |:$| #|^$")
 
 
 def edits_of(text: Text, changes: Sequence[Change]) -> tuple[Edit, ...]:
-    """The changes as edits of the file; () where a character's place isn't known.
+    """Convert changes to edits of the file; empty if the position of a character isn't known.
 
-    A value without quotes gets them where the change brings in what YAML reads otherwise.
+    An unquoted value is quoted if the change introduces syntax: `a` → `a: b` becomes `"a: b"`.
     """
     if text.indent < 0 and not text.first:
         return ()

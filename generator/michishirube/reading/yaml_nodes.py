@@ -1,14 +1,12 @@
-"""Bytes of a YAML file → nodes that know their place; the only reader of YAML.
+"""Parses YAML files to nodes with spans; the only YAML reader.
 
-Only structure is read here: every scalar stays the text that was written, so
-`はい: yes` can't turn into a boolean nor `2026-11-24` into a date. What a text
-means is decided by the model's types (`reading.structure`).
+Only the structure is interpreted: scalars stay strings, so `はい: yes` doesn't become a boolean nor
+`2026-11-24` a date. Their type is determined by the model (`reading.structure`).
 
-The reader refuses what content never needs and attacks use: tags, anchors and
-aliases, several documents, deep nesting and large files. It works on PyYAML's
-events, never on its objects, so nothing in a file can construct anything, and
-depth is counted before any recursion happens (composing 100,000 nested
-brackets with libyaml ends the process).
+Features that content doesn't need and attacks use are rejected: tags, anchors and aliases, multiple
+documents, deep nesting, large files. Nodes are built from PyYAML's events, so no file can construct
+Python objects, and nesting is limited before any recursion (libyaml crashes the process while
+composing 100,000 nested brackets).
 """
 
 from __future__ import annotations
@@ -27,22 +25,26 @@ from michishirube.reading.typos import Slip, quoted, run_of_slips
 from michishirube.support import files, unicode_checks
 
 MAX_BYTES = 128 * 1024
-"""Largest content file in bytes: four times the longest file so far."""
+"""Size limit for content files in bytes: four times the largest so far."""
 
 MAX_TEXT = 20_000
-"""Longest single text in characters: ten times the longest letter."""
+"""Length limit for a single text in characters: ten times the longest letter."""
 
 MAX_DEPTH = 16
-"""Deepest nesting of mappings and sequences; the format itself needs seven."""
+"""Limit for nested mappings and sequences; the format needs seven."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScalarNode:
-    """A text as it was written, and what is known of its characters' places.
+    """A scalar as written.
 
-    `indent` is its lines' column in a `|` block, else -1; `first` the column of its
-    first character where it stands on one line just as it is, else 0; `lines` are those
-    on which it stands, if it has no marks around it.
+    Attributes:
+        span: Its range, including quotes.
+        value: Its text.
+        plain: Whether it is unquoted.
+        indent: Indentation of a `|` block, else -1.
+        first: Column of the first character if the value is written verbatim on one line, else 0.
+        lines: The source lines of an unquoted scalar.
     """
 
     span: Span
@@ -54,18 +56,18 @@ class ScalarNode:
 
     @property
     def slip(self) -> Slip | None:
-        """What a hand may have missed, if it turns out to be the place of something else."""
+        """The typo that may explain why there is a scalar where something else is expected."""
         return next(iter(self.slips), None)
 
     @property
     def slips(self) -> list[Slip]:
-        """The same for each of its first lines that is alike: a list without a right mark."""
+        """The same typo in consecutive lines, e.g. a list with a wrong marker in each."""
         return run_of_slips(self.lines) if self.plain and self.value else []
 
 
 @dataclass(frozen=True, slots=True)
 class SequenceNode:
-    """A list of nodes."""
+    """A sequence."""
 
     span: Span
     items: tuple[YamlNode, ...]
@@ -73,13 +75,13 @@ class SequenceNode:
 
 @dataclass(frozen=True, slots=True)
 class MappingNode:
-    """Pairs of key and node, in the file's order, without repeated keys."""
+    """A mapping, in the file's order and without duplicate keys."""
 
     span: Span
     entries: tuple[tuple[ScalarNode, YamlNode], ...]
 
     def get(self, name: str) -> YamlNode | None:
-        """The node under the key `name`, or None."""
+        """Return the value of a key, or None."""
         return next((node for key, node in self.entries if key.value == name), None)
 
 
@@ -88,10 +90,13 @@ YamlNode = ScalarNode | SequenceNode | MappingNode
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file's text, its line ends made LF, with its path as reports name it.
+    """A file's text with normalised line ends.
 
-    One that isn't usable holds characters that must not be read; it is only shown. What is
-    read instead of the text is `side`, with the same lines: one side of git's conflicts.
+    Attributes:
+        path: Relative to the project root, for reports.
+        text: The text as written.
+        is_usable: Whether it may be parsed; False if it has forbidden characters.
+        side: The text with one side of each merge conflict; has the same number of lines.
     """
 
     path: str
@@ -101,17 +106,17 @@ class SourceFile:
 
     @property
     def readable(self) -> str:
-        """The text that is read."""
+        """The text to parse."""
         return self.text if self.side is None else self.side
 
     @property
     def lines(self) -> list[str]:
-        """The text's lines as editors and GitHub count them."""
+        """The lines of the text, as editors and GitHub count them."""
         return self.text.split("\n")
 
 
 def read_text(path: Path, name: str, diagnostics: Diagnostics) -> SourceFile | None:
-    """Read a content file as UTF-8; None when it can't be read, with the reason noted."""
+    """Read a content file as UTF-8; if it can't be read, report why and return None."""
     start = Span.of_file(name)
     try:
         data = files.read(path, MAX_BYTES)
@@ -170,10 +175,10 @@ def _refuse_characters(source: SourceFile, diagnostics: Diagnostics) -> bool:
 
 
 def parse(source: SourceFile, diagnostics: Diagnostics) -> YamlNode | None:
-    """The file's one document as nodes; None when it has none or can't be read.
+    """Parse a file with a single document; None if it is empty or can't be read.
 
-    Where a syntax error has a cause that can be guessed, that is reported and the
-    file read as if it were mended, so that one run tells all.
+    Syntax errors with a recognisable cause are reported, and parsing continues as if they were
+    fixed.
     """
     lines = source.readable.split("\n")
     mended = Mended(source.path, lines)
@@ -183,7 +188,7 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> YamlNode | None:
         if found is None:
             return None
         mended, events = found, _events(found.text)
-        assert not isinstance(events, Stumble)  # noqa: S101 - what is mended has no errors left
+        assert not isinstance(events, Stumble)  # noqa: S101 - guaranteed by `trace`
     try:
         document = _Builder(mended, diagnostics).build(iter(events))
     except _Refused as refused:
@@ -201,13 +206,13 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> YamlNode | None:
 
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml where it is built in: nine times faster."""
+"""Uses libyaml if available: nine times faster."""
 
 
 def _events(text: str) -> list[Any] | Stumble:
-    """A text as PyYAML's events, or its first syntax error.
+    """Parse a text to PyYAML events; return the first syntax error instead if there is one.
 
-    Reading ends where the nesting gets too deep: there the file is refused anyway.
+    Stops when nesting gets too deep, as such a file is rejected anyway.
     """
     events: list[Any] = []
     opened: list[Any] = []
@@ -222,7 +227,7 @@ def _events(text: str) -> list[Any] | Stumble:
                 break
     except yaml.MarkedYAMLError as problem:
         mark, since = problem.problem_mark, problem.context_mark
-        # Where a value is missing inside of brackets, the parser doesn't say which they are.
+        # If a value is missing inside brackets, PyYAML doesn't say where these were opened.
         if problem.context == "while parsing a flow node" and opened:
             since = opened[-1]
         return Stumble(
@@ -239,24 +244,24 @@ def _events(text: str) -> list[Any] | Stumble:
 
 
 def _stumble(text: str) -> Stumble | None:
-    """The first syntax error of a text, None if it has none."""
+    """Return the first syntax error of a text, None if it has none."""
     found = _events(text)
     return found if isinstance(found, Stumble) else None
 
 
-class _Refused(Exception):  # noqa: N818 - not an error of ours but a verdict on the file
+class _Refused(Exception):  # noqa: N818 - not a failure, but the verdict that a file is rejected
     def __init__(self, code: str, span: Span, **params: object) -> None:
         super().__init__(code)
         self.code, self.span, self.params = code, span, params
 
     @property
     def may_be_text(self) -> bool:
-        """Whether it was probably meant as a text that only lacks its quotes."""
+        """Whether it was probably meant as text and only lacks quotes."""
         return self.code in ("alias", "tag", "key-not-text")
 
 
 class _Builder:
-    """Turns events into nodes with an explicit depth, one method a kind of node."""
+    """Builds nodes from events with a depth limit, with one method per kind of node."""
 
     def __init__(self, mended: Mended, diagnostics: Diagnostics) -> None:
         self._mended = mended
@@ -288,7 +293,7 @@ class _Builder:
     def _refuse_references(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             raise _Refused("alias", self._span(event), name=event.anchor)
-        # A quoted scalar carries no tag; "!" is YAML's mark for "not a plain one".
+        # "!" is the non-specific tag, which libyaml reports for quoted scalars.
         if getattr(event, "tag", None) not in (None, "!"):
             raise _Refused("tag", self._span(event), name=event.tag)
 
@@ -309,7 +314,7 @@ class _Builder:
         return ScalarNode(span, event.value, plain, -1, first, lines)
 
     def _block_indent(self, event: Any) -> int:
-        """Column (0-based) at which the lines of a `|` block begin."""
+        """Return the indentation (0-based column) of a `|` block."""
         for line in self._lines[event.start_mark.line + 1 :]:
             if line.strip():
                 return len(line) - len(line.lstrip(" "))

@@ -1,7 +1,6 @@
-"""What YAML drops or joins without a word: text behind ` #`, lines that fold, quotes for show.
+"""Warns about text that YAML silently drops or changes: ` #` comments, folded lines, curly quotes.
 
-Every character of a file is to belong to a value, a key or a comment that is one.
-Works on the marks of one scalar and the lines around it.
+Works on one scalar event and the lines around it.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ _PROPER_COMMENT = re.compile(r" {2,}#(?: .*|#*)?|\s+#")
 
 
 def note(mended: Mended, scalar: Any, plain: bool, diagnostics: Diagnostics) -> None:
-    """Look at a scalar of PyYAML's and at what follows it on its last line."""
+    """Check a PyYAML scalar event, and what follows it on its last line."""
     if scalar.style == '"':
         _escapes(mended, scalar, diagnostics)
     if scalar.style == "|":
@@ -46,13 +45,13 @@ def note(mended: Mended, scalar: Any, plain: bool, diagnostics: Diagnostics) -> 
 
 
 def _comment(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
-    """A comment that isn't set off as one may be the rest of the text."""
+    """A comment that isn't clearly set off may have been meant as text: `title: Rule #1`."""
     row, end = scalar.end_mark.line, scalar.end_mark.column
     line = mended.lines[row] if row < len(mended.lines) else ""
     match = _COMMENT.fullmatch(line, end) if end < len(line) else None
     if match is None or _PROPER_COMMENT.fullmatch(line, end):
         return
-    # The value and what follows it, as one word to `quoted`, which spares comments.
+    # `quoted` leaves comments out of the quotes, so " #" is hidden from it behind a NUL.
     hidden = line[: match.start(1)].rstrip() + "\0" + match[1]
     slip = quoted(hidden)
     rewrite = slip.fixed.replace("\0", line[end : match.start(1)]) if slip else None
@@ -61,7 +60,7 @@ def _comment(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
 
 
 def _escapes(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
-    """An escape must not bring in a character that the file itself may not hold."""
+    """An escape sequence must not produce a character that is forbidden in files."""
     found = next(forbidden(scalar.value), None)
     if found is not None:
         start, end = scalar.start_mark, scalar.end_mark
@@ -71,7 +70,7 @@ def _escapes(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
 
 
 def _quotes(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
-    """A whole value in typographic quotes, which readers would see."""
+    """A value in typographic quotes, which would be displayed."""
     row = scalar.start_mark.line
     slip = in_value(mended.lines[row]) if scalar.value.startswith(_CURLY) else None
     if slip and slip.code == "curly-quotes" and sum(map(scalar.value.count, _CURLY)) == 2:
@@ -80,7 +79,7 @@ def _quotes(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
 
 
 def _folds(mended: Mended, scalar: Any, plain: bool, diagnostics: Diagnostics) -> None:
-    """Lines that become one: a slip hides in them, or a space gets between Japanese words."""
+    """Folded lines: they may hide a typo, and put a space between Japanese words."""
     block = _as_a_block(mended, scalar) if plain else ()
     if block:
         first = scalar.start_mark.line + 1
@@ -106,11 +105,11 @@ def _folds(mended: Mended, scalar: Any, plain: bool, diagnostics: Diagnostics) -
 
 _KEYED = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[A-Za-z_]\w*:) *(?P<rest>.*)")
 _LETTER = "body"
-"""The key whose lines are lines for those who read them: a letter's text."""
+"""The key of a letter's text, whose line breaks are significant."""
 
 
 def _as_a_block(mended: Mended, scalar: Any) -> tuple[Edit, ...]:
-    """A text with paragraphs, or a letter's, as the block that it was meant to be."""
+    """Return the edits that turn a folded text with paragraphs, or a letter's, into a `|` block."""
     first, last = scalar.start_mark.line, scalar.end_mark.line
     if scalar.end_mark.column == 0:
         last -= 1
@@ -138,7 +137,7 @@ def _as_a_block(mended: Mended, scalar: Any) -> tuple[Edit, ...]:
 def _as_it_belongs(
     mended: Mended, scalar: Any, number: int, item: Diagnostic, slip: Slip
 ) -> Diagnostic:
-    """The finding with its line where it belongs: a key beside the one that it continues."""
+    """Complete the fix: indent a key like its sibling, or fix all items of a list together."""
     if slip.params.get("right") == ":":
         begin = mended.lines[scalar.start_mark.line]
         lead = re.match(r" *(?:- +)*", begin)
@@ -150,7 +149,8 @@ def _as_it_belongs(
     run = run_of_slips(mended.lines[first - 1 : first + 199])
     if len(run) == 1:
         return item
-    # Where all of it is the value, at its beginning: so says who expects another type, too.
+    # If the list is the whole value, report it at its start, as `structure` does when it expects
+    # another type: both diagnostics then count as one.
     if first == scalar.start_mark.line + 1:
         item = run[0].at(mended.path, first, mended.column(first, run[0].column))
     return dataclasses.replace(item, edits=edits_of_run(mended.path, first, run))

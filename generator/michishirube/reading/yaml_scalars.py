@@ -1,4 +1,4 @@
-"""Texts as YAML scalars on one line: bare, as people write them, where that reads the same."""
+"""Writes text as one-line YAML scalars, unquoted where that is unambiguous."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from michishirube.reading.typos import in_quotes
 
 
 def scalar(text: str, *, in_brackets: bool = False) -> str:
-    """The text as it is written behind a key, or with `in_brackets` in an item of `[…]` as well."""
+    """Write a text as a scalar that follows a key or, with `in_brackets`, also an item of `[…]`."""
     places = (False, True) if in_brackets else (False,)
     is_bare = all(_reads_as(text, in_brackets=each) for each in places)
     return text if is_bare else in_quotes(text)
 
 
 def _reads_as(text: str, *, in_brackets: bool) -> bool:
-    """Whether it needs no quotes; findings about it, such as a comment in it, count as well."""
+    """Return whether the unquoted text is read back unchanged and without diagnostics."""
     found = Diagnostics()
     line = f"key: [{text}]\n" if in_brackets else f"key: {text}\n"
     node = yaml_nodes.parse(yaml_nodes.SourceFile("", line), found)

@@ -1,1 +1,1 @@
-"""What knows nothing of guides: memoisation, garbage, workers, files, outputs, HTTP, escaping."""
+"""Helpers that know nothing of guides: memoisation, workers, files, outputs, HTTP, escaping."""

@@ -1,9 +1,9 @@
-"""Texts as HTML: the one escape of the core, used by its templates, charts and line breaks.
+r"""HTML escaping: the one escape function of the core, used by templates, charts and line breaking.
 
-A line break becomes a character reference. Markdown ends an island of HTML at a blank line and
-reads on in its own way, so a text with line breaks of its own could otherwise step out of its
-island, in our pages as in an export that others build. What no reader sees, and what some
-formats can't hold (controls, marks of direction), becomes U+FFFD.
+Line breaks become character references. Markdown ends a block of raw HTML at a blank line and
+parses what follows, so a text containing "\n\n<b>" could otherwise break out of its block, in our
+pages as well as in exports that others build. Control and bidirectional characters, which readers
+don't see and some formats can't hold, become U+FFFD.
 """
 
 from __future__ import annotations
@@ -18,31 +18,31 @@ _UNSEEN = re.compile(
 )
 _NOT_PLAIN = re.compile(f"{_BREAKS.pattern}|{_UNSEEN.pattern}")
 SPECIAL = re.compile(f"[&<>\"']|{_NOT_PLAIN.pattern}")
-"""What a text without it needs no escape for."""
+"""Characters that need escaping; a text without any can be used as it is."""
 
 
 def inert(text: object) -> Markup:
-    """A value as HTML text on one line; what is markup already stays as it is."""
+    """Escape a value to a single line of HTML; `Markup` is passed through."""
     if isinstance(text, Markup) or str(text).isprintable() or not _NOT_PLAIN.search(str(text)):
         return escape(text)
     return Markup(_BREAKS.sub(_as_reference, visible(escape(text))))  # noqa: S704 - was escaped
 
 
 def for_templates(value: object) -> object:
-    """The same for whatever a template prints, told quickly (Jinja's `finalize`)."""
-    # Most texts are printable, which is told many times as fast as a search takes.
+    """Escape what a template prints: Jinja's `finalize`, hence optimised for printable texts."""
+    # Most texts are printable, and isprintable() is many times faster than a regex search.
     if type(value) is Markup or not isinstance(value, str) or value.isprintable():
         return value
     return inert(value)
 
 
 def for_themes(text: str) -> str:
-    """A value as HTML for others' themes, which print it as it is, also between double quotes."""
+    """Escape a value for third-party themes, which print it unescaped, also in double quotes."""
     return str(inert(text)).replace("&#39;", "'")
 
 
 def visible(text: str) -> str:
-    """A text with U+FFFD for each character that isn't seen; line breaks and tabs stay."""
+    """Replace each invisible character by U+FFFD; line breaks and tabs are kept."""
     return _UNSEEN.sub("\ufffd", text)
 
 

@@ -1,8 +1,8 @@
-"""Reads the files of a project: plain files only, never more than asked, and never waiting.
+"""Reads project files safely: regular files only, with a size limit, and without blocking.
 
-Opening a pipe waits for somebody who writes into it, a device may never end, and a folder's
-listing is out of date as soon as it is made. So a file is opened without waiting, and what was
-opened is looked at before anything is read of it.
+Opening a FIFO blocks until somebody writes to it, reading a device may never end, and a directory
+listing is outdated as soon as it is made. Files are therefore opened with O_NONBLOCK and checked by
+`fstat` before anything is read.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ _FLAGS = (
 )
 
 MOST_OF_A_TEMPLATE = 1024 * 1024
-"""Bytes of a template, a style or a script: many times the longest."""
+"""Size limit in bytes for templates, styles and scripts: many times the largest."""
 
 
 class NotAFileError(OSError):
-    """A folder, a pipe, a socket or a device stands where a file should be."""
+    """A directory, FIFO, socket or device was found where a regular file was expected."""
 
 
 class FileTooLargeError(OSError):
-    """A file holds more than it may; `size` is how many bytes it holds, as far as known."""
+    """A file exceeds its size limit; `size` is its size in bytes, as far as known."""
 
     def __init__(self, path: Path, size: int) -> None:
         super().__init__(f"{path}: {size} bytes")
@@ -36,19 +36,19 @@ class FileTooLargeError(OSError):
 
 
 def read(path: Path, most: int) -> bytes:
-    """What a file holds.
+    """Read a regular file.
 
     Args:
-        path: The file, or a link to one.
-        most: How many bytes it may hold.
+        path: The file, or a symlink to one.
+        most: Size limit in bytes.
 
     Raises:
-        NotAFileError: It isn't a plain file.
-        FileTooLargeError: It holds more.
-        OSError: It can't be read, or isn't there (any more).
+        NotAFileError: It isn't a regular file.
+        FileTooLargeError: It exceeds the limit.
+        OSError: It can't be read, or doesn't exist (any more).
     """
-    # Asked before it is opened, since opening alone can set a device in motion; and after, since
-    # meanwhile it may be another.
+    # Checked before opening, since opening a device can have side effects (a tape rewinds), and
+    # again afterwards, since the path may have been replaced in between.
     _make_sure(path, path.stat())
     with open(os.open(path, _FLAGS), "rb") as file:  # noqa: PTH123 - of what is open already
         state = os.fstat(file.fileno())

@@ -1,7 +1,7 @@
-"""When Python's garbage collector may look for cycles: the only module that switches it.
+"""Controls the garbage collector; no other module does.
 
-A guide's records are made once and stay. While they are made, the collector looks through all of
-them again and again, which takes half of the time, and finds nothing.
+A guide's records are created once and never freed. While they are created, the collector scans all
+of them again and again, which takes half of the time and frees nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 @contextlib.contextmanager
 def paused() -> Iterator[None]:
-    """Don't collect meanwhile; afterwards it is as it was before."""
+    """Disable the garbage collector while a guide is loaded, then restore its state."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -24,11 +24,11 @@ def paused() -> Iterator[None]:
 
 
 def keep_what_is() -> None:
-    """Never look at the objects of now again: they stay to the end of the process."""
+    """Exclude all existing objects from future collections (`gc.freeze`)."""
     gc.freeze()
 
 
 def begin_in_copy() -> None:
-    """Collect in a copied process what is made there; what was copied with it stays."""
+    """Enable the collector in a forked worker, for objects created there only."""
     gc.freeze()
     gc.enable()

@@ -1,8 +1,8 @@
-"""Asks hosts over HTTP, with an end to every request and one kind of failure.
+"""HTTP requests with a total time limit and a single exception type.
 
-Whatever a host does is data: it may send nothing, or a byte now and then for ever, or what no
-parser takes. Timeouts of a socket can't bound that, since they begin anew with each byte. So each
-request runs in a thread of its own, and whoever asked waits only so long for it.
+A server may send nothing, one byte per minute forever, or something no parser accepts. Socket
+timeouts can't bound the second case because they restart with each byte, so each request runs in a
+thread of its own and the caller waits for a limited time only.
 """
 
 from __future__ import annotations
@@ -25,9 +25,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How patient and how polite to be; times in seconds.
+    """Limits for requests; times in seconds.
 
-    `timeout` is how long a host may send nothing, `longest` how long one answer may take in all.
+    Attributes:
+        agent: The User-Agent header.
+        timeout: How long a server may send nothing.
+        longest: How long one response may take in total.
+        tries: How often a failed request is sent.
+        backoff: Delay before the second try, doubled for each further one.
+        redirects: How many redirects are followed.
+        sleep: Replaced in tests.
+        clock: Replaced in tests.
     """
 
     agent: str
@@ -41,11 +49,11 @@ class Manners:
 
 
 class UnansweredError(Exception):
-    """A request without an answer; its text is the kind of failure, a word of the locale files."""
+    """A request failed; the text is the kind of failure, a key in the locale files."""
 
 
 class Visitor:
-    """Sends requests over connections that are kept."""
+    """An HTTP client that keeps connections alive. It doesn't follow redirects."""
 
     def __init__(self, manners: Manners, headers: Mapping[str, str], at_once: int = 1) -> None:
         self._longest = max(manners.longest, manners.timeout)
@@ -56,10 +64,10 @@ class Visitor:
         )
 
     def ask(self, method: str, address: str, read: Callable[[urllib3.BaseHTTPResponse], T]) -> T:
-        """What `read` makes of the answer, which isn't redirected.
+        """Send a request and return what `read` makes of the response.
 
         Raises:
-            UnansweredError: There is no answer in time, or none that can be read.
+            UnansweredError: There is no response in time, or none that can be read.
         """
         exchange = _Exchange(lambda: self._exchange(method, address, read))
         exchange.start()
@@ -75,11 +83,15 @@ class Visitor:
         try:
             return read(response)
         finally:
-            response.close()  # Once read to the end, the connection is kept all the same.
+            response.close()  # A response that was read to the end leaves its connection alive.
 
 
 class _Exchange(threading.Thread, Generic[T]):
-    """One request. A thread can't be ended: one that nobody waits for any more ends with us."""
+    """One request in a daemon thread.
+
+    Threads can't be cancelled: one that timed out goes on in the background and ends with the
+    process.
+    """
 
     def __init__(self, work: Callable[[], T]) -> None:
         super().__init__(daemon=True)
@@ -100,7 +112,7 @@ class _Exchange(threading.Thread, Generic[T]):
 
 
 def led_to(here: str, location: str) -> str:
-    """The address to which a host leads on; empty if it is none."""
+    """Resolve a Location header; the result is empty if it isn't a valid URL."""
     try:
         return urldefrag(urljoin(here, location)).url
     except ValueError:
@@ -110,7 +122,7 @@ def led_to(here: str, location: str) -> str:
 def _reason_of(error: Exception) -> str:
     if isinstance(error, SSLError):
         return "certificate"
-    # Before the timeouts, of which urllib3 counts it one.
+    # Checked before Timeout, since NewConnectionError is a subclass of it in urllib3.
     if isinstance(error, NewConnectionError):
         return "connection"
     return "timeout" if isinstance(error, Timeout | TimeoutError) else "other"

@@ -1,7 +1,7 @@
-"""What programs leave in folders without anybody having written it: never content.
+"""Files that programs leave in folders and that are never content.
 
-Locks and backups of editors, half-written files, and what file managers keep. The one
-place that says so: for reading a guide, for the preview's watcher, for what git lists.
+Lock and backup files of editors, partial downloads, and metadata of file managers. Used wherever
+files are listed: by the loader, by the preview's watcher and for git.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ _NAMES = re.compile(
 _LEFT_BY_SYSTEMS = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 _FIRST, _STEP = 4913, 123
-"""Vim tries a folder with a file named 4913; where there is one, 5036, and so on."""
+"""Vim tests whether a folder is writable with a file named 4913, or 5036 (+123) if that exists."""
 
 
 def is_litter(path: str) -> bool:
-    """Whether a file isn't content, whatever it holds.
+    """Return whether a file is never content, whatever it holds.
 
     Args:
-        path: Its way from the project's root, with forward slashes. A folder on it that is
-            litter makes everything below it litter.
+        path: Path relative to the project root, with forward slashes. Everything below a folder
+            that is litter is litter.
     """
     *folders, name = PurePosixPath(path).parts or ("",)
     if any(folder.startswith(".") or folder.lower() in _FOLDERS for folder in folders):
@@ -47,9 +47,8 @@ def is_litter(path: str) -> bool:
 
 
 def is_left_by_system(name: str) -> bool:
-    """Whether a file lies where somebody has looked into a folder, and nobody misses it.
+    """Return whether a file is created by file managers and can be deleted without loss.
 
-    Much narrower than `is_litter`, as it tells what may be deleted: a backup or a dot file
-    that isn't content is still somebody's.
+    Much narrower than `is_litter`: a backup or a dot file isn't content, but belongs to somebody.
     """
     return name.casefold() in _LEFT_BY_SYSTEMS

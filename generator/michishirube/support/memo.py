@@ -1,7 +1,10 @@
-"""Remembers what a function made of objects that never change, while they are the same objects.
+"""Memoises functions of immutable records by object identity.
 
-Records are frozen, and a preview that reads a project again keeps the records that are what
-they were (`reading`). To compare them as values would take as long as to work on them again.
+Records are frozen, and the preview keeps the record objects of files that didn't change (see
+`reading.cache`). Comparing them by value would take as long as computing the result again.
+
+Example: `analysis.citations` memoises what each record cites. After a letter was edited, the
+reloaded guide holds a new object for that letter only: all other records are cache hits.
 """
 
 from __future__ import annotations
@@ -16,9 +19,10 @@ R = TypeVar("R")
 
 
 class Remembered(Generic[*Ts, R]):
-    """A function with its results for the last `size` calls.
+    """A function with an LRU cache of `size` results, keyed by the identity of the arguments.
 
-    The arguments are kept with them, so that no other object can take their identity.
+    The cache holds references to the arguments: were they freed, Python could give their `id` to
+    another object, which would then hit the wrong entry.
     """
 
     def __init__(self, function: Callable[[*Ts], R], size: int) -> None:
@@ -28,7 +32,7 @@ class Remembered(Generic[*Ts, R]):
         self._known: OrderedDict[tuple[int, ...], tuple[Any, R]] = OrderedDict()
 
     def __call__(self, *args: *Ts) -> R:
-        """What the function gives for these objects."""
+        """Return the cached result for these objects, or compute it."""
         key = tuple(map(id, args))
         found = self._known.get(key)
         if found is not None:
@@ -37,11 +41,11 @@ class Remembered(Generic[*Ts, R]):
         return self.keep(self.function(*args), *args)
 
     def knows(self, *args: *Ts) -> bool:
-        """Whether a call would cost nothing."""
+        """Return whether the result for these objects is cached."""
         return tuple(map(id, args)) in self._known
 
     def keep(self, made: R, *args: *Ts) -> R:
-        """Remember what `function` gave elsewhere, and give it."""
+        """Store a result that was computed elsewhere (in a worker), and return it."""
         self._known[tuple(map(id, args))] = args, made
         if len(self._known) > self._size:
             self._known.popitem(last=False)
@@ -49,5 +53,5 @@ class Remembered(Generic[*Ts, R]):
 
 
 def by_identity(size: int) -> Callable[[Callable[[*Ts], R]], Remembered[*Ts, R]]:
-    """Decorate a function of positional arguments; results for the last `size` calls are kept."""
+    """Decorator that memoises a function of positional arguments; keeps the last `size` results."""
     return lambda function: Remembered(function, size)

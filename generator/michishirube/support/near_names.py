@@ -1,6 +1,6 @@
-"""Which known name was meant by one that isn't known: "did you mean".
+"""Finds the known name that a misspelt one stands for ("did you mean").
 
-The measure is strict, since a wrong name that is offered is worse than none
+The distance limit is strict, since a wrong suggestion is worse than none
 (docs/decisions/0018-what-is-offered-to-paste.md).
 """
 
@@ -11,17 +11,16 @@ import unicodedata
 from collections.abc import Iterable
 
 _LONGEST = 100
-"""Characters: what is longer isn't a slip."""
+"""Length limit in characters; longer names are never typos."""
 
 
 def nearest_name(name: str, known: Iterable[str]) -> str | None:
-    """The one known name that is nearest, or None when none is near, or several are as near.
+    """Return the most similar known name; None if none is similar or several are equally so.
 
-    Names may be paths (`letters/decline`): their last parts are compared. The parts before
-    have to be equal, or the last parts have to be; they are never what makes a name near.
-    Parts are near by the number of slips between them (a letter too many, too few, another
-    one, or two swapped): one up to five characters, two up to eleven, three beyond. Numbers
-    have to be equal: `A1` is no slip for `A2`.
+    Names may be paths (`letters/decline`): their last parts are compared if the parts before are
+    equal, or the other way round. Parts may differ by an edit distance (insertions, deletions,
+    substitutions, transpositions) of 1 up to five characters, 2 up to eleven and 3 beyond. Numbers
+    must be equal: `A1` isn't a typo for `A2`.
     """
     if not name or len(name) > _LONGEST:
         return None
@@ -36,7 +35,7 @@ def nearest_name(name: str, known: Iterable[str]) -> str | None:
 
 
 def _distance(name: str, other: str) -> int | None:
-    """How many slips lie between two names; None for names that aren't near."""
+    """Return the edit distance of two names, or None if they aren't similar."""
     folder, _, last = name.rpartition("/")
     other_folder, _, other_last = other.rpartition("/")
     if folder == other_folder:
@@ -44,13 +43,13 @@ def _distance(name: str, other: str) -> int | None:
     if last != other_last:
         return None
     if not folder:
-        return 1  # What stands before it was forgotten.
+        return 1  # The folder was omitted: `decline` for `letters/decline`.
     between = slips(folder, other_folder)
     return None if between is None else 1 + between
 
 
 def slips(one: str, other: str) -> int | None:
-    """The number of slips between two words; None if they are too many to be slips."""
+    """Return the edit distance of two words, or None if it exceeds the limit for typos."""
     one, other = _plain(one), _plain(other)
     if one == other:
         return 0
@@ -67,7 +66,7 @@ def slips(one: str, other: str) -> int | None:
 
 
 def _edits(one: str, other: str) -> int:
-    """Letters to add, drop, change or swap (optimal string alignment)."""
+    """Return the edit distance with transpositions (optimal string alignment)."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, char in enumerate(one, start=1):

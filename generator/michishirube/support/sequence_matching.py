@@ -1,8 +1,8 @@
-"""What two sequences have in common, found in a time that grows as they do.
+"""Diffs of sequences with a bounded running time.
 
-`difflib` takes the cube of their length where much is repeated. Here the search has so many
-steps as the sequences are long: what it hasn't found by then counts as replaced, which is as
-true, only less fine.
+`difflib` takes cubic time for repetitive input. Here the number of steps is bounded by the length
+of the sequences; what hasn't been matched by then is reported as replaced, which is correct but
+coarser.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 EACH = 200
-"""Steps for each part of the sequences; what people write takes a tenth."""
+"""Steps per element of the sequences; hand-written text takes a tenth."""
 
 FREE = 20_000
-"""Steps that even the shortest have."""
+"""Steps granted regardless of length."""
 
 
 class Matcher(difflib.SequenceMatcher[str]):
-    """A `SequenceMatcher` that looks at common ends first, and stops after a bounded work."""
+    """A `SequenceMatcher` that matches common prefixes and suffixes first and bounds the work."""
 
     def __init__(self, a: Sequence[str], b: Sequence[str]) -> None:
         super().__init__(None, a, b, autojunk=False)
@@ -33,7 +33,7 @@ class Matcher(difflib.SequenceMatcher[str]):
     def find_longest_match(
         self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
     ) -> difflib.Match:
-        """The common beginning or end of two stretches, else the longest they have in common."""
+        """Return the common prefix or suffix of two ranges, else their longest common block."""
         a, b = self._before, self._after
         ahi, bhi = len(a) if ahi is None else ahi, len(b) if bhi is None else bhi
         most = min(ahi - alo, bhi - blo)
@@ -51,7 +51,7 @@ class Matcher(difflib.SequenceMatcher[str]):
 def unified_diff(
     before: Sequence[str], after: Sequence[str], old_name: str, new_name: str
 ) -> Iterator[str]:
-    """Lines of a unified diff with a line around each change; none where nothing changed."""
+    """Yield the lines of a unified diff with one line of context; none for equal inputs."""
     groups = list(Matcher(before, after).get_grouped_opcodes(1))
     if groups:
         yield from (f"--- {old_name}", f"+++ {new_name}")

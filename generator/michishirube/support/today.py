@@ -1,9 +1,9 @@
-"""Which day it is, for what can't lie in the future: asked here and nowhere else.
+"""The current date, for checks that reject dates in the future. No other module asks for it.
 
-It is the latest day anywhere on earth, so that a contributor in Tokyo isn't called a day
-early by a machine that counts in UTC. A machine whose clock stands in the past believes
-`SOURCE_DATE_EPOCH`, which a build sets to the last change. Time only ever makes such a
-finding go away: what was right at one check is right at every later one.
+It is the latest date anywhere on earth, so that a contributor in Tokyo isn't rejected by a CI
+runner in UTC. If the system clock is behind, `SOURCE_DATE_EPOCH` is used, which builds set to the
+last commit. Such a diagnostic can only disappear as time passes: content that passed once always
+passes.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _DAY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A day that can't be: the finding's code, and the day that was meant, if one is near."""
+    """An implausible date: code of the diagnostic, and the date that was probably meant."""
 
     code: str
     guess: str | None
 
 
 def latest_day(environment: Mapping[str, str] = os.environ) -> dt.date:
-    """The day that it is where days begin first."""
+    """Return the current date in the easternmost time zone (UTC+14)."""
     now = dt.datetime.now(_EASTERNMOST)
     try:
         told = dt.datetime.fromtimestamp(int(environment.get("SOURCE_DATE_EPOCH", "")), now.tzinfo)
@@ -40,12 +40,12 @@ def latest_day(environment: Mapping[str, str] = os.environ) -> dt.date:
 
 
 def slip(written: str, since: int, latest: dt.date) -> Slip | None:
-    """What is wrong with a day in the past; None for one that can be, and for other words.
+    """Check a date that must lie in the past; None if it is plausible, or not a date at all.
 
     Args:
-        written: A day, a month or a year: 2026-11-24, 2026-11, 2026, 2026年11月24日.
-        since: The first year that can be.
-        latest: The last day that can be.
+        written: A day, month or year: 2026-11-24, 2026-11, 2026, 2026年11月24日.
+        since: The first plausible year.
+        latest: The last plausible date.
     """
     match = _DAY.fullmatch(written.strip())
     if match is None:
@@ -59,7 +59,7 @@ def slip(written: str, since: int, latest: dt.date) -> Slip | None:
 
 
 def _guess(written: str, since: int, latest: dt.date) -> str | None:
-    """The day with two digits swapped or one mistyped, else with this year's number or the last."""
+    """Return the first plausible correction: two digits swapped, else this year or the last."""
     for candidate in _candidates(written, latest):
         if _is_likely(candidate, since, latest):
             return candidate
@@ -73,13 +73,13 @@ def _candidates(written: str, latest: dt.date) -> Iterator[str]:
         chars = list(written)
         chars[one], chars[other] = chars[other], chars[one]
         swapped.append("".join(chars))
-    # The year nearest to now is the likeliest, and a slip in the year likelier than one elsewhere.
+    # 2062-11-24 → 2026-11-24: the year nearest to now first.
     yield from sorted(swapped, key=lambda each: abs(int(each[:4]) - latest.year))
     yield from (f"{year}{written[4:]}" for year in (latest.year, latest.year - 1))
 
 
 def _is_likely(text: str, since: int, latest: dt.date) -> bool:
-    """Whether a text is a day that exists, has been, and isn't long ago."""
+    """Return whether a text is an existing, past and fairly recent date."""
     match = _DAY.fullmatch(text)
     parts = tuple(int(part) for part in match.groups() if part) if match else ()
     try:

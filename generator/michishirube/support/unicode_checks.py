@@ -1,7 +1,6 @@
-"""Characters that look like something else or like nothing: found by their code points.
+"""Finds invisible, confusable and non-canonical characters by code point.
 
-Pure functions on text; what a finding is called and where it is shown is decided by
-those who ask.
+Pure functions of text; callers decide how a result is reported.
 """
 
 from __future__ import annotations
@@ -19,17 +18,19 @@ _UNSEEN = (
     "\u200b\u200e\u200f"
     # Line separators, embeddings, overrides, isolates, invisible operators.
     "\u2028-\u202e\u2060-\u206f"
-    # Surrogates, byte order marks, marks for annotations, tags (text that nobody sees).
+    # Surrogates, byte order marks, interlinear annotations, tags (invisible text).
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
 )
-# The joiners shape emoji and some scripts; between Latin and Japanese they only hide.
+# Joiners are needed for emoji and some scripts; between Latin and Japanese letters they are only
+# invisible.
 _JOINER = "(?<![^\x00-\u024f\u3000-\u9fff\uff00-\uffef])[\u200c\u200d]"
 
 _FORBIDDEN = re.compile(f"[{_UNSEEN}]|{_JOINER}")
 _RUNS = re.compile(
-    # What a terminal takes for a command, such as ESC[31m: its letters mean nothing by themselves.
+    # Terminal escape sequences such as ESC[31m, as a whole: "[31m" alone means nothing.
     r"\x1b\[[0-?]*+[ -/]*+[@-~]"
-    # In one go, for each joiner is one beside what stands there once others are gone.
+    # A whole run at once: removing one invisible character can turn the joiner behind it, which
+    # was legitimate, into an invisible one.
     f"|(?:[{_UNSEEN}]|{_JOINER})[{_UNSEEN}\u200c\u200d]*+"
 )
 
@@ -45,8 +46,8 @@ _RADICALS = dict(
         strict=True,
     )
 )
-"""Radicals of the supplement that PDFs hold in place of ideographs, and that NFKC leaves alone
-(a part of Unicode's EquivalentUnifiedIdeograph.txt)."""
+"""CJK radicals that PDFs contain instead of ideographs and that NFKC doesn't map (a subset of
+Unicode's EquivalentUnifiedIdeograph.txt)."""
 
 _CONFUSABLE = dict(
     zip(
@@ -55,7 +56,7 @@ _CONFUSABLE = dict(
         strict=True,
     )
 )
-"""Cyrillic and Greek letters that look like Latin ones (a part of Unicode's confusables.txt)."""
+"""Cyrillic and Greek letters that look like Latin ones (a subset of Unicode's confusables.txt)."""
 
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\u30fc\uff0d\uff70", "-")
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -63,18 +64,18 @@ _SPACE = re.compile(f"[{_SPACES}\u200c\u200d]")
 
 
 def forbidden(line: str) -> Iterator[tuple[int, str]]:
-    """Invisible and misleading characters of a line, each with its offset."""
+    """Yield the offset and text of each invisible or misleading character in a line."""
     for match in _FORBIDDEN.finditer(line):
         yield match.start(), match.group()
 
 
 def without_forbidden(line: str) -> str:
-    """A line without the characters that `forbidden` finds, and the commands to terminals."""
+    """Remove the characters found by `forbidden`, and terminal escape sequences."""
     return _RUNS.sub("", line)
 
 
 def decomposed(line: str) -> Iterator[tuple[int, str, str]]:
-    """Letters written in two parts that exist in one (as macOS names files): offset, parts, one."""
+    """Yield decomposed letters (as in macOS file names): offset, written form, NFC form."""
     for match in _MARKS.finditer(line):
         whole = unicodedata.normalize("NFC", match.group())
         if len(whole) < len(match.group()):
@@ -82,7 +83,7 @@ def decomposed(line: str) -> Iterator[tuple[int, str, str]]:
 
 
 def compatible(line: str) -> Iterator[tuple[int, str, str]]:
-    """Radicals and doubles of ideographs, as PDFs hold them: offset, letter, the usual one."""
+    """Yield radicals and compatibility ideographs (as in PDFs): offset, character, usual form."""
     for match in _COMPATIBLE.finditer(line):
         right = _usual(match.group())
         if right != match.group():
@@ -90,7 +91,7 @@ def compatible(line: str) -> Iterator[tuple[int, str, str]]:
 
 
 def usual(line: str) -> str:
-    """A line with the letters that `compatible` finds made usual, and nothing else changed."""
+    """Replace the characters found by `compatible` by their usual form."""
     return _COMPATIBLE.sub(lambda match: _usual(match.group()), line)
 
 
@@ -99,20 +100,23 @@ def _usual(letter: str) -> str:
 
 
 def is_clean(text: str) -> bool:
-    """Whether no line of a text can hold anything that is looked for here."""
+    """Return whether a text contains nothing that this module looks for. Used as a fast path."""
     return not (_FORBIDDEN.search(text) or _MARKS.search(text) or _COMPATIBLE.search(text))
 
 
 def composed(line: str) -> str:
-    """A line with the letters that `decomposed` finds made whole, and nothing else changed."""
+    """Replace the letters found by `decomposed` by their NFC form."""
     return _MARKS.sub(lambda match: unicodedata.normalize("NFC", match.group()), line)
 
 
 def lookalike(name: str) -> tuple[int, str] | None:
-    """The first character of a name that only looks right, with the name as it should be.
+    """Find the first confusable character of a name, which must be ASCII.
 
-    Names are plain ASCII, so that is any character with an ASCII double: Cyrillic
-    and Greek letters, full-width ones, dashes and spaces of other kinds.
+    Covers Cyrillic and Greek letters, full-width letters, and non-ASCII dashes and spaces.
+
+    Returns:
+        The character's index and the corrected name; None if there is none, or if the name isn't
+        ASCII even when corrected.
     """
     if name.isascii():
         return None
@@ -124,7 +128,7 @@ def lookalike(name: str) -> tuple[int, str] | None:
 
 
 def codepoint(char: str) -> str:
-    """A character's number as Unicode writes it."""
+    """Format a character's code point: `U+200B`."""
     return f"U+{ord(char):04X}"
 
 

@@ -1,8 +1,8 @@
-r"""Addresses of the web as browsers read them: what is written, and the host that it opens.
+r"""URLs as browsers parse them: what is written, and the host that is opened.
 
-A browser drops tabs and line ends, takes `\` for `/` and full-width signs for plain ones, decodes
-the host and opens what stands behind the last `@`. Whoever compares addresses as texts is led
-astray by each of these; here they are compared by what is opened.
+Browsers drop tabs and newlines, treat `\` as `/` and full-width characters as ASCII, decode the
+host, and open what follows the last `@`. `https://bank.example\@evil.example` is an example of a
+text that misleads whoever compares URLs as strings; here they are compared by what is opened.
 """
 
 from __future__ import annotations
@@ -26,10 +26,14 @@ _LAST = re.compile(r"[a-z]{2,24}|xn--[a-z0-9-]{1,59}")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where an address leads: scheme, host in ASCII and port, and whether a name stands before.
+    """A parsed URL.
 
-    `host` is "" where there is none that could be asked; a number or an address of the net
-    (`203.0.113.5`, `[::1]`) is a host as it is written.
+    Attributes:
+        scheme: In lower case.
+        host: In ASCII and lower case; "" if there is none. IP addresses are kept as written
+            (`203.0.113.5`, `[::1]`).
+        port: Digits as written, "" if there are none.
+        has_user: Whether there is a user name before the host.
     """
 
     scheme: str
@@ -39,7 +43,7 @@ class Address:
 
     @property
     def is_named(self) -> bool:
-        """Whether the host has a name such as `example.org`, and not only a number."""
+        """Whether the host is a domain name such as `example.org` rather than an IP address."""
         labels = self.host.split(".")
         return (
             len(labels) > 1
@@ -48,13 +52,13 @@ class Address:
         )
 
     def is_of(self, hosts: tuple[str, ...]) -> bool:
-        """Whether it opens one of these hosts, or one below them, as everybody would expect."""
+        """Return whether it opens one of these hosts or a subdomain, without tricks."""
         plain = self.scheme in WEB and not self.has_user and self.port in USUAL_PORTS
         return plain and any(self.host == own or self.host.endswith(f".{own}") for own in hosts)
 
 
 def parse(text: str) -> Address | None:
-    """What a browser makes of an address with a scheme; None where there is none."""
+    """Parse a URL as a browser does; None if it has no scheme."""
     match = _WHOLE.match(re.sub(r"[\x00-\x20\x7f]", "", fold(text)).lower())
     if match is None:
         return None
@@ -63,10 +67,10 @@ def parse(text: str) -> Address | None:
 
 
 def oddity(text: str) -> str | None:
-    """What is odd about the address of a page, in its own words; None for a plain one.
+    """Return the suspicious part of a web page's URL, or None for a plain one.
 
-    Plain is what says at first sight where it leads: http or https, a host with a name and
-    nothing before it, no signs that a browser reads as others.
+    A plain URL shows at a glance where it leads: http or https, a domain name without a user name
+    before it, and no characters that browsers interpret as others.
     """
     found = parse(text)
     if found is None or found.scheme not in WEB:
@@ -87,7 +91,7 @@ def oddity(text: str) -> str | None:
 
 
 def begins_with_host(text: str) -> bool:
-    """Whether a text without a scheme is meant as an address: it begins with a host's name."""
+    """Return whether a text without a scheme starts with a host name."""
     run = _AUTHORITY.match(fold(text).lower())
     host = run[0] if run else ""
     goes_on = len(host) < len(text)
@@ -96,7 +100,7 @@ def begins_with_host(text: str) -> bool:
 
 
 def host_of(name: str) -> str:
-    """The name of a host as it is compared: in ASCII and small letters, without a last dot."""
+    """Normalise a host name: IDNA-encoded, lower case, without a trailing dot; "" if invalid."""
     plain = re.sub("[。｡．]", ".", fold(unquote(name))).lower().removesuffix(".")
     try:
         return plain.encode("idna").decode() if not plain.isascii() else plain
@@ -112,7 +116,7 @@ def _parsed(scheme: str, authority: str) -> Address:
 
 
 class _Folded(dict[int, int]):
-    """The sign that stands for each in an address: for full-width ones the plain ones."""
+    """Translation table from characters to what browsers read; full-width to ASCII."""
 
     def __missing__(self, code: int) -> int:
         plain = unicodedata.normalize("NFKC", chr(code))
@@ -124,14 +128,14 @@ _folded = _Folded()
 
 
 def fold(text: str) -> str:
-    """The text with the signs that browsers read in it; as long as it was."""
+    """Apply the character mapping of browsers; the length stays the same."""
     return text if text.isascii() else text.translate(_folded)
 
 
 def _is_plain(written: str, opened: str) -> bool:
-    """Whether a host is written as it is opened, but for capital letters.
+    """Return whether a host is written as it is opened, except for capitals.
 
-    In other letters it is, unless those of scripts whose letters look like Latin ones.
+    Internationalised names are plain unless they use a script whose letters resemble Latin ones.
     """
     if written.isascii():
         return written.lower() == opened
@@ -150,7 +154,7 @@ _NOT_TOP = frozenset(
     yml yaml psd mp3 mp4 wav exe
     """.split()
 )
-"""Endings of files that no host has."""
+"""File extensions, which aren't top-level domains."""
 
 _TOP = frozenset(
     """
@@ -159,7 +163,7 @@ _TOP = frozenset(
     space website tech wiki zip mov click example test
     """.split()
 )
-"""Without a scheme and a path only these make a name an address, so that `e.g.` doesn't."""
+"""Top-level domains accepted without scheme and path, so that `e.g.` isn't taken for a host."""
 
 _RUN = r"[^\s/?#\\、，,;「」『』（）()【】［\]<>\"'。]|。(?=[a-z0-9])|\[[0-9a-f:.]*\]"
 _DOTTED = r"[^\W_](?:[\w-]|%[0-9a-f]{2}){0,62}"
@@ -178,7 +182,7 @@ _BEGINNING = re.compile(r"(?:[a-z][a-z0-9+.-]{0,30}+:[/\\]*+)?+")
 
 
 class _Ahead:
-    """Finds the next sign of a kind for places further and further on, in one go through a text."""
+    """Finds the next match of a pattern for increasing positions, in linear time overall."""
 
     def __init__(self, signs: str, text: str) -> None:
         self._signs = re.compile(signs)
@@ -186,7 +190,7 @@ class _Ahead:
         self._found = -1
 
     def __call__(self, place: int) -> int:
-        """Where the sign is; the text's length if there is none."""
+        """Return the position of the next match, or the length of the text."""
         if self._found < place:
             found = self._signs.search(self._text, place)
             self._found = found.start() if found else len(self._text)
@@ -194,7 +198,7 @@ class _Ahead:
 
 
 class _Doubt:
-    """Tells what one program opens and another doesn't."""
+    """Detects URLs that programs parse differently."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -202,7 +206,7 @@ class _Doubt:
         self._backslash = _Ahead(r"\\", text)
 
     def __call__(self, start: int, end: int) -> bool:
-        """Whether a name stands before the host or a backslash behind it, in order of places."""
+        """Return whether there is a user name or a backslash; call with increasing positions."""
         beginning = _BEGINNING.match(self._text, start, end)
         sign = self._sign(beginning.end() if beginning else start)
         return sign < end and (self._text[sign] == "@" or self._backslash(sign) < end)
@@ -210,7 +214,7 @@ class _Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An address in running text: from where to where, and where it leads."""
+    """A URL in running text, with start and end offsets."""
 
     start: int
     end: int
@@ -218,10 +222,9 @@ class Found:
 
 
 def find(text: str) -> Iterator[Found]:
-    """Everything in a text that people or their programs take for an address of the web.
+    """Yield everything in a text that people or programs would recognise as a URL.
 
-    Words of Japanese may stand right before and behind an address: of `詳細はexample.jp/aです`
-    the address is `example.jp/a`.
+    Japanese words may touch a URL on both sides: in `詳細はexample.jp/aです` it is `example.jp/a`.
     """
     plain = fold(text).lower()
     rest, is_doubtful = _Ahead("[^!-~]", plain), _Doubt(plain)
@@ -251,7 +254,7 @@ def find(text: str) -> Iterator[Found]:
 
 
 def _is_host(run: str, goes_on: bool) -> bool:
-    """Whether a dotted word is a host; `goes_on` says that a path or a port follows it."""
+    """Return whether a dotted word is a host; `goes_on` says that a path or port follows."""
     bare = _PORT.sub("", run)
     if _NUMBERS.fullmatch(bare):
         return goes_on
@@ -262,7 +265,7 @@ def _is_host(run: str, goes_on: bool) -> bool:
 
 
 def _without_words(run: str) -> str:
-    """A host without the words behind it: `example.jpを見て`, but not `example.jpの.example`."""
+    """Strip Japanese words after a host: `example.jpを見て`, but not `example.jpの.example`."""
     ascii_part = re.match(r"[!-~]*", run)
     rest = run[ascii_part.end() :] if ascii_part else run
     if ascii_part and "." in ascii_part[0] and not re.search("[.。%@]", rest):

@@ -1,8 +1,9 @@
-"""The same work for many things on all cores, where the system can copy a process.
+"""Maps a function over many items in forked worker processes.
 
-A copied process has everything in memory already, so that only results travel.
-Elsewhere (Windows, macOS), for little work, in such a copy, and while other threads run,
-which a copy would lack, the work is done here, one by one; the results are the same.
+A forked process shares the parent's memory, so only results are transferred. Where fork isn't
+available (Windows, macOS), for little work, within a worker, and while other threads run (fork
+doesn't copy them, but copies the locks they hold), the items are processed sequentially, with the
+same results.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 FEW = 64
-"""So many things are done sooner than processes are started."""
+"""Below this many items, starting workers costs more than it saves."""
 SHARES = 4
-"""Portions for each process, so that one with long portions doesn't hold up all others."""
+"""Chunks per worker: small enough that one slow chunk doesn't delay the rest."""
 MOST = 100
-"""Things in a portion: its results travel together, and lie in memory twice meanwhile."""
+"""Items per chunk; a chunk's results are sent together and are in memory twice meanwhile."""
 
 _task: Callable[[int], Any]
 
@@ -32,13 +33,17 @@ _task: Callable[[int], Any]
 def map_parallel(
     work: Callable[[T], R], things: Sequence[T], steps: int | None = None
 ) -> Iterator[R]:
-    """What `work` gives for each thing, in their order. It may not change anything else.
+    """Map a function over items, in order, using all cores if that is worthwhile.
 
-    Results come one by one, so that what they are made of can be let go meanwhile. `steps` says
-    how much work it is, where a thing is more than one step.
+    Results are yielded one by one, so that their sources can be freed meanwhile.
+
+    Args:
+        work: The function; must be free of side effects.
+        things: The items.
+        steps: The amount of work, if an item counts for more than one.
 
     Raises:
-        Exception: The first that `work` raised.
+        Exception: The first exception that `work` raised.
     """
     processes = min(_cores(), len(things), (len(things) if steps is None else steps) // FEW)
     if processes < 2 or not _may_copy():
@@ -58,13 +63,13 @@ def _cores() -> int:
 
 
 def _may_copy() -> bool:
-    """Whether this process can be copied; one that was copied for a share of work has its share."""
+    """Return whether this process can fork workers; a worker can't."""
     is_copy = multiprocessing.current_process().daemon
     return sys.platform == "linux" and threading.active_count() == 1 and not is_copy
 
 
 def _adopt(task: Callable[[int], Any]) -> None:
-    """Remember in a copied process what it is to do; a function can't travel there later."""
+    """Initialise a worker with its function, which can't be pickled later."""
     global _task  # noqa: PLW0603 - each process has one task for its life
     _task = task
     garbage.begin_in_copy()

@@ -1,1 +1,1 @@
-"""A Guide → everything that is published: pages, search index, machine-readable files."""
+"""Turns a `Guide` into a site: pages, search index, machine-readable files."""

@@ -1,7 +1,8 @@
-"""A project folder → everything that is published: the pipeline, read from top to bottom.
+"""The pipeline: compiles a project folder to a site.
 
-For the MkDocs plugin, the command line and tests alike. Nothing is written and
-nothing raised for content: with errors, `site` is None and the findings say why.
+Used by the MkDocs plugin, the command line and tests. It writes no files and never raises for
+invalid content: if there are errors, `site` is None and the diagnostics say why. Documents and
+assets are rendered on demand, when their content is first accessed.
 """
 
 from __future__ import annotations
@@ -33,17 +34,21 @@ from michishirube.website.pages import Page, navigation, pages_of
 from michishirube.website.render import Renderer, front_matter, head_of, theme_context
 
 Part = Callable[[], str]
-"""Makes what a file holds: the same each time, and not before."""
+"""Renders the content of a file on demand; pure."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledDocument:
-    """A page as Markdown: its path in the docs folder, what it says of itself, and its body.
+    """A page as a Markdown document.
 
-    `name` is its title in menus, `edit_path` the file it was made from with the
-    line, seen from the project's root (`content/stages/x.yml#L23`), or a folder
-    when the page is made of many files; `changed` is when its content last
-    changed, if that is known.
+    Attributes:
+        path: Path relative to the docs folder.
+        name: Title in menus.
+        front: Front matter.
+        edit_path: The file it comes from with the line, relative to the project root
+            (`content/stages/x.yml#L23`), or a folder if it comes from many files.
+        made: Renders the body.
+        changed: When its content was last changed, if known.
     """
 
     path: str
@@ -55,34 +60,40 @@ class CompiledDocument:
 
     @property
     def body(self) -> Markup:
-        """The Markdown below the head, made when it is asked for."""
+        """The Markdown below the front matter, rendered on demand."""
         return self.made()
 
     @property
     def text(self) -> str:
-        """The whole document, as any Markdown site generator takes it."""
+        """The whole document, as accepted by any Markdown site generator."""
         return head_of(self.front) + str(self.body)
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file that is published as it is."""
+    """A file that is published unchanged."""
 
     path: str
     made: Part = field(repr=False, compare=False)
 
     @property
     def content(self) -> bytes:
-        """What it holds, made when it is asked for."""
+        """Its content, rendered on demand."""
         return self.made().encode()
 
 
 @dataclass(frozen=True)
 class CompiledSite:
-    """The finished documents and assets of a guide, and its navigation for MkDocs.
+    """The documents and assets of a guide.
 
-    `theme_context` is what the theme's own templates say, `stylesheets` and
-    `scripts` name those of the assets that every page loads.
+    Attributes:
+        guide: The guide.
+        documents: The pages.
+        assets: All other files.
+        navigation: The menu in the format of MkDocs' `nav`.
+        theme_context: Variables for the theme's templates.
+        stylesheets: Paths of the assets that every page loads.
+        scripts: Paths of the assets that every page loads.
     """
 
     guide: Guide
@@ -94,9 +105,9 @@ class CompiledSite:
     scripts: tuple[str, ...]
 
     def owner(self, path: str) -> str:
-        """Where a published file comes from, as `file:line`.
+        """Return the source of a published file as `file:line`.
 
-        What is made of the whole guide belongs to its settings, a template's file to itself.
+        Files derived from the whole guide, and those of templates, are attributed to the settings.
         """
         known = owners(self.guide)
         if path.endswith(".md"):
@@ -105,14 +116,14 @@ class CompiledSite:
 
 
 class Preview:
-    """What a preview keeps from one compilation to the next: what it has read."""
+    """State that a preview keeps between compilations: parsed files and templates."""
 
     def __init__(self) -> None:
         self.files = FileCache()
         self._tools: tuple[object, Renderer] | None = None
 
     def renderer(self, templates: Path) -> Renderer:
-        """The templates, read again when one of them has changed."""
+        """Return the renderer, reloaded if a template has changed."""
         state = stamps(templates)
         if self._tools is None or self._tools[0] != state:
             self._tools = state, Renderer(templates)
@@ -121,22 +132,25 @@ class Preview:
 
 @dataclass(frozen=True)
 class Compiled:
-    """The outcome of one run: a site or None, and what was found."""
+    """The result of a run: the site, or None if there are errors, and the diagnostics."""
 
     site: CompiledSite | None
     loaded: Loaded
 
     @property
     def diagnostics(self) -> Diagnostics:
-        """All findings of the run."""
+        """All diagnostics of the run."""
         return self.loaded.diagnostics
 
 
 def compile_site(root: Path, templates: Path, preview: Preview | None = None) -> Compiled:
-    """Read a project, check it and say what is published; `templates` says how it looks.
+    """Load, check and compile a project.
 
-    Of documents and assets those are made that are asked for. In a `preview` only changed files
-    are read, and shared files keep their names: for its name the search would have to be made.
+    Args:
+        root: The project root.
+        templates: The folder of templates.
+        preview: Caches of a preview. With it only changed files are read, and shared assets keep
+            fixed names: names with a content hash would require rendering the search index.
     """
     loaded = check_project(root, preview.files if preview else None)
     if loaded.guide is None or loaded.diagnostics.has_errors:
@@ -147,7 +161,7 @@ def compile_site(root: Path, templates: Path, preview: Preview | None = None) ->
 
 
 Name = Callable[[str, Part], Asset]
-"""Makes a file that pages load of a path and what gives its text."""
+"""Creates an asset from a path and its renderer; may add a content hash to the path."""
 
 
 def _site(guide: Guide, renderer: Renderer, history: History, name: Name) -> CompiledSite:
@@ -197,7 +211,7 @@ def _document(
 
 
 def _moved(guide: Guide, renderer: Renderer, name: Name) -> tuple[Asset, ...]:
-    """What stands at the former addresses of pages."""
+    """Return the redirect pages at former addresses."""
     pages = tuple(moved_pages(guide))
     if not pages:
         return ()
@@ -213,7 +227,7 @@ def _chart(page: Page, make: Callable[[Page], Made]) -> Asset:
 
 
 def hashed(path: str, content: bytes) -> str:
-    """A file name that changes with its content, so that browsers may keep it for ever."""
+    """Insert a content hash into a file name, so that browsers can cache the file forever."""
     stem, dot, ending = path.rpartition(".")
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}{dot}{ending}"
 
@@ -224,10 +238,10 @@ def _hashed(path: str, made: Part) -> Asset:
 
 
 def _loaded(name: Name, path: str, text: str) -> tuple[Asset, ...]:
-    """A file that all pages load; none when it would be empty."""
+    """Return a file that all pages load; none if it would be empty."""
     return (name(path, lambda: text),) if text.strip() else ()
 
 
 def _feed_link(guide: Guide, files: Iterable[str]) -> dict[str, Any]:
-    """What a page says of the feed, if there is one."""
+    """Return the feed's template variables, if there is a feed."""
     return {"feed": {"path": feed.PATH, "title": feed.title(guide)}} if feed.PATH in files else {}

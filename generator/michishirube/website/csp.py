@@ -1,8 +1,7 @@
-"""The Content-Security-Policy of a page: nothing from other hosts, no scripts or styles within it.
+"""The Content-Security-Policy of pages: nothing from other hosts, no inline scripts or styles.
 
-The theme brings a few scripts that stand in the page itself. They are let through
-by their hashes, which are taken of the theme's templates and never of a finished
-page: there they would bless whatever somebody smuggled into its text.
+The theme has a few inline scripts, which are allowed by hash. The hashes are computed from the
+theme's templates and never from a rendered page, where an injected script would be allowed as well.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ DIRECTIVES: Mapping[str, str] = {
 }
 
 OF_BARE_PAGE = "; ".join(f"{name} {sources}" for name, sources in DIRECTIVES.items())
-"""The policy of a page that the theme isn't around."""
+"""The policy of pages that don't use the theme."""
 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _HAS_SOURCE = re.compile(r"\bsrc\s*=", re.IGNORECASE)
@@ -34,17 +33,17 @@ _IS_DATA = re.compile(r"\btype\s*=\s*[\"']application/json[\"']", re.IGNORECASE)
 
 
 class UnknownScriptError(ValueError):
-    """The theme isn't what this project knows; the message says where."""
+    """The theme contains scripts that aren't expected; the text says where."""
 
 
 def of_page(theme_scripts: str) -> str:
-    """The policy of a page whose theme has these scripts in it.
+    """Return the policy for a page.
 
-    `theme_scripts` is what the theme's partials of scripts give for the page, and
-    nothing else.
+    Args:
+        theme_scripts: The rendered script partials of the theme, and nothing else.
 
     Raises:
-        UnknownScriptError: There is none among them, or one of another form.
+        UnknownScriptError: There is no script among them, or one in another form.
     """
     found = _SCRIPT.findall(theme_scripts)
     if not found or len(found) != theme_scripts.lower().count("<script"):
@@ -57,12 +56,12 @@ def of_page(theme_scripts: str) -> str:
 
 
 def with_inline_scripts(templates: Mapping[str, str]) -> list[str]:
-    """The names of the templates that put a script into the page itself."""
+    """Return the sorted names of templates with inline scripts."""
     return sorted(name for name, text in templates.items() if _holds_inline_script(text))
 
 
 def check_theme(templates: Mapping[str, str], known: Iterable[str]) -> None:
-    """Make sure that only known templates put scripts into the page itself.
+    """Verify that only known templates contain inline scripts.
 
     Raises:
         UnknownScriptError: Others do.

@@ -1,4 +1,4 @@
-"""What the script has to know of a letter's fields, to make a form of them."""
+"""Serialises a letter's fields for the script, which builds the form."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _OFFSET_UNITS = ("hours", "days", "business_days", "at")
 
 
 def fields_as_json(guide: Guide, letter: Letter) -> str:
-    """The fields of a letter in order, under the names that they have in content files.
+    """Return the fields of a letter in order, as JSON with the keys of content files.
 
-    What a field doesn't say is left out; a choice always says where it begins.
+    Unset values are omitted, except for the initial option of a choice.
     """
     fields = [_field(guide.fields[name]) for name in letter.fields]
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
@@ -45,6 +45,6 @@ def _default(field: Field) -> object:
 
 
 def _offset(offset: Offset) -> dict[str, Any]:
-    """An offset without its zeros; {"days": 0} for one that is nothing else: now."""
+    """Return an offset without zeros; {"days": 0} stands for now."""
     parts = {unit: getattr(offset, unit) for unit in _OFFSET_UNITS}
     return {unit: value for unit, value in parts.items() if value} or {"days": 0}

@@ -1,6 +1,6 @@
-"""What pages list: terms, letters, stories and facts, chosen and put in order.
+"""Selects and sorts records for list pages: terms, letters, scenarios, facts.
 
-Nothing here depends on the page that shows it, or on how it looks.
+Independent of the page that shows them and of its appearance.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from michishirube.model import Fact, Field, Guide, Letter, Scenario, Source, Ter
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A sentence of a letter that depends on an answer: the field, the answer, the sentence."""
+    """Text of a letter that depends on a field: the field, its value, and the text."""
 
     field: Field
     answer: str
@@ -26,18 +26,18 @@ class Variant:
 
 
 def terms_in_order(guide: Guide) -> list[Term]:
-    """The terms as a dictionary sorts them: by reading, hiragana and katakana alike."""
+    """Return the terms in dictionary order: by reading, with hiragana and katakana equal."""
     return sorted(guide.terms.values(), key=lambda term: _sounds(term.reading or term.term))
 
 
 def letters_of(guide: Guide, tree: Tree) -> list[Letter]:
-    """The letters that a tree's nodes use, in their order."""
+    """Return the letters that a tree's nodes offer, in order."""
     names = [str(ref) for node in tree.nodes.values() for ref in getattr(node, "letters", ())]
     return [guide.letters[name] for name in dict.fromkeys(names)]
 
 
 def letters_by_tree(guide: Guide) -> list[tuple[Tree | None, list[Letter]]]:
-    """Each letter once, under the tree that uses it first; those of no tree come last."""
+    """Group letters by the first tree that uses them; unused ones come last, with None."""
     left = dict(guide.letters)
     groups: list[tuple[Tree | None, list[Letter]]] = []
     for tree in guide.trees.values():
@@ -50,7 +50,7 @@ def letters_by_tree(guide: Guide) -> list[tuple[Tree | None, list[Letter]]]:
 
 
 def stories_by_end(guide: Guide) -> list[tuple[Tree, list[Scenario]]]:
-    """The scenarios by the tree in which they end, in the trees' order."""
+    """Group scenarios by the tree in which they end."""
     groups: dict[str, list[Scenario]] = {name: [] for name in guide.trees}
     for scenario in guide.scenarios.values():
         found = addresses.find_node(guide, scenario.ends, None)
@@ -60,7 +60,7 @@ def stories_by_end(guide: Guide) -> list[tuple[Tree, list[Scenario]]]:
 
 
 def answers_given(guide: Guide, scenario: Scenario) -> list[tuple[str, str]]:
-    """The questions that a scenario meets, with its answers."""
+    """Return the questions that a scenario passes and its answers."""
     return [
         (str(guide.trees[tree].nodes[node].title), answer)
         for (tree, node), answer in play(guide, scenario).answers
@@ -68,13 +68,13 @@ def answers_given(guide: Guide, scenario: Scenario) -> list[tuple[str, str]]:
 
 
 def facts_of(guide: Guide, source: Source) -> list[Fact]:
-    """The facts that rest on a source and are told somewhere."""
+    """Return the published facts that a source supports."""
     facts = guide.facts.values()
     return [fact for fact in facts if source.id in fact.sources and not fact.withheld]
 
 
 def variants(guide: Guide, tone: Tone, said: Messages) -> list[Variant]:
-    """The sentences of a letter that change with an answer, for every answer, each once."""
+    """Return the conditional texts of a letter for every value, without duplicates."""
     found: dict[tuple[str, str, str], Variant] = {}
     for each in letter_template.conditionals(letter_template.parse(tone.body).segments):
         field = guide.fields[each.field]
@@ -103,6 +103,6 @@ def _words(guide: Guide, piece: letter_template.Piece, said: Messages) -> str:
 
 
 def _sounds(reading: str) -> str:
-    """A reading for comparing: full-width forms and katakana as their plain counterparts."""
+    """Return the sort key of a reading: full-width characters and katakana normalised."""
     plain = unicodedata.normalize("NFKC", reading).casefold()
     return "".join(chr(ord(char) - 0x60) if "ァ" <= char <= "ヶ" else char for char in plain)

@@ -1,4 +1,4 @@
-"""Makes what a page of the site holds, when it is asked for."""
+"""Renders the content of pages on demand."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from michishirube.website.pages import Page
 from michishirube.website.render import Renderer
 
 LAST = 4
-"""Pages that are remembered: whoever asks for a page asks for the file of its chart as well."""
+"""Size of the cache: a request for a page is followed by one for its chart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What rendering a page gives: its document's body, and the file of its chart if it has one."""
+    """A rendered page: body of the document and, for trees, the flowchart as an SVG file."""
 
     body: Markup
     chart: str | None = None
 
 
 def maker(guide: Guide, renderer: Renderer) -> Callable[[Page], Made]:
-    """What makes the pages of a guide."""
+    """Return a cached function that renders the pages of a guide."""
     make = functools.partial(make_page, guide, renderer, index_uses(guide))
     return functools.lru_cache(maxsize=LAST)(make)
 
 
 def make_page(guide: Guide, renderer: Renderer, uses: UsageIndex, page: Page) -> Made:
-    """A page's body; with the chart of its tree, which readers can take along as a file."""
+    """Render a page and, for trees, the flowchart that readers can download."""
     if page.kind != "tree":
         return Made(renderer.body(guide, page, uses))
     chart = chart_for(guide, guide.trees[page.subject])

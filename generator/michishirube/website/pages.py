@@ -1,7 +1,6 @@
-"""Which pages a guide has: their kinds, addresses, titles, and how one finds them.
+"""The pages of a guide: kinds, addresses, titles and menu.
 
-Knows nothing of how pages look. Their order here is the order in which they
-are read, and everything follows the guide's settings.
+Independent of how pages look. Their order is the reading order, as given by the guide's settings.
 """
 
 from __future__ import annotations
@@ -35,18 +34,23 @@ Kind = Literal[
 ]
 
 IN_FOLDERS: tuple[Kind, ...] = ("scenarios", "letters")
-"""Pages that list what lies in a folder of many files."""
+"""Pages that list the records of a folder with many files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page to be published.
 
-    `path` is its address from the site's root, `subject` the id of what it
-    shows ("" for pages about many things), `name` its short title for menus,
-    `span` the place in the content at which it is changed; `folder` the folder
-    of its files instead, "" for pages of one file. `alone` says that it has no
-    neighbours in the menu, so that no list of them need stand beside it.
+    Attributes:
+        kind: Kind of page, the name of its template.
+        path: Address relative to the root of the site.
+        subject: Id of the record it shows, "" for pages about several.
+        title: Title.
+        name: Short title for menus.
+        description: Meta description.
+        span: Position in the content at which it is edited.
+        folder: Folder of its files, "" for pages from a single file.
+        alone: Whether it has no siblings in the menu, so that no list of them is shown beside it.
     """
 
     kind: Kind
@@ -61,38 +65,38 @@ class Page:
 
     @property
     def edit_path(self) -> str:
-        """What to open to change the page: a line of a file, or a folder."""
+        """Path to open for editing: a file with a line, or a folder."""
         return self.folder or forge_links.edit_path(self.span)
 
     @property
     def written_in(self) -> str:
-        """The file or folder that holds the page's words."""
+        """The file or folder that contains the page's text."""
         return f"{self.folder}/" if self.folder else self.span.path
 
     @property
     def source(self) -> str:
-        """The path of the page's Markdown document."""
+        """Path of the page's Markdown document."""
         return self.path.removesuffix(".html") + ".md"
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Pages that stand together in the menu; without a name each stands by itself."""
+    """A section of the menu; the pages of one without a name are top-level entries."""
 
     name: str
     pages: tuple[Page, ...]
 
 
 LONG_GROUP = 60
-"""Pages above which a group's single pages leave the menu, and only their lists stay.
+"""Size above which a section contains only its list page.
 
-The menu stands on every page: with all pages in it, a guide of n pages weighs n² entries.
+The menu is part of every page: if it listed all pages, a guide of n pages would have n² entries.
 """
 
 
 @by_identity(2)
 def pages_of(guide: Guide) -> tuple[Page, ...]:
-    """All pages of a guide in reading order."""
+    """Return all pages of a guide in reading order."""
     said = messages.load(guide.site.language, "ui")
     pages = tuple(_pages(guide, said))
     groups = [group.pages for group in menu(guide, pages) if group.name]
@@ -101,9 +105,9 @@ def pages_of(guide: Guide) -> tuple[Page, ...]:
 
 
 def menu(guide: Guide, pages: tuple[Page, ...]) -> tuple[Group, ...]:
-    """The pages as the menu groups them.
+    """Group pages to the sections of the menu.
 
-    The stages stand by themselves, for they are what readers look for first.
+    The stages are top-level entries, since readers look for them first.
     """
     said = messages.load(guide.site.language, "ui")
 
@@ -130,7 +134,7 @@ def _shortened(group: Group) -> Group:
 
 
 def navigation(guide: Guide, pages: tuple[Page, ...]) -> list[object]:
-    """The menu as MkDocs takes it: documents by name, and lists of them."""
+    """Return the menu in the format of MkDocs' `nav`."""
     entries: list[object] = []
     for group in menu(guide, pages):
         items: list[object] = [{page.name: page.source} for page in group.pages]
@@ -166,7 +170,7 @@ def _pages(guide: Guide, said: Messages) -> Iterator[Page]:
 
 
 def _list(kind: Kind, path: str, records: Mapping[str, Record], said: Messages) -> Page:
-    """A page about all records of a kind; it is changed in the file or folder that holds them."""
+    """Return a page that lists all records of a kind; it is edited in their file or folder."""
     title, name, about = said[f"{kind}.title"], said[f"{kind}.name"], said[f"{kind}.description"]
     files = sorted({record.span.path for record in records.values()})
     folder = posixpath.dirname(files[0]) if kind in IN_FOLDERS else ""

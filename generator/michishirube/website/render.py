@@ -1,7 +1,7 @@
-"""A page → one Markdown document: front matter, headings with ids, islands of HTML, data.
+"""Renders pages to Markdown documents: front matter, headings with ids, blocks of raw HTML, data.
 
-The one Jinja environment. Any site generator that reads Markdown with headings
-like `## Words {#id}` can build the documents; nothing here knows which one does.
+The only Jinja environment. The documents can be built by any generator that supports headings like
+`## Words {#id}`; this module doesn't depend on one.
 """
 
 from __future__ import annotations
@@ -51,23 +51,23 @@ SEARCH_SCRIPTS = (
 
 
 class Renderer:
-    """Fills the templates of one folder; they are read once."""
+    """Renders the templates of a folder, which are loaded once."""
 
     def __init__(self, templates: Path) -> None:
         self._folder = templates
         self._jinja = jinja2.Environment(
             loader=TemplateLoader(templates),
             autoescape=True,
-            # No text brings a line break of its own: a blank line would end an island.
+            # A blank line ends a block of raw HTML, so line breaks in texts must be escaped.
             finalize=escaping.for_templates,
-            # `{#` begins the id of a Markdown heading.
+            # `{#`, Jinja's default, starts the id of a Markdown heading.
             comment_start_string="{##",
             comment_end_string="##}",
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
-            # A preview makes another renderer when a template changes.
+            # The preview creates a new renderer when a template changes.
             auto_reload=False,
         )
         self._jinja.filters["island"] = _island
@@ -79,9 +79,15 @@ class Renderer:
     def body(
         self, guide: Guide, page: Page, uses: UsageIndex, chart: Chart | None = None
     ) -> Markup:
-        """A page's document without its head; `chart` is the flowchart of the page's tree.
+        """Render a page's document without front matter.
 
-        Markup, for everything in it was escaped by the templates' environment or is its own.
+        Returns `Markup`, as everything in it is escaped by the environment or comes from templates.
+
+        Args:
+            guide: The guide.
+            page: The page.
+            uses: The usage index of the guide.
+            chart: The flowchart of the page's tree.
         """
         view = View(guide, page, uses)
         template = self._jinja.get_template(f"pages/{page.kind}.md.jinja")
@@ -89,7 +95,7 @@ class Renderer:
         return Markup(f"{_squeezed(body)}\n\n{json_ld.block(guide, page)}\n")  # noqa: S704 - see above
 
     def moved(self, guide: Guide, page: Moved, script: str) -> str:
-        """The file at a page's former address; `script` is the path of `moved_script`."""
+        """Render the redirect page at a former address; `script` is the path of `moved_script`."""
         site, now = guide.site, addresses.Address("page", page.now, "", "")
         to = now.seen_from(page.path)
         address = _web_only(site.address or "")
@@ -104,24 +110,23 @@ class Renderer:
         )
 
     def moved_script(self) -> str:
-        """What leads on from former addresses where there are scripts."""
+        """Return the script of redirect pages."""
         return _in_function("", [self._read("moved/moved.js")])
 
     def stylesheet(self) -> str:
-        """All styles as one text without comments: tokens, basics, components, print last."""
+        """Return all styles, minified: tokens, base, components, then print."""
         names = [*STYLES, *self._components("css"), *LAST_STYLES]
         return str(rcssmin.cssmin("\n".join(self._read(name) for name in names)))
 
     def tokens(self) -> str:
-        """The stylesheet that names the guide's colours."""
+        """Return the stylesheet that defines the colours."""
         return self._read(STYLES[0])
 
     def script(self, guide: Guide) -> str:
-        """All scripts as one: data and words of the guide, basics, components; "" for none.
+        """Return all scripts, minified: data and messages, base, components; "" if there are none.
 
-        One classic script in one function, so that it works from a folder on disk too and
-        shares nothing with other scripts. Components start when it has run to its end.
-        Comments and indentation stay at home.
+        A classic script in a single function, so that it works from the file system and shares no
+        globals. Components are initialised at its end.
         """
         names = sorted(path.name for path in (self._folder / "scripts").glob("*.js"))
         paths = [*(f"scripts/{name}" for name in names), *self._components("js")]
@@ -130,16 +135,16 @@ class Renderer:
         return _in_function(_constants(guide), [*map(self._read, paths), "createAll()"])
 
     def frame_script(self) -> str:
-        """What every page has around its content: opens the search, keeps the guide offline.
+        """Return the scripts for the page frame: they open the search and keep the guide offline.
 
-        Apart from the other scripts: it needs nothing of them, and a mistake in one
-        doesn't stop the other. "" when there is none.
+        Each is a function of its own, independent of the others, so that an error in one doesn't
+        stop the rest. "" if there are none.
         """
         names = sorted(path.name for path in (self._folder / "frame").glob("*.js"))
         return "".join(_in_function("", [self._read(f"frame/{name}")]) for name in names)
 
     def search_script(self, guide: Guide) -> str:
-        """The search with all that it knows: a script of its own, loaded when it is used."""
+        """Return the search with its index: a separate script, loaded on first use."""
         said = dict(messages.load(guide.site.language, "search"))
         data = f"const WORDS = {_json(said)}\nconst INDEX = {_json(index_of(guide))}\n"
         return _in_function(data, [*map(self._read, SEARCH_SCRIPTS)])
@@ -154,9 +159,9 @@ class Renderer:
 
 
 def theme_context(guide: Guide, search_script: str = "") -> dict[str, Any]:
-    """What the theme's own templates (header, footer, missing page) say and link to.
+    """Return the variables for the theme's templates (header, footer, 404 page).
 
-    `search_script` is the path of what the search loads, "" for a site without one.
+    `search_script` is the path of the search, "" for a site without one.
     """
     said = messages.load(guide.site.language, "ui")
     pages = pages_of(guide)
@@ -186,7 +191,7 @@ def theme_context(guide: Guide, search_script: str = "") -> dict[str, Any]:
 
 
 def _list_of_words(guide: Guide) -> str:
-    """Where one can look for something without scripts."""
+    """Return the page to offer instead of the search without JavaScript."""
     return (
         addresses.GLOSSARY
         if guide.terms
@@ -197,13 +202,13 @@ def _list_of_words(guide: Guide) -> str:
 
 
 def _in_function(data: str, code: list[str]) -> str:
-    """Scripts as one classic script that shares nothing with others, without comments."""
+    """Wrap scripts in a function and minify them."""
     whole = '(() => {\n"use strict"\n' + data + _shortened("\n".join(code)) + "\n})();\n"
     return str(rjsmin.jsmin(whole)) + "\n"
 
 
 def _shortened(code: str) -> str:
-    """Code with short names for elements: by our own convention these alone begin with `$`."""
+    """Shorten the names of variables for elements: by convention only these start with `$`."""
     names = Counter(_ELEMENT.findall(code))
     letters = itertools.chain(
         string.ascii_letters, map("".join, itertools.product(string.ascii_letters, repeat=2))
@@ -215,7 +220,7 @@ def _shortened(code: str) -> str:
 
 
 def _constants(guide: Guide) -> str:
-    """What scripts know of the guide, as JavaScript constants."""
+    """Return the guide's data for scripts as JavaScript constants."""
     site = guide.site
     data = {
         "language": str(site.language),
@@ -239,15 +244,14 @@ def _json(value: object) -> str:
 
 
 def _web_only(address: str) -> str:
-    """An address that is safe in a link, "" for one of another scheme."""
+    """Return an address that is safe to link, "" for other schemes."""
     return str(address) if markdown_dialect.is_elsewhere(address) else ""
 
 
 def front_matter(page: Page) -> dict[str, object]:
-    """What a document says about itself in its head.
+    """Return the front matter of a page.
 
-    `hide` names the lists that the theme leaves out beside a page: where there is
-    nothing to list.
+    `hide` lists parts of the theme to omit where they would be empty: `navigation`, `toc`.
     """
     head: dict[str, object] = {
         "title": page.title,
@@ -262,9 +266,9 @@ def front_matter(page: Page) -> dict[str, object]:
 
 
 def head_of(front: Mapping[str, object]) -> str:
-    """Front matter as text. JSON is YAML too, so nothing in a title can end or add a key.
+    """Serialise front matter. Values are JSON, which is valid YAML, so no title can add a key.
 
-    Its texts are HTML: site generators and their themes print them as they are.
+    Texts are escaped as HTML, since generators and themes print them unescaped.
     """
 
     def quoted(value: object) -> str:
@@ -277,12 +281,12 @@ def head_of(front: Mapping[str, object]) -> str:
 
 
 def _island(markup: str) -> Markup:
-    """HTML without blank lines and indentation: Markdown would end an island at a blank line."""
+    """Strip blank lines and indentation from HTML, as a blank line ends a block of raw HTML."""
     inside = "\n".join(filter(None, map(str.strip, str(markup).split("\n"))))
     return Markup(f"\n{inside}\n\n")  # noqa: S704 - only spaces changed
 
 
 def _squeezed(body: str) -> str:
-    """The document with single blank lines between its parts."""
-    # Not `\n{3,}`: that looks at each character, which takes ten times as long.
+    """Collapse runs of blank lines."""
+    # Ten times faster than `\n{3,}`, which can't use a literal prefix.
     return re.sub(r"\n\n\n+", "\n\n", body.strip("\n"))

@@ -1,9 +1,8 @@
-"""A guide → what its search knows: one entry for each place that a reader may look for.
+"""The search index: an entry for each part of the guide with its own address.
 
-An entry is a section with an address of its own: a step, a letter, a term, a
-point to check, a story, a part of a written page. Only texts are taken here;
-how words are folded, compared and ranked is the business of one script
-(`templates/search/`), so that queries and texts can't be treated differently.
+Entries are nodes, letters, terms, points, scenarios and sections of pages. They only contain texts;
+folding, matching and ranking are done by the script (`templates/search/`), so that queries and
+texts are treated alike.
 """
 
 from __future__ import annotations
@@ -47,9 +46,16 @@ KINDS: tuple[Kind, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place to find: `title` and `text` as they are read, `names` as people also call it.
+    """A search result.
 
-    `see` holds the addresses (as in `path`) that its author points to.
+    Attributes:
+        kind: Kind of result.
+        page: Path of the page.
+        anchor: Anchor on the page, "" for the page itself.
+        title: Title.
+        text: Text.
+        names: Synonyms.
+        see: Related addresses (as in `path`).
     """
 
     kind: Kind
@@ -62,20 +68,21 @@ class Entry:
 
     @property
     def path(self) -> str:
-        """Page and anchor, relative to the site's root."""
+        """Page and anchor, relative to the root of the site."""
         return f"{self.page}#{self.anchor}" if self.anchor else self.page
 
 
 def entries_of(guide: Guide) -> tuple[Entry, ...]:
-    """Everything that can be found, in the order of the pages."""
+    """Return all entries, in order of the pages."""
     return tuple(entry for page in pages_of(guide) for entry in _page(guide, page))
 
 
 def index_of(guide: Guide) -> dict[str, object]:
-    """What the script of the search is given, small and in JSON's terms.
+    """Return the index in a compact form for the script.
 
-    `pages` are addresses with short titles; an entry is a list: kind, page (both
-    as numbers), anchor, title, text, names, and the numbers of the entries to see.
+    Returns:
+        `kinds`: names of the kinds. `pages`: pairs of address and short title. `entries`: lists of
+        kind and page (as indices), anchor, title, text, names, and indices of related entries.
     """
     pages = {page.path: page.name for page in pages_of(guide)}
     entries = entries_of(guide)
@@ -193,7 +200,7 @@ def _sources(guide: Guide, page: Page) -> Iterator[Entry]:
 
 
 def _text(*parts: Text | str | None) -> str:
-    """Texts in the small Markdown as plain words, one after the other."""
+    """Join texts in Markdown as plain text."""
     return " ".join(_plain([part for part in parts if part]))
 
 

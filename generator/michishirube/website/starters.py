@@ -1,8 +1,8 @@
-"""Beginnings of new content: what a contributor finds in the editor instead of an empty page.
+"""Templates for new content, which contributors find in the forge's editor.
 
-The words are the language's (`drafts.toml`); names that must exist already (a
-field to address somebody by, a source, a tree) are taken from the guide, so that
-a draft is right as it stands and only its words have to be changed.
+The texts come from the locales (`drafts.toml`). Names that must exist (a field for the salutation,
+a source, a tree) are taken from the guide, so that a template is valid and only its words need
+editing.
 """
 
 from __future__ import annotations
@@ -20,10 +20,14 @@ from michishirube.model import Guide, Repository
 
 @dataclass(frozen=True, slots=True)
 class Starter:
-    """Something to begin: its kind, what to read about it, its text and the address to write it.
+    """A template for new content.
 
-    `text` is a whole file where one is made for it, else the part to add to
-    `path` (which then is a file that exists).
+    Attributes:
+        kind: What is created.
+        path: The file.
+        text: Content of a new file, else the part to add to an existing one.
+        address: URL of the editor.
+        in_new_file: Whether a file is created.
     """
 
     kind: str
@@ -34,7 +38,7 @@ class Starter:
 
 
 def starters(guide: Guide, where: Repository) -> list[Starter]:
-    """Everything that can be begun with one tap, in the order in which people want to."""
+    """Return all templates, in order of popularity."""
     said = messages.load(guide.site.language, "drafts")
     found = [_new_file(guide, where, said, "letter", "content/letters")]
     found += [_new_file(guide, where, said, "scenario", "content/scenarios")]
@@ -47,7 +51,7 @@ def starters(guide: Guide, where: Repository) -> list[Starter]:
 
 
 def text(guide: Guide, kind: str, said: Messages) -> str:
-    """The beginning of something of a kind, with names that the guide knows."""
+    """Return the template for a kind, with names from the guide."""
     return said(f"{kind}.text", **_names(guide, said)[kind]).strip("\n") + "\n"
 
 
@@ -64,7 +68,7 @@ def _names(guide: Guide, said: Messages) -> Mapping[str, Mapping[str, str]]:
     greeting = said("letter.greeting", field="{{" + field + "}}") if field else ""
     signer = _signer(guide)
     signature = said("letter.signature", field="{{" + signer + "}}") if signer else ""
-    # What may hold braces of its own is filled in last.
+    # Values that may contain braces come last.
     return {
         "letter": {
             "fields": ", ".join(name for name in (field, signer) if name),
@@ -79,7 +83,7 @@ def _names(guide: Guide, said: Messages) -> Mapping[str, Mapping[str, str]]:
 
 
 def _signer(guide: Guide) -> str:
-    """The field that the guide's letters are signed with, "" if none stands at their end."""
+    """Return the field that letters are signed with, "" if none is on their last line."""
     last = (
         tone.body.rstrip().rpartition("\n")[2]
         for letter in guide.letters.values()
@@ -90,7 +94,7 @@ def _signer(guide: Guide) -> str:
 
 
 def _a_story(guide: Guide) -> Mapping[str, str]:
-    """The answers of the shortest story so far: they come true, and show the form."""
+    """Return the answers of the shortest scenario, as a valid example."""
     story = min(guide.scenarios.values(), key=lambda each: len(each.answers), default=None)
     if story is None:
         return {"start": str(guide.site.triage), "answers": " []", "ends": "", "letters": ""}
@@ -104,5 +108,5 @@ def _a_story(guide: Guide) -> Mapping[str, str]:
 
 
 def _quoted(label: str) -> str:
-    """A label as YAML takes it: as it is, or in quotes when signs of YAML might be in it."""
+    """Quote a label for YAML if it contains anything but words."""
     return label if re.fullmatch(r"\w[\w ]*", label) else json.dumps(label, ensure_ascii=False)

@@ -1,7 +1,6 @@
-"""What a template sees of its page: texts turned into HTML, references into links.
+"""The template API: what a page's template can access.
 
-Everything relative (links, citations, the nodes of the same tree) is bound to
-one page here, so that templates only place things.
+Everything relative (links, citations, nodes of the same tree) is resolved here for one page.
 """
 
 from __future__ import annotations
@@ -44,20 +43,25 @@ from michishirube.website.pages import Page, pages_of
 from michishirube.website.starters import Starter, starters
 
 MANUAL = "CONTRIBUTING.md"
-"""Where contributors read on, from the project's root."""
+"""The contributors' guide, relative to the project root."""
 
 _FOR_MARKDOWN = re.compile(r"<wbr>|&#?\w+;|[!-/:-@\[-`{-~]")
 
 OWN = "editorial"
-"""The kind of source that is the guide's own judgement, which no date makes truer."""
+"""The kind of source that is the guide's own judgement and needs no date of verification."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Somewhere to go: address seen from the page, words, and the kind of place.
+    """A link to an object.
 
-    `tree` is the short title of the tree it leads to, "" when it stays in the
-    page's own.
+    Attributes:
+        href: Address relative to the page.
+        title: Text of the link.
+        kind: Kind of the target.
+        tree: Short title of the target's tree, "" within the page's own.
+        id: Id of the target node, "" for other targets.
+        returns: Whether it is a `return_to`.
     """
 
     href: str
@@ -70,7 +74,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SourceMark:
-    """A source as it is named beside a claim: its number, and where its entry is."""
+    """A citation: number of the source and link to its entry."""
 
     number: int
     source: Source
@@ -79,7 +83,7 @@ class SourceMark:
 
 @dataclass(frozen=True, slots=True)
 class FileLink:
-    """A page's title, the file in which it is written, and the address that opens it."""
+    """A link to the source file of a page: address, page title and path."""
 
     href: str
     title: str
@@ -87,7 +91,7 @@ class FileLink:
 
 
 class View:
-    """One page's view of the guide."""
+    """A page's view of the guide."""
 
     def __init__(self, guide: Guide, page: Page, uses: UsageIndex) -> None:
         self.guide = guide
@@ -101,45 +105,45 @@ class View:
     # --- Texts -----------------------------------------------------------------------
 
     def md(self, text: str) -> Markup:
-        """A text in the small Markdown as HTML blocks."""
+        """Convert Markdown to HTML blocks."""
         return self._prose(text)
 
     def inline(self, text: str) -> Markup:
-        """A text of one paragraph as HTML without the paragraph."""
+        """Convert a one-paragraph text to HTML without `<p>`."""
         return self._prose.inline(text)
 
     def phrase(self, text: str) -> Markup:
-        """A short text with its line breaks between phrases, for headings and buttons."""
+        """Render a short text with breaks between phrases, for headings and buttons."""
         site = self.guide.site
         shown = line_breaks.breakable(text, str(site.language), site.keep_together)
         return Markup(shown.replace(" <wbr>", " "))  # noqa: S704 - its own marks only
 
     def heading(self, text: str) -> Markup:
-        """The same for a Markdown heading, in which no sign means anything to Markdown."""
+        """Render a short text for a Markdown heading, with all markup escaped."""
         shown = self.phrase(" ".join(text.split()))
         return Markup(_FOR_MARKDOWN.sub(_inert, shown))  # noqa: S704 - escaped
 
     def date(self, day: dt.date) -> str:
-        """A date in words."""
+        """Format a date."""
         return date_in_words(day, self.t)
 
     def length(self, wait: Wait) -> str:
-        """How long a wait takes, in words."""
+        """Format the length of a wait."""
         return length_in_words(wait, self.guide.fields, self.t)
 
     def count(self, key: str, number: int) -> str:
-        """So many of something, in words."""
+        """Format a count."""
         return count_in_words(key, number, self.t)
 
     # --- Links -------------------------------------------------------------------------
 
     def link(self, reference: str) -> str | None:
-        """See `prose.Resolver`."""
+        """Resolve a reference; see `prose.Resolver`."""
         place = addresses.find(self.guide, reference, self.tree)
         return None if place is None else place.seen_from(self.page.path)
 
     def cite(self, name: str) -> list[tuple[str, str]]:
-        """See `prose.Resolver`: a fact leads to its sources."""
+        """Resolve a citation to sources; see `prose.Resolver`."""
         fact = self.guide.facts.get(name)
         found = [str(source) for source in fact.sources] if fact else [name]
         return [
@@ -149,11 +153,11 @@ class View:
         ]
 
     def source_href(self, source: str) -> str:
-        """The address of a source's entry."""
+        """Return the address of a source's entry."""
         return addresses.Address("source", addresses.SOURCES, source, "").seen_from(self.page.path)
 
     def sources(self, claim: Claim) -> list[SourceMark]:
-        """The sources that a claim rests on."""
+        """Return the sources of a claim."""
         return [
             SourceMark(self._numbers[name], self.guide.sources[name], self.source_href(name))
             for name in citations.sources_of(self.guide, claim)
@@ -161,22 +165,22 @@ class View:
         ]
 
     def evidence(self, claim: Claim) -> list[tuple[str, list[SourceMark]]]:
-        """The sources of a claim by kind, in the order in which the kinds are first named."""
+        """Group the sources of a claim by kind, in order of first occurrence."""
         groups: dict[str, list[SourceMark]] = {}
         for mark in self.sources(claim):
             groups.setdefault(mark.source.kind, []).append(mark)
         return list(groups.items())
 
     def oldest_check(self, claim: Claim) -> dt.date | None:
-        """The day since which all sources of a claim have been checked, if any needs that."""
+        """Return the earliest verification date among the sources of a claim, if any."""
         days = [mark.source.checked for mark in self.sources(claim) if mark.source.kind != OWN]
         return min((day for day in days if day), default=None)
 
     def to(self, reference: str, tree: Tree | None = None) -> Link:
-        """A link to anything that a reference names.
+        """Return a link to the target of a reference.
 
         Raises:
-            LookupError: There is no such thing; checks find this before pages are made.
+            LookupError: The target doesn't exist; the checks report this before pages are rendered.
         """
         owner = tree or self.tree
         place = addresses.find(self.guide, reference, owner)
@@ -190,54 +194,54 @@ class View:
         return Link(place.seen_from(self.page.path), place.title, kind, other, name)
 
     def way(self, edge: Edge) -> Link:
-        """Where a way out of a node leads."""
+        """Return a link to the target of an edge."""
         link = self.to(edge.target)
         return Link(link.href, link.title, link.kind, link.tree, link.id, edge.returns)
 
     def page_link(self, path: str) -> str:
-        """The address of a page of the guide."""
+        """Return the address of a page."""
         return addresses.Address("page", path, "", "").seen_from(self.page.path)
 
     @property
     def marks(self) -> str:
-        """The address of the style sheet that marks steps in charts where there are no scripts."""
+        """The address of the stylesheet that marks nodes in charts without JavaScript."""
         return self.page_link(addresses.CHART_MARKS)
 
     # --- Changing the guide ------------------------------------------------------------
 
     @property
     def repository(self) -> Repository | None:
-        """Where the content is kept, if it can be changed there."""
+        """The repository in which the content can be edited, if any."""
         return self.guide.site.repository
 
     def editor(self, span: Span) -> str:
-        """The address at which a line is changed; "" without a repository."""
+        """Return the URL to edit a position; "" without a repository."""
         where = self.repository
         return forge_links.link(where, forge_links.edit_path(span)) if where else ""
 
     @cached_property
     def report(self) -> str:
-        """The address at which a mistake is told without changing a file."""
+        """The URL to report a mistake; "" without a repository."""
         return forge_links.report(self.repository) if self.repository else ""
 
     @cached_property
     def manual(self) -> str:
-        """The address of the manual for contributors, beside the content."""
+        """The URL of the contributors' guide; "" without a repository."""
         return forge_links.read(self.repository, MANUAL) if self.repository else ""
 
     @cached_property
     def begun(self) -> list[Starter]:
-        """What can be begun anew."""
+        """The templates for new content."""
         return starters(self.guide, self.repository) if self.repository else []
 
     @cached_property
     def drafts(self) -> messages.Messages:
-        """The words about what can be begun anew."""
+        """The messages about new content."""
         return messages.load(self.guide.site.language, "drafts")
 
     @cached_property
     def files(self) -> list[FileLink]:
-        """Every page with the file or folder in which it is written."""
+        """All pages with links to their source files."""
         where = self.repository
         return [
             FileLink(forge_links.link(where, page.edit_path), page.title, page.written_in)
@@ -248,23 +252,23 @@ class View:
     # --- Trees -------------------------------------------------------------------------
 
     def kind(self, node: Node) -> str:
-        """A node's kind as a word for class names."""
+        """Return a node's kind, for class names."""
         return node_kind(node)
 
     def edges(self, node: Node) -> tuple[Edge, ...]:
-        """The ways out of a node."""
+        """Return the outgoing edges of a node."""
         return edges(node)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """What the chart calls the nodes: numbers on its spine, letters for shared ends."""
+        """The labels of nodes in the flowchart: numbers on the spine, letters for shared ends."""
         if self.tree is None:
             return {}
         said = messages.load(self.guide.site.language, "flowchart")
         return {step.id: step.name for step in build(self.guide, self.tree, said).steps()}
 
     def trees_as_json(self) -> str:
-        """The trees that a way through here can touch: short titles, and links to their pages."""
+        """Return the trees that a walk from here can visit, as JSON: id to short title and link."""
         name = str(self.tree.id) if self.tree else ""
         trees = [self.guide.trees[each] for each in self._uses.trees.get(name, ())]
         return json.dumps(
@@ -276,7 +280,7 @@ class View:
     # --- Letters -----------------------------------------------------------------------
 
     def preview(self, tone: Tone) -> list[str | Field]:
-        """A letter as it reads with its blanks: texts, and the field for each blank."""
+        """Return an unfilled letter: texts, and the field for each placeholder."""
         parsed = letter_template.parse(tone.body.rstrip("\n"))
         fields = self.guide.fields
         return [
@@ -285,14 +289,14 @@ class View:
         ]
 
     def fields_as_json(self, letter: Letter) -> str:
-        """The letter's fields for the script."""
+        """Return the letter's fields for the script."""
         return letter_form.fields_as_json(self.guide, letter)
 
     def used_in(self, letter: Letter) -> list[Link]:
-        """The steps at which a letter is used."""
+        """Return links to the nodes that use a letter."""
         return [self.to(f"{tree}/{node}") for tree, node in self._uses.steps.get(letter.id, ())]
 
 
 def _inert(found: re.Match[str]) -> str:
-    """An ASCII sign of HTML text as an entity, so that Markdown sees none; the rest stays."""
+    """Replace an ASCII punctuation character by an entity, so that it means nothing in Markdown."""
     return found[0] if len(found[0]) > 1 else f"&#{ord(found[0])};"

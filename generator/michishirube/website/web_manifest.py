@@ -1,4 +1,4 @@
-"""The web app manifest: under which name, sign and colours a phone keeps the guide."""
+"""The web app manifest: name, icons and colours of the installed guide."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ _TOKEN = re.compile(r"--guide-(ground|surface):\s*(#[0-9a-fA-F]{3,8});")
 
 
 def colours(tokens: str) -> dict[str, str]:
-    """`ground` and `surface` as the stylesheet of tokens first sets them, for light screens.
+    """Return the colours `ground` and `surface` of the light palette from the tokens stylesheet.
 
-    Raises `KeyError` when it doesn't: a mistake of ours.
+    Raises:
+        KeyError: The stylesheet doesn't define them.
     """
     found: dict[str, str] = {}
     for name, value in _TOKEN.findall(tokens):
@@ -31,7 +32,7 @@ def colours(tokens: str) -> dict[str, str]:
 
 
 def manifest(site: Site, colour: Mapping[str, str]) -> str:
-    """The manifest of a guide. Its addresses are relative to itself, at the site's root."""
+    """Render the manifest. Its URLs are relative to itself, at the root of the site."""
     said = {
         "name": str(site.title),
         "short_name": str(site.short_title or site.title),
@@ -40,8 +41,8 @@ def manifest(site: Site, colour: Mapping[str, str]) -> str:
         "id": "./",
         "start_url": "./",
         "scope": "./",
-        # The place in the guide stands in the address, so it is shown where that is possible. An
-        # iPhone keeps what a page remembers only for an app that stands alone.
+        # The position in the guide is part of the address, so the address bar is shown if possible.
+        # iOS keeps a page's storage permanently only for standalone apps.
         "display": "standalone",
         "display_override": ["minimal-ui"],
         "background_color": colour["ground"],

@@ -1,9 +1,8 @@
-"""What people type into a letter's fields: what it means, how it reads in the letter, or why not.
+"""Parses what readers type into a letter's form, one parser per type of field.
 
-One reader for each type of field, and one for all (`read`). The script has the same readers
-(templates/scripts/entries.js, amounts.js, names.js, days.js); both are held to one table of cases
-(tests/data/typed.toml) and to each other by a test. Here they judge the examples and defaults of
-fields, and make the examples of amounts ready for a letter.
+The browser script has the same parsers (templates/scripts/entries.js, amounts.js, names.js,
+days.js). Both are tested with the same table of cases (tests/data/typed.toml) and against each
+other. In Python they check the examples and defaults of fields and format example amounts.
 """
 
 from __future__ import annotations
@@ -27,15 +26,15 @@ def read(
     before: str = "",
     after: str = "",
 ) -> Reading:
-    """Read what was typed into a field.
+    """Parse an entry.
 
     Args:
-        field: The field, whose type says how.
-        typed: What was typed; of a choice, the option's id.
-        notation: How the guide's language writes amounts, days and names.
-        today: For days without a year.
-        before: The letter's own text before the place where it will stand, on the same line.
-        after: The letter's own text behind it.
+        field: The field, whose type selects the parser.
+        typed: The entry; for choices, the id of the option.
+        notation: The notation of the guide's language.
+        today: Reference for dates without a year.
+        before: The letter's text before the field, on the same line.
+        after: The letter's text after the field.
     """
     reading = _read(field, typed, notation, today, before, after)
     over = len(reading.shown) - (field.max_length or len(reading.shown))

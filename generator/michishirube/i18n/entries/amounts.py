@@ -1,4 +1,7 @@
-"""Amounts: 33,000, 33000円, 3万3千, ¥33,000-, $1.5k. What isn't surely one number is refused."""
+"""Parses amounts: 33,000, 33000円, 3万3千, ¥33,000-, $1.5k. Ambiguous entries are rejected.
+
+Numbers are integers in hundredths of the unit, so that the result is exact.
+"""
 
 from __future__ import annotations
 
@@ -12,21 +15,21 @@ from michishirube.i18n.entries.reading import NOTHING, Reading, refused
 from michishirube.i18n.notation import Notation, Unit, load
 
 LONGEST = 60
-"""Characters; more are no amount."""
+"""Length limit in characters."""
 
 _MOST = 10**15
-"""In hundredths; the script counts exactly up to 9 × 10^15."""
+"""In hundredths; JavaScript's integers are exact up to 9 × 10^15."""
 
 _EXAMPLE = 1_200_000
-"""12,000, in hundredths, to show how an amount is written."""
+"""12,000 in hundredths, shown as an example in messages."""
 
 _SMALLEST_BIG_SCALE = 3
-"""A single digit behind 千, 万 or k is unclear: 3万3 is meant as 33,000 as often as 30,003."""
+"""Exponent from which a single digit after the scale is ambiguous: 3万3 may be 33,000 or 30,003."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """The regular expressions of one language."""
+    """The regular expressions of a language."""
 
     whole: re.Pattern[str]
     number: re.Pattern[str]
@@ -35,10 +38,10 @@ class _Shape:
 
 
 def read(typed: str, notation: Notation, before: str = "", after: str = "") -> Reading:
-    """Read an amount.
+    """Parse an amount.
 
-    The number is shown alone where the letter's own text, `before` or `after` it, has the unit;
-    a unit that was typed is shown where it hasn't.
+    If the letter's own text, `before` or `after` the field, has the unit, only the number is shown;
+    otherwise the unit as typed is.
     """
     text = plain.narrow(typed)
     if not text:
@@ -65,7 +68,7 @@ def read(typed: str, notation: Notation, before: str = "", after: str = "") -> R
 
 
 def _refused(text: str, notation: Notation) -> Reading:
-    """Why a text is no amount: words that aren't part of one, or the whole."""
+    """Return a warning: about words that aren't part of an amount, or about the whole entry."""
     example = _grouped(_EXAMPLE, notation)
     remarks = any_of(tuple(map(plain.lowered, notation.amount.remarks)))
     if len(text) <= LONGEST and (found := re.search(remarks, plain.lowered(text))):
@@ -74,13 +77,16 @@ def _refused(text: str, notation: Notation) -> Reading:
 
 
 def _number(text: str, notation: Notation) -> int | None:
-    """A number in hundredths; None for what isn't one."""
+    """Parse a number to hundredths, or None."""
     digits = str.maketrans({char: str(digit) for char, digit in notation.amount.digits.items()})
     return _scaled(text.translate(digits), notation, tuple(notation.amount.scales.items()))
 
 
 def _scaled(text: str, notation: Notation, scales: tuple[tuple[str, int], ...]) -> int | None:
-    """What stands before the largest word for a power of ten, times it, and what is behind."""
+    """Parse a number with scale words: 3万3千 is 3 × 10^4 + 3 × 10^3.
+
+    Splits at the largest scale and recurses into both sides with the smaller ones.
+    """
     at = next((index for index, (word, _) in enumerate(scales) if word in text), None)
     if at is None:
         return _counted(text, notation)
@@ -100,7 +106,7 @@ def _scaled(text: str, notation: Notation, scales: tuple[tuple[str, int], ...]) 
 
 
 def _counted(text: str, notation: Notation) -> int | None:
-    """A number in digits, in hundredths."""
+    """Parse a number in digits to hundredths, or None."""
     found = _shape(notation.language).number.fullmatch(text)
     if not found:
         return None
@@ -110,24 +116,24 @@ def _counted(text: str, notation: Notation) -> int | None:
 
 
 def _grouped(hundredths: int, notation: Notation) -> str:
-    """A number as letters write it: 33,000 or 1,200.50."""
+    """Format a number with separators: 33,000 or 1,200.50."""
     whole = f"{hundredths // 100:,}".replace(",", notation.amount.group[0])
     return whole + (f"{notation.amount.decimal}{hundredths % 100:02}" if hundredths % 100 else "")
 
 
 def _plain(hundredths: int) -> str:
-    """The same without separators."""
+    """Format a number without separators."""
     return str(hundredths // 100) + (f".{hundredths % 100:02}" if hundredths % 100 else "")
 
 
 def _form(typed: str | None, notation: Notation, side: str) -> str:
-    """How the table writes a unit that was typed; "" for none."""
+    """Return the canonical spelling of a typed unit; "" for none."""
     forms = (form for unit in notation.amount.units for form in getattr(unit, side))
     return next((form for form in forms if plain.lowered(form) == typed), "")
 
 
 def _unit(form: str, notation: Notation) -> Unit:
-    """The unit that is written in a form, whatever its letters' size."""
+    """Return the unit that has this spelling, ignoring case."""
     small = plain.lowered(form)
     return next(
         unit
@@ -137,19 +143,19 @@ def _unit(form: str, notation: Notation) -> Unit:
 
 
 def unit_before(text: str, notation: Notation) -> str:
-    """The unit with which a letter's own text before a blank ends; "" for none."""
+    """Return the unit at the end of the text before a field; "" for none."""
     found = _shape(notation.language).before.search(plain.lowered(plain.narrow(text)))
     return found["unit"] if found else ""
 
 
 def unit_after(text: str, notation: Notation) -> str:
-    """The unit with which a letter's own text behind a blank begins; "" for none."""
+    """Return the unit at the start of the text after a field; "" for none."""
     found = _shape(notation.language).after.match(plain.lowered(plain.narrow(text)))
     return found["unit"] if found else ""
 
 
 def _unit_around(before: str, after: str, notation: Notation) -> Unit | None:
-    """The unit that a letter's own text has beside a blank; None if it has none."""
+    """Return the unit beside a field in the letter's text, or None."""
     form = unit_before(before, notation) or unit_after(after, notation)
     return _unit(form, notation) if form else None
 

@@ -1,4 +1,4 @@
-"""Days and moments: 2026-12-03, 12月3日(木), 令和8年12月3日, 3 December 2026, each with a time."""
+"""Parses dates and times: 2026-12-03, 12月3日(木), 令和8年12月3日, 3 December 2026, with a time."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from michishirube.i18n.entries.reading import NOTHING, Reading, refused
 from michishirube.i18n.notation import FIRST_YEAR, LAST_YEAR, Days, Notation, load
 
 LONGEST = 60
-"""Characters; more are no day."""
+"""Length limit in characters."""
 
 _REACH = 8
-"""How many years around today a day without a year may lie in: 29 February comes by then."""
+"""How many years around today are tried for dates without a year: enough for any 29 February."""
 
 _MOMENT = re.compile("(?P<day>[^T]*)T(?P<time>[0-9]{2}:[0-9]{2})?")
-"""What the browser's own inputs give for a day and a time, or for one of them."""
+"""The value of the browser's date and time inputs, either of which may be empty."""
 
 _ISO = re.compile("(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 
@@ -27,7 +27,7 @@ When = Literal["past", "future"] | None
 
 
 def read_day(typed: str, notation: Notation, today: dt.date, when: When) -> Reading:
-    """Read a day; `when` says where one without a year lies."""
+    """Parse a date; `when` decides the year if it has none."""
     text = plain.narrow(typed)
     if not text:
         return NOTHING
@@ -39,7 +39,7 @@ def read_day(typed: str, notation: Notation, today: dt.date, when: When) -> Read
 
 
 def read_moment(typed: str, notation: Notation, today: dt.date, when: When) -> Reading:
-    """Read a day and a time; half of it is nothing yet, as long as it could become a moment."""
+    """Parse a date with a time; incomplete entries are empty without a warning."""
     text = plain.narrow(typed)
     if found := _MOMENT.fullmatch(text):
         said, clock = found["day"], found["time"] or ""
@@ -59,7 +59,7 @@ def read_moment(typed: str, notation: Notation, today: dt.date, when: When) -> R
 
 
 def show_day(day: dt.date, notation: Notation, today: dt.date) -> str:
-    """A day in words, with its year when that isn't today's."""
+    """Format a date, with the year if it isn't the current one."""
     days = notation.days
     weekday = days.weekdays[day.isoweekday() % 7]
     return messages.load(notation.language, "script")(
@@ -95,7 +95,7 @@ def _weekday_told(reading: Reading, day: dt.date, said: str, notation: Notation)
 
 
 def _day(text: str, notation: Notation, today: dt.date, when: When) -> tuple[dt.date | None, str]:
-    """The day, None for what isn't one, and the weekday that is said of it."""
+    """Parse a date; return it (or None) and the weekday that was given with it."""
     if len(text) > LONGEST:
         return None, ""
     for pattern in (_ISO, *_patterns(notation.language)):
@@ -121,7 +121,7 @@ def _day_of(said: dict[str, str | None], days: Days, today: dt.date, when: When)
 
 
 def _nearest(found: list[dt.date], today: dt.date, when: When) -> dt.date | None:
-    """The day that is meant; the later one of two that are as near."""
+    """Return the date nearest to today, the later of two equally near ones."""
     if when == "future":
         found = [day for day in found if day >= today]
     elif when == "past":
@@ -130,7 +130,7 @@ def _nearest(found: list[dt.date], today: dt.date, when: When) -> dt.date | None
 
 
 def _month(said: dict[str, str | None], days: Days) -> int:
-    """The number of a month, 0 for none."""
+    """Return the number of a month, 0 if there is none."""
     if (name := said.get("month_name")) is None:
         return int(said.get("month") or 0)
     small = plain.lowered(name)
@@ -139,7 +139,7 @@ def _month(said: dict[str, str | None], days: Days) -> int:
 
 
 def _real(year: int, month: int, day: int) -> dt.date | None:
-    """A day of the calendar, None for one that isn't there or too far away."""
+    """Return a date, or None if it doesn't exist or is outside the supported years."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     try:
@@ -149,7 +149,7 @@ def _real(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _split(text: str, notation: Notation) -> tuple[str, str]:
-    """A day and the time behind it; all of it as the day where no time can be seen."""
+    """Split an entry into date and time; if there is no time, all of it is the date."""
     if len(text) <= LONGEST:
         for pattern in _times(notation.language):
             if found := pattern.fullmatch(text):
@@ -158,7 +158,7 @@ def _split(text: str, notation: Notation) -> tuple[str, str]:
 
 
 def _time(text: str, notation: Notation) -> dt.time | None:
-    """A time of day, None for what isn't one."""
+    """Parse a time of day, or return None."""
     for pattern in _times(notation.language):
         if found := pattern.fullmatch(text):
             said = {"minute": None, "am": None, "pm": None, **found.groupdict()}
@@ -179,11 +179,11 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
 
 @functools.cache
 def _times(language: str) -> tuple[re.Pattern[str], ...]:
-    """Times with the day before them, which may be empty; the longest time wins."""
+    """Return patterns for a (possibly empty) date and a time after it; the longest time wins."""
     times = load(language).days.times
     return tuple(_compiled(f"(?<before>.*?) ?(?<clock>{time})") for time in times)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of the table, whose groups are named as in JavaScript."""
+    """Compile a pattern whose groups are named as in JavaScript."""
     return re.compile(re.sub(r"\(\?<(?=[a-z])", "(?P<", pattern))

@@ -1,4 +1,4 @@
-"""Names to which the letter's own text adds a title: 山田様 is 山田, 山田部長 is asked about."""
+"""Parses names to which the letter adds a title: 山田様 becomes 山田, 山田部長 gets a warning."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from michishirube.i18n.entries.reading import Reading, refused
 from michishirube.i18n.notation import Names, Notation, load
 
 LONGEST = 200
-"""Characters; what is longer is no name, and isn't searched for titles."""
+"""Length limit in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """The regular expressions of one language."""
+    """The regular expressions of a language."""
 
     titled: re.Pattern[str]
     only: re.Pattern[str]
@@ -25,7 +25,7 @@ class _Shape:
 
 
 def read(name: str, notation: Notation) -> Reading:
-    """Read a name that is on one line already: without the titles at its end."""
+    """Parse a one-line name, stripping titles at its end."""
     shape = _shape(notation.language)
     if not name or shape is None:
         return Reading(name, name)
@@ -42,14 +42,14 @@ def read(name: str, notation: Notation) -> Reading:
     reading = Reading(bare, bare)
     if not doubt:
         return reading
-    # Each kind of doubt is a group at the end of what it matches.
+    # The last group that matched is the suspicious part; what is before it is context.
     start, end = doubt.span(doubt.lastindex or 0)
     return reading.told("title", found=bare[start:end].strip(" "))
 
 
 @functools.cache
 def _shape(language: str) -> _Shape | None:
-    """How titles are found; None in a language without any."""
+    """Return the patterns of a language, None if it has no titles."""
     names = load(language).names
     if not names.titles:
         return None
@@ -63,14 +63,14 @@ def _shape(language: str) -> _Shape | None:
             f"|(.*[^ ]{{2}})(?:{after_two}){end}"
         ),
         re.compile(f"(?=.*(?:{alone}))(?:{alone}|[ {names.open}{names.close}{names.ornaments}])+"),
-        # 「山田様」 would leave its first bracket behind.
+        # 「山田様」 would otherwise become 「山田.
         re.compile(f"[{names.open}] ?([^{names.close}]+)"),
         re.compile(_doubt(names)),
     )
 
 
 def _doubt(names: Names) -> str:
-    """What is left of a title in a name."""
+    """Return a pattern for what may remain of a title in a name."""
     return (
         f"^({any_of(names.starts)})"
         f"|.({any_of(names.anywhere)})"

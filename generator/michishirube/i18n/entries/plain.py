@@ -1,7 +1,6 @@
-"""Texts as a letter takes them: without what nobody sees, with spaces of one kind.
+r"""Normalises entries: removes invisible characters and collapses whitespace.
 
-The classes name their characters one by one: those of Python and JavaScript for blanks and digits
-are not the same.
+Character classes are listed explicitly, since `\s` and `\d` differ between Python and JavaScript.
 """
 
 from __future__ import annotations
@@ -9,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Controls but blanks and line ends; soft hyphens, fillers, zero-width spaces, marks and overrides
-# of direction, byte order marks, halves of characters, tags. Joiners stay: emoji need them.
+# Control characters except whitespace; soft hyphens, fillers, zero-width spaces, bidi controls,
+# byte order marks, surrogates, tags. Joiners are kept, since emoji need them.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff"
@@ -22,30 +21,30 @@ _WIDE = re.compile("[\uff00-\uffef]+")
 
 
 def line(text: str) -> str:
-    """A text on one line: runs of blanks and line ends are one space, none at its ends."""
+    """Collapse a text to one line with single spaces."""
     seen = _LINE_END.sub(" ", _UNSEEN.sub("", text))
     return _BLANKS.sub(" ", seen).strip(" ")
 
 
 def lines(text: str) -> str:
-    """A text of several lines: no blanks at their ends, no empty lines around them."""
+    """Normalise a text of several lines: no trailing spaces, no blank lines around it."""
     seen = _LINE_END.sub("\n", _UNSEEN.sub("", text))
     return "\n".join(_without_last_blanks(each) for each in seen.split("\n")).strip("\n")
 
 
 def narrow(text: str) -> str:
-    """A text on one line with characters of the usual width: 33,000 for ３３，０００."""
+    """Collapse a text to one line in half-width characters: 33,000 for ３３，０００."""
     return line(_WIDE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text))
 
 
 def any_of(words: tuple[str, ...]) -> str:
-    """A regular expression for any of these words, longer ones first; never for none."""
+    """Return a pattern for any of these words, longest first; without words it never matches."""
     longest = sorted(words, key=len, reverse=True)
     return "|".join(map(re.escape, longest)) or "(?!)"
 
 
 def lowered(text: str) -> str:
-    """A text with the letters A to Z as small ones, and nothing else changed."""
+    """Convert A to Z to lower case and change nothing else."""
     return text.translate(_SMALL)
 
 

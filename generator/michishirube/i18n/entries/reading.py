@@ -1,4 +1,4 @@
-"""What comes of reading an entry."""
+"""The result of parsing an entry."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an entry means.
+    """A parsed entry.
 
-    `value` is the same however it was typed: a text, a number such as `33000` or `1.5`, a day
-    `2026-12-03`, a moment `2026-12-03T18:00`, an option's id. `shown` is what the letter says.
-    Both are "" when nothing was typed, or when it can't stand in a letter; then `warning` says
-    why: a key of `[warning]` in the locales' `script.toml`, which takes `params`. An entry may
-    also stand in the letter with a warning.
+    Attributes:
+        value: Canonical value: a text, a number (`33000`, `1.5`), a date `2026-12-03`, a date with
+            time `2026-12-03T18:00`, or the id of an option. "" if empty or rejected.
+        shown: The text in the letter; "" if empty or rejected.
+        warning: Why it was rejected or is doubtful: a key of `[warning]` in `script.toml`.
+        params: Values for the placeholders of the warning.
     """
 
     value: str
@@ -23,7 +24,7 @@ class Reading:
     params: Mapping[str, str] = field(default_factory=dict)
 
     def told(self, warning: str, **params: str) -> Reading:
-        """The same with a warning, unless it has one already."""
+        """Return a copy with a warning, unless there is one already."""
         return self if self.warning else replace(self, warning=warning, params=params)
 
 
@@ -31,5 +32,5 @@ NOTHING = Reading("", "")
 
 
 def refused(warning: str, **params: str) -> Reading:
-    """Nothing for the letter, and why."""
+    """Return an empty result with a warning."""
     return Reading("", "", warning, params)

@@ -1,4 +1,4 @@
-"""Texts within a letter's own sentences: what would be said twice is asked about."""
+"""Checks how entries fit into the letter's sentences, and warns about duplicated words."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from michishirube.i18n.entries.reading import Reading
 from michishirube.i18n.notation import Notation, load
 
 LONGEST = 20
-"""Characters that are compared with the text around a blank."""
+"""How many characters are compared with the text around a field."""
 
 _SEEN = 8
-"""Characters on each side that a warning shows."""
+"""How many characters on each side a warning shows."""
 
 _LINK = re.compile("[A-Za-z]{2,10}://[!-~]+")
 
 
 def fit(reading: Reading, notation: Notation, before: str, after: str) -> Reading:
-    """A text as it stands between `before` and `after`, the letter's own words on its line.
+    """Fit an entry between `before` and `after`, the letter's text on the same line.
 
-    Brackets that the letter has around the blank are taken off once; anything else that would be
-    said twice is told, and stays.
+    Brackets are stripped if the letter has them around the field; other duplication only causes a
+    warning.
     """
     if not reading.shown or reading.warning:
         return reading
@@ -36,7 +36,7 @@ def fit(reading: Reading, notation: Notation, before: str, after: str) -> Readin
 
 
 def private(reading: Reading, notation: Notation) -> Reading:
-    """The same, with a warning where it holds what reaches a person: the numbers in links don't."""
+    """Warn about contact details in an entry, such as phone numbers; URLs are exempt."""
     text = _LINK.sub(" ", plain.narrow(reading.shown))
     for pattern in _patterns(notation.language):
         if found := pattern.search(text):
@@ -55,7 +55,7 @@ def _without_brackets(text: str, notation: Notation, before: str, after: str) ->
 
 
 def _clashes(text: str, notation: Notation, after: str) -> bool:
-    """Whether the end of a text doesn't go with what follows it."""
+    """Return whether the end of an entry doesn't fit the text that follows."""
     said = notation.sentences
     longest = range(2, min(LONGEST, len(text), len(after)) + 1)
     if any(text.endswith(after[:length]) for length in longest):
@@ -74,7 +74,7 @@ def _clashes(text: str, notation: Notation, after: str) -> bool:
 
 
 def _repeats(text: str, notation: Notation, before: str) -> bool:
-    """Whether a text begins with what stands before it."""
+    """Return whether an entry starts with the text before it."""
     longest = range(2, min(LONGEST, len(text), len(before)) + 1)
     return any(text.startswith(before[-length:]) for length in longest) or any(
         before.endswith(first) and text.startswith(first)

@@ -1,11 +1,11 @@
-"""The one way by which a command writes: only what this program made is ever replaced.
+"""Writes output: the only way for commands to write, which replaces only what the program made.
 
-`replaced_folder` for what is built as a folder, `replaced_file` and `write_file` for single files,
-`write_source` and `write_sources` for a project's own files, `append` for GitHub's summaries,
-`scratch` for what is needed for a moment. Each of them first finds out where the path really leads
-(`protected`) and whose it is what lies there (`ownership`), and raises `OutputError` rather than
-lose a thing. Folders are built beside their place and exchanged with it (`workshop`, `exchange`);
-what they hold is written down in them (`inventory`). Knows nothing of guides.
+`replaced_folder` writes folders, `replaced_file` and `write_file` single files, `write_source` and
+`write_sources` a project's own files, `append` job summaries, `scratch` temporary files. Each
+resolves the path (`protected`), verifies that existing files were written by this program
+(`ownership`), and raises `OutputError` otherwise. Folders are built beside their destination and
+swapped atomically (`workshop`, `exchange`), with a list of their files (`inventory`). Knows nothing
+of guides.
 """
 
 from michishirube.support.outputs.inventory import Inventory, InventoryError

@@ -1,4 +1,4 @@
-"""Exchanges two folders in one step, so that nobody ever finds neither of them."""
+"""Swaps two folders atomically, so that neither path is ever missing."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-_HERE = -100  # AT_FDCWD: paths are seen from the current folder.
+_HERE = -100  # AT_FDCWD: paths are relative to the working directory.
 _EXCHANGE = 2  # RENAME_EXCHANGE on Linux, RENAME_SWAP on macOS.
 _CANNOT = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV}
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Let two existing paths change places.
+    """Swap two existing paths.
 
     Returns:
-        False where system or disk can't do that; then nothing has happened.
+        False if the system or file system doesn't support it; then nothing has changed.
 
     Raises:
-        OSError: It could be done, but not here.
+        OSError: It is supported, but failed.
     """
     call = _system_call()
     if call is None or call(os.fsencode(one), os.fsencode(other)) == 0:

@@ -1,8 +1,8 @@
-"""What a finished folder consists of: every file with its hash and the place it was made from.
+"""The inventory of an output folder: every file with its hash and its source.
 
-It lies in the folder as `inventory.json`. By it the next build knows what is ours to replace, and
-`guide verify` what was changed, lost or added since. An inventory may come from anywhere, so
-nothing in it is believed: paths that lead out of the folder make it invalid as a whole.
+It is written to the folder as `inventory.json`. The next build reads it to find out what may be
+replaced, and `guide verify` to report changed, missing and added files. Inventories are untrusted
+input: one with a path that leads out of the folder is rejected as a whole.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ NAME = "inventory.json"
 FORMAT = 1
 MOST_BYTES = 50_000_000
 MOST_FILES = 200_000
-"""Of an inventory that is read; our largest guides stay far below."""
+"""Limits for inventories that are read; the largest guides stay far below."""
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\:]")
 
 
 class InventoryError(Exception):
-    """It can't be read as an inventory; the message is a key of the words for why."""
+    """A file isn't a valid inventory; the text is the reason, a key in the locale files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file: its path from the folder, its content, and where it comes from (`file:line`)."""
+    """A file: path relative to the folder, SHA-256 and size, and its source (`file:line`)."""
 
     path: str
     sha256: str
@@ -45,7 +45,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """All files of a folder but the inventory itself; `kind` says what the folder is."""
+    """All files of a folder except the inventory itself.
+
+    Attributes:
+        kind: Kind of folder, `ownership.SITE` or `EXPORT`.
+        program: Name and version of the program that wrote it.
+        entries: The files, sorted by path.
+    """
 
     kind: str
     program: str
@@ -54,7 +60,7 @@ class Inventory:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """How a folder differs from its inventory: paths, sorted."""
+    """Differences between a folder and its inventory: sorted paths of the files in question."""
 
     changed: tuple[str, ...]
     missing: tuple[str, ...]
@@ -65,7 +71,13 @@ class Differences:
 
 
 def take(folder: Path, kind: str, owner: Callable[[str], str]) -> Inventory:
-    """The inventory of a folder as it is; `owner` tells where a file comes from by its path."""
+    """Create the inventory of a folder.
+
+    Args:
+        folder: The folder to list.
+        kind: Kind of folder.
+        owner: Returns the source (`file:line`) of a path.
+    """
     entries = [
         Entry(name, hash_of(path), path.stat().st_size, owner(name))
         for name, path in sorted(files_in(folder).items())
@@ -75,7 +87,7 @@ def take(folder: Path, kind: str, owner: Callable[[str], str]) -> Inventory:
 
 
 def of_contents(files: Mapping[str, bytes], kind: str, owner: Callable[[str], str]) -> Inventory:
-    """The inventory of files that are held in memory."""
+    """Create the inventory of files held in memory, given as a mapping of paths to contents."""
     entries = (
         Entry(name, hashlib.sha256(content).hexdigest(), len(content), owner(name))
         for name, content in sorted(files.items())
@@ -88,15 +100,15 @@ def _program() -> str:
 
 
 def version() -> str:
-    """The program's own."""
+    """Return the version of this program."""
     try:
         return importlib.metadata.version("michishirube")
-    except importlib.metadata.PackageNotFoundError:  # Run from a folder, without being installed.
+    except importlib.metadata.PackageNotFoundError:  # Run from a checkout, without installation.
         return "0"
 
 
 def text(inventory: Inventory) -> str:
-    """An inventory as it lies in a folder: one file a line, the same bytes each time."""
+    """Serialise an inventory as JSON with one file per line; the output is deterministic."""
     head = {"format": FORMAT, "program": inventory.program, "kind": inventory.kind}
     start = json.dumps(head, ensure_ascii=False)[:-1]
     rows = (
@@ -110,15 +122,15 @@ def text(inventory: Inventory) -> str:
 
 
 def write(folder: Path, inventory: Inventory) -> None:
-    """Put an inventory into its folder."""
+    """Write an inventory to its folder."""
     (folder / NAME).write_text(text(inventory), encoding="utf-8", newline="\n")
 
 
 def read(folder: Path) -> Inventory | None:
-    """The inventory in a folder; None if there is none.
+    """Read the inventory of a folder; None if it has none.
 
     Raises:
-        InventoryError: What has its name is something else.
+        InventoryError: The file of that name isn't a valid inventory.
     """
     path = folder / NAME
     if not os.path.lexists(path):
@@ -130,12 +142,12 @@ def read(folder: Path) -> Inventory | None:
 
 
 def parse(data: bytes) -> Inventory:
-    """An inventory from its text.
+    """Parse and validate an inventory.
 
     Raises:
-        InventoryError: It isn't one (`not-an-inventory`), is of another format
-            (`other-format`), too large, or names a path that leads out of the folder
-            (`unsafe-path`).
+        InventoryError: It isn't an inventory (`not-an-inventory`), has another format version
+            (`other-format`), is too large (`too-large`), or contains a path that leads out of the
+            folder (`unsafe-path`).
     """
     if len(data) > MOST_BYTES:
         raise InventoryError("too-large")
@@ -177,13 +189,13 @@ def _text(found: dict[str, Any], key: str) -> str:
 
 
 def is_safe(path: str) -> bool:
-    """Whether a path names a file within its folder, on every system."""
+    """Return whether a path stays within its folder on every system."""
     parts = path.split("/")
     return not _UNSAFE.search(path) and not any(part in ("", ".", "..") for part in parts)
 
 
 def compare(folder: Path, inventory: Inventory) -> Differences:
-    """What is different in a folder. Links are followed nowhere, pipes aren't opened."""
+    """Compare a folder with its inventory. Symlinks aren't followed, FIFOs aren't opened."""
     there = {name: path for name, path in files_in(folder).items() if name != NAME}
     found = _assigned([entry.path for entry in inventory.entries], there)
     changed = (
@@ -197,11 +209,14 @@ def compare(folder: Path, inventory: Inventory) -> Differences:
 
 
 def _assigned(listed: Iterable[str], there: Iterable[str]) -> dict[str, str]:
-    """Which name that is there stands for which that is listed; each for one at most.
+    """Match the names in the inventory with those on disk, one to one.
 
-    Some systems give back another spelling (macOS takes letters and their marks apart). Only
-    names that have no counterpart of their own spelling are compared in that way: on other
-    systems both spellings lie side by side, and one of them is somebody's.
+    macOS may return names in another Unicode form (NFD). Only names without an exact match are
+    compared by their NFC form: on other systems both forms can exist side by side as different
+    files.
+
+    Returns:
+        For each name in the inventory that was found, its name on disk.
     """
     found = {name: name for name in set(listed) & set(there)}
     others = {_normal(name): name for name in sorted(set(there) - found.keys(), reverse=True)}
@@ -212,7 +227,7 @@ def _assigned(listed: Iterable[str], there: Iterable[str]) -> dict[str, str]:
 
 
 def files_in(folder: Path) -> dict[str, Path]:
-    """Everything in a folder that is no folder, by its path from there; links are things, too."""
+    """Return all files and symlinks below a folder, by their relative path."""
     return {path.relative_to(folder).as_posix(): path for path in _walk(folder)}
 
 
@@ -232,11 +247,11 @@ def _is_other(path: Path, entry: Entry) -> bool:
 
 
 def _normal(name: str) -> str:
-    """A name in the one spelling that both others share."""
+    """Return the NFC form of a name."""
     return unicodedata.normalize("NFC", name)
 
 
 def hash_of(path: Path) -> str:
-    """SHA-256 of a file, which may be larger than the memory."""
+    """Return the SHA-256 of a file, read in chunks."""
     with path.open("rb", buffering=0) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

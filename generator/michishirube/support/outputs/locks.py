@@ -1,4 +1,4 @@
-"""Locks that the system takes away from processes that have died."""
+"""File locks that the system releases when their process dies."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ else:
 
 
 def try_lock(file: int) -> bool:
-    """Lock an open file for this process; False if another one holds it."""
+    """Lock an open file without waiting; return False if another process holds the lock."""
     try:
         if sys.platform == "win32":
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
@@ -28,16 +28,16 @@ def try_lock(file: int) -> bool:
 
 @contextlib.contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Exchange something in a folder while no other build does; the others wait a moment.
+    """Hold a lock on a folder, so that concurrent builds swap their output one after another.
 
-    Windows opens no folders; there the exchange has to be enough.
+    Windows can't open folders; there the swap itself has to be enough.
     """
     if sys.platform == "win32":
         yield
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        with contextlib.suppress(OSError):  # Some network disks have no locks.
+        with contextlib.suppress(OSError):  # Some network file systems don't support locks.
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:

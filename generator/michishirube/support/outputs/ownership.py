@@ -1,4 +1,8 @@
-"""Whose the files in a folder are: ours by its inventory, or by what earlier versions wrote."""
+"""Decides whether the files in a folder were written by this program.
+
+Either they are listed in the folder's inventory, or they match what versions before inventories
+wrote.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ SITE = "site"
 EXPORT = "export"
 
 EXPORT_MARK = "# Written by `guide export`, which replaces this whole folder."
-"""The first line of an export's settings."""
+"""First line of the `mkdocs.yml` of an export."""
 
 _WORKER = b'"use strict"\nconst VERSION = "'
 _STYLE = b"assets/guide."
@@ -33,16 +37,17 @@ _DATA_BLOCK = b"\nkind: "
 def refuse_others(
     folder: Path, kind: str, theme: Collection[Path] = (), left: Collection[str] = ()
 ) -> None:
-    """Make sure that a folder holds nothing but what this program has put there.
+    """Verify that a folder holds only files that this program wrote.
 
     Args:
-        folder: The folder that is to be replaced; it need not exist.
-        kind: What it must be, `SITE` or `EXPORT`.
-        theme: Folders whose files are published as they are, for sites without an inventory.
-        left: Names in the folder that aren't looked at, since they are left where they are.
+        folder: The folder to be replaced; it need not exist.
+        kind: The kind of folder it must be, `SITE` or `EXPORT`.
+        theme: Folders whose files are copied to the site unchanged; needed to recognise sites
+            without an inventory.
+        left: Top-level names that are preserved and therefore ignored.
 
     Raises:
-        OutputError: It holds a file that isn't ours, or isn't any more as we made it.
+        OutputError: It holds a file that isn't ours, or that was modified since.
     """
     if not folder.exists():
         return
@@ -78,11 +83,11 @@ def _read(folder: Path) -> inventory.Inventory | None:
 def _refuse_all_but_earlier(
     folder: Path, kind: str, there: list[str], theme: Collection[Path]
 ) -> None:
-    """The same for a folder that was written before there were inventories."""
+    """Verify a folder without an inventory, as written by earlier versions."""
     if kind == SITE:
         ours = set(_earlier_site(folder, there, theme))
         if not any(name.endswith(".html") or name == "sw.js" for name in ours):
-            ours = set()  # Names alone, such as robots.txt, say nothing.
+            ours = set()  # Common names such as robots.txt prove nothing by themselves.
     elif kind == EXPORT and _begins(folder / "mkdocs.yml", EXPORT_MARK.encode()):
         ours = set(_earlier_export(folder, there))
     else:
@@ -92,7 +97,7 @@ def _refuse_all_but_earlier(
 
 
 def is_part_of_site(folder: Path) -> bool:
-    """Whether a folder holds nothing but files of a site without an inventory, finished or not."""
+    """Return whether all files in a folder belong to a (partly written) site without inventory."""
     if folder.is_symlink() or not folder.is_dir():
         return False
     there = list(files_in(folder))

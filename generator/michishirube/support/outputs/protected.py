@@ -1,7 +1,7 @@
-"""Where a path really leads, and the places that no command ever writes to.
+"""Resolves output paths and rejects places that no command may write to.
 
-Two paths are the same if they are one thing on the disk, whatever they are called, or if their
-names differ in nothing but case or Unicode form: on some systems such names are one.
+Two paths are equal if they are the same file on disk, or if their names differ only in case or
+Unicode form, since some file systems treat such names as equal.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from michishirube.support.outputs.refusal import OutputError
 
 FOLDERS = ("content", "templates", "generator", "schemas", ".git", ".github")
 FILES = ("site_config.yml", "mkdocs.yml", "pyproject.toml")
-"""What a project is made of, seen from its folder."""
+"""The sources of a project, relative to its root."""
 PROGRAM = Path(__file__).resolve().parents[3]
-"""The folder of the package: in a checkout `generator`, beside which `templates` lies."""
+"""The folder that contains the package: `generator/` in a checkout, beside `templates/`."""
 
 
 def folder_place(project: Path, target: Path) -> Path:
-    """The real path of a folder to be replaced as a whole.
+    """Resolve the path of a folder to be replaced.
 
     Raises:
-        OutputError: It is, holds or lies in something that is nobody's output.
+        OutputError: It is, contains or lies within a source.
     """
     real = _real(target)
     for kept in (project, Path(real.anchor), *_home(), *_sources(project)):
@@ -36,10 +36,10 @@ def folder_place(project: Path, target: Path) -> Path:
 
 
 def file_place(project: Path, target: Path) -> Path:
-    """The real path of a single file to be written.
+    """Resolve the path of a single file to be written.
 
     Raises:
-        OutputError: It is or lies in something that is nobody's output.
+        OutputError: It is or lies within a source.
     """
     real = _real(target)
     _refuse_within_sources(project, real)
@@ -47,10 +47,10 @@ def file_place(project: Path, target: Path) -> Path:
 
 
 def source_place(project: Path, name: str) -> Path:
-    """The path of one of the project's own files, which lies in it and is no link.
+    """Resolve the path of a project's own file.
 
     Raises:
-        OutputError: It isn't so, or something else than a file has its name.
+        OutputError: It lies outside the project, is a symlink, or isn't a regular file.
     """
     path = project / name
     real = _real(path)
@@ -64,11 +64,11 @@ def source_place(project: Path, name: str) -> Path:
 def _real(target: Path) -> Path:
     try:
         real = Path(target).resolve()
-    except RuntimeError as error:  # A circle of links, up to Python 3.12.
+    except RuntimeError as error:  # A symlink loop, up to Python 3.12.
         raise OutputError("endless-link", target) from error
-    if real.is_symlink():  # A circle of links, later.
+    if real.is_symlink():  # A symlink loop, since Python 3.13.
         raise OutputError("endless-link", target)
-    # Looks at the path once: what is wrong with it (too long, no permission) shows now.
+    # Fail early if the path is unusable (too long, no permission).
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
         real.stat()
     return real
@@ -87,14 +87,14 @@ def _named_git(path: Path) -> bool:
 
 
 def _home() -> Iterator[Path]:
-    with contextlib.suppress(RuntimeError):  # Not everybody has one.
+    with contextlib.suppress(RuntimeError):  # There may be no home directory.
         yield Path.home()
 
 
 def _sources(project: Path) -> Iterator[Path]:
     for name in (*FOLDERS, *FILES):
         yield project / name
-        # What lies behind a link is the source, too.
+        # The target of a symlinked source is a source as well.
         if (project / name).is_symlink():
             yield (project / name).resolve()
     yield PROGRAM
@@ -108,7 +108,7 @@ def _named(kept: Path, project: Path) -> str:
 
 
 def _lies_in(path: Path, folder: Path) -> bool:
-    """Whether a path is a folder or lies in it."""
+    """Return whether a path is a folder or lies within it."""
     return any(_same(each, folder) for each in (path, *path.parents))
 
 

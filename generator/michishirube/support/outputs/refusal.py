@@ -1,4 +1,4 @@
-"""Why something isn't written: data, whose words are in the locales (`outputs.toml`)."""
+"""Reasons for not writing, as data; their messages are in the locale files (`outputs.toml`)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 SHOWN = 3
-"""How many files a refusal names."""
+"""How many files an error lists."""
 
 
 class OutputError(Exception):
-    """Nothing was written; what lay there is as it was.
+    """Nothing was written; existing files are unchanged.
 
-    `code` is a key of the words for it (`refused.<code>`), `params` fill them in.
+    Attributes:
+        code: The message is `refused.<code>` in the locale files.
+        params: Values for its placeholders.
     """
 
     def __init__(self, code: str, path: Path, **params: object) -> None:
@@ -22,11 +24,11 @@ class OutputError(Exception):
 
 
 def files_in_the_way(path: Path, names: Sequence[str], code: str = "other-files") -> OutputError:
-    """The refusal for files that nobody but their owner may remove; it names the first few."""
+    """Return the error for files that only their owner may remove; lists the first few."""
     shown = ", ".join(names[:SHOWN]) + (f", … ({len(names)})" if len(names) > SHOWN else "")
     return OutputError(code, path, files=shown)
 
 
 def failed(path: Path, error: OSError) -> OutputError:
-    """The refusal for what the system doesn't let be done."""
+    """Return the error for a system call that failed."""
     return OutputError("failed", path, reason=error.strerror or type(error).__name__)

@@ -1,8 +1,8 @@
-"""A folder beside an output in which it is made, on the same disk.
+"""Temporary folders beside an output, on the same disk, in which it is built.
 
-A killed process leaves its workshop behind. The next one sweeps it: only folders of our name that
-hold nothing but what we put there, and whose lock nobody holds. The lock is the system's, which
-takes it away from the dead, and processes that still work for a dead one keep it.
+A killed process leaves its folder behind, and the next build removes it: only folders that match
+our naming, hold nothing but our files, and whose lock is free. The system releases the lock when a
+process dies; subprocesses that outlive it inherit the lock and keep it.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ LOCK, FRESH, OLD, SPARE = "lock", "new", "old", "spare"
 _UNSEEN = "lock.new"
 _MARK = b"workshop of michishirube\n"
 _OLD_ENOUGH = 3600
-"""Seconds after which a workshop without a lock, as versions before made them, is left behind."""
+"""Age in seconds after which a folder without a lock file (from earlier versions) is stale."""
 
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """Where to make what is new (`fresh`), where to put what was there before (`old`).
+    """A temporary folder: the new output goes to `fresh`, the replaced one to `old`.
 
-    `lock` is the number of an open file: processes that it is passed on to hold the lock, too.
+    `lock` is a file descriptor; subprocesses that inherit it hold the lock as well.
     """
 
     folder: Path
@@ -43,23 +43,23 @@ class Workshop:
 
     @property
     def fresh(self) -> Path:
-        """What takes the output's place; made by whoever fills it."""
+        """Path of the new output; created by the caller."""
         return self.folder / FRESH
 
     @property
     def old(self) -> Path:
-        """What stood in the output's place."""
+        """Path of the replaced output."""
         return self.folder / OLD
 
     @property
     def spare(self) -> Path:
-        """For what is needed on the way."""
+        """Path for intermediate files."""
         return self.folder / SPARE
 
 
 @contextlib.contextmanager
 def workshop(target: Path) -> Iterator[Workshop]:
-    """Have a workshop for an output, and sweep those that earlier ones have left behind."""
+    """Create a temporary folder for an output, and remove stale ones of earlier builds."""
     lacking = [folder for folder in target.parents if not folder.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
     sweep(target)
@@ -78,12 +78,12 @@ def workshop(target: Path) -> Iterator[Workshop]:
                 if lock >= 0:
                     os.close(lock)
                 with contextlib.suppress(OSError):
-                    for each in lacking:  # Only those go in which nothing was made.
+                    for each in lacking:  # Parents that were created and are still empty.
                         each.rmdir()
 
 
 def sweep(target: Path) -> None:
-    """Remove the workshops of builds that didn't end, and put back what they had taken away."""
+    """Remove the temporary folders of killed builds, and restore outputs they had moved away."""
     for folder in sorted(target.parent.glob(_glob(target))):
         with contextlib.suppress(OSError):
             if _is_ours(folder, target):
@@ -98,7 +98,7 @@ def _sweep(folder: Path, target: Path) -> None:
         return
     try:
         if lock is not None and not try_lock(lock):
-            return  # Somebody still works there.
+            return  # Another build is still running there.
         _put_back(folder, target)
         _remove(folder)
     finally:
@@ -107,13 +107,13 @@ def _sweep(folder: Path, target: Path) -> None:
 
 
 def _put_back(folder: Path, target: Path) -> None:
-    """Where an output was taken away and nothing came in its place, it returns."""
+    """Restore an output that was moved away and not replaced."""
     if (folder / OLD).exists() and not os.path.lexists(target):
         (folder / OLD).rename(target)
 
 
 def _remove(folder: Path) -> None:
-    """Remove a workshop. Its lock goes last: what a killed process leaves is known by it."""
+    """Remove a temporary folder; the lock goes last, since `sweep` recognises folders by it."""
     with contextlib.suppress(OSError):
         for path in [each for each in folder.iterdir() if each.name != LOCK]:
             if path.is_dir() and not path.is_symlink():
@@ -127,7 +127,7 @@ def _remove(folder: Path) -> None:
 
 
 def _is_ours(folder: Path, target: Path) -> bool:
-    """Whether a folder is a workshop, with nothing in it that could be anybody's."""
+    """Return whether a folder is a temporary folder of ours and holds nothing else."""
     if not re.fullmatch(re.escape(_prefix(target)) + "[a-z0-9_]{8}", folder.name):
         return False
     if folder.is_symlink() or not folder.is_dir() or not _is_mine(folder):
@@ -147,7 +147,7 @@ def _is_mine(folder: Path) -> bool:
 
 
 def _is_unchanged(folder: Path) -> bool:
-    """Whether a folder is as its inventory says; one that wasn't finished has none."""
+    """Return whether a folder matches its inventory; an unfinished one has none."""
     if not folder.is_dir():
         return True
     try:
@@ -161,8 +161,8 @@ def _is_unchanged(folder: Path) -> bool:
 
 
 def _locked(folder: Path) -> int:
-    """Make and lock the workshop's lock, which others see only when it is locked."""
-    # Windows renames no open file; there it is seen for a moment before it is locked.
+    """Create the lock file, already locked when it becomes visible to others."""
+    # Windows can't rename open files; there it is visible for a moment before it is locked.
     unseen = folder / (LOCK if sys.platform == "win32" else _UNSEEN)
     lock = os.open(unseen, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     os.write(lock, _MARK)
@@ -182,11 +182,11 @@ def _glob(target: Path) -> str:
 
 @contextlib.contextmanager
 def _ended_in_order() -> Iterator[None]:
-    """Let a polite end (SIGTERM, SIGHUP) run what cleans up, as Ctrl+C does."""
+    """Turn SIGTERM and SIGHUP into SystemExit, so that cleanup runs as it does for Ctrl+C."""
     here = os.getpid()
 
     def end(number: int, _frame: FrameType | None) -> None:
-        if os.getpid() != here:  # A copy that does a share of the work has nothing to clean up.
+        if os.getpid() != here:  # A forked worker, which has nothing to clean up.
             signal.signal(number, signal.SIG_DFL)
             signal.raise_signal(number)
         sys.exit(128 + number)
@@ -209,7 +209,7 @@ def _ended_in_order() -> Iterator[None]:
 
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
-    """Let nothing that wants to end the process come between; it comes afterwards."""
+    """Block SIGINT, SIGTERM and SIGHUP; they are delivered afterwards."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

@@ -1,4 +1,4 @@
-"""Writes: a folder as a whole, a file, a source. Each looks first, and leaves old or new."""
+"""Writes folders, files and sources atomically, after verifying that they may be replaced."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from michishirube.support.outputs.refusal import OutputError, failed
 from michishirube.support.outputs.workshop import Workshop, undisturbed, workshop
 
 SOURCES = "guide"
-"""The name of workshops for a project's own files."""
+"""Name of the temporary folders for a project's own files."""
 
 
 def check_folder(
@@ -29,13 +29,13 @@ def check_folder(
     theme: Collection[Path] = (),
     left: Collection[str] = (),
 ) -> Path:
-    """Make sure that a folder may be replaced as a whole; see `ownership.refuse_others`.
+    """Verify that a folder may be replaced; see `ownership.refuse_others` for the arguments.
 
     Returns:
-        Where it really lies.
+        The resolved path.
 
     Raises:
-        OutputError: It may not.
+        OutputError: It may not be replaced.
     """
     project = project.resolve()
     try:
@@ -55,23 +55,24 @@ def replaced_folder(
     theme: Collection[Path] = (),
     left: Collection[str] = (),
 ) -> Iterator[Workshop]:
-    """Replace a folder by what is put into `fresh` meanwhile, all at once or not at all.
+    """Replace a folder atomically by what the block writes to `fresh`.
 
     Args:
-        project: The project's folder.
+        project: The project root.
         target: The folder to replace; it need not exist.
-        kind: What the folder is, `ownership.SITE` or `EXPORT`.
+        kind: Kind of folder, `ownership.SITE` or `EXPORT`.
         theme: See `ownership.refuse_others`.
-        left: Names in the folder that stay where they are.
+        left: Top-level names to preserve.
 
     Raises:
-        OutputError: The folder may not be replaced, or can't be.
+        OutputError: The folder may not be replaced, or replacing it failed.
     """
     real = check_folder(project, target, kind, theme, left)
     try:
         with workshop(real) as place:
             yield place
-            # What the new folder has itself can't stay: then the old one is judged like the rest.
+            # A preserved name that the new output contains as well would be lost, so it is
+            # verified like any other file.
             stays = [name for name in left if not os.path.lexists(place.fresh / name)]
             with alone_in(real.parent), undisturbed():
                 _swap(place, real, lambda old: ownership.refuse_others(old, kind, theme, stays))
@@ -81,9 +82,9 @@ def replaced_folder(
 
 
 def _swap(place: Workshop, real: Path, judge: Callable[[Path], None]) -> None:
-    """Put what is new in its place; what stood there is looked at once more where it went.
+    """Swap the new folder with the existing one, then verify the latter again.
 
-    In between somebody may have put a file there: then the folder goes back, with it.
+    Somebody may have added a file since the first check: then both are swapped back.
     """
     if not real.exists():
         place.fresh.rename(real)
@@ -107,7 +108,7 @@ def _swap(place: Workshop, real: Path, judge: Callable[[Path], None]) -> None:
 
 
 def _bring_back(place: Workshop, real: Path, stays: Collection[str]) -> None:
-    """Whatever nobody has judged returns: a folder, a file, a link that leads nowhere."""
+    """Move preserved files, folders and (dangling) symlinks to the new folder."""
     for name in stays:
         if os.path.lexists(place.old / name):
             (place.old / name).rename(real / name)
@@ -117,12 +118,15 @@ def _bring_back(place: Workshop, real: Path, stays: Collection[str]) -> None:
 def replaced_file(
     project: Path, target: Path, is_ours: Callable[[bytes], bool]
 ) -> Iterator[Workshop]:
-    """Replace a file by what is written to `fresh` meanwhile, all at once or not at all.
+    """Replace a file atomically by what the block writes to `fresh`.
 
-    `is_ours` tells by its content whether a file that is there may be replaced.
+    Args:
+        project: The project root.
+        target: The file to replace; it need not exist.
+        is_ours: Returns whether an existing file may be replaced, given its content.
 
     Raises:
-        OutputError: It may not, or can't be written.
+        OutputError: The file may not be replaced, or writing failed.
     """
     try:
         real = protected.file_place(project.resolve(), target)
@@ -138,10 +142,10 @@ def replaced_file(
 def write_file(
     project: Path, target: Path, content: bytes, is_ours: Callable[[bytes], bool]
 ) -> None:
-    """Write a file of its own, all at once; see `replaced_file`.
+    """Write an output file atomically; see `replaced_file`.
 
     Raises:
-        OutputError: It may not be replaced, or can't be written.
+        OutputError: The file may not be replaced, or writing failed.
     """
 
     def may_go(before: bytes) -> bool:
@@ -154,19 +158,24 @@ def write_file(
 def write_source(
     project: Path, name: str, content: bytes, is_ours: Callable[[bytes], bool] = lambda _: True
 ) -> None:
-    """Write one of the project's own files, by its path in the project, all at once.
+    """Write one of the project's own files atomically.
 
-    `is_ours` tells by its content whether a file that is there may be replaced.
+    Args:
+        project: The project root.
+        name: Path relative to the project root.
+        content: The new content.
+        is_ours: Returns whether an existing file may be replaced, given its content.
 
     Raises:
-        OutputError: It lies elsewhere, is no file, may not be replaced, or can't be written.
+        OutputError: It lies outside the project, isn't a regular file, may not be replaced, or
+            writing failed.
     """
     path = project / name
     try:
         real = protected.source_place(project, name)
         _refuse_others_file(real, lambda before: before == content or is_ours(before))
         real.parent.mkdir(parents=True, exist_ok=True)
-        # Its workshop lies in the project's folder: whatever is in content/ counts as content.
+        # The temporary folder is in the project root: in content/ it would be read as content.
         with workshop(project / SOURCES) as place:
             place.fresh.write_bytes(content)
             _finish(place, real)
@@ -176,9 +185,13 @@ def write_source(
 
 @dataclass(frozen=True, slots=True)
 class SourceChange:
-    """A project's file before and after; `new_path` is another than `path` where it is moved.
+    """A change to a project's own file.
 
-    `before` is None for a file that isn't there yet.
+    Attributes:
+        path: Path relative to the project root.
+        new_path: Path after the change; differs from `path` if the file is moved.
+        before: Content before the change, None for a new file.
+        after: Content after the change.
     """
 
     path: str
@@ -188,11 +201,11 @@ class SourceChange:
 
 
 def write_sources(project: Path, changes: Iterable[SourceChange]) -> None:
-    """Write and move a project's own files: all of them, or none.
+    """Write and move a project's own files, all or none.
 
     Raises:
-        OutputError: One lies elsewhere, is no file, takes another's place, has been changed since
-            it was read, or can't be written.
+        OutputError: A file lies outside the project, isn't a regular file, would replace another,
+            was changed since it was read, or writing failed.
     """
     changes, done = tuple(changes), list[SourceChange]()
     for change in changes:
@@ -219,7 +232,7 @@ def _take_back(project: Path, change: SourceChange) -> None:
 
 
 def _refuse_changed_source(project: Path, change: SourceChange) -> None:
-    """Refuse to write over what somebody wrote while the change was made."""
+    """Reject a change to a file that was modified since it was read."""
     path = project / change.path
     if change.before is None:
         return
@@ -241,7 +254,7 @@ def _refuse_other_source(project: Path, change: SourceChange) -> None:
 def _write_moved(project: Path, change: SourceChange) -> None:
     old, new = project / change.path, project / change.new_path
     try:
-        if old != new and _is_one(old, new):  # Where names that differ in case are one.
+        if old != new and _is_one(old, new):  # A change of case on a case-insensitive disk.
             old.rename(new)
         write_source(project, change.new_path, change.after)
         if old != new and not _is_one(old, new):
@@ -260,10 +273,10 @@ def _is_one(one: Path, other: Path) -> bool:
 
 
 def append(project: Path, target: Path, text: str) -> None:
-    """Add to the end of a file, as GitHub's summaries are written.
+    """Append text to a file, such as GitHub's job summary.
 
     Raises:
-        OutputError: It is a source, no file, or can't be written.
+        OutputError: It is a source, isn't a regular file, or writing failed.
     """
     try:
         real = protected.file_place(project.resolve(), target)
@@ -277,14 +290,14 @@ def append(project: Path, target: Path, text: str) -> None:
 
 @contextlib.contextmanager
 def scratch(name: str) -> Iterator[Path]:
-    """Have a folder for what is needed for a moment; one left by a killed process is swept."""
+    """Create a temporary folder for a block, and remove stale ones of killed processes."""
     with workshop(Path(tempfile.gettempdir()) / f"guide-{name}") as place:
         place.spare.mkdir()
         yield place.spare
 
 
 def _finish(place: Workshop, real: Path) -> None:
-    """Let a file have its new content, or keep the one it had: never half of one."""
+    """Replace a file atomically, keeping its permissions."""
     if real.exists():
         if not real.stat().st_mode & stat.S_IWUSR:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(real))
@@ -302,7 +315,7 @@ def _refuse_others_file(real: Path, is_ours: Callable[[bytes], bool]) -> None:
 
 
 def _refuse_within_outputs(real: Path) -> None:
-    """Nothing is written into a folder of ours but by what makes the folder as a whole."""
+    """Reject paths within an output folder, which is only ever replaced as a whole."""
     for folder in real.parents:
         if (folder / inventory.NAME).is_file():
             with contextlib.suppress(inventory.InventoryError):

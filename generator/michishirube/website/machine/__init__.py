@@ -1,7 +1,6 @@
-"""What machines read: the guide as data, feed, texts for language models, structured data.
+"""Machine-readable files: JSON, feed, texts for language models, structured data.
 
-Made of the guide alone, beside the pages and from the same records. Nothing here
-is loaded by a page.
+They are derived from the guide, independently of the pages, and no page loads them.
 """
 
 from __future__ import annotations
@@ -15,14 +14,11 @@ from michishirube.website.machine import data, feed, llms
 from michishirube.website.pages import pages_of
 
 SCHEMA = Path(__file__).parent / "guide.schema.json"
-"""The shape of guide.json: beside the program, so that every installation can publish it."""
+"""JSON Schema of guide.json; part of the package, so that every installation can publish it."""
 
 
 def files(guide: Guide, history: History) -> Mapping[str, Callable[[], str]]:
-    """Every such file by its path in the site, with what makes it.
-
-    The feed is there only where there is something to tell.
-    """
+    """Return functions that render the files, by path; the feed is missing if it has no entries."""
     return dict(_files(guide, history))
 
 

@@ -1,9 +1,8 @@
-"""The whole guide as one JSON document, `guide.json`, for other programs.
+"""`guide.json`: the whole guide as a JSON document for other programs.
 
-Its shape is `guide.schema.json`, published beside it; `docs/machines.md` explains
-it. Keys are those of the content files, with references made whole: a node is
-`tree/node` everywhere, a link an address from the site's root. What isn't said
-in the content has no key.
+The schema is `guide.schema.json`, published beside it; `docs/machines.md` describes it. Keys are
+those of the content files; references are resolved: a node is always `tree/node`, a link is a path
+relative to the root of the site. Unset values are omitted.
 """
 
 from __future__ import annotations
@@ -44,10 +43,10 @@ PATH = "guide.json"
 SCHEMA_PATH = "guide.schema.json"
 
 FORMAT = 1
-"""Raised when a key is taken away or comes to mean something else, not when one is added."""
+"""Format version, incremented when a key is removed or redefined, not when one is added."""
 
 _SHOWN_OTHERWISE = {"span", "id", "answers", "next", "return_to", "withheld", "nodes", "allow"}
-"""Fields of records that stand under another key, or nowhere."""
+"""Fields of records that are written under another key, or not at all."""
 _OF_SITE = {"title", "short_title", "description", "language", "address", "author"}
 _OF_SITE |= {
     "repository",
@@ -59,18 +58,18 @@ _OF_SITE |= {
     "holidays",
     "closed",
 }
-"""Settings that say what the guide is, not how it looks or is checked."""
+"""Settings that describe the guide, rather than its appearance or checks."""
 _LENGTHS = ("hours", "days", "business_days", "until")
 
 
 def as_json(guide: Guide) -> str:
-    """The document, compact, the same byte for byte for the same guide."""
+    """Return the document as compact JSON; the output is deterministic."""
     text = json.dumps(as_data(guide), ensure_ascii=False, separators=(",", ":"))
     return text + "\n"
 
 
 def as_data(guide: Guide) -> dict[str, Any]:
-    """The document as plain values."""
+    """Return the document as plain values."""
     write = _Writer(guide)
     site = guide.site
     told = {name: fact for name, fact in guide.facts.items() if not fact.withheld}
@@ -93,27 +92,27 @@ def as_data(guide: Guide) -> dict[str, Any]:
 
 
 class _Writer:
-    """Turns records into plain values, references seen from the tree in which they stand."""
+    """Converts records to plain values, resolving references relative to their tree."""
 
     def __init__(self, guide: Guide) -> None:
         self._guide = guide
 
     def table(self, records: Mapping[str, Record], path: Any = None) -> dict[str, Any]:
-        """Records by id, each with its address where `path` tells one."""
+        """Convert records by id; `path` returns the address of a record."""
         return {
             name: ({"path": path(name)} if path else {}) | self.record(record, None)
             for name, record in records.items()
         }
 
     def tree(self, tree: Tree) -> dict[str, Any]:
-        """A tree with its nodes, each with the ways that lead on from it."""
+        """Convert a tree with its nodes and their edges."""
         head = self.record(tree, tree)
         own = {"path": addresses.tree_page(tree.id), "chart": addresses.chart_file(tree.id)}
         nodes = {name: self._node(node, tree) for name, node in tree.nodes.items()}
         return own | head | {"nodes": nodes}
 
     def record(self, record: Record, tree: Tree | None) -> dict[str, Any]:
-        """A record by its fields, without those that hold nothing or only what is usual."""
+        """Convert a record's fields, omitting empty and default values."""
         if isinstance(record, Tone):
             return self._tone(record)
         if isinstance(record, Scenario):
@@ -121,11 +120,11 @@ class _Writer:
         shown = dict(self._fields(record, tree))
         if isinstance(record, Document):
             shown["text"] = shown.pop("body")
-        # A time counted from now that counts nothing is today.
+        # An offset without any fields means today.
         return {"days": 0} if isinstance(record, Offset) and not shown else shown
 
     def value(self, value: object, tree: Tree | None) -> Any:
-        """Any value of a record as a plain one."""
+        """Convert any value of a record."""
         if isinstance(value, Record):
             own = {"id": str(value.id)} if hasattr(value, "id") else {}
             return own | self.record(value, tree)
@@ -192,13 +191,13 @@ class _Writer:
 
 @functools.cache
 def _fields_of(kind: Any) -> tuple[tuple[str, object], ...]:
-    """The fields of a record that are shown as they are, each with what is usual."""
+    """Return the name and default of each field that is written as it is."""
     fields = dataclasses.fields(kind)
     return tuple((each.name, each.default) for each in fields if each.name not in _SHOWN_OTHERWISE)
 
 
 def _segment(segment: letter_template.Segment) -> Any:
-    """A piece of a letter: a text, a blank, or two texts of which an answer chooses one."""
+    """Convert a segment of a letter: a string, `{"field"}`, or `{"if", "is", "then", "else"}`."""
     if isinstance(segment, letter_template.Literal):
         return segment.text
     if isinstance(segment, letter_template.Blank):

@@ -1,7 +1,6 @@
-"""The Atom feed of content changes, from git: a page a day on which it changed.
+"""The Atom feed of content changes from the git history: an entry per page and day.
 
-A feed needs addresses that hold anywhere and dates that are true. Without the
-site's address, and where git knows no dates, there is none.
+It requires the site's address and dates from git; without them there is no feed.
 """
 
 from __future__ import annotations
@@ -22,19 +21,19 @@ from michishirube.website.pages import Page
 
 PATH = "feed.xml"
 LONGEST = 50
-"""Entries in the feed: enough for who looks once a month."""
+"""Maximum number of entries: enough for readers who poll once a month."""
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _NO_NEWS = {"home", "letters", "contribute"}
-"""Pages that only repeat what stands on others, or say nothing of the subject."""
-# What XML 1.0 can't hold; a commit's first line may be anything.
+"""Pages that only repeat content of others, or aren't about the subject."""
+# Characters that are invalid in XML 1.0; commit subjects may contain any.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class _News:
-    """A page on a day, with the changes of that day, the newest first."""
+    """The commits of a day that changed a page, newest first."""
 
     page: Page
     changes: tuple[Commit, ...]
@@ -45,7 +44,7 @@ class _News:
 
 
 def files_behind(guide: Guide, page: Page) -> frozenset[str]:
-    """The content files whose change is a change of a page."""
+    """Return the content files that a page is derived from."""
     lists = {"letters": guide.letters, "scenarios": guide.scenarios}
     records = lists.get(page.kind)
     if records is None:
@@ -54,7 +53,7 @@ def files_behind(guide: Guide, page: Page) -> frozenset[str]:
 
 
 def atom(guide: Guide, pages: Sequence[Page], history: History) -> str:
-    """The feed as XML, "" where there can be none."""
+    """Render the feed as XML; "" if there is none."""
     news = sorted(_news(guide, pages, history), key=lambda each: each.time, reverse=True)
     if not guide.site.address or not news:
         return ""
@@ -66,7 +65,7 @@ def atom(guide: Guide, pages: Sequence[Page], history: History) -> str:
 
 
 def title(guide: Guide) -> str:
-    """What the feed is called."""
+    """Return the title of the feed."""
     return messages.load(guide.site.language, "machine")("feed.title", title=guide.site.title)
 
 
@@ -98,7 +97,7 @@ def _head(guide: Guide, updated: dt.datetime) -> Element:
 def _entry(feed: Element, guide: Guide, news: _News) -> None:
     entry, page = SubElement(feed, "entry"), news.page
     host = urlsplit(str(guide.site.address)).hostname or ""
-    # A name for ever (RFC 4151): changes of one day are one piece of news.
+    # A permanent tag URI (RFC 4151): all changes of one day are one entry.
     _text(entry, "id", f"tag:{host},{news.time.date().isoformat()}:{page.path}")
     _text(entry, "title", page.title)
     _text(entry, "updated", _time(news.time))
@@ -110,7 +109,7 @@ def _entry(feed: Element, guide: Guide, news: _News) -> None:
 
 
 def _commit(entry: Element, guide: Guide, change: Commit) -> None:
-    """Where the change itself can be looked at."""
+    """Link to the commit in the repository."""
     if repository := guide.site.repository:
         address = f"{str(repository.address).rstrip('/')}/commit/{change.commit}"
         title = _FORBIDDEN.sub("", change.subject)

@@ -1,8 +1,7 @@
-"""What a page is about in the words of schema.org, as JSON-LD, for search engines.
+"""Structured data of pages as JSON-LD with schema.org types, for search engines.
 
-Only what is true of the page and fits a type: a branching tree is no recipe, but
-each of its actions that lists steps is a `HowTo`. The block holds data, which no
-browser executes.
+Only true statements with a matching type: a branching tree isn't a recipe, but each action that
+lists steps is a `HowTo`. The block contains data, which browsers don't execute.
 """
 
 from __future__ import annotations
@@ -22,14 +21,14 @@ from michishirube.website.pages import Page
 
 Thing = dict[str, Any]
 
-# A browser looks for `</script` and `<!--` only, Markdown also for `&`; marks of direction would
-# turn round the source of the page.
+# HTML parsers look for `</script` and `<!--` only, Markdown also for `&`; bidi controls reorder
+# the source of the page.
 _UNSAFE = re.compile("[<>&\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _TYPES = {"document": "Article", "letters": "CollectionPage", "scenarios": "CollectionPage"}
 
 
 def block(guide: Guide, page: Page) -> str:
-    """The element that carries a page's data, on one line; no text in it can end it."""
+    """Render the script element with a page's data on one line; no text in it can close it."""
     graph = {"@context": "https://schema.org", "@graph": list(things(guide, page))}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
     safe = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
@@ -37,7 +36,7 @@ def block(guide: Guide, page: Page) -> str:
 
 
 def things(guide: Guide, page: Page) -> Iterator[Thing]:
-    """Everything that is said of a page, the page itself first."""
+    """Yield all objects about a page, starting with the page itself."""
     if page.kind == "home":
         yield _site(guide) | {"description": page.description, **_rights(guide)}
         return
@@ -79,7 +78,7 @@ def _rights(guide: Guide) -> Thing:
 
 
 def _trail(guide: Guide, page: Page) -> Thing:
-    """The way from the home page to a page, through the list that it belongs to."""
+    """Return the breadcrumbs from the home page to a page."""
     said = messages.load(guide.site.language, "ui")
     steps = [(said["menu.home"], addresses.HOME)]
     if page.kind == "letter":
@@ -96,7 +95,7 @@ def _trail(guide: Guide, page: Page) -> Thing:
 
 
 def _about(guide: Guide, page: Page) -> Iterator[Thing]:
-    """The things that a page shows."""
+    """Yield the objects that a page is about."""
     if page.kind == "tree":
         yield from _procedures(guide, guide.trees[page.subject])
     elif page.kind == "letter":
@@ -162,7 +161,7 @@ def _terms(guide: Guide, page: Page) -> Thing:
 
 
 def _term(guide: Guide, term: Term) -> Thing:
-    # Without its text, which stands on the page and would add a third to its weight.
+    # Without the definition: it is on the page and would add a third to its size.
     shown = {
         "@type": "DefinedTerm",
         "name": term.term,

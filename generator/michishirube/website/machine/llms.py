@@ -1,8 +1,7 @@
-"""Texts for language models: `llms.txt`, an index, and `llms-full.txt`, everything.
+"""Texts for language models: `llms.txt`, an index, and `llms-full.txt`, the full content.
 
-The index follows the convention of llmstxt.org: a title, a summary as a
-quotation, then lists of links under headings; what stands under "Optional" may
-be left out when room is short.
+The index follows llmstxt.org: a title, a summary as a block quote, then lists of links under
+headings; links under "Optional" can be skipped if context is limited.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ FULL_PATH = "llms-full.txt"
 
 
 def index(guide: Guide, pages: tuple[Page, ...]) -> str:
-    """The index: what there is, where, and about what."""
+    """Render the index of pages."""
     said = messages.load(guide.site.language, "machine")
     parts = [*_head(guide)]
     for group in menu(guide, pages):
@@ -53,7 +52,7 @@ def index(guide: Guide, pages: tuple[Page, ...]) -> str:
 
 
 def full(guide: Guide, pages: tuple[Page, ...]) -> str:
-    """Everything that pages say, in their order, as one Markdown text."""
+    """Render the content of all pages as one Markdown text."""
     return "\n\n".join(_Text(guide).parts(pages)) + "\n"
 
 
@@ -68,18 +67,18 @@ def _head(guide: Guide) -> Iterator[str]:
 
 def _links(guide: Guide, pages: list[Page]) -> Iterator[str]:
     for page in pages:
-        # Readers of llms.txt look for the first bracket that closes, escaped or not.
+        # Parsers of llms.txt look for the first closing bracket, escaped or not.
         title = line(page.title).replace("\\[", "&#91;").replace("\\]", "&#93;")
         yield f"- [{title}]({absolute(guide, page.path)}): {line(page.description)}"
 
 
 def _joined(text: str) -> str:
-    """Markdown on one line."""
+    """Join Markdown to one line."""
     return " ".join(text.split())
 
 
 class _Text:
-    """Writes records as Markdown: a heading, then paragraphs."""
+    """Renders records as Markdown: a heading and paragraphs."""
 
     def __init__(self, guide: Guide) -> None:
         self._guide = guide
@@ -192,7 +191,7 @@ class _Text:
             yield self._md(checklist.closing)
 
     def _document(self, document: Document) -> Iterator[str]:
-        # Its own headings stand one level below the title that stands here.
+        # Shift headings by one level, below the page's title.
         rows = self._md(document.body).split("\n")
         yield "\n".join(f"#{row}" if row.startswith("##") else row for row in rows)
 
@@ -204,7 +203,7 @@ class _Text:
         return f"- {line(term.term)}{others}: {_joined(self._md(term.text))}{self._marks(term)}"
 
     def _marks(self, claim: Claim) -> str:
-        """What a claim rests on, in the form in which texts cite it."""
+        """Return the citations of a claim, in the syntax of texts: `[@A1]`."""
         names = [str(name) for name in (*claim.facts, *claim.sources)]
         return " " + "".join(f"[@{name}]" for name in names) if names else ""
 

@@ -1,4 +1,4 @@
-"""Addresses in what machines read: absolute where the site's own address is known."""
+"""URLs in machine-readable files: absolute if the site's address is known."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from michishirube.support.escaping import visible
 
 
 def absolute(guide: Guide, path: str) -> str:
-    """The full address of a path from the site's root; the path alone if the site has none."""
+    """Return the URL of a path relative to the root; the path itself if the site has no address."""
     base = str(guide.site.address or "").rstrip("/")
     return f"{base}/{path}" if base else path
 
 
 def node_id(guide: Guide, reference: str, tree: Tree | None) -> str:
-    """A node's name anywhere in the guide, `tree/node`, for a reference as it is written."""
+    """Resolve a reference to a node to `tree/node`."""
     found = addresses.find_node(guide, reference, tree)
     return f"{found[0].id}/{found[1].id}" if found else str(reference)
 
@@ -25,10 +25,13 @@ def node_id(guide: Guide, reference: str, tree: Tree | None) -> str:
 def markdown(
     guide: Guide, text: str, tree: Tree | None, shown: Callable[[Guide, str], str] | None = None
 ) -> str:
-    """A text in the small Markdown, its references turned into addresses.
+    """Rewrite Markdown with references resolved.
 
-    `shown` turns a path from the site's root into the address that is written;
-    without, the path itself is.
+    Args:
+        guide: The guide.
+        text: The text.
+        tree: The tree that contains it.
+        shown: Converts a path relative to the root to the URL to write; by default the path is.
     """
 
     def link(reference: str) -> str | None:
