@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from michishirube.changes.report.codec import alternative, bounds_of, hints
-from michishirube.changes.report.data import Matches, Report, Upto
+from michishirube.changes.report.data import ChangeReport, Matches, Upto
 
 CANARY = "ζ"
 """Stands in every hostile text, and nowhere in our own words."""
@@ -89,7 +89,7 @@ def _matching(marks: tuple[Any, ...]) -> st.SearchStrategy[str]:
     return st.sampled_from((*known, "evil", "x-y_z"))
 
 
-reports: st.SearchStrategy[Report] = values(Report)
+reports: st.SearchStrategy[ChangeReport] = values(ChangeReport)
 
 
 class Seen(html.parser.HTMLParser):

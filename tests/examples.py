@@ -12,8 +12,12 @@ from michishirube.reports.explanations import Example, Explanation
 GUIDES = {"en": "houseplant", "ja": "houseplant-ja"}
 
 
+def guide(language: str) -> Path:
+    return Path(__file__).parent / "guides" / GUIDES[language]
+
+
 def prepare(root: Path, language: str) -> None:
-    shutil.copytree(Path(__file__).parent / "guides" / GUIDES[language], root)
+    shutil.copytree(guide(language), root)
 
 
 def apply(root: Path, each: Explanation, example: Example) -> None:

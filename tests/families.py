@@ -323,7 +323,9 @@ class Bench:
         preview = Preview()
         preview.renderer = self._preview.renderer  # type: ignore[method-assign]
         compiled = compile_site(self._root, ROOT / "templates", preview)
-        report = reports.Report(findings=tuple(compiled.diagnostics), files=compiled.loaded.files)
+        report = reports.CheckReport(
+            findings=tuple(compiled.diagnostics), files=compiled.loaded.files
+        )
         for form in reports.FORMATS.values():
             form(report, messages.load("ja", "diagnostics"))
         if compiled.site is not None:

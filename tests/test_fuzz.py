@@ -33,7 +33,7 @@ def test_changed_guide_gets_an_answer(root: Path, draw: random.Random) -> None:
     began = time.process_time()
     loaded = check_project(root)
     assert time.process_time() - began < SECONDS
-    report = reports.Report(findings=tuple(loaded.diagnostics), files=loaded.files)
+    report = reports.CheckReport(findings=tuple(loaded.diagnostics), files=loaded.files)
     for form in reports.FORMATS.values():
         form(report, messages.load("ja", "diagnostics"))
     for item in report.findings:

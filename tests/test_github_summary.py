@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from michishirube.diagnostics import Diagnostic, Severity, Span
 from michishirube.i18n import messages
-from michishirube.reports import Report, github
+from michishirube.reports import CheckReport, github
 from tests.change_reports import ALPHABET, ATTACKS, CANARY, Seen
 
 CODES = [
@@ -19,7 +19,7 @@ CODES = [
 OURS = {"h3", "h4", "ul", "li", "p", "code", "br", "strong", "em"}
 
 
-def finding(code: str, text: str, said: messages.Words) -> Diagnostic:
+def finding(code: str, text: str, said: messages.Messages) -> Diagnostic:
     """A finding of a code, all of whose parameters are the text."""
     templates = said[f"{code}.message"] + said[f"{code}.fix"]
     params = dict.fromkeys(re.findall(r"\{(\w+)\}", templates), text)
@@ -44,7 +44,7 @@ def test_no_parameter_of_any_finding_gets_out_of_its_code(text: str) -> None:
             if f"{code}.fix" in said
         ]
         assert len(items) > 100
-        check(github.step_summary(Report(findings=tuple(items), apart=tuple(items[:1])), said))
+        check(github.step_summary(CheckReport(findings=tuple(items), apart=tuple(items[:1])), said))
 
 
 TOUCHING = [code for code in CODES if "}{" in messages.load("en", "diagnostics")[f"{code}.message"]]
@@ -61,4 +61,4 @@ def test_parameters_side_by_side_stay_code(text: str) -> None:
     names = re.findall(r"\{(\w+)\}", said[f"{code}.message"])
     texts = dict(zip(names, (CANARY + text, CANARY + text[::-1], "x"), strict=False))
     item = Diagnostic(code, Severity.ERROR, span, texts | {"note": CANARY + "n"})
-    check(github.step_summary(Report(findings=(item,)), said))
+    check(github.step_summary(CheckReport(findings=(item,)), said))

@@ -27,7 +27,7 @@ from mkdocs.config import load_config
 import michishirube.mkdocs_plugin.plugin
 from michishirube.analysis.routes import routes
 from michishirube.cli.outline import listed, outline
-from michishirube.git.log import Change, History
+from michishirube.git.log import Commit, History
 from michishirube.i18n import messages
 from michishirube.model import Guide, Text
 from michishirube.publish.export import export
@@ -87,7 +87,7 @@ def own_of(text: str) -> str:
 
 def history_of(folder: Path) -> History:
     """A history in which each file changed, by a commit that says something hostile."""
-    change = Change(
+    change = Commit(
         "0" * 40, dt.datetime(2026, 1, 1, tzinfo=dt.UTC), canary("commit", 9999, lines=True)
     )
     files = (path for path in folder.rglob("*.*") if path.is_file())

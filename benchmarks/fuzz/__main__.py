@@ -30,7 +30,7 @@ MEGABYTES = 300
 
 def run(root: Path) -> list[str]:
     loaded = check_project(root)
-    report = reports.Report(findings=tuple(loaded.diagnostics), files=loaded.files)
+    report = reports.CheckReport(findings=tuple(loaded.diagnostics), files=loaded.files)
     for form in reports.FORMATS.values():
         form(report, messages.load("ja", "diagnostics"))
     if not loaded.diagnostics.has_errors:

@@ -24,7 +24,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from michishirube.checks import letter_lint
-from michishirube.checks.letter_lint.rendered_letter import sent_forms
+from michishirube.checks.letter_lint.rendered_letter import rendered_letters
 from michishirube.checks.project import check_project
 from michishirube.reading.loader import load_guide
 from tests.checks.test_letter_lint import FIELDS, FINE, FRAME, SLIPS, found_in
@@ -43,7 +43,7 @@ def samples() -> dict[str, list[str]]:
             sent.text + "\n"
             for letter in guide.letters.values()
             for tone in letter.tones
-            for sent in sent_forms(letter, tone, guide.fields, None)
+            for sent in rendered_letters(letter, tone, guide.fields, None)
         ],
         "slips": [framed(sentence) for _, sentence in SLIPS],
         "held out": [framed(line) for line in held_out if line and not line.startswith("#")],

@@ -150,16 +150,16 @@ class Tree(Claim):
     more: str | None = None
 
 
-def plain(node: yaml_nodes.Node) -> Any:
+def plain(node: yaml_nodes.YamlNode) -> Any:
     """Nodes as the plain data that pydantic takes."""
-    if isinstance(node, yaml_nodes.Scalar):
+    if isinstance(node, yaml_nodes.ScalarNode):
         return node.value
-    if isinstance(node, yaml_nodes.Sequence):
+    if isinstance(node, yaml_nodes.SequenceNode):
         return [plain(item) for item in node.items]
     return {key.value: plain(value) for key, value in node.entries}
 
 
-def place(node: yaml_nodes.Node, loc: tuple[int | str, ...], kind: str) -> Span:
+def place(node: yaml_nodes.YamlNode, loc: tuple[int | str, ...], kind: str) -> Span:
     """The place of an error's `loc`, as far as it can be followed."""
     at = node.span
     if loc[0] == "nodes" and len(loc) > 2:
@@ -167,20 +167,20 @@ def place(node: yaml_nodes.Node, loc: tuple[int | str, ...], kind: str) -> Span:
     for step in loc:
         if step == "[key]":
             break
-        if isinstance(node, yaml_nodes.Mapping):
+        if isinstance(node, yaml_nodes.MappingNode):
             entry = next(((k, v) for k, v in node.entries if k.value == step), None)
             if entry is None:
                 continue  # a tag of the union, or a missing key
             key, node = entry
             # An unknown key and a missing one are shown at a key, a wrong value at itself.
             at = key.span if kind in ("extra_forbidden", "missing") else node.span
-        elif isinstance(node, yaml_nodes.Sequence) and isinstance(step, int):
+        elif isinstance(node, yaml_nodes.SequenceNode) and isinstance(step, int):
             node = node.items[step]
             at = node.span
     return at
 
 
-def by_pydantic(node: yaml_nodes.Node) -> list[str]:
+def by_pydantic(node: yaml_nodes.YamlNode) -> list[str]:
     try:
         Tree.model_validate(plain(node))
     except ValidationError as problem:
@@ -191,7 +191,7 @@ def by_pydantic(node: yaml_nodes.Node) -> list[str]:
     return []
 
 
-def by_hand(node: yaml_nodes.Node) -> list[str]:
+def by_hand(node: yaml_nodes.YamlNode) -> list[str]:
     found = Diagnostics()
     structure(model.Tree, node, model.Text("t", node.span), found)
     return [f"{item.span.line}:{item.span.column} {item.code}" for item in found]

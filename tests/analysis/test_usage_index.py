@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from michishirube.analysis.usage_index import uses_of
+from michishirube.analysis.usage_index import index_uses
 from tests.conftest import Project
 
 
 def test_letters_know_the_steps_that_offer_them(houseplant: Project) -> None:
     guide = houseplant.guide()
-    uses = uses_of(guide)
+    uses = index_uses(guide)
     for name in guide.letters:
         assert list(uses.steps.get(name, ())) == [
             (tree_id, node_id)
@@ -21,7 +21,7 @@ def test_letters_know_the_steps_that_offer_them(houseplant: Project) -> None:
 
 def test_trees_between_which_a_way_leads_are_connected_both_ways(houseplant: Project) -> None:
     guide = houseplant.guide()
-    trees = uses_of(guide).trees
+    trees = index_uses(guide).trees
     assert set(trees) == set(guide.trees)
     for name, others in trees.items():
         assert name in others
@@ -35,4 +35,4 @@ def test_a_tree_that_no_way_touches_stands_alone(houseplant: Project) -> None:
         "title: Alone\nshort_title: Alone\nsummary: x\nfirst: x\nstart: end\n"
         "nodes:\n  end: {outcome: Done, text: x}\n",
     )
-    assert uses_of(houseplant.parts()).trees["alone"] == ("alone",)
+    assert index_uses(houseplant.parts()).trees["alone"] == ("alone",)

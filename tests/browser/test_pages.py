@@ -11,7 +11,7 @@ from tests.browser.accessibility import violations, violations_by_night
 from tests.browser.pages import DESKTOP, PHONE, OpenPage, enlarge_text, horizontal_overflow
 from tests.browser.site import serve
 from tests.browser.test_flowchart import FAULTS, LETTERS, TARGETS
-from tests.conftest import FREELANCE
+from tests.conftest import EXAMPLES, FREELANCE
 
 KINDS = {
     "home": "index.html",
@@ -43,11 +43,18 @@ UNDERLINED = "all => all.map(e => getComputedStyle(e).textDecorationLine)"
 """In a drawing a line below the words would be black, whatever their colour."""
 
 everywhere = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
+JUDGED = [
+    pytest.param(size, path, id=f"{'phone' if size is PHONE else 'desktop'}-{name}")
+    for number, (name, path) in enumerate(KINDS.items())
+    for at, size in enumerate((PHONE, DESKTOP))
+    if EXAMPLES == "new" or number % 2 == at
+]
+"""Each kind of page at one size, in turn; `make fuzz` looks at each at both."""
 sizes = pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 
 
-@everywhere
-@sizes
+@pytest.mark.thorough
+@pytest.mark.parametrize(("viewport", "path"), JUDGED)
 def test_axe_finds_nothing(open_page: OpenPage, path: str, viewport: ViewportSize) -> None:
     page = open_page(path, viewport=viewport, reduced_motion="reduce")
     assert violations(page) == ""

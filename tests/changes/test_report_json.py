@@ -19,7 +19,7 @@ from michishirube.changes import headline
 from michishirube.changes.compare import compare
 from michishirube.changes.findings import Changes, Side
 from michishirube.changes.report import (
-    Report,
+    ChangeReport,
     UnreadableError,
     as_json,
     as_markdown,
@@ -63,12 +63,12 @@ several = settings(
 )
 
 
-def empty() -> Report:
+def empty() -> ChangeReport:
     nothing = Side("a", None)
     return report_of(Changes(nothing, nothing))
 
 
-def shown(report: Report, language: str) -> str:
+def shown(report: ChangeReport, language: str) -> str:
     return as_markdown(
         document_of(report, language), messages.load(language, "changes"), 60_000, BLOB
     )
@@ -79,7 +79,7 @@ def shown(report: Report, language: str) -> str:
 
 @several
 @given(reports)
-def test_data_can_be_nothing_but_quoted(report: Report) -> None:
+def test_data_can_be_nothing_but_quoted(report: ChangeReport) -> None:
     """No element, link, picture, mention or reference of the data's own, in any language."""
     back = from_json(as_json(report).encode())
     for language in messages.languages():
@@ -99,7 +99,7 @@ def test_two_quotations_side_by_side_stay_quotations(text: str) -> None:
     assert seen.tags <= OURS
 
 
-def _with(report: Report, change: TextChange) -> Report:
+def _with(report: ChangeReport, change: TextChange) -> ChangeReport:
     from michishirube.changes.report.data import RecordChange
 
     record = RecordChange(
@@ -270,7 +270,7 @@ def _types(kind: Any, depth: int = 0) -> typing.Iterator[tuple[Any, tuple[Any, .
 
 
 def test_every_text_list_and_number_has_a_bound() -> None:
-    for kind, marks, depth in _types(Report):
+    for kind, marks, depth in _types(ChangeReport):
         assert depth < MOST_DEPTH
         if kind is str or typing.get_origin(kind) is tuple:
             assert any(isinstance(mark, Most) for mark in marks), kind
@@ -298,7 +298,7 @@ def test_schema_in_the_documents_is_that_of_the_program() -> None:
 
 @several
 @given(reports)
-def test_what_is_written_follows_the_published_schema(report: Report) -> None:
+def test_what_is_written_follows_the_published_schema(report: ChangeReport) -> None:
     validator = jsonschema.Draft7Validator(json.loads(schema.as_file()))
     validator.validate(json.loads(as_json(report)))
 
@@ -349,7 +349,7 @@ def test_there_is_a_word_for_every_kind(language: str) -> None:
 
 def test_patterns_are_those_of_json_schema_too() -> None:
     """What differs between dialects of regular expressions stays out of the format."""
-    for _, marks, _ in _types(Report):
+    for _, marks, _ in _types(ChangeReport):
         for mark in marks:
             if isinstance(mark, Matches):
                 assert not re.search(r"\\[dwsb]|\(\?", mark.regex)

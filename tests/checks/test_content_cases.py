@@ -93,7 +93,7 @@ def test_case_is_found_at_its_place(project: Path, name: str) -> None:
     else:
         assert found == case["expect"]
     assert took < SECONDS
-    report = reports.Report(findings=tuple(loaded.diagnostics), files=loaded.files)
+    report = reports.CheckReport(findings=tuple(loaded.diagnostics), files=loaded.files)
     for language in languages():
         for form in reports.FORMATS.values():
             shown = form(report, messages.load(language, "diagnostics"))

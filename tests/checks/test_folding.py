@@ -16,7 +16,7 @@ from michishirube.checks.project import check_project
 from michishirube.diagnostics import Diagnostic, flat
 from michishirube.i18n import messages
 from michishirube.model import Question, Text
-from michishirube.reports import Report, affected
+from michishirube.reports import CheckReport, affected
 from tests.conftest import Project
 
 DRY = "content/stages/dry.yml"
@@ -38,7 +38,7 @@ def places(item: Diagnostic) -> list[str]:
 
 def pasted(project: Project, item: Diagnostic) -> None:
     """Write every line that a finding offers, as a person does who copies them."""
-    report = Report(findings=(item,), files=check_project(project.root).files)
+    report = CheckReport(findings=(item,), files=check_project(project.root).files)
     for each in sorted(flat([item]), key=lambda one: one.span, reverse=True):
         line = report.corrected(each)
         if line is None:
@@ -348,9 +348,9 @@ def test_former_words_are_a_warning_and_the_stories_are_walked(houseplant: Proje
 # --- Reports -----------------------------------------------------------------------------
 
 
-def report(project: Project) -> Report:
+def report(project: Project) -> CheckReport:
     loaded = check_project(project.root)
-    return Report(findings=tuple(loaded.diagnostics), files=loaded.files)
+    return CheckReport(findings=tuple(loaded.diagnostics), files=loaded.files)
 
 
 def test_every_report_names_what_follows(houseplant: Project) -> None:

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from michishirube.checks import letter_lint
 from michishirube.checks.letter_lint import manual
-from michishirube.checks.letter_lint.rendered_letter import sent_forms
+from michishirube.checks.letter_lint.rendered_letter import rendered_letters
 from michishirube.checks.project import check_project
 from michishirube.diagnostics import Diagnostic, Severity, Span
 from michishirube.i18n import messages
 from michishirube.markup.letter_template import fill, fill_parts, parse
 from michishirube.model import Field, ForbiddenWord, Guide, Letter, LetterRules, Text, Tone
 from michishirube.reading.loader import load_guide
-from michishirube.reports.report import Report
+from michishirube.reports.report import CheckReport
 from michishirube.reports.text import render
 from tests.conftest import FREELANCE, HOUSEPLANT, ROOT, Project
 
@@ -388,7 +388,7 @@ def test_lines_of_conditions_that_go_dont_move_what_follows() -> None:
 
 def test_report_says_what_to_write() -> None:
     report = render(
-        Report(findings=tuple(found_in("ご確認下さい。"))), messages.load("ja", "diagnostics")
+        CheckReport(findings=tuple(found_in("ご確認下さい。"))), messages.load("ja", "diagnostics")
     )
     assert "こう書きます: くださ" in report
 
@@ -435,7 +435,9 @@ def test_every_option_that_a_blank_shows_is_read() -> None:
 
 
 def test_words_of_each_option_are_looked_at() -> None:
-    forms = sent_forms(letter_of("{{state}}\n"), letter_of("{{state}}\n").tones[0], FIELDS, None)
+    forms = rendered_letters(
+        letter_of("{{state}}\n"), letter_of("{{state}}\n").tones[0], FIELDS, None
+    )
     assert [sent.text for sent in forms] == ["済み", "まだ", "近日"]
 
 

@@ -299,9 +299,9 @@ def test_into_list(before: str, after: str | None) -> None:
     if after is not None:
         assert found == after
     node = parsed(found)
-    assert isinstance(node, yaml_nodes.Mapping)
+    assert isinstance(node, yaml_nodes.MappingNode)
     names = node.get("a")
-    assert isinstance(names, yaml_nodes.Sequence)
+    assert isinstance(names, yaml_nodes.SequenceNode)
     assert names.items[-1].value == "new"  # type: ignore[union-attr]
 
 

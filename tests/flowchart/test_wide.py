@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from michishirube.flowchart import columns, comb, wide
 from michishirube.flowchart.boxes import FONT, Box, Passage
 from michishirube.flowchart.comb import Step
-from michishirube.flowchart.drawing import Drawing, Edge, Line
+from michishirube.flowchart.drawing import Connector, Drawing, Line
 from michishirube.flowchart.markup import Writer
 from michishirube.i18n import messages
 from michishirube.model import Tree
@@ -35,8 +35,8 @@ def boxes(drawing: Drawing) -> list[Box]:
     return [part for part in drawing.parts() if isinstance(part, Box)]
 
 
-def edges(drawing: Drawing) -> list[Edge]:
-    return [part for part in drawing.parts() if isinstance(part, Edge)]
+def edges(drawing: Drawing) -> list[Connector]:
+    return [part for part in drawing.parts() if isinstance(part, Connector)]
 
 
 def extent(part: Box | Passage) -> Rectangle:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from michishirube.checks.letter_lint.rendered_letter import sent_forms
+from michishirube.checks.letter_lint.rendered_letter import rendered_letters
 from michishirube.checks.rules import fields
 from michishirube.diagnostics import Diagnostics
 from michishirube.i18n import messages, notation
@@ -163,7 +163,7 @@ def test_an_example_stands_in_letters_with_one_unit(tmp_path: Path) -> None:
     guide = load_guide(root).guide
     assert guide
     letter = guide.letters["ask-back"]
-    forms = sent_forms(letter, letter.tones[0], guide.fields, None, notation.load("ja"))
+    forms = rendered_letters(letter, letter.tones[0], guide.fields, None, notation.load("ja"))
     assert any("1,500円を" in form.text for form in forms)
-    forms = sent_forms(letter, letter.tones[0], guide.fields, None, notation.load("ja"))
+    forms = rendered_letters(letter, letter.tones[0], guide.fields, None, notation.load("ja"))
     assert not any("円円" in form.text for form in forms)

@@ -12,11 +12,11 @@ from markdown import Markdown
 from markupsafe import Markup
 
 from michishirube.mkdocs_plugin.html_document import convert
-from michishirube.website.compile import Document, compile_site
+from michishirube.website.compile import CompiledDocument, compile_site
 from tests.conftest import FREELANCE, HOUSEPLANT, ROOT
 
 
-def documents(root: Path) -> tuple[Document, ...]:
+def documents(root: Path) -> tuple[CompiledDocument, ...]:
     site = compile_site(root, ROOT / "templates").site
     assert site
     return site.documents

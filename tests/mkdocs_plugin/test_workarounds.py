@@ -172,7 +172,7 @@ def test_templates_get_what_mkdocs_gives_them(
     config.plugins.events["page_context"].append(remember)
     monkeypatch.setattr(writing, "get_context", get_context)
     # In this process, where the calls are noticed.
-    monkeypatch.setattr(writing, "spread", map)
+    monkeypatch.setattr(writing, "map_parallel", map)
     mkdocs.commands.build.build(config)
     assert given
     assert ours

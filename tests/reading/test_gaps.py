@@ -20,12 +20,12 @@ def keys(name: str) -> Iterator[tuple[str, int, int]]:
     text = (HOUSEPLANT / name).read_text(encoding="utf-8")
     root = yaml_nodes.parse(yaml_nodes.SourceFile(name, text), Diagnostics())
     lines = text.split("\n")
-    waiting: list[yaml_nodes.Node | None] = [root]
+    waiting: list[yaml_nodes.YamlNode | None] = [root]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, yaml_nodes.Sequence):
+        if isinstance(node, yaml_nodes.SequenceNode):
             waiting += node.items
-        elif isinstance(node, yaml_nodes.Mapping):
+        elif isinstance(node, yaml_nodes.MappingNode):
             for key, value in node.entries:
                 waiting.append(value)
                 first, indent = key.span.line - 1, key.span.column - 1

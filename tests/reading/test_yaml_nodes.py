@@ -12,27 +12,27 @@ from michishirube.diagnostics import Diagnostics
 from michishirube.reading.yaml_nodes import (
     MAX_BYTES,
     MAX_DEPTH,
-    Mapping,
-    Node,
-    Scalar,
-    Sequence,
+    MappingNode,
+    ScalarNode,
+    SequenceNode,
     SourceFile,
+    YamlNode,
     parse,
     read_text,
 )
 
 
-def read(text: str) -> tuple[Node | None, list[str]]:
+def read(text: str) -> tuple[YamlNode | None, list[str]]:
     diagnostics = Diagnostics()
     node = parse(SourceFile("x.yml", text), diagnostics)
     return node, [f"{item.span}:{item.code}" for item in diagnostics]
 
 
-def scalar(text: str, key: str) -> Scalar:
+def scalar(text: str, key: str) -> ScalarNode:
     node, found = read(text)
-    assert isinstance(node, Mapping), found
+    assert isinstance(node, MappingNode), found
     value = node.get(key)
-    assert isinstance(value, Scalar)
+    assert isinstance(value, ScalarNode)
     return value
 
 
@@ -46,11 +46,11 @@ def test_plain_scalars_stay_as_written(written: str) -> None:
 
 def test_every_value_knows_its_line_and_column() -> None:
     node, _ = read("a: 一\nb:\n  - 二\n  - c: 三\n")
-    assert isinstance(node, Mapping)
+    assert isinstance(node, MappingNode)
     items = node.get("b")
-    assert isinstance(items, Sequence)
+    assert isinstance(items, SequenceNode)
     inner = items.items[1]
-    assert isinstance(inner, Mapping)
+    assert isinstance(inner, MappingNode)
     assert str(items.items[0].span) == "x.yml:3:5"
     assert str(inner.entries[0][0].span) == "x.yml:4:5"
     assert str(inner.entries[0][1].span) == "x.yml:4:8"

@@ -14,7 +14,7 @@ from michishirube.checks.project import check_project
 from michishirube.diagnostics import Diagnostic, Severity, Span
 from michishirube.i18n import messages
 from michishirube.reading.yaml_nodes import SourceFile
-from michishirube.reports import Report, github
+from michishirube.reports import CheckReport, github
 from michishirube.reports.text import columns, printable
 from tests.conftest import Project
 
@@ -36,19 +36,19 @@ HOSTILE = [
 ]
 
 
-def report(root: Path) -> Report:
+def report(root: Path) -> CheckReport:
     loaded = check_project(root)
-    return Report(findings=tuple(loaded.diagnostics), files=loaded.files)
+    return CheckReport(findings=tuple(loaded.diagnostics), files=loaded.files)
 
 
-def hostile(text: str) -> Report:
+def hostile(text: str) -> CheckReport:
     """A report in which a text stands wherever content can put one."""
     line = text.replace("\n", " ").replace("\r", " ")
     name = f"content/{line}.yml"
     span = Span(name, 1, 1, 1, len(line) + 1)
     params = {"key": text, "known": text}
     item = Diagnostic("unknown-key", Severity.ERROR, span, params, text, line)
-    return Report(
+    return CheckReport(
         findings=(item,), apart=(item,), files={name: SourceFile(name, line)}, prefix="p/"
     )
 
@@ -84,7 +84,7 @@ def test_long_line_is_shown_around_its_finding() -> None:
     line = "x" * 5000 + "HERE" + "x" * 5000
     item = Diagnostic("empty-text", Severity.ERROR, Span("a.yml", 1, 5001, 1, 5005))
     shown = reports.FORMATS["text"](
-        Report(findings=(item,), files={"a.yml": SourceFile("a.yml", line)}), EN
+        CheckReport(findings=(item,), files={"a.yml": SourceFile("a.yml", line)}), EN
     )
     assert max(map(len, shown.splitlines())) < 200
     excerpt, caret = shown.splitlines()[1:3]
@@ -123,7 +123,7 @@ def test_ten_annotations_at_most_errors_first(houseplant: Project) -> None:
     span = Span("a.yml")
     items = [Diagnostic("folded-text", Severity.WARNING, span)] * 3
     items += [Diagnostic("empty-text", Severity.ERROR, span)] * 9
-    lines = github.render(Report(findings=tuple(items)), EN).splitlines()
+    lines = github.render(CheckReport(findings=tuple(items)), EN).splitlines()
     kinds = [line.split(" ")[0] for line in lines if line.startswith("::")]
     assert kinds == ["::error"] * 9 + ["::warning"]
     assert lines[10].startswith("2 more")

@@ -148,7 +148,7 @@ def test_name_that_is_no_text_is_told_in_every_form(houseplant: Project, name: b
     (found,) = houseplant.findings()
     assert found.code == "name-not-unicode"
     assert found.span.path.isprintable()
-    report = reports.Report(findings=(found,), files={})
+    report = reports.CheckReport(findings=(found,), files={})
     for form in reports.FORMATS.values():
         form(report, messages.load("ja", "diagnostics")).encode()
     assert autofix.changes(houseplant.root) == ()

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from michishirube.changes.report import is_marked, marked
 from michishirube.cli import main
+from michishirube.editing import autofix
 from michishirube.publish.archive import is_ours, zipped
 from michishirube.support import outputs
 from michishirube.support.outputs import (
@@ -619,12 +620,12 @@ def test_sources_are_written_whole_or_not_at_all(
 
 def test_of_several_sources_none_is_written_where_one_can_t_be(project: Project) -> None:
     before = contents(project.root)
-    facts, new = "content/facts.yml", "content/new.yml"
+    facts, new, settings = "content/facts.yml", "content/new.yml", "site_config.yml"
     was = (project.root / facts).read_bytes()
     changes = [
         outputs.SourceChange(facts, facts, was, b"other"),
         outputs.SourceChange(new, new, None, b"new"),
-        outputs.SourceChange("site_config.yml", "content", was, b"x"),
+        outputs.SourceChange(settings, "content", before[settings], b"x"),
     ]
     with pytest.raises(OutputError):
         outputs.write_sources(project.root, changes)
@@ -633,6 +634,26 @@ def test_of_several_sources_none_is_written_where_one_can_t_be(project: Project)
     with pytest.raises(OutputError):
         outputs.write_sources(project.root, changes[:2])
     assert contents(project.root) == {**before, new: b"somebody's"}
+
+
+def test_what_was_changed_since_it_was_read_is_not_written_over(project: Project) -> None:
+    facts = project.root / "content" / "facts.yml"
+    other = project.root / "content" / "stages" / "dry.yml"
+    project.replace("content/stages/dry.yml", "title: The soil", "title： The soil")
+    change = outputs.SourceChange("content/facts.yml", "content/facts.yml", b"as read", b"x")
+    with pytest.raises(OutputError, match="changed-source"):
+        outputs.write_sources(project.root, [change])
+    found = autofix.changes(project.root)
+    assert [each.path for each in found] == ["content/stages/dry.yml"]
+    other.write_text("written meanwhile")
+    before = contents(project.root)
+    with pytest.raises(OutputError, match="changed-source"):
+        autofix.write(project.root, found)
+    assert contents(project.root) == before
+    facts.unlink()
+    with pytest.raises(OutputError, match="changed-source"):
+        outputs.write_sources(project.root, [change])
+    assert not facts.exists()
 
 
 @pytest.mark.parametrize("name", ["../outside.yml", "content/link.yml", ".git/config", "content"])

@@ -15,7 +15,7 @@ from michishirube.checks.rules import unsourced_claims
 from michishirube.mkdocs_plugin.writing import Maker, write_all
 from michishirube.reading.cache import identical
 from michishirube.support import workers
-from michishirube.website.compile import CompiledSite, Document, Preview, compile_site
+from michishirube.website.compile import CompiledDocument, CompiledSite, Preview, compile_site
 from tests.conftest import ROOT
 
 
@@ -28,7 +28,7 @@ def written(site: CompiledSite, folder: Path) -> dict[str, bytes]:
     return {path: (folder / path).read_bytes() for path in makers}
 
 
-def _text(document: Document) -> bytes:
+def _text(document: CompiledDocument) -> bytes:
     return document.text.encode()
 
 
@@ -43,7 +43,7 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("two_cores")
 def test_results_come_in_order() -> None:
     words = [str(number) for number in range(500)]
-    assert [*workers.spread(lambda word: word * 2, words)] == [word * 2 for word in words]
+    assert [*workers.map_parallel(lambda word: word * 2, words)] == [word * 2 for word in words]
 
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
@@ -53,20 +53,20 @@ def test_a_mistake_in_any_process_is_raised_here() -> None:
         return 1 / (number - 499)
 
     with pytest.raises(ZeroDivisionError):
-        list(workers.spread(work, range(500)))
+        list(workers.map_parallel(work, range(500)))
 
 
 def test_little_work_stays_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_cores", lambda: 8)
     here: list[int] = []
-    list(workers.spread(here.append, range(20)))
+    list(workers.map_parallel(here.append, range(20)))
     assert here == [*range(20)]
 
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 @pytest.mark.usefixtures("two_cores")
 def test_few_things_with_many_steps_are_shared_out() -> None:
-    processes = {*workers.spread(lambda _: os.getpid(), range(18), workers.FEW * 2)}
+    processes = {*workers.map_parallel(lambda _: os.getpid(), range(18), workers.FEW * 2)}
     assert os.getpid() not in processes
 
 
@@ -74,9 +74,9 @@ def test_few_things_with_many_steps_are_shared_out() -> None:
 @pytest.mark.usefixtures("two_cores")
 def test_a_share_of_the_work_is_not_shared_out_again() -> None:
     def share(number: int) -> tuple[int, set[int]]:
-        return os.getpid(), {*workers.spread(lambda _: os.getpid(), range(number, 500))}
+        return os.getpid(), {*workers.map_parallel(lambda _: os.getpid(), range(number, 500))}
 
-    for process, helpers in workers.spread(share, range(200)):
+    for process, helpers in workers.map_parallel(share, range(200)):
         assert helpers == {process}
 
 
@@ -84,7 +84,7 @@ def test_other_threads_keep_it_in_this_process(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(workers, "_cores", lambda: 8)
     monkeypatch.setattr(threading, "active_count", lambda: 2)
     here: list[int] = []
-    list(workers.spread(here.append, range(500)))
+    list(workers.map_parallel(here.append, range(500)))
     assert here == [*range(500)]
 
 

@@ -19,7 +19,7 @@ import rjsmin
 import yaml
 from markdown import Markdown
 
-from michishirube.analysis.usage_index import uses_of
+from michishirube.analysis.usage_index import index_uses
 from michishirube.diagnostics import Span
 from michishirube.flowchart import chart_for
 from michishirube.i18n import messages
@@ -69,7 +69,7 @@ class Tree(HTMLParser):
 
 
 def documents(guide: Guide, *, draw: bool = True) -> dict[str, str]:
-    uses = uses_of(guide)
+    uses = index_uses(guide)
     made = {}
     for page in pages_of(guide):
         tree = guide.trees[page.subject] if draw and page.kind == "tree" else None

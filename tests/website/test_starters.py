@@ -18,7 +18,7 @@ from michishirube.git.forge_links import link, new_file
 from michishirube.i18n import messages
 from michishirube.model import Repository, Text
 from michishirube.website.compile import CompiledSite, compile_site
-from michishirube.website.starters import Draft, drafts, text
+from michishirube.website.starters import Starter, starters, text
 from tests.conftest import FREELANCE, HOUSEPLANT, ROOT, Project
 
 TEMPLATES = ROOT / "templates"
@@ -148,10 +148,10 @@ def test_without_a_repository_nothing_can_be_changed(project: Project) -> None:
         assert "github.com" not in document.text
 
 
-def begun(project: Project) -> dict[str, Draft]:
+def begun(project: Project) -> dict[str, Starter]:
     guide = project.guide()
     assert guide.site.repository is not None
-    return {draft.kind: draft for draft in drafts(guide, guide.site.repository)}
+    return {draft.kind: draft for draft in starters(guide, guide.site.repository)}
 
 
 def test_the_page_on_helping_offers_everything_that_can_be_begun(project: Project) -> None:
@@ -202,7 +202,7 @@ def test_a_large_guides_beginnings_pass_and_fit_into_an_address(tmp_path: Path) 
     before = project.codes()
     guide = project.parts()
     assert guide.site.repository is not None
-    for draft in drafts(guide, guide.site.repository):
+    for draft in starters(guide, guide.site.repository):
         assert len(draft.address) < LIMIT, draft.kind
         file = tmp_path / draft.path
         file.write_text((file.read_text() if file.exists() else "") + draft.text)

@@ -18,7 +18,7 @@ MISSING = "404.html"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Address:
     """Something with an address: its kind, page, anchor on it ("" for the page) and title."""
 
     kind: str
@@ -91,7 +91,7 @@ def find_node(guide: Guide, ref: str, tree: Tree | None) -> tuple[Tree, Node] | 
     return None if node is None else (target, node)
 
 
-def find(guide: Guide, ref: Ref | str, tree: Tree | None = None) -> Place | None:
+def find(guide: Guide, ref: Ref | str, tree: Tree | None = None) -> Address | None:
     """The place that a reference of any kind names, or None.
 
     `tree` is the tree in whose file the reference stands; its own nodes win
@@ -99,20 +99,20 @@ def find(guide: Guide, ref: Ref | str, tree: Tree | None = None) -> Place | None
     """
     prefix, _, name = ref.partition("/")
     if prefix == "letters" and name in guide.letters:
-        return Place("letter", letter_page(name), "", guide.letters[name].title)
+        return Address("letter", letter_page(name), "", guide.letters[name].title)
     if prefix == "checklists" and name in guide.checklists:
-        return Place("checklist", checklist_page(name), "", guide.checklists[name].title)
+        return Address("checklist", checklist_page(name), "", guide.checklists[name].title)
     if prefix == "glossary" and name in guide.terms:
-        return Place("term", GLOSSARY, name, guide.terms[name].term)
+        return Address("term", GLOSSARY, name, guide.terms[name].term)
     if prefix == "pages" and name in guide.documents:
-        return Place("document", document_page(name), "", guide.documents[name].title)
+        return Address("document", document_page(name), "", guide.documents[name].title)
     if ref in guide.trees and not (tree and ref in tree.nodes):
-        return Place("tree", tree_page(ref), "", guide.trees[ref].title)
+        return Address("tree", tree_page(ref), "", guide.trees[ref].title)
     found = find_node(guide, ref, tree)
     if found is None:
         return None
     owner, node = found
-    return Place("node", tree_page(owner.id), node.id, node.title)
+    return Address("node", tree_page(owner.id), node.id, node.title)
 
 
 def known_places(guide: Guide, tree: Tree | None = None) -> list[str]:

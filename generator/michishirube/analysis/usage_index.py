@@ -15,7 +15,7 @@ from michishirube.model import Guide
 
 
 @dataclass(frozen=True, slots=True)
-class Uses:
+class UsageIndex:
     """For each letter the steps that offer it; for each tree those connected with it, itself too.
 
     `numbers` are those of the sources, by which texts name them. Trees are connected when ways
@@ -27,14 +27,14 @@ class Uses:
     numbers: Mapping[str, int]
 
 
-def uses_of(guide: Guide) -> Uses:
+def index_uses(guide: Guide) -> UsageIndex:
     """Look through a guide without unknown references."""
     steps: dict[str, list[Key]] = defaultdict(list)
     for tree in guide.trees.values():
         for node in tree.nodes.values():
             for letter in dict.fromkeys(getattr(node, "letters", ())):
                 steps[str(letter)].append((str(tree.id), str(node.id)))
-    return Uses(
+    return UsageIndex(
         steps={name: tuple(found) for name, found in steps.items()},
         trees=_connected(guide),
         numbers={name: number for number, name in enumerate(guide.sources, 1)},

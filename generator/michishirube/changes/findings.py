@@ -172,7 +172,7 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryChange:
+class ScenarioChange:
     """A scenario.
 
     `before` and `after` say where it comes out, `retold` where the answers that
@@ -275,7 +275,7 @@ class Changes:
 
     before: Side
     after: Side
-    stories: tuple[StoryChange, ...] = ()
+    stories: tuple[ScenarioChange, ...] = ()
     trees: tuple[TreeChange, ...] = ()
     records: tuple[RecordChange, ...] = ()
     facts: tuple[FactChange, ...] = ()

@@ -18,8 +18,8 @@ from michishirube.changes.findings import (
     Part,
     Place,
     RecordChange,
+    ScenarioChange,
     Side,
-    StoryChange,
     Target,
     TextChange,
     TreeChange,
@@ -34,7 +34,7 @@ CONTEXT = 30
 """Characters of unchanged text that are shown on either side of a change."""
 
 
-def report_of(changes: Changes) -> data.Report:
+def report_of(changes: Changes) -> data.ChangeReport:
     """The report; its texts are compared in the language of the guide."""
     return _Reporting(changes).report()
 
@@ -45,10 +45,10 @@ class _Reporting:
         self._guide = changes.after.guide or changes.before.guide
         self._keep = tuple(map(str, self._guide.site.keep_together)) if self._guide else ()
 
-    def report(self) -> data.Report:
+    def report(self) -> data.ChangeReport:
         changes = self._changes
         unknown = any(path.startswith("content/stages/") for path in changes.unread)
-        return data.Report(
+        return data.ChangeReport(
             format=data.FORMAT,
             version=data.VERSION,
             before=_version(changes.before),
@@ -163,7 +163,7 @@ class _Reporting:
 
     # --- Stories and records ---
 
-    def _story(self, story: StoryChange) -> data.StoryChange:
+    def _story(self, story: ScenarioChange) -> data.StoryChange:
         told = (text for text in story.texts if text.part.key not in ("ends", "letters"))
         return data.StoryChange(
             story.status,

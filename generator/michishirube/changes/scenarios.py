@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from michishirube.analysis.scenarios import Walk, play
-from michishirube.changes.findings import End, NodeChange, StoryChange, TreeChange
+from michishirube.changes.findings import End, NodeChange, ScenarioChange, TreeChange
 from michishirube.changes.pair import Pair
 from michishirube.changes.values import text_changes
 from michishirube.model import Guide, Scenario, Step, Text
 
 
-def story_changes(pair: Pair, trees: Iterable[TreeChange]) -> tuple[StoryChange, ...]:
+def story_changes(pair: Pair, trees: Iterable[TreeChange]) -> tuple[ScenarioChange, ...]:
     """Every scenario in which anything differs; none while some tree can't be read whole.
 
     What differs in the trees tells which answers only read otherwise now.
@@ -69,7 +69,7 @@ def old_words(pair: Pair, trees: tuple[TreeChange, ...]) -> tuple[TreeChange, ..
     return tuple(replace(tree, nodes=tuple(map(counted, tree.nodes))) for tree in trees)
 
 
-def _changes(pair: Pair, translation: _Translation) -> Iterator[StoryChange]:
+def _changes(pair: Pair, translation: _Translation) -> Iterator[ScenarioChange]:
     for name, old, new in pair.records(pair.before.scenarios, pair.after.scenarios):
         there = new or old
         if there is None:
@@ -80,7 +80,7 @@ def _changes(pair: Pair, translation: _Translation) -> Iterator[StoryChange]:
         after = play(pair.after, now) if now else None
         status = pair.status("scenarios", name, old, new)
         whole, renamed = pair.is_whole(old, new), status == "renamed"
-        change = StoryChange(
+        change = ScenarioChange(
             status,
             name,
             str(there.title),

@@ -14,11 +14,11 @@ from michishirube.checks.rules import RULES, answers, exits
 from michishirube.diagnostics import Diagnostic, Diagnostics
 from michishirube.model import Guide
 from michishirube.reading import gaps
-from michishirube.reading.cache import Files
+from michishirube.reading.cache import FileCache
 from michishirube.reading.loader import Loaded, load_guide
 from michishirube.reading.single_values import together
 from michishirube.support import garbage
-from michishirube.support.workers import spread
+from michishirube.support.workers import map_parallel
 
 FIRST = (exits, answers)
 """Rules that find something missing of which the others then conclude nothing."""
@@ -50,7 +50,7 @@ def check_guide(guide: Guide, diagnostics: Diagnostics, *, remember: bool = Fals
         guide = replace(guide, gaps=(*guide.gaps, *lost))
     rest = [rule for rule in RULES if rule not in told]
     apply, work = partial(_findings, guide), len(guide.trees) + len(guide.letters)
-    others = map(apply, rest) if remember else spread(apply, rest, work)
+    others = map(apply, rest) if remember else map_parallel(apply, rest, work)
     for found in (*told.values(), *others):
         diagnostics.extend(
             item
@@ -66,7 +66,7 @@ def _findings(guide: Guide, rule: ModuleType) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def check_project(root: Path, files: Files | None = None) -> Loaded:
+def check_project(root: Path, files: FileCache | None = None) -> Loaded:
     """Read a project folder, apply every rule to it, and fold what follows from one slip.
 
     See `load_guide` for `files`.

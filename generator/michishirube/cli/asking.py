@@ -13,11 +13,11 @@ import click
 from michishirube.checks.project import check_project
 from michishirube.cli.common import CONTENT_ERRORS, language_of, refusals, words_for
 from michishirube.editing import Draft, DraftError, new_errors, write
-from michishirube.i18n.messages import Words, load
+from michishirube.i18n.messages import Messages, load
 from michishirube.model import ADDRESS, SLUG, Guide, Pattern
 from michishirube.reading import guesses
 from michishirube.reading.loader import Loaded
-from michishirube.reports.report import Report
+from michishirube.reports.report import CheckReport
 from michishirube.reports.text import render
 from michishirube.support import web_addresses
 
@@ -29,7 +29,7 @@ class Session:
         self.root = root
         self.loaded: Loaded = check_project(root)
         self.language = language_of(self.loaded, lang)
-        self.said: Words = load(self.language, "scaffold")
+        self.said: Messages = load(self.language, "scaffold")
         if self.loaded.guide is None or self.loaded.guide.broken:
             click.echo(self.said["broken"], err=True)
             sys.exit(CONTENT_ERRORS)
@@ -124,7 +124,9 @@ class Session:
         if errors:
             said = words_for(after, self.language)
             click.echo(f"{self.said['would_break']}\n", err=True)
-            click.echo(render(Report(findings=tuple(errors), files=after.files), said), err=True)
+            click.echo(
+                render(CheckReport(findings=tuple(errors), files=after.files), said), err=True
+            )
             sys.exit(CONTENT_ERRORS)
         with refusals(self.root, self.language):
             write(self.root, draft)

@@ -22,7 +22,7 @@ from michishirube.cli.common import (
 from michishirube.diagnostics import Diagnostic, Severity
 from michishirube.editing import autofix
 from michishirube.git.commits import HistoryError
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 from michishirube.reading.loader import Loaded
 from michishirube.reports import affected
 from michishirube.reports.text import printable
@@ -82,7 +82,7 @@ def command(
     sys.exit(CONTENT_ERRORS if is_broken else 0)
 
 
-def _seen(loaded: Loaded, root: Path, paths: tuple[Path, ...], said: Words) -> list[str]:
+def _seen(loaded: Loaded, root: Path, paths: tuple[Path, ...], said: Messages) -> list[str]:
     """The paths from the project's root; none that names no file that was read."""
     wanted = []
     for path in paths:
@@ -113,8 +113,8 @@ def _parted(loaded: Loaded, root: Path, wanted: list[str], base: str | None) -> 
     return findings, apart
 
 
-def _show(loaded: Loaded, parts: affected.Parts, root: Path, form: str, said: Words) -> None:
-    report = reports.Report(
+def _show(loaded: Loaded, parts: affected.Parts, root: Path, form: str, said: Messages) -> None:
+    report = reports.CheckReport(
         findings=parts[0], apart=parts[1], files=loaded.files, prefix=_prefix(root)
     )
     click.echo(reports.FORMATS[form](report, said), nl=False)

@@ -36,12 +36,12 @@ def language_of(loaded: Loaded, lang: str | None) -> str:
     return _language(loaded.guide.site if loaded.guide else None, lang)
 
 
-def words_for(loaded: Loaded, lang: str | None, part: str = "diagnostics") -> messages.Words:
+def words_for(loaded: Loaded, lang: str | None, part: str = "diagnostics") -> messages.Messages:
     """Words of one part in the asked language, else the guide's own, else the system's."""
     return messages.load(language_of(loaded, lang), part)
 
 
-def words_of(root: Path, lang: str | None, part: str = "diagnostics") -> messages.Words:
+def words_of(root: Path, lang: str | None, part: str = "diagnostics") -> messages.Messages:
     """The same where the guide itself isn't needed."""
     return messages.load(_language(load_settings(root), lang), part)
 
@@ -78,7 +78,7 @@ def read_guide(root: Path, lang: str | None) -> Guide:
 
 def report(loaded: Loaded, lang: str | None) -> None:
     """Print all findings and how many they are."""
-    from michishirube.reports import FORMATS, Report  # noqa: PLC0415 - good news doesn't wait for it
+    from michishirube.reports import FORMATS, CheckReport  # noqa: PLC0415 - good news doesn't wait for it
 
-    report = Report(findings=tuple(loaded.diagnostics), files=loaded.files)
+    report = CheckReport(findings=tuple(loaded.diagnostics), files=loaded.files)
     click.echo(FORMATS["text"](report, words_for(loaded, lang)), nl=False)

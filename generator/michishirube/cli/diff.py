@@ -9,7 +9,14 @@ import click
 
 from michishirube.changes.comparison import Comparison, compare_commits
 from michishirube.changes.page import as_html
-from michishirube.changes.report import Report, as_json, as_markdown, document_of, is_marked, marked
+from michishirube.changes.report import (
+    ChangeReport,
+    as_json,
+    as_markdown,
+    document_of,
+    is_marked,
+    marked,
+)
 from michishirube.changes.reporting import report_of
 from michishirube.cli.common import (
     FAILED,
@@ -81,7 +88,7 @@ def command(
 
 
 def _text(
-    report: Report, found: Comparison, form: str, language: str, max_length: int | None
+    report: ChangeReport, found: Comparison, form: str, language: str, max_length: int | None
 ) -> str:
     if form == "json":
         return as_json(report)

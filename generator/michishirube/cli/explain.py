@@ -39,7 +39,7 @@ def command(code: str | None, root: Path, lang: str | None) -> None:
     click.echo(_page(known[code], said))
 
 
-def _page(each: explanations.Explanation, said: messages.Words) -> str:
+def _page(each: explanations.Explanation, said: messages.Messages) -> str:
     lines = [f"{each.code}: {said.general(f'{each.code}.message')}", "", each.text, ""]
     for example, key in ((each.bad, "report.bad"), (each.good, "report.good")):
         lines += [f"{said[key]} {example.path}{example.note(said)}", ""]

@@ -69,7 +69,7 @@ class Guarded(click.Group):
         return result
 
 
-def reason(problem: OSError, said: messages.Words) -> str:
+def reason(problem: OSError, said: messages.Messages) -> str:
     """Why the system refused something, in words."""
     name = errno.errorcode.get(problem.errno or 0, "")
     text = problem.strerror or str(problem)

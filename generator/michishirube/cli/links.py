@@ -58,7 +58,7 @@ def command(root: Path, lang: str | None, form: str, pause: float, timeout: floa
     sys.exit(FINDINGS if broken else 0)
 
 
-def _progress(count: int, said: messages.Words) -> Callable[[link_checker.Visit], None]:
+def _progress(count: int, said: messages.Messages) -> Callable[[link_checker.Visit], None]:
     """Tells each visit on standard error: in one line of a terminal, else a line each."""
     begun, one_line = itertools.count(1), sys.stderr.isatty()
 

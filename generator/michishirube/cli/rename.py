@@ -16,7 +16,7 @@ from michishirube.cli.common import (
     words_for,
 )
 from michishirube.editing import KINDS, Renaming, after_renaming, follows, renaming, write_all
-from michishirube.reports.report import Report
+from michishirube.reports.report import CheckReport
 from michishirube.reports.text import printable, render
 
 
@@ -69,6 +69,6 @@ def _refuse_harm(session: Session, found: Renaming) -> None:
         raise click.UsageError(session.said("failed.rename_meaning", value=found.new))
     if grown:
         click.echo(f"{session.said['would_break']}\n", err=True)
-        report = Report(findings=tuple(grown), files=after.files)
+        report = CheckReport(findings=tuple(grown), files=after.files)
         click.echo(render(report, words_for(after, session.language)), err=True)
         sys.exit(CONTENT_ERRORS)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from michishirube.cli.common import FAILED, FINDINGS, language_option, root_option, words_of
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 from michishirube.publish.verify import (
     Manners,
     Verified,
@@ -67,7 +67,7 @@ def command(
     sys.exit(FINDINGS if found.different else 0)
 
 
-def _lines(found: Verified, said: Words, place: str, *, is_address: bool) -> list[str]:
+def _lines(found: Verified, said: Messages, place: str, *, is_address: bool) -> list[str]:
     different = found.different
     lines = [
         said(f"verify.{state}", path=path, owner=found.owner(path)).rstrip()
@@ -95,7 +95,7 @@ def _lines(found: Verified, said: Words, place: str, *, is_address: bool) -> lis
     return lines
 
 
-def _progress(said: Words) -> Progress:
+def _progress(said: Messages) -> Progress:
     """Shows on a terminal how far one is; elsewhere nothing."""
 
     def show(done: int, of: int) -> None:

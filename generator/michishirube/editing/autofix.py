@@ -9,7 +9,6 @@ written anew from what was read.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -44,7 +43,7 @@ _MOST_RENAMED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """A file before and after."""
 
     path: str
@@ -59,13 +58,14 @@ class Change:
         yield from unified_diff(before, after, *names)
 
 
-def changes(root: Path) -> tuple[Change, ...]:
+def changes(root: Path) -> tuple[FileChange, ...]:
     """What can be mended in a project; nothing is written."""
-    names = list(_names(root))
+    # As they are now: `write` refuses what is changed by somebody else meanwhile.
+    before = {name: (root / name).read_bytes() for name in _names(root)}
     with outputs.scratch("fix") as copy:
-        for name in names:
+        for name, content in before.items():
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(root / name, copy / name)
+            (copy / name).write_bytes(content)
             _tidy(copy / name, name)
         for _ in range(_ROUNDS):
             if not _mend(copy):
@@ -73,13 +73,13 @@ def changes(root: Path) -> tuple[Change, ...]:
         for _ in range(_MOST_RENAMED):
             if not _rename(copy, check_project(copy)):
                 break
-        for name in names:
+        for name in before:
             _tidy(copy / name, name)
-        pairs = ((name, (root / name).read_bytes(), (copy / name).read_bytes()) for name in names)
-        return tuple(Change(*each) for each in pairs if each[1] != each[2])
+        pairs = ((name, was, (copy / name).read_bytes()) for name, was in before.items())
+        return tuple(FileChange(*each) for each in pairs if each[1] != each[2])
 
 
-def write(root: Path, found: tuple[Change, ...]) -> None:
+def write(root: Path, found: tuple[FileChange, ...]) -> None:
     """Write the changed files: all of them, or none.
 
     Raises:
@@ -135,10 +135,10 @@ def _values(name: str, text: str) -> object:
     return None if node is None else _value(node)
 
 
-def _value(node: yaml_nodes.Node) -> object:
-    if isinstance(node, yaml_nodes.Scalar):
+def _value(node: yaml_nodes.YamlNode) -> object:
+    if isinstance(node, yaml_nodes.ScalarNode):
         return node.value
-    if isinstance(node, yaml_nodes.Sequence):
+    if isinstance(node, yaml_nodes.SequenceNode):
         return [_value(item) for item in node.items]
     return [(key.value, _value(value)) for key, value in node.entries]
 

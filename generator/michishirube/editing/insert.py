@@ -17,7 +17,7 @@ class InsertError(Exception):
     """There is no safe place for new lines in the file."""
 
 
-def parsed(text: str) -> yaml_nodes.Node:
+def parsed(text: str) -> yaml_nodes.YamlNode:
     """A file's one document.
 
     Raises:
@@ -37,7 +37,7 @@ def into_list(text: str, path: Sequence[str | int], value: str) -> str:
     """
     *above, key = path
     holder = _at(parsed(text), above)
-    if not isinstance(holder, yaml_nodes.Mapping) or not holder.entries:
+    if not isinstance(holder, yaml_nodes.MappingNode) or not holder.entries:
         raise InsertError
     found = holder.get(str(key))
     lines = text.split("\n")
@@ -46,7 +46,7 @@ def into_list(text: str, path: Sequence[str | int], value: str) -> str:
     if found is None:
         at, indent = _end(holder, lines), holder.entries[0][0].span.column - 1
         return _joined(lines, at, [f"{' ' * indent}{key}: [{value}]"])
-    if not isinstance(found, yaml_nodes.Sequence):
+    if not isinstance(found, yaml_nodes.SequenceNode):
         raise InsertError
     if _is_flow(found, lines):
         return _into_flow(text, found, value)
@@ -56,9 +56,9 @@ def into_list(text: str, path: Sequence[str | int], value: str) -> str:
 def item_into_list(text: str, key: str, item: object) -> str:
     """The text with an item added at the end of the list under a key of the file."""
     holder = parsed(text)
-    found = holder.get(key) if isinstance(holder, yaml_nodes.Mapping) else None
+    found = holder.get(key) if isinstance(holder, yaml_nodes.MappingNode) else None
     lines = text.split("\n")
-    if not isinstance(found, yaml_nodes.Sequence) or not found.items or _is_flow(found, lines):
+    if not isinstance(found, yaml_nodes.SequenceNode) or not found.items or _is_flow(found, lines):
         raise InsertError
     return _joined(lines, _end(found, lines), indented(as_yaml([item]), found.span.column - 1))
 
@@ -70,10 +70,10 @@ def position(text: str, key: str, name: str) -> int:
         InsertError: None has.
     """
     holder = parsed(text)
-    items = holder.get(key) if isinstance(holder, yaml_nodes.Mapping) else None
-    for place, item in enumerate(items.items if isinstance(items, yaml_nodes.Sequence) else ()):
-        found = item.get("id") if isinstance(item, yaml_nodes.Mapping) else None
-        if isinstance(found, yaml_nodes.Scalar) and found.value == name:
+    items = holder.get(key) if isinstance(holder, yaml_nodes.MappingNode) else None
+    for place, item in enumerate(items.items if isinstance(items, yaml_nodes.SequenceNode) else ()):
+        found = item.get("id") if isinstance(item, yaml_nodes.MappingNode) else None
+        if isinstance(found, yaml_nodes.ScalarNode) and found.value == name:
             return place
     raise InsertError
 
@@ -81,19 +81,19 @@ def position(text: str, key: str, name: str) -> int:
 def at_end(text: str, entries: object) -> str:
     """The text with further entries of the file's own mapping."""
     holder = parsed(text)
-    if not isinstance(holder, yaml_nodes.Mapping) or holder.span.column != 1:
+    if not isinstance(holder, yaml_nodes.MappingNode) or holder.span.column != 1:
         raise InsertError
     if holder.entries and _line_of(text, holder).lstrip().startswith("{"):
         raise InsertError
     return text.rstrip("\n") + "\n" + as_yaml(entries)
 
 
-def _at(node: yaml_nodes.Node, path: Sequence[str | int]) -> yaml_nodes.Node:
+def _at(node: yaml_nodes.YamlNode, path: Sequence[str | int]) -> yaml_nodes.YamlNode:
     for step in path:
-        inner: yaml_nodes.Node | None = None
-        if isinstance(node, yaml_nodes.Mapping):
+        inner: yaml_nodes.YamlNode | None = None
+        if isinstance(node, yaml_nodes.MappingNode):
             inner = node.get(str(step))
-        elif isinstance(node, yaml_nodes.Sequence) and isinstance(step, int):
+        elif isinstance(node, yaml_nodes.SequenceNode) and isinstance(step, int):
             inner = node.items[step] if 0 <= step < len(node.items) else None
         if inner is None:
             raise InsertError
@@ -105,10 +105,10 @@ def _joined(lines: list[str], at: int, new: list[str]) -> str:
     return "\n".join([*lines[:at], *new, *lines[at:]])
 
 
-def _scalars(node: yaml_nodes.Node) -> Iterator[yaml_nodes.Scalar]:
-    if isinstance(node, yaml_nodes.Scalar):
+def _scalars(node: yaml_nodes.YamlNode) -> Iterator[yaml_nodes.ScalarNode]:
+    if isinstance(node, yaml_nodes.ScalarNode):
         yield node
-    elif isinstance(node, yaml_nodes.Sequence):
+    elif isinstance(node, yaml_nodes.SequenceNode):
         for item in node.items:
             yield from _scalars(item)
     else:
@@ -117,7 +117,7 @@ def _scalars(node: yaml_nodes.Node) -> Iterator[yaml_nodes.Scalar]:
             yield from _scalars(value)
 
 
-def _end(node: yaml_nodes.Node, lines: list[str]) -> int:
+def _end(node: yaml_nodes.YamlNode, lines: list[str]) -> int:
     """How many lines there are up to the end of a node written in block style."""
     last = 0
     for scalar in _scalars(node):
@@ -133,17 +133,19 @@ def _end(node: yaml_nodes.Node, lines: list[str]) -> int:
     return last
 
 
-def _is_flow(node: yaml_nodes.Node, lines: list[str]) -> bool:
+def _is_flow(node: yaml_nodes.YamlNode, lines: list[str]) -> bool:
     return lines[node.span.line - 1][node.span.column - 1] in "[{"
 
 
-def _line_of(text: str, node: yaml_nodes.Node) -> str:
+def _line_of(text: str, node: yaml_nodes.YamlNode) -> str:
     return text.split("\n")[node.span.line - 1]
 
 
-def _into_flow(text: str, node: yaml_nodes.Sequence | yaml_nodes.Mapping, value: str) -> str:
+def _into_flow(
+    text: str, node: yaml_nodes.SequenceNode | yaml_nodes.MappingNode, value: str
+) -> str:
     """Before the closing bracket; between it and the last item stands nothing but space."""
-    mark = "]" if isinstance(node, yaml_nodes.Sequence) else "}"
+    mark = "]" if isinstance(node, yaml_nodes.SequenceNode) else "}"
     lines = text.split("\n")
     last = list(_scalars(node))[-1:] or None
     line, column = (

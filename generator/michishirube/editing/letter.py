@@ -13,7 +13,7 @@ from michishirube.analysis.scenarios import play
 from michishirube.editing.draft import Draft, DraftError, Texts, new_file, own_judgement
 from michishirube.editing.insert import InsertError, into_list, position
 from michishirube.editing.yaml_text import Flow
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 from michishirube.model import Action, Guide, Node, Outcome, Tree
 
 
@@ -32,7 +32,7 @@ class LetterAnswers:
     fields: tuple[str, ...]
 
 
-def draft_letter(guide: Guide, texts: Texts, answers: LetterAnswers, said: Words) -> Draft:
+def draft_letter(guide: Guide, texts: Texts, answers: LetterAnswers, said: Messages) -> Draft:
     """A letter, offered by its step.
 
     Raises:
@@ -62,7 +62,7 @@ def draft_letter(guide: Guide, texts: Texts, answers: LetterAnswers, said: Words
     return Draft(files, path, todo, params)
 
 
-def _letter(guide: Guide, answers: LetterAnswers, judged: str, said: Words) -> object:
+def _letter(guide: Guide, answers: LetterAnswers, judged: str, said: Messages) -> object:
     return {
         "title": answers.title,
         "summary": answers.summary,
@@ -82,7 +82,7 @@ def _letter(guide: Guide, answers: LetterAnswers, judged: str, said: Words) -> o
     }
 
 
-def _body(guide: Guide, answers: LetterAnswers, said: Words) -> str:
+def _body(guide: Guide, answers: LetterAnswers, said: Messages) -> str:
     """A first text in which every field stands once, to be rewritten."""
     honoured = [name for name in answers.fields if guide.fields[name].honorific][:1]
     signed = [name for name in _signatures(guide) if name in answers.fields][:1]

@@ -8,7 +8,7 @@ from michishirube.editing.draft import Draft, DraftError, Texts, new_file, own_j
 from michishirube.editing.insert import InsertError, into_list
 from michishirube.editing.scenario import ScenarioAnswers, scenario_item
 from michishirube.editing.yaml_text import Flow
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 from michishirube.model import Guide
 
 SETTINGS = "site_config.yml"
@@ -31,7 +31,7 @@ class StageAnswers:
     place: str
 
 
-def draft_stage(guide: Guide, texts: Texts, answers: StageAnswers, said: Words) -> Draft:
+def draft_stage(guide: Guide, texts: Texts, answers: StageAnswers, said: Messages) -> Draft:
     """A tree, its scenarios and its line in the settings.
 
     Raises:
@@ -57,7 +57,7 @@ def draft_stage(guide: Guide, texts: Texts, answers: StageAnswers, said: Words) 
     return Draft(files, path, todo, {"id": answers.id, "stories": stories, "source": judged})
 
 
-def _tree(answers: StageAnswers, judged: str, said: Words) -> object:
+def _tree(answers: StageAnswers, judged: str, said: Messages) -> object:
     nodes: dict[str, object] = {
         "ask": {
             "question": answers.question,
@@ -84,7 +84,7 @@ def _tree(answers: StageAnswers, judged: str, said: Words) -> object:
     }
 
 
-def _stories(answers: StageAnswers, said: Words) -> list[object]:
+def _stories(answers: StageAnswers, said: Messages) -> list[object]:
     made = []
     for number, (label, _) in enumerate(answers.answers, 1):
         story = ScenarioAnswers(

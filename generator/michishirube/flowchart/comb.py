@@ -17,7 +17,7 @@ from typing import Literal
 
 from michishirube.analysis import addresses
 from michishirube.flowchart.order import Arc, Spine, spine
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 from michishirube.model import Action, Guide, Node, Outcome, Question, Tree, Wait
 from michishirube.support.memo import by_identity
 
@@ -62,7 +62,7 @@ class Jump:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Branch:
     """A way out of a block: its label, the steps that hang in it, the jump that ends it."""
 
     label: str | None
@@ -75,7 +75,7 @@ class Block:
     """A step of the spine; its ways aside; and the labels of those down to the next block."""
 
     step: Step
-    ways: tuple[Way, ...] = ()
+    ways: tuple[Branch, ...] = ()
     falls: tuple[str | None, ...] = ()
 
 
@@ -104,7 +104,7 @@ class _Row:
 
 
 @by_identity(2)
-def build(guide: Guide, tree: Tree, words: Words) -> Comb:
+def build(guide: Guide, tree: Tree, words: Messages) -> Comb:
     """Arrange a tree; its page asks twice, for the chart and for what that calls the steps."""
 
     def resolve(reference: str) -> str | None:
@@ -134,7 +134,7 @@ def _rows(ordered: Spine) -> tuple[_Row, ...]:
 class _Maker:
     """Makes the parts of one comb; knows where each node stands."""
 
-    def __init__(self, guide: Guide, tree: Tree, words: Words, rows: Sequence[_Row]) -> None:
+    def __init__(self, guide: Guide, tree: Tree, words: Messages, rows: Sequence[_Row]) -> None:
         self.guide, self.tree, self.words = guide, tree, words
         self.places = {row.id: index for index, row in enumerate(rows)}
         self.names = {row.id: str(index + 1) for index, row in enumerate(rows)}
@@ -158,13 +158,13 @@ class _Maker:
             note=self._length(node) if isinstance(node, Wait) else "",
         )
 
-    def _way(self, arc: Arc) -> Way:
+    def _way(self, arc: Arc) -> Branch:
         steps = tuple(self._step(key) for key in arc.chain)
         label = _label(arc.label)
         if arc.end is not None and arc.end not in self.met:
             self.met.add(arc.end)
-            return Way(label, (*steps, self._step(arc.end)))
-        return Way(label, steps, self._jump(arc))
+            return Branch(label, (*steps, self._step(arc.end)))
+        return Branch(label, steps, self._jump(arc))
 
     def _jump(self, arc: Arc) -> Jump | None:
         if arc.end is None:

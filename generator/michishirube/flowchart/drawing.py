@@ -22,7 +22,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class Connector:
     """What is drawn for a way from one node to the next: its lines and its labels."""
 
     source: str
@@ -38,7 +38,7 @@ class Group:
     """A block: its box, and for each of its ways the parts in reading order."""
 
     box: Box
-    ways: tuple[tuple[Edge | Box, ...], ...]
+    ways: tuple[tuple[Connector | Box, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Drawing:
     height: int
     groups: tuple[Group, ...]
 
-    def parts(self) -> Iterator[Edge | Box]:
+    def parts(self) -> Iterator[Connector | Box]:
         """Everything that is drawn, in reading order."""
         for group in self.groups:
             yield group.box

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from michishirube.flowchart.comb import Comb, Step
 from michishirube.flowchart.markup import element, icon, icon_of, lines
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 
 PRINTED_HEIGHT = 980
 """Pixels of the wide drawing that a printed page holds; higher ones are printed as lists."""
@@ -21,7 +21,7 @@ _SLUG = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*", re.ASCII)
 
 def figure(
     comb: Comb,
-    words: Words,
+    words: Messages,
     *,
     tree: str,
     narrow: Markup,
@@ -69,7 +69,7 @@ def target_style(nodes: Iterable[str]) -> str:
     )
 
 
-def _key(comb: Comb, words: Words) -> Markup:
+def _key(comb: Comb, words: Messages) -> Markup:
     """The key to the shapes and signs that the chart uses."""
     shown: dict[str, tuple[Step, str]] = {}
     for step in comb.steps():
@@ -86,7 +86,7 @@ def _sample(step: Step, name: str) -> Markup:
     return element("li", None, sample, name)
 
 
-def _take(tree: str, words: Words, source: str) -> Markup:
+def _take(tree: str, words: Messages, source: str) -> Markup:
     """What readers can take along: the drawing as a file, the source to copy."""
     link = {"class": "fc-file", "href": f"{tree}.svg", "download": True}
     code = element("pre", {"tabindex": "0"}, element("code", None, source))

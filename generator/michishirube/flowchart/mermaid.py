@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 from michishirube.flowchart.comb import Comb, Step
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 
 SHAPES: Mapping[str, tuple[str, str]] = {
     "question": ("{{", "}}"),
@@ -32,7 +32,7 @@ STYLES = (
 )
 
 
-def write(comb: Comb, words: Words) -> str:
+def write(comb: Comb, words: Messages) -> str:
     """The source, ending in a line break."""
     ids = {step.id: f"n{index}" for index, step in enumerate(comb.steps(), start=1)}
     out = ["flowchart TD", *(_node(ids[step.id], step, words) for step in comb.steps())]
@@ -65,7 +65,7 @@ def quote(label: str) -> str:
     return f'"{inside}"'
 
 
-def _node(key: str, step: Step, words: Words) -> str:
+def _node(key: str, step: Step, words: Messages) -> str:
     text = f"{step.title} ({step.note})" if step.note else step.title
     if step.kind == "wait":
         text = f"{words['kind.wait']}: {text}"

@@ -14,11 +14,11 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from michishirube.flowchart import rails, spoken
-from michishirube.flowchart.comb import Block, Comb, Jump, Step, Way
+from michishirube.flowchart.comb import Block, Branch, Comb, Jump, Step
 from michishirube.flowchart.markup import Writer, element, icon, icon_of, lines
 from michishirube.flowchart.measure import width
 from michishirube.flowchart.rails import Cell, Rail
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 
 LANES = 3
 SPAN = 6
@@ -28,7 +28,7 @@ PART = 20
 """Blocks in each part of a chart that is too long to be looked through."""
 
 
-def draw(comb: Comb, writer: Writer, words: Words, *, in_parts: bool) -> Markup:
+def draw(comb: Comb, writer: Writer, words: Messages, *, in_parts: bool) -> Markup:
     """The drawing as HTML.
 
     Args:
@@ -39,7 +39,7 @@ def draw(comb: Comb, writer: Writer, words: Words, *, in_parts: bool) -> Markup:
     """
     size = PART if in_parts else len(comb.blocks) or 1
 
-    def may(cell: Cell, _way: Way, jump: Jump) -> bool:
+    def may(cell: Cell, _way: Branch, jump: Jump) -> bool:
         return cell[0] // size == (jump.block or 0) // size
 
     laid = rails.lay(comb, lanes=LANES, span=SPAN, may=may)
@@ -62,7 +62,7 @@ def draw(comb: Comb, writer: Writer, words: Words, *, in_parts: bool) -> Markup:
 class _Narrow:
     """One drawing in the making; holds what every part of it needs to look up."""
 
-    def __init__(self, comb: Comb, writer: Writer, words: Words, laid: Sequence[Rail]) -> None:
+    def __init__(self, comb: Comb, writer: Writer, words: Messages, laid: Sequence[Rail]) -> None:
         self.comb, self.writer, self.words = comb, writer, words
         self.segments = _segments(comb, laid)
         self.railed = {cell for rail in laid for cell in rail.sources}

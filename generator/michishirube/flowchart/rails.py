@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from michishirube.flowchart.comb import Comb, Jump, Way
+from michishirube.flowchart.comb import Branch, Comb, Jump
 
 Cell = tuple[int, int]
 """A place in reading order: a block and 0 for its head, or 1 and up for its ways."""
@@ -42,7 +42,7 @@ class Rail:
 
 
 def lay(
-    comb: Comb, *, lanes: int, span: int, may: Callable[[Cell, Way, Jump], bool]
+    comb: Comb, *, lanes: int, span: int, may: Callable[[Cell, Branch, Jump], bool]
 ) -> tuple[Rail, ...]:
     """Give lanes to the jumps that lie near, the shortest first.
 
@@ -71,7 +71,7 @@ def lay(
     return tuple(sorted(laid, key=lambda rail: (rail.top, rail.bottom, rail.lane)))
 
 
-def jumps(comb: Comb) -> Iterable[tuple[Cell, Way, Jump]]:
+def jumps(comb: Comb) -> Iterable[tuple[Cell, Branch, Jump]]:
     """Every jump of a comb with the cell that it stands in."""
     for index, block in enumerate(comb.blocks):
         for number, way in enumerate(block.ways, start=1):

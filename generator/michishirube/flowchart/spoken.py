@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from michishirube.flowchart.comb import Comb, Jump, Step
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 
 
-def of_step(step: Step, words: Words) -> str:
+def of_step(step: Step, words: Messages) -> str:
     """「問い3: 返信は来ましたか」: a step's kind, name and title."""
     kind = words[f"kind.{step.kind}"]
     if step.result:
@@ -26,7 +26,7 @@ def of_jump(jump: Jump) -> str:
     return f"{jump.text} {jump.title}" if jump.title else jump.text
 
 
-def of_fall(labels: tuple[str | None, ...], below: Step, words: Words) -> str:
+def of_fall(labels: tuple[str | None, ...], below: Step, words: Messages) -> str:
     """「はい、いいえ: 3番へ」: the answers that lead straight down."""
     where = words("jump.block", name=below.name)
     answers = words["label_joint"].join(label for label in labels if label)
@@ -38,7 +38,7 @@ def of_rail(label: str | None, jump: Jump) -> str:
     return f"{label}: {of_jump(jump)}" if label else of_jump(jump)
 
 
-def of_sources(comb: Comb, sources: Sequence[int], words: Words) -> str:
+def of_sources(comb: Comb, sources: Sequence[int], words: Messages) -> str:
     """「1・4番から」 for the blocks that jump somewhere without a rail."""
     shown = words["joint"].join(comb.blocks[each].step.name for each in sources[:3])
     if len(sources) > 3:

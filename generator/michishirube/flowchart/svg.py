@@ -10,9 +10,9 @@ from markupsafe import Markup
 from michishirube.flowchart import spoken, svg_paths
 from michishirube.flowchart.boxes import FONT, LINE, PANEL, Box, Passage
 from michishirube.flowchart.comb import Jump, Step
-from michishirube.flowchart.drawing import Drawing, Edge, Group, Line
+from michishirube.flowchart.drawing import Connector, Drawing, Group, Line
 from michishirube.flowchart.markup import ICONS, element, icon_of, lines
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 from michishirube.support.memo import by_identity
 
 BASELINE = 15
@@ -62,7 +62,7 @@ class Target:
     jumps: bool = True
 
 
-def inline(drawing: Drawing, words: Words) -> Markup:
+def inline(drawing: Drawing, words: Messages) -> Markup:
     """The drawing for the page; colours come from the site's style sheet."""
     attributes = {
         "class": "fc-svg",
@@ -74,7 +74,7 @@ def inline(drawing: Drawing, words: Words) -> Markup:
     return element("svg", attributes, _Svg(words, Target()).groups(drawing.groups))
 
 
-def file(drawing: Drawing, words: Words, address: str | None) -> str:
+def file(drawing: Drawing, words: Messages, address: str | None) -> str:
     """The drawing as a file; with the page's public address, its steps link there."""
     title = words("title", title=drawing.title)
     head = 44
@@ -108,7 +108,7 @@ def file(drawing: Drawing, words: Words, address: str | None) -> str:
 class _Svg:
     """Writes the parts of one drawing."""
 
-    def __init__(self, words: Words, target: Target) -> None:
+    def __init__(self, words: Messages, target: Target) -> None:
         self.words, self.target = words, target
 
     def groups(self, groups: Sequence[Group]) -> Markup:
@@ -124,8 +124,8 @@ class _Svg:
         inside = element("g", {"role": "list"}, *ways) if ways else ""
         return element("g", {"role": "listitem"}, self._part(group.box), inside)
 
-    def _part(self, part: Edge | Box) -> Markup:
-        return _edge(part) if isinstance(part, Edge) else self._box(part)
+    def _part(self, part: Connector | Box) -> Markup:
+        return _edge(part) if isinstance(part, Connector) else self._box(part)
 
     def _box(self, box: Box) -> Markup:
         part = box.part
@@ -152,7 +152,7 @@ class _Svg:
 
 
 @by_identity(DRAWN_TWICE)
-def _edge(edge: Edge) -> Markup:
+def _edge(edge: Connector) -> Markup:
     """Lines and labels; the labels come first, for they are read."""
     drawn = [part for line in edge.lines for part in _line(line)]
     labels = [_text(label, "fc-label") for label in edge.labels]

@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from michishirube.flowchart import rails, spoken
 from michishirube.flowchart.boxes import PANEL, Box, Passage, jump_box, passage, step_box
 from michishirube.flowchart.columns import BUS, EDGE, columns
-from michishirube.flowchart.comb import Block, Comb, Jump, Way
-from michishirube.flowchart.drawing import Drawing, Edge, Group, Line
+from michishirube.flowchart.comb import Block, Branch, Comb, Jump
+from michishirube.flowchart.drawing import Connector, Drawing, Group, Line
 from michishirube.flowchart.markup import Writer
 from michishirube.flowchart.rails import Cell, Rail
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 
 LANES = 4
 SPAN = 8
@@ -31,10 +31,10 @@ PORT = 18
 """How far below the top of a box its rails come in."""
 
 
-def draw(comb: Comb, writer: Writer, words: Words) -> Drawing:
+def draw(comb: Comb, writer: Writer, words: Messages) -> Drawing:
     """Lay a comb out."""
 
-    def may(_cell: Cell, way: Way, _jump: Jump) -> bool:
+    def may(_cell: Cell, way: Branch, _jump: Jump) -> bool:
         return not way.steps
 
     laid = rails.lay(comb, lanes=LANES, span=SPAN, may=may)
@@ -58,7 +58,7 @@ class _Row:
 class _Wide:
     """One drawing in the making."""
 
-    def __init__(self, comb: Comb, writer: Writer, words: Words, laid: Sequence[Rail]) -> None:
+    def __init__(self, comb: Comb, writer: Writer, words: Messages, laid: Sequence[Rail]) -> None:
         self.comb, self.writer, self.words = comb, writer, words
         self.columns = columns(comb, laid)
         self.rails = {cell: rail for rail in laid for cell in rail.sources}
@@ -99,7 +99,7 @@ class _Wide:
             end = max(end, falls[-1].y + falls[-1].height + 14)
         return _Row(head, placed, left, falls, end)
 
-    def _aside(self, index: int, way: Way) -> tuple[Passage | None, tuple[Box, ...]]:
+    def _aside(self, index: int, way: Branch) -> tuple[Passage | None, tuple[Box, ...]]:
         """A way to the right, its first box at the top of the drawing."""
         x, room = self.columns.side, self.columns.side_width
         boxes = [step_box(self.writer, step, x, room) for step in way.steps]
@@ -145,7 +145,7 @@ class _Wide:
                 y += made[-1].height + 2
         return tuple(made)
 
-    def _ways(self, index: int, rows: Sequence[_Row]) -> Iterator[tuple[Edge | Box, ...]]:
+    def _ways(self, index: int, rows: Sequence[_Row]) -> Iterator[tuple[Connector | Box, ...]]:
         """The ways of a block with their lines, the one straight down last."""
         block, row = self.comb.blocks[index], rows[index]
         for number, way in enumerate(block.ways, start=1):
@@ -160,11 +160,11 @@ class _Wide:
             spine = self.columns.spine
             line = Line(((spine, row.head.bottom), (spine, below.y)))
             name = spoken.of_fall(block.falls, self.comb.blocks[index + 1].step, self.words)
-            yield (Edge(block.step.id, _id(below), (line,), row.falls, name),)
+            yield (Connector(block.step.id, _id(below), (line,), row.falls, name),)
 
     def _aside_parts(
         self, row: _Row, label: Passage | None, boxes: Sequence[Box]
-    ) -> Iterator[Edge | Box]:
+    ) -> Iterator[Connector | Box]:
         """A way to the right: the line with its label, then its boxes and what joins them."""
         head = row.head
         if not boxes:
@@ -180,15 +180,15 @@ class _Wide:
                 Line((*trunk, (label.x - 4, y)), arrow=False),
                 Line(((end, y), (self.columns.side, y))),
             )
-        yield Edge(_id(head), _id(boxes[0]), lines, (label,) if label else ())
+        yield Connector(_id(head), _id(boxes[0]), lines, (label,) if label else ())
         yield boxes[0]
         x = self.columns.side + PANEL // 2
         for above, below in itertools.pairwise(boxes):
             line = Line(((x, above.bottom), (x, below.y)), returns=_returns(below))
-            yield Edge(_id(above), _id(below), (line,))
+            yield Connector(_id(above), _id(below), (line,))
             yield below
 
-    def _rail_edge(self, row: _Row, label: Passage | None, rail: Rail, target: Box) -> Edge:
+    def _rail_edge(self, row: _Row, label: Passage | None, rail: Rail, target: Box) -> Connector:
         """A way to the left: through its label to a lane, and along it to its target."""
         head = row.head
         lane = self.columns.lane(rail.lane)
@@ -205,7 +205,7 @@ class _Wide:
                 Line((*out, (label.x + label.room + 3, y)), arrow=False, returns=rail.returns),
                 Line(((label.x - 5, y), *along), returns=rail.returns),
             )
-        return Edge(_id(head), _id(target), lines, (label,) if label else ())
+        return Connector(_id(head), _id(target), lines, (label,) if label else ())
 
 
 def _entry(label: Passage | None, boxes: Sequence[Box]) -> int:

@@ -17,7 +17,7 @@ from michishirube.reading.loader import CONTENT, SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Commit:
     """A commit that touched content: its id, time and first line."""
 
     commit: str
@@ -31,7 +31,7 @@ _LOG = (
     *("--encoding=UTF-8", "--format=%x01%H%x1f%ct%x1f%s"),
 )
 
-History = Mapping[str, tuple[Change, ...]]
+History = Mapping[str, tuple[Commit, ...]]
 """The changes of each file that git knows, by its path, the newest first."""
 
 
@@ -46,7 +46,7 @@ def read_history(root: Path) -> History:
         return {}
     log = _run([git, *_LOG, "--", CONTENT, SETTINGS], root)
     cut = _cut_off(git, root)
-    found: dict[str, list[Change]] = {}
+    found: dict[str, list[Commit]] = {}
     for entry in log.split("\x01")[1:]:
         head, *names = entry.rstrip("\n").split("\n")
         change = _change(head)
@@ -61,15 +61,15 @@ def latest(history: History, files: Iterable[str]) -> dt.datetime | None:
     return max((history[name][0].time for name in files if name in history), default=None)
 
 
-def changes_of(history: History, files: Iterable[str]) -> list[Change]:
+def changes_of(history: History, files: Iterable[str]) -> list[Commit]:
     """The changes of any of the files, each once, the newest first."""
     found = {change for name in files for change in history.get(name, ())}
     return sorted(found, key=lambda change: (change.time, change.commit), reverse=True)
 
 
-def _change(head: str) -> Change:
+def _change(head: str) -> Commit:
     commit, seconds, subject = head.split("\x1f", 2)
-    return Change(commit, dt.datetime.fromtimestamp(int(seconds), dt.UTC), subject)
+    return Commit(commit, dt.datetime.fromtimestamp(int(seconds), dt.UTC), subject)
 
 
 def _cut_off(git: str, root: Path) -> frozenset[str]:

@@ -49,7 +49,7 @@ def system_language(environment: Mapping[str, str] = os.environ) -> str:
 
 
 @functools.cache
-def load(language: str, part: str) -> Words:
+def load(language: str, part: str) -> Messages:
     """The words of one part (`ui`, `diagnostics`, …) of a language.
 
     Raises `KeyError` for a language or part that doesn't exist.
@@ -57,10 +57,10 @@ def load(language: str, part: str) -> Words:
     path = LOCALES / language / f"{part}.toml"
     if not path.is_file():
         raise KeyError(f"{language}/{part}")
-    return Words(_flatten(tomllib.loads(path.read_text(encoding="utf-8"))))
+    return Messages(_flatten(tomllib.loads(path.read_text(encoding="utf-8"))))
 
 
-class Words(Mapping[str, str]):
+class Messages(Mapping[str, str]):
     """Words by dotted key; called with a key and parameters, it fills them in."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:

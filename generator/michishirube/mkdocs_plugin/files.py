@@ -11,11 +11,11 @@ from michishirube.git import forge_links
 from michishirube.mkdocs_plugin.page import GuidePage, UnwrittenFile
 from michishirube.mkdocs_plugin.settings import project_of
 from michishirube.model import Site
-from michishirube.website.compile import Document
+from michishirube.website.compile import CompiledDocument
 
 
 def replace_sources(
-    files: Files, documents: Iterable[Document], site: Site | None, config: MkDocsConfig
+    files: Files, documents: Iterable[CompiledDocument], site: Site | None, config: MkDocsConfig
 ) -> None:
     """List the documents instead of the content's files, and of the theme's what pages load."""
     ours = {config.theme.custom_dir, *map(str, project_of(config).published)}
@@ -29,7 +29,7 @@ def replace_sources(
         _add(files, document, site, config)
 
 
-def _add(files: Files, document: Document, site: Site | None, config: MkDocsConfig) -> None:
+def _add(files: Files, document: CompiledDocument, site: Site | None, config: MkDocsConfig) -> None:
     # The menu is made by the guide; what it leaves out is left out on purpose.
     # The page has the content; here it would lie in memory a second time.
     file = UnwrittenFile.generated(
@@ -40,7 +40,7 @@ def _add(files: Files, document: Document, site: Site | None, config: MkDocsConf
     files.append(file)
 
 
-def _editor(document: Document, site: Site | None) -> str | None:
+def _editor(document: CompiledDocument, site: Site | None) -> str | None:
     """Where a document is changed, as a whole address (see `settings`)."""
     where = site.repository if site else None
     if where is None or document.edit_path is None:

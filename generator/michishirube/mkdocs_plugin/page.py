@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents, get_toc
 
 from michishirube.mkdocs_plugin.html_document import convert
-from michishirube.website.compile import Document
+from michishirube.website.compile import CompiledDocument
 
 WRITTEN = "written.html"
 """What MkDocs makes of our pages: nothing."""
@@ -33,7 +33,7 @@ class GuidePage(Page):
     content: Markup | None
     """The only value that the theme prints without escaping it (see `theme.escape_by_itself`)."""
 
-    def __init__(self, document: Document, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, document: CompiledDocument, file: File, config: MkDocsConfig) -> None:
         super().__init__(document.name, file, config)
         # Workaround (MkDocs 1.6.1): it writes one page after the other, in one process, and has no
         # event to prevent it; but it writes none whose template gives nothing.

@@ -30,7 +30,7 @@ from michishirube.publish import offline
 from michishirube.support import garbage, outputs
 from michishirube.support.outputs import inventory
 from michishirube.support.outputs.ownership import SITE
-from michishirube.website.compile import CompiledSite, Document, Preview, compile_site
+from michishirube.website.compile import CompiledDocument, CompiledSite, Preview, compile_site
 
 if TYPE_CHECKING:  # A build doesn't wait for a server.
     from mkdocs.livereload import LiveReloadServer
@@ -137,7 +137,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             self._on_request.offer(Path(config.site_dir), made, str(config.theme["language"]))
         return env
 
-    def _documents(self) -> Iterator[Document]:
+    def _documents(self) -> Iterator[CompiledDocument]:
         """The site's; while there has been none, a page for what is wrong with the content."""
         if self._site is not None:
             yield from self._site.documents

@@ -10,7 +10,7 @@ from michishirube import reports
 from michishirube.i18n import messages
 from michishirube.reports.report import summary
 from michishirube.support import escaping
-from michishirube.website.compile import Compiled, Document
+from michishirube.website.compile import Compiled, CompiledDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,13 @@ def problems_of(compiled: Compiled) -> Problems:
     guide = compiled.loaded.guide
     language = str(guide.site.language) if guide else ""
     said = messages.load(messages.spoken(None, language), "diagnostics")
-    report = reports.Report(findings=tuple(compiled.diagnostics), files=compiled.loaded.files)
+    report = reports.CheckReport(findings=tuple(compiled.diagnostics), files=compiled.loaded.files)
     text = reports.FORMATS["text"](report, said)
     return Problems(summary(report, said), said["report.preview"], text)
 
 
-def page_for(problems: Problems) -> Document:
+def page_for(problems: Problems) -> CompiledDocument:
     """A home page where there is no site yet."""
     body = Markup("# {} {{#_top}}\n").format(escaping.inert(problems.title))
     front = {"title": problems.title, "hide": ["navigation", "toc"]}
-    return Document("index.md", problems.title, front, None, lambda: body)
+    return CompiledDocument("index.md", problems.title, front, None, lambda: body)

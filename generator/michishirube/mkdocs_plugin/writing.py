@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 
 from michishirube.mkdocs_plugin.page import GuidePage
 from michishirube.mkdocs_plugin.theme import KeptParts
-from michishirube.support.workers import spread
+from michishirube.support.workers import map_parallel
 from michishirube.website.compile import CompiledSite
 
 THEME = "main.html"
@@ -58,7 +58,7 @@ def finisher(env: Environment, config: MkDocsConfig, files: Files, nav: Navigati
 def write_all(folder: Path, makers: Mapping[str, Maker]) -> None:
     """Make and write files of the site, on all cores."""
     # In this order a tree's page has the file of its chart beside it, which is made with it.
-    for _ in spread(lambda path: write(folder / path, makers[path]), sorted(makers)):
+    for _ in map_parallel(lambda path: write(folder / path, makers[path]), sorted(makers)):
         pass
 
 

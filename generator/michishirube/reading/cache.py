@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading(Generic[T]):
+class CachedFile(Generic[T]):
     """What a file held: its content as records, its text, and what was wrong with it."""
 
     content: T
@@ -31,13 +31,13 @@ class Reading(Generic[T]):
     findings: tuple[Diagnostic, ...]
 
 
-class Files:
+class FileCache:
     """The readings of a project's files, by name, each with the bytes that it was made of."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[bytes, Reading[Any]]] = {}
+        self._known: dict[str, tuple[bytes, CachedFile[Any]]] = {}
 
-    def read(self, path: Path, name: str, make: Callable[[], Reading[T]]) -> Reading[T]:
+    def read(self, path: Path, name: str, make: Callable[[], CachedFile[T]]) -> CachedFile[T]:
         """The reading of before if the file is what it was then, else what `make` gives."""
         try:
             data = files.read(path, MAX_BYTES)
@@ -78,7 +78,7 @@ def _with_parts_of(before: Any, now: Record) -> Record:
 
 def identical(one: object, other: object) -> bool:
     """Whether two records say the same at the same places, so that one may stand for the other."""
-    return all(_alike(a, b) for a, b in zip_longest(walk(one), walk(other), fillvalue=Files))
+    return all(_alike(a, b) for a, b in zip_longest(walk(one), walk(other), fillvalue=FileCache))
 
 
 def _alike(one: object, other: object) -> bool:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from michishirube import model
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 from michishirube.model import Record
 
 
@@ -60,7 +60,7 @@ def kind_of(path: str) -> FileKind | None:
     return next((kind for kind in KINDS if PurePosixPath(path).match(kind.pattern)), None)
 
 
-def word(words: Words, record: type[Record], key: str, what: Literal["label", "doc"]) -> str:
+def word(words: Messages, record: type[Record], key: str, what: Literal["label", "doc"]) -> str:
     """What a key is called, or what to write there; `key` "about" is the record itself.
 
     Keys that all records of a kind share are described once, with that kind.

@@ -17,7 +17,7 @@ import typing
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from michishirube.i18n.messages import Words, languages, load
+from michishirube.i18n.messages import Messages, languages, load
 from michishirube.model import NODE_KINDS, AtLeast, Pattern, Record, Text
 from michishirube.reading.declarations import Key, keys_of
 from michishirube.reading.file_kinds import KINDS, FileKind, word
@@ -27,7 +27,7 @@ Schema = dict[str, Any]
 DIALECT = "http://json-schema.org/draft-07/schema#"
 
 
-def schemas(words: Words) -> dict[str, str]:
+def schemas(words: Messages) -> dict[str, str]:
     """The schema files of all kinds: paths from the project's root, and texts."""
     return {kind.schema: as_file(schema_of(kind, words)) for kind in KINDS}
 
@@ -61,7 +61,7 @@ def _title(schema: Mapping[str, Any], kind: FileKind) -> object:
     return found.get("title") if isinstance(found, dict) else None
 
 
-def schema_of(kind: FileKind, words: Words) -> Schema:
+def schema_of(kind: FileKind, words: Messages) -> Schema:
     """The schema of one kind of file."""
     writer = _Writer(words)
     named: Schema = {
@@ -88,7 +88,7 @@ def schema_of(kind: FileKind, words: Words) -> Schema:
 class _Writer:
     """Turns declared types into schemas, one method a kind of type."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Messages) -> None:
         self._words = words
 
     def record(self, kind: type[Record]) -> Schema:

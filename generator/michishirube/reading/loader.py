@@ -19,12 +19,12 @@ from michishirube import model
 from michishirube.diagnostics import Diagnostics, Loss, Severity, Span
 from michishirube.model import Guide, Prose, Record, Site, Text
 from michishirube.reading import gaps, misplaced_files, yaml_nodes
-from michishirube.reading.cache import Files, Reading
+from michishirube.reading.cache import CachedFile, FileCache
 from michishirube.reading.declarations import kinds_in
 from michishirube.reading.file_names import in_letters, is_slug, is_unicode, rightly_named, slug
 from michishirube.reading.structure import structure
 from michishirube.support.litter import is_litter
-from michishirube.support.workers import spread
+from michishirube.support.workers import map_parallel
 
 SETTINGS = "site_config.yml"
 CONTENT = "content"
@@ -65,7 +65,7 @@ class Loaded:
     files: Mapping[str, yaml_nodes.SourceFile]
 
 
-def load_guide(root: Path, files: Files | None = None) -> Loaded:
+def load_guide(root: Path, files: FileCache | None = None) -> Loaded:
     """Read `site_config.yml` and `content/` below `root`.
 
     `guide` is None only when the settings or the content folder can't be read
@@ -146,7 +146,7 @@ def _letters_as_used(trees: Mapping[str, model.Tree]) -> tuple[str, ...]:
 class _Folder:
     """Reads the files of one project and remembers which were read and which are broken."""
 
-    def __init__(self, root: Path, before: Files | None = None) -> None:
+    def __init__(self, root: Path, before: FileCache | None = None) -> None:
         self._root = root
         self._before = before
         self.diagnostics = Diagnostics()
@@ -232,7 +232,7 @@ class _Folder:
 
     def _on_all_cores(self, read: Callable[[str], T], names: Sequence[str]) -> Iterator[T]:
         for name, known in zip(
-            names, spread(functools.partial(self._apart, read), names), strict=True
+            names, map_parallel(functools.partial(self._apart, read), names), strict=True
         ):
             yield self._take(name, known)
 
@@ -247,7 +247,7 @@ class _Folder:
         node = self._parse(name, kinds_in(kind))
         if node is None:
             return {}
-        if not isinstance(node, yaml_nodes.Mapping):
+        if not isinstance(node, yaml_nodes.MappingNode):
             loss = gaps.of_file(name, kinds_in(kind))
             self.diagnostics.error("expected-mapping", node.span, loss=loss)
             return {}
@@ -309,23 +309,23 @@ class _Folder:
         make = functools.partial(self._apart, lambda _: read(), name)
         return self._take(name, self._before.read(self._root / name, name, make))
 
-    def _apart(self, read: Callable[[str], T], name: str) -> Reading[T]:
+    def _apart(self, read: Callable[[str], T], name: str) -> CachedFile[T]:
         """What reading a file gives, with its own findings; nothing is noted here."""
         whole, self.diagnostics = self.diagnostics, Diagnostics()
         try:
             content = read(name)
-            return Reading(content, self.files[name], tuple(self.diagnostics))
+            return CachedFile(content, self.files[name], tuple(self.diagnostics))
         finally:
             self.diagnostics = whole
 
-    def _take(self, name: str, known: Reading[T]) -> T:
+    def _take(self, name: str, known: CachedFile[T]) -> T:
         """Note what was read apart."""
         self.diagnostics.extend(known.findings)
         self.files[name] = known.file
         return known.content
 
     def _stand_in(self, kind: type[R], name: str) -> R:
-        nothing = yaml_nodes.Mapping(Span.of_file(name), ())
+        nothing = yaml_nodes.MappingNode(Span.of_file(name), ())
         return structure(kind, nothing, _id(name), Diagnostics())
 
     def _read(self, name: str) -> yaml_nodes.SourceFile | None:
@@ -352,7 +352,7 @@ class _Folder:
         root = self._root.resolve()
         return functools.cache(lambda folder: folder.resolve().is_relative_to(root))
 
-    def _parse(self, name: str, kinds: frozenset[str]) -> yaml_nodes.Node | None:
+    def _parse(self, name: str, kinds: frozenset[str]) -> yaml_nodes.YamlNode | None:
         """A file as nodes; None, and these kinds of things lost, if it can't be read."""
         whole, self.diagnostics = self.diagnostics, Diagnostics()
         read = self._read(name)

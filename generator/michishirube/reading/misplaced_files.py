@@ -27,7 +27,7 @@ _REQUIRED = {
 } | {"scenarios": frozenset({"scenarios"})}
 
 
-def belongs_in(name: str, node: yaml_nodes.Node) -> str | None:
+def belongs_in(name: str, node: yaml_nodes.YamlNode) -> str | None:
     """The folder of the kind that a file surely is, if it lies in another kind's; else None.
 
     Args:
@@ -35,7 +35,7 @@ def belongs_in(name: str, node: yaml_nodes.Node) -> str | None:
         node: What it holds.
     """
     here = PurePosixPath(name).parent.name
-    if here not in _KEYS or not isinstance(node, yaml_nodes.Mapping):
+    if here not in _KEYS or not isinstance(node, yaml_nodes.MappingNode):
         return None
     present = {key.value for key, _ in node.entries}
 

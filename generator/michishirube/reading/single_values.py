@@ -17,22 +17,26 @@ _PART = re.compile(r"[^,、，\s](?:[^,、，]*[^,、，\s])?")
 class Alone:
     """The items, and the list as it is written on one line."""
 
-    items: tuple[yaml_nodes.Scalar, ...]
+    items: tuple[yaml_nodes.ScalarNode, ...]
     written: str
 
 
-def as_list(node: yaml_nodes.Node, *, are_names: bool) -> Alone | None:
+def as_list(node: yaml_nodes.YamlNode, *, are_names: bool) -> Alone | None:
     """The list of what stands alone; None for what is no text on one line, or may be more.
 
     Args:
         node: What is written.
         are_names: Names hold no commas: with those several are meant.
     """
-    if not isinstance(node, yaml_nodes.Scalar) or node.slip is not None or not node.value.strip():
+    if (
+        not isinstance(node, yaml_nodes.ScalarNode)
+        or node.slip is not None
+        or not node.value.strip()
+    ):
         return None
     if node.span.line != node.span.end_line or "\n" in node.value or node.value.startswith("- "):
         return None
-    items: tuple[yaml_nodes.Scalar, ...] = (node,)
+    items: tuple[yaml_nodes.ScalarNode, ...] = (node,)
     if are_names and node.first:
         parts = _PART.finditer(node.value)
         items = tuple(_part(node, part.start(), part[0]) for part in parts)
@@ -59,7 +63,7 @@ def together(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     ]
 
 
-def _part(node: yaml_nodes.Scalar, offset: int, text: str) -> yaml_nodes.Scalar:
+def _part(node: yaml_nodes.ScalarNode, offset: int, text: str) -> yaml_nodes.ScalarNode:
     path, line, column = node.span.path, node.span.line, node.first + offset
     span = Span(path, line, column, line, column + len(text))
-    return yaml_nodes.Scalar(span, text, node.plain, first=column)
+    return yaml_nodes.ScalarNode(span, text, node.plain, first=column)

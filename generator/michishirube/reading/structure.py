@@ -46,7 +46,7 @@ R = TypeVar("R", bound=Record)
 
 
 def structure(
-    record: type[R], node: yaml_nodes.Node, name: Text | None, diagnostics: Diagnostics
+    record: type[R], node: yaml_nodes.YamlNode, name: Text | None, diagnostics: Diagnostics
 ) -> R:
     """Read a record of the given kind from a node.
 
@@ -66,13 +66,13 @@ class _Reader:
 
     # --- Records ---
 
-    def record(self, kind: type[R], node: yaml_nodes.Node, name: Text | None) -> R:
+    def record(self, kind: type[R], node: yaml_nodes.YamlNode, name: Text | None) -> R:
         at = name.span if name is not None else node.span
         if pair := getattr(kind, "pair", None):
             return self._pair(kind, node, pair)
         keys = keys_of(kind)
-        present: dict[str, yaml_nodes.Node] = {}
-        if isinstance(node, yaml_nodes.Mapping):
+        present: dict[str, yaml_nodes.YamlNode] = {}
+        if isinstance(node, yaml_nodes.MappingNode):
             present = self._present(kind, node, at)
         else:
             self._wrong_type("mapping", node, loss_of(at, keys))
@@ -86,15 +86,15 @@ class _Reader:
             elif key.name in present:
                 values[key.name] = self._value(key.type, key.rules, present[key.name])
             elif key.required:
-                if isinstance(node, yaml_nodes.Mapping):
+                if isinstance(node, yaml_nodes.MappingNode):
                     self._diagnostics.error("missing-key", at, loss=self._loss(), key=key.name)
                 values[key.name] = neutral(key.type, at)
             self._inside.pop()
         return kind(span=at, **values)
 
     def _present(
-        self, kind: type[Record], node: yaml_nodes.Mapping, at: Span
-    ) -> dict[str, yaml_nodes.Node]:
+        self, kind: type[Record], node: yaml_nodes.MappingNode, at: Span
+    ) -> dict[str, yaml_nodes.YamlNode]:
         """What stands under each key, with keys read as they are meant; others are reported."""
         known = {key.name: key for key in keys_of(kind) if not key.from_key}
         entries = [(self._key(key, set(known)), key, value) for key, value in node.entries]
@@ -113,7 +113,7 @@ class _Reader:
         return present
 
     def _report_key(
-        self, kind: type[Record], key: yaml_nodes.Scalar, right: str | None, loss: Loss
+        self, kind: type[Record], key: yaml_nodes.ScalarNode, right: str | None, loss: Loss
     ) -> None:
         self._diagnostics.error(
             "unknown-key",
@@ -125,19 +125,19 @@ class _Reader:
             known="・".join(each.name for each in keys_of(kind) if not each.from_key),
         )
 
-    def _key(self, key: yaml_nodes.Scalar, known: set[str]) -> str:
+    def _key(self, key: yaml_nodes.ScalarNode, known: set[str]) -> str:
         """A key as it is meant: one that only looks like a known key counts as that."""
         found = unicode_checks.lookalike(key.value)
         if key.value in known or found is None or found[1] not in known:
             return key.value
         return str(self._in_ascii(Text(key.value, key.span, first=key.first)))
 
-    def _pair(self, kind: type[R], node: yaml_nodes.Node, names: tuple[str, str]) -> R:
+    def _pair(self, kind: type[R], node: yaml_nodes.YamlNode, names: tuple[str, str]) -> R:
         """A record written as a list item with one key: `- question: answer`."""
         types_of = {each.name: each.type for each in keys_of(kind)}
-        if not isinstance(node, yaml_nodes.Mapping) or len(node.entries) != 1:
+        if not isinstance(node, yaml_nodes.MappingNode) or len(node.entries) != 1:
             self._wrong_type("pair", node, self._loss_of(kind))
-            key, value = yaml_nodes.Scalar(node.span, "", True), node
+            key, value = yaml_nodes.ScalarNode(node.span, "", True), node
         else:
             key, value = node.entries[0]
         first = types_of[names[0]](key.value, key.span)
@@ -165,10 +165,10 @@ class _Reader:
 
     # --- Values ---
 
-    def _value(self, kind: Any, rules: tuple[object, ...], node: yaml_nodes.Node) -> Any:
+    def _value(self, kind: Any, rules: tuple[object, ...], node: yaml_nodes.YamlNode) -> Any:
         value = self._by_type(kind, node)
         if isinstance(value, Ref) or any(isinstance(rule, Pattern) for rule in rules):
-            is_list = isinstance(node, yaml_nodes.Scalar) and re.search("[、，・]", node.value)
+            is_list = isinstance(node, yaml_nodes.ScalarNode) and re.search("[、，・]", node.value)
             slip = node.slip if is_list else None  # type: ignore[union-attr]
             if slip and slip.params.get("right") == ",":
                 self._report_slip(slip, node.span, self._loss_of(kind))
@@ -195,7 +195,7 @@ class _Reader:
         )
         return type(value)(slip.meant or "", value.span)
 
-    def _by_type(self, kind: Any, node: yaml_nodes.Node) -> Any:
+    def _by_type(self, kind: Any, node: yaml_nodes.YamlNode) -> Any:
         origin = typing.get_origin(kind)
         if origin is tuple:
             return self._sequence(typing.get_args(kind)[0], node)
@@ -211,9 +211,9 @@ class _Reader:
             return self._text(kind, node)
         return {bool: self._bool, int: self._int, dt.date: self._date}[kind](node)
 
-    def _sequence(self, item: Any, node: yaml_nodes.Node) -> tuple[Any, ...]:
+    def _sequence(self, item: Any, node: yaml_nodes.YamlNode) -> tuple[Any, ...]:
         kind, rules = unwrap(item)
-        if not isinstance(node, yaml_nodes.Sequence):
+        if not isinstance(node, yaml_nodes.SequenceNode):
             is_name = isinstance(kind, type) and issubclass(kind, Ref)
             is_name = is_name or any(isinstance(rule, Pattern) for rule in rules)
             is_text = isinstance(kind, type) and issubclass(kind, Text)
@@ -223,11 +223,11 @@ class _Reader:
                 return ()
             edits = ((node.span, alone.written),)
             self._diagnostics.error("expected-list", node.span, is_mended=True, edits=edits)
-            node = yaml_nodes.Sequence(node.span, alone.items)
+            node = yaml_nodes.SequenceNode(node.span, alone.items)
         return tuple(self._value(kind, rules, each) for each in node.items)
 
-    def _mapping(self, item: Any, node: yaml_nodes.Node) -> dict[str, Any]:
-        if not isinstance(node, yaml_nodes.Mapping):
+    def _mapping(self, item: Any, node: yaml_nodes.YamlNode) -> dict[str, Any]:
+        if not isinstance(node, yaml_nodes.MappingNode):
             self._wrong_type("mapping", node, self._loss_of(item))
             return {}
         kind, rules = unwrap(item)
@@ -258,7 +258,7 @@ class _Reader:
         )
         return type(name)(right, name.span, name.indent, name.first)
 
-    def _named_record(self, kind: Any, node: yaml_nodes.Node, name: Text) -> Record:
+    def _named_record(self, kind: Any, node: yaml_nodes.YamlNode, name: Text) -> Record:
         if isinstance(kind, type):
             return self.record(kind, node, name)
         found = self._node_kind(node, name)
@@ -269,15 +269,19 @@ class _Reader:
             # Nothing else can be said of it: a reader of its own, whose findings nobody
             # sees, makes the record that stands in.
             return _Reader(Diagnostics()).record(NODE_KINDS[0], node, name)
-        title = yaml_nodes.Scalar(name.span, right.__name__.lower(), True)
-        stand_in = (title, yaml_nodes.Scalar(name.span, str(name), True))
-        assert isinstance(node, yaml_nodes.Mapping)  # noqa: S101 - else no kind is guessed
-        return self.record(right, yaml_nodes.Mapping(node.span, (stand_in, *node.entries)), name)
+        title = yaml_nodes.ScalarNode(name.span, right.__name__.lower(), True)
+        stand_in = (title, yaml_nodes.ScalarNode(name.span, str(name), True))
+        assert isinstance(node, yaml_nodes.MappingNode)  # noqa: S101 - else no kind is guessed
+        return self.record(
+            right, yaml_nodes.MappingNode(node.span, (stand_in, *node.entries)), name
+        )
 
-    def _node_kind(self, node: yaml_nodes.Node, name: Text) -> type[Record] | None:
+    def _node_kind(self, node: yaml_nodes.YamlNode, name: Text) -> type[Record] | None:
         """Which kind of tree node is written here: the one whose own key is present."""
         names = {kind.__name__.lower(): kind for kind in NODE_KINDS}
-        present = [key for key, _ in node.entries] if isinstance(node, yaml_nodes.Mapping) else []
+        present = (
+            [key for key, _ in node.entries] if isinstance(node, yaml_nodes.MappingNode) else []
+        )
         found = [key for key in present if key.value in names]
         if len(found) > 1:
             first, second = found[0].value, found[1].value
@@ -290,11 +294,11 @@ class _Reader:
         right = key_names.kind_meant([key.value for key in present])
         return names[right] if right else None
 
-    def _report_no_kind(self, node: yaml_nodes.Node, name: Text) -> type[Record] | None:
+    def _report_no_kind(self, node: yaml_nodes.YamlNode, name: Text) -> type[Record] | None:
         """Say that a node has none, by its keys; returns the kind that they belong to."""
         keys = (
             {key.value for key, _ in node.entries}
-            if isinstance(node, yaml_nodes.Mapping)
+            if isinstance(node, yaml_nodes.MappingNode)
             else set()
         )
         right = key_names.kind_by_keys(keys)
@@ -304,26 +308,26 @@ class _Reader:
         self._diagnostics.error("no-kind", name.span, loss=loss, name=name, found=found)
         return right
 
-    def _one_of(self, kinds: tuple[Any, ...], node: yaml_nodes.Node) -> Any:
+    def _one_of(self, kinds: tuple[Any, ...], node: yaml_nodes.YamlNode) -> Any:
         """A text or a record, told apart by what is written."""
         records = [kind for kind in kinds if is_record(kind)]
         texts = [kind for kind in kinds if kind not in records]
-        if isinstance(node, yaml_nodes.Mapping) and records:
+        if isinstance(node, yaml_nodes.MappingNode) and records:
             return self.record(records[0], node, None)
-        if isinstance(node, yaml_nodes.Scalar) and node.value[:1] == "｛" and node.slip:
+        if isinstance(node, yaml_nodes.ScalarNode) and node.value[:1] == "｛" and node.slip:
             self._report_slip(node.slip, node.span, self._loss_of(records[0]))
             return None
         return self._by_type(texts[0], node)
 
-    def _text(self, kind: type[Text], node: yaml_nodes.Node) -> Text:
-        if not isinstance(node, yaml_nodes.Scalar):
+    def _text(self, kind: type[Text], node: yaml_nodes.YamlNode) -> Text:
+        if not isinstance(node, yaml_nodes.ScalarNode):
             self._wrong_type("text", node, self._loss_of(kind))
             return kind("", node.span)
         if not node.value.strip():
             self._diagnostics.error("empty-text", node.span, loss=self._loss_of(kind))
         return kind(node.value, node.span, node.indent, node.first)
 
-    def _choice(self, options: tuple[str, ...], node: yaml_nodes.Node) -> str:
+    def _choice(self, options: tuple[str, ...], node: yaml_nodes.YamlNode) -> str:
         text = self._text(Text, node)
         if text and text not in options:
             self._diagnostics.error(
@@ -337,10 +341,10 @@ class _Reader:
             return options[0]
         return str(text) or options[0]
 
-    def _bool(self, node: yaml_nodes.Node) -> bool:
+    def _bool(self, node: yaml_nodes.YamlNode) -> bool:
         return self._choice(("true", "false"), node) == "true"
 
-    def _int(self, node: yaml_nodes.Node) -> int:
+    def _int(self, node: yaml_nodes.YamlNode) -> int:
         text = self._text(Text, node)
         if text and not guesses.INTEGER.fullmatch(text):
             guess = guesses.number(text)
@@ -348,7 +352,7 @@ class _Reader:
             return 1
         return int(text or 1)
 
-    def _date(self, node: yaml_nodes.Node) -> dt.date | None:
+    def _date(self, node: yaml_nodes.YamlNode) -> dt.date | None:
         text = self._text(Text, node)
         day = guesses.date(text)
         if text and day is None:
@@ -395,7 +399,7 @@ class _Reader:
             if value < rule.count:
                 self._break("too-small", at, Loss(at), value=value, least=rule.count)
         elif (
-            isinstance(written, yaml_nodes.Sequence | yaml_nodes.Mapping)
+            isinstance(written, yaml_nodes.SequenceNode | yaml_nodes.MappingNode)
             and len(value) < rule.count
         ):
             self._break("too-few", at, self._loss(), found=len(value), least=rule.count)
@@ -403,8 +407,8 @@ class _Reader:
     def _break(self, code: str, at: Span, loss: Loss, **params: Any) -> None:
         self._diagnostics.error(code, at, loss=loss, **params)
 
-    def _wrong_type(self, expected: str, node: yaml_nodes.Node, loss: Loss | None) -> None:
-        if isinstance(node, yaml_nodes.Scalar) and node.slip is not None:
+    def _wrong_type(self, expected: str, node: yaml_nodes.YamlNode, loss: Loss | None) -> None:
+        if isinstance(node, yaml_nodes.ScalarNode) and node.slip is not None:
             edits = edits_of_run(node.span.path, node.span.line, node.slips)
             self._report_slip(node.slip, node.span, loss, *(edits if len(edits) > 1 else ()))
         else:

@@ -37,7 +37,7 @@ MAX_DEPTH = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Scalar:
+class ScalarNode:
     """A text as it was written, and what is known of its characters' places.
 
     `indent` is its lines' column in a `|` block, else -1; `first` the column of its
@@ -64,26 +64,26 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class SequenceNode:
     """A list of nodes."""
 
     span: Span
-    items: tuple[Node, ...]
+    items: tuple[YamlNode, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class MappingNode:
     """Pairs of key and node, in the file's order, without repeated keys."""
 
     span: Span
-    entries: tuple[tuple[Scalar, Node], ...]
+    entries: tuple[tuple[ScalarNode, YamlNode], ...]
 
-    def get(self, name: str) -> Node | None:
+    def get(self, name: str) -> YamlNode | None:
         """The node under the key `name`, or None."""
         return next((node for key, node in self.entries if key.value == name), None)
 
 
-Node = Scalar | Sequence | Mapping
+YamlNode = ScalarNode | SequenceNode | MappingNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def _refuse_characters(source: SourceFile, diagnostics: Diagnostics) -> bool:
     return found
 
 
-def parse(source: SourceFile, diagnostics: Diagnostics) -> Node | None:
+def parse(source: SourceFile, diagnostics: Diagnostics) -> YamlNode | None:
     """The file's one document as nodes; None when it has none or can't be read.
 
     Where a syntax error has a cause that can be guessed, that is reported and the
@@ -194,7 +194,7 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> Node | None:
         item = Diagnostic(refused.code, Severity.ERROR, refused.span, words, rewrite=rewrite)
         diagnostics.add(item)
         return None
-    if document is None or (isinstance(document, Scalar) and not document.value):
+    if document is None or (isinstance(document, ScalarNode) and not document.value):
         diagnostics.error("empty-file", Span.of_file(source.path))
         return None
     return document
@@ -263,8 +263,8 @@ class _Builder:
         self._lines = mended.lines
         self._diagnostics = diagnostics
 
-    def build(self, events: Iterator[Any]) -> Node | None:
-        document: Node | None = None
+    def build(self, events: Iterator[Any]) -> YamlNode | None:
+        document: YamlNode | None = None
         seen = 0
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -275,7 +275,7 @@ class _Builder:
                 document = self._node(event, events, depth=0)
         return document
 
-    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> YamlNode:
         self._refuse_references(event)
         if depth > MAX_DEPTH:
             raise _Refused("too-deep", self._span(event), limit=MAX_DEPTH)
@@ -292,21 +292,21 @@ class _Builder:
         if getattr(event, "tag", None) not in (None, "!"):
             raise _Refused("tag", self._span(event), name=event.tag)
 
-    def _scalar(self, event: Any) -> Scalar:
+    def _scalar(self, event: Any) -> ScalarNode:
         span = self._span(event)
         if len(event.value) > MAX_TEXT:
             raise _Refused("text-too-long", span, size=len(event.value), limit=MAX_TEXT)
         plain = event.style is None or event.style == ""
         yaml_pitfalls.note(self._mended, event, plain, self._diagnostics)
         if event.style == "|":
-            return Scalar(span, event.value, plain, self._block_indent(event))
+            return ScalarNode(span, event.value, plain, self._block_indent(event))
         row, begin = event.start_mark.line, event.start_mark.column
         lines = tuple(self._lines[row : event.end_mark.line + 1]) if plain else ()
         line = self._lines[row] if row < len(self._lines) else ""
         begin += 0 if plain else 1
         as_written = line[begin : begin + len(event.value)] == event.value
         first = self._mended.column(row + 1, begin + 1) if as_written else 0
-        return Scalar(span, event.value, plain, -1, first, lines)
+        return ScalarNode(span, event.value, plain, -1, first, lines)
 
     def _block_indent(self, event: Any) -> int:
         """Column (0-based) at which the lines of a `|` block begin."""
@@ -315,25 +315,25 @@ class _Builder:
                 return len(line) - len(line.lstrip(" "))
         return 0
 
-    def _sequence(self, event: Any, events: Iterator[Any], depth: int) -> Sequence:
+    def _sequence(self, event: Any, events: Iterator[Any], depth: int) -> SequenceNode:
         items = []
         while not isinstance(child := next(events), yaml.SequenceEndEvent):
             items.append(self._node(child, events, depth + 1))
-        return Sequence(self._span(event), tuple(items))
+        return SequenceNode(self._span(event), tuple(items))
 
-    def _mapping(self, event: Any, events: Iterator[Any], depth: int) -> Mapping:
-        entries: dict[str, tuple[Scalar, Node]] = {}
+    def _mapping(self, event: Any, events: Iterator[Any], depth: int) -> MappingNode:
+        entries: dict[str, tuple[ScalarNode, YamlNode]] = {}
         while not isinstance(child := next(events), yaml.MappingEndEvent):
             key = self._node(child, events, depth + 1)
             value = self._node(next(events), events, depth + 1)
-            if not isinstance(key, Scalar):
+            if not isinstance(key, ScalarNode):
                 raise _Refused("key-not-text", key.span)
             if key.value in entries:
                 first = entries[key.value][0].span.line
                 self._diagnostics.error("duplicate-key", key.span, name=key.value, first=first)
             else:
                 entries[key.value] = (key, value)
-        return Mapping(self._span(event), tuple(entries.values()))
+        return MappingNode(self._span(event), tuple(entries.values()))
 
     def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark

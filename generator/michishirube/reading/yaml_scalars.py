@@ -19,7 +19,7 @@ def _reads_as(text: str, *, in_brackets: bool) -> bool:
     found = Diagnostics()
     line = f"key: [{text}]\n" if in_brackets else f"key: {text}\n"
     node = yaml_nodes.parse(yaml_nodes.SourceFile("", line), found)
-    value = node.get("key") if isinstance(node, yaml_nodes.Mapping) else None
-    if in_brackets and isinstance(value, yaml_nodes.Sequence) and len(value.items) == 1:
+    value = node.get("key") if isinstance(node, yaml_nodes.MappingNode) else None
+    if in_brackets and isinstance(value, yaml_nodes.SequenceNode) and len(value.items) == 1:
         value = value.items[0]
-    return isinstance(value, yaml_nodes.Scalar) and value.value == text and not len(found)
+    return isinstance(value, yaml_nodes.ScalarNode) and value.value == text and not len(found)

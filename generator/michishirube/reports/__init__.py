@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 from michishirube.reports import github, json, sarif, text
-from michishirube.reports.report import Report
+from michishirube.reports.report import CheckReport
 
-FORMATS: Mapping[str, Callable[[Report, Words], str]] = {
+FORMATS: Mapping[str, Callable[[CheckReport, Messages], str]] = {
     "text": text.render,
     "github": github.render,
     "json": json.render,
@@ -20,4 +20,4 @@ FORMATS: Mapping[str, Callable[[Report, Words], str]] = {
 }
 """Each format by its name on the command line."""
 
-__all__ = ["FORMATS", "Report"]
+__all__ = ["FORMATS", "CheckReport"]

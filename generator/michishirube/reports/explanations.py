@@ -27,7 +27,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from michishirube.i18n.messages import LOCALES, Words
+from michishirube.i18n.messages import LOCALES, Messages
 
 _SECTION = re.compile(r"^## (?=[a-z0-9-]+$)", re.MULTILINE)
 _FENCE = re.compile(r"^```\w* (bad|good)(?: (\S+))?(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
@@ -41,7 +41,7 @@ class Example:
     how: tuple[str, ...]
     text: str
 
-    def note(self, said: Words) -> str:
+    def note(self, said: Messages) -> str:
         """What a reader must know of it besides its lines, in brackets; usually nothing."""
         for part in self.how:
             name, _, count = part.partition("=")

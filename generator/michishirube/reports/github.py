@@ -10,16 +10,16 @@ import re
 
 from michishirube.checks.fixes import Fix
 from michishirube.diagnostics import Diagnostic, Severity
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 from michishirube.markup.code_spans import code as code_span
-from michishirube.reports.report import Report, following, hint, message, remedy, summary
+from michishirube.reports.report import CheckReport, following, hint, message, remedy, summary
 from michishirube.reports.text import printable
 
 MOST = 10
 """How many annotations are made."""
 
 
-def render(report: Report, words: Words) -> str:
+def render(report: CheckReport, words: Messages) -> str:
     """Workflow commands for the weightiest findings, and how many there are."""
     ranked = sorted(report.findings, key=lambda item: item.severity is not Severity.ERROR)
     kinds = [(item, str(item.severity)) for item in ranked]
@@ -30,7 +30,7 @@ def render(report: Report, words: Words) -> str:
     return "\n".join([*lines, printable(summary(report, words))]) + "\n"
 
 
-def step_summary(report: Report, words: Words) -> str:
+def step_summary(report: CheckReport, words: Messages) -> str:
     """All findings as Markdown, for the page of the step."""
     lines = [f"### {plain(summary(report, words))}", ""]
     lines += [_item(report, item, words) for item in report.findings]
@@ -61,7 +61,7 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>#|~!@&])", r"\\\1", text)
 
 
-def _command(report: Report, item: Diagnostic, kind: str, words: Words) -> str:
+def _command(report: CheckReport, item: Diagnostic, kind: str, words: Messages) -> str:
     span = item.span
     parts = [message(item, words), hint(item, words)]
     fix = report.fix(item)
@@ -84,7 +84,7 @@ def _command(report: Report, item: Diagnostic, kind: str, words: Words) -> str:
     return f"::{kind} {said}::" + data("\n".join(filter(None, parts)))
 
 
-def _following(report: Report, item: Diagnostic, words: Words) -> list[str]:
+def _following(report: CheckReport, item: Diagnostic, words: Messages) -> list[str]:
     """The places that follow from a finding, for its annotation: where, and what to write."""
     found = following(item)
     lines = [words("report.follows", count=len(found))] if found else []
@@ -96,7 +96,7 @@ def _following(report: Report, item: Diagnostic, words: Words) -> list[str]:
     return lines
 
 
-def _item(report: Report, item: Diagnostic, words: Words) -> str:
+def _item(report: CheckReport, item: Diagnostic, words: Messages) -> str:
     weight = plain(words(f"report.{item.severity}"))
     said = _sentence(f"{item.code}.message", item, words)
     place = code(report.prefix + str(item.span))
@@ -112,7 +112,7 @@ def _item(report: Report, item: Diagnostic, words: Words) -> str:
     return "\n".join([said, *(_place(report, each, words) for each in found)])
 
 
-def _place(report: Report, item: Diagnostic, words: Words) -> str:
+def _place(report: CheckReport, item: Diagnostic, words: Messages) -> str:
     """A place that follows from a finding, as an item of a list below it."""
     said = _sentence(f"{item.code}.message", item, words)
     corrected = report.corrected(item)
@@ -120,7 +120,7 @@ def _place(report: Report, item: Diagnostic, words: Words) -> str:
     return f"  - {code(report.prefix + str(item.span))} {said}{instead}"
 
 
-def _intro(fix: Fix, words: Words) -> str:
+def _intro(fix: Fix, words: Messages) -> str:
     """What to do with the lines, and how far the first of them is indented."""
     key = "report.rewrite_lines" if fix.is_block else "report.rewrite"
     said = words(key, first=fix.first, last=fix.last)
@@ -136,7 +136,7 @@ def _fenced(fix: Fix) -> str:
     return "\n".join(f"  {line}".rstrip() for line in (fence, *lines, fence)) + "\n"
 
 
-def _sentence(key: str, item: Diagnostic, words: Words) -> str:
+def _sentence(key: str, item: Diagnostic, words: Messages) -> str:
     """Our own words escaped, with each parameter in them as code."""
     names = "|".join(map(re.escape, item.params)) or "(?!)"
     said = ""

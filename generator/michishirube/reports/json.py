@@ -6,11 +6,11 @@ import json
 from typing import Any
 
 from michishirube.diagnostics import Diagnostic, Severity
-from michishirube.i18n.messages import Words
-from michishirube.reports.report import Report, following, message, remedy
+from michishirube.i18n.messages import Messages
+from michishirube.reports.report import CheckReport, following, message, remedy
 
 
-def render(report: Report, words: Words) -> str:
+def render(report: CheckReport, words: Messages) -> str:
     """`{"version", "files", "errors", "warnings", "findings", "apart"}`."""
     whole = {
         "version": 1,
@@ -23,7 +23,7 @@ def render(report: Report, words: Words) -> str:
     return json.dumps(whole, indent=2) + "\n"
 
 
-def _finding(report: Report, item: Diagnostic, words: Words) -> dict[str, Any]:
+def _finding(report: CheckReport, item: Diagnostic, words: Messages) -> dict[str, Any]:
     span, fix = item.span, report.fix(item)
     return {
         "code": item.code,

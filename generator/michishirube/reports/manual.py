@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from michishirube.i18n import messages
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 from michishirube.reports import explanations
 from michishirube.reports.explanations import Example
 from michishirube.support import outputs
@@ -36,7 +36,7 @@ def page(language: str = "ja") -> str:
     return "\n".join(parts)
 
 
-def _example(title: str, example: Example, said: Words) -> str:
+def _example(title: str, example: Example, said: Messages) -> str:
     kind = "markdown" if example.path.endswith(".md") else "yaml"
     text = example.text.strip("\n")
     return f"{title} `{example.path}`{example.note(said)}\n\n```{kind}\n{text}\n```\n"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from michishirube.checks import letter_lint
 from michishirube.checks.fixes import Fix, fix_of
 from michishirube.diagnostics import Diagnostic, Severity, flat
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 from michishirube.reading.yaml_nodes import SourceFile
 
 MOST_FOLLOWING = 30
@@ -16,7 +16,7 @@ MOST_FOLLOWING = 30
 
 
 @dataclass(frozen=True, kw_only=True)
-class Report:
+class CheckReport:
     """The outcome of a check.
 
     `findings` are what was asked about; `apart` is what else is wrong, such as
@@ -63,17 +63,17 @@ def following(item: Diagnostic) -> list[Diagnostic]:
     return sorted(flat(item.related), key=lambda each: each.sort_key)
 
 
-def message(item: Diagnostic, words: Words) -> str:
+def message(item: Diagnostic, words: Messages) -> str:
     """What is wrong, in one sentence."""
     return words(f"{item.code}.message", **item.params)
 
 
-def remedy(item: Diagnostic, words: Words) -> str:
+def remedy(item: Diagnostic, words: Messages) -> str:
     """How to mend it, in one sentence."""
     return words(f"{item.code}.fix", **item.params)
 
 
-def hint(item: Diagnostic, words: Words) -> str:
+def hint(item: Diagnostic, words: Messages) -> str:
     """The near name, as a question, or what a letter should say; "" if there is none."""
     if not item.suggestion:
         return ""
@@ -81,7 +81,7 @@ def hint(item: Diagnostic, words: Words) -> str:
     return words(key, suggestion=item.suggestion)
 
 
-def summary(report: Report, words: Words) -> str:
+def summary(report: CheckReport, words: Messages) -> str:
     """One line that counts what was found in how many files."""
     seen = len(report.files)
     errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)

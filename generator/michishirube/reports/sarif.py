@@ -7,15 +7,15 @@ from typing import Any
 from urllib.parse import quote
 
 from michishirube.diagnostics import Diagnostic, Span
-from michishirube.i18n.messages import Words
-from michishirube.reports.report import Report, following, hint, message, remedy
+from michishirube.i18n.messages import Messages
+from michishirube.reports.report import CheckReport, following, hint, message, remedy
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 
 
-def render(report: Report, words: Words) -> str:
+def render(report: CheckReport, words: Messages) -> str:
     """One run with a rule for each code that occurs; what is apart counts as unchanged."""
     states = (("new", report.findings), ("unchanged", report.apart))
     codes = sorted({item.code for _, items in states for item in items})
@@ -30,7 +30,7 @@ def render(report: Report, words: Words) -> str:
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _rule(code: str, words: Words) -> dict[str, Any]:
+def _rule(code: str, words: Messages) -> dict[str, Any]:
     return {
         "id": code,
         "shortDescription": {"text": words.general(f"{code}.message")},
@@ -39,7 +39,7 @@ def _rule(code: str, words: Words) -> dict[str, Any]:
 
 
 def _result(
-    report: Report, item: Diagnostic, codes: list[str], words: Words, state: str
+    report: CheckReport, item: Diagnostic, codes: list[str], words: Messages, state: str
 ) -> dict[str, Any]:
     said = (message(item, words), hint(item, words), remedy(item, words))
     found = following(item)
@@ -62,12 +62,12 @@ def _result(
     return result
 
 
-def _place(report: Report, item: Diagnostic) -> dict[str, Any]:
+def _place(report: CheckReport, item: Diagnostic) -> dict[str, Any]:
     uri = quote(report.prefix + item.span.path, errors="surrogateescape")
     return {"artifactLocation": {"uri": uri}, "region": _region(item.span)}
 
 
-def _change(report: Report, item: Diagnostic) -> dict[str, Any] | None:
+def _change(report: CheckReport, item: Diagnostic) -> dict[str, Any] | None:
     """The lines of a finding as they should be; all those of a finding make one fix."""
     fix = report.fix(item)
     if fix is None:

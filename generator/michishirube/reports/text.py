@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 from michishirube.diagnostics import Diagnostic
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 from michishirube.reports.report import (
     MOST_FOLLOWING,
-    Report,
+    CheckReport,
     following,
     hint,
     message,
@@ -20,7 +20,7 @@ _WINDOW = 160
 """Most characters of a line that are shown; of longer ones the part around the finding."""
 
 
-def render(report: Report, words: Words) -> str:
+def render(report: CheckReport, words: Messages) -> str:
     """All findings, then those apart in one line each, then how many they are."""
     parts = [_block(report, item, words) for item in report.findings]
     if report.apart:
@@ -30,7 +30,7 @@ def render(report: Report, words: Words) -> str:
     return "\n\n".join([*parts, summary(report, words)]) + "\n"
 
 
-def head(item: Diagnostic, words: Words) -> str:
+def head(item: Diagnostic, words: Messages) -> str:
     """Place, weight, code and cause on one line."""
     weight = words(f"report.{item.severity}")
     return f"{item.span}: {weight}[{item.code}]: {message(item, words)}"
@@ -64,14 +64,14 @@ def _is_hidden(char: str) -> bool:
     return category in ("Cc", "Cs", "Zl", "Zp") or (category == "Cf" and char not in "\u200c\u200d")
 
 
-def _block(report: Report, item: Diagnostic, words: Words) -> str:
+def _block(report: CheckReport, item: Diagnostic, words: Messages) -> str:
     lines = [head(item, words), *_excerpt(report, item, words)]
     lines.append(f"  {words('report.fix')}: {remedy(item, words)}")
     lines += _following(report, item, words)
     return "\n".join(printable(line) for line in lines)
 
 
-def _following(report: Report, item: Diagnostic, words: Words) -> list[str]:
+def _following(report: CheckReport, item: Diagnostic, words: Messages) -> list[str]:
     """The places that follow from a finding: a line each, with what to write there."""
     found = following(item)
     if not found:
@@ -87,7 +87,7 @@ def _following(report: Report, item: Diagnostic, words: Words) -> list[str]:
     return lines
 
 
-def _excerpt(report: Report, item: Diagnostic, words: Words) -> list[str]:
+def _excerpt(report: CheckReport, item: Diagnostic, words: Messages) -> list[str]:
     """The line of the finding, a caret below it, and the line as it should be."""
     line, asked = report.line(item), hint(item, words)
     if line is None:
@@ -104,7 +104,7 @@ def _excerpt(report: Report, item: Diagnostic, words: Words) -> list[str]:
     return lines + _fix(report, item, words)
 
 
-def _fix(report: Report, item: Diagnostic, words: Words) -> list[str]:
+def _fix(report: CheckReport, item: Diagnostic, words: Messages) -> list[str]:
     """The lines to paste, each with its number."""
     fix = report.fix(item)
     if fix is None or any(len(line) > 2 * _WINDOW for line in fix.lines):

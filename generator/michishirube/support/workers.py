@@ -29,7 +29,9 @@ MOST = 100
 _task: Callable[[int], Any]
 
 
-def spread(work: Callable[[T], R], things: Sequence[T], steps: int | None = None) -> Iterator[R]:
+def map_parallel(
+    work: Callable[[T], R], things: Sequence[T], steps: int | None = None
+) -> Iterator[R]:
     """What `work` gives for each thing, in their order. It may not change anything else.
 
     Results come one by one, so that what they are made of can be let go meanwhile. `steps` says

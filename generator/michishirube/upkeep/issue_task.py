@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from michishirube.git import forge_links
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 from michishirube.markup.escape_markdown import inert, web_address
 from michishirube.model import Repository, Source
 
 
-def source_task(source: Source, why: list[str], said: Words, where: Repository | None) -> str:
+def source_task(source: Source, why: list[str], said: Messages, where: Repository | None) -> str:
     """A line with what is to be known of it, and the links that the work needs."""
     first, *others = (inert(each) for each in why)
     parts = [f"- [ ] **{inert(source.title)}** (`{source.id}`): {first}", *others]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 from michishirube.markup.escape_markdown import web_address
 from michishirube.model import Guide, Repository, Source
 from michishirube.support.escaping import line
@@ -39,20 +39,20 @@ def findings(guide: Guide, visits: Mapping[str, Visit]) -> list[Finding]:
     return sorted(found, key=lambda item: item.visit.state not in BROKEN)
 
 
-def as_text(items: Iterable[Finding], said: Words) -> str:
+def as_text(items: Iterable[Finding], said: Messages) -> str:
     """One line a source, each beginning with its place."""
     # What another server says of where it leads stands there, too.
     told = ((each.source, _words(each.visit, said)) for each in items)
     return "\n".join(line(f"{one.span}: {how} [{one.id}] {one.address}") for one, how in told)
 
 
-def as_markdown(items: Iterable[Finding], said: Words, where: Repository | None) -> str:
+def as_markdown(items: Iterable[Finding], said: Messages, where: Repository | None) -> str:
     """A list of tasks for an issue."""
     return "\n".join(
         source_task(item.source, [_words(item.visit, said)], said, where) for item in items
     )
 
 
-def _words(visit: Visit, said: Words) -> str:
+def _words(visit: Visit, said: Messages) -> str:
     reason = str(visit.status) if visit.status else said[f"links.reason.{visit.reason or 'other'}"]
     return said(f"links.{visit.state}", reason=reason, address=visit.led_to)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from michishirube.i18n.durations import count_in_words
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 from michishirube.model import Guide, Repository, Source
 from michishirube.support.escaping import line
 from michishirube.upkeep.issue_task import source_task
@@ -44,7 +44,7 @@ def checkable(guide: Guide) -> list[Source]:
     return [source for source in guide.sources.values() if source.kind != OWN]
 
 
-def as_text(items: Iterable[Stale], said: Words) -> str:
+def as_text(items: Iterable[Stale], said: Messages) -> str:
     """One line a source, each beginning with its place, as editors understand it."""
     return "\n".join(
         f"{item.source.span}: {_since(item, said)} [{item.source.id}] {line(item.source.title)}"
@@ -52,12 +52,12 @@ def as_text(items: Iterable[Stale], said: Words) -> str:
     )
 
 
-def as_markdown(items: Iterable[Stale], said: Words, where: Repository | None) -> str:
+def as_markdown(items: Iterable[Stale], said: Messages, where: Repository | None) -> str:
     """A list of tasks for an issue."""
     return "\n".join(source_task(item.source, _why(item, said), said, where) for item in items)
 
 
-def _why(item: Stale, said: Words) -> list[str]:
+def _why(item: Stale, said: Messages) -> list[str]:
     return [_since(item, said), count_in_words("stale.claims", item.claims, said)]
 
 
@@ -69,7 +69,7 @@ def _claims(guide: Guide, source: Source) -> int:
     return sum(source.id in fact.sources for fact in guide.facts.values())
 
 
-def _since(item: Stale, said: Words) -> str:
+def _since(item: Stale, said: Messages) -> str:
     if item.days is None:
         return said["stale.never"]
     return count_in_words("stale.since", item.days, said)

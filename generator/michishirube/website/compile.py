@@ -24,7 +24,7 @@ from michishirube.checks.project import check_project
 from michishirube.diagnostics import Diagnostics
 from michishirube.git.log import History, latest, read_history
 from michishirube.model import Guide
-from michishirube.reading.cache import Files, stamps
+from michishirube.reading.cache import FileCache, stamps
 from michishirube.reading.loader import Loaded
 from michishirube.website import machine, web_manifest
 from michishirube.website.machine import feed
@@ -37,7 +37,7 @@ Part = Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class CompiledDocument:
     """A page as Markdown: its path in the docs folder, what it says of itself, and its body.
 
     `name` is its title in menus, `edit_path` the file it was made from with the
@@ -86,7 +86,7 @@ class CompiledSite:
     """
 
     guide: Guide
-    documents: tuple[Document, ...]
+    documents: tuple[CompiledDocument, ...]
     assets: tuple[Asset, ...]
     navigation: list[object]
     theme_context: Mapping[str, Any]
@@ -108,7 +108,7 @@ class Preview:
     """What a preview keeps from one compilation to the next: what it has read."""
 
     def __init__(self) -> None:
-        self.files = Files()
+        self.files = FileCache()
         self._tools: tuple[object, Renderer] | None = None
 
     def renderer(self, templates: Path) -> Renderer:
@@ -183,8 +183,10 @@ def _site(guide: Guide, renderer: Renderer, history: History, name: Name) -> Com
     )
 
 
-def _document(guide: Guide, page: Page, make: Callable[[Page], Made], history: History) -> Document:
-    return Document(
+def _document(
+    guide: Guide, page: Page, make: Callable[[Page], Made], history: History
+) -> CompiledDocument:
+    return CompiledDocument(
         page.source,
         page.name,
         front_matter(page),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from michishirube.analysis import addresses
 from michishirube.analysis.scenarios import play
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 from michishirube.markup import letter_template
 from michishirube.model import Fact, Field, Guide, Letter, Scenario, Source, Term, Tone, Tree
 
@@ -73,7 +73,7 @@ def facts_of(guide: Guide, source: Source) -> list[Fact]:
     return [fact for fact in facts if source.id in fact.sources and not fact.withheld]
 
 
-def variants(guide: Guide, tone: Tone, said: Words) -> list[Variant]:
+def variants(guide: Guide, tone: Tone, said: Messages) -> list[Variant]:
     """The sentences of a letter that change with an answer, for every answer, each once."""
     found: dict[tuple[str, str, str], Variant] = {}
     for each in letter_template.conditionals(letter_template.parse(tone.body).segments):
@@ -85,7 +85,7 @@ def variants(guide: Guide, tone: Tone, said: Words) -> list[Variant]:
 
 
 def _answers(
-    field: Field, each: letter_template.Conditional, said: Words
+    field: Field, each: letter_template.Conditional, said: Messages
 ) -> Iterator[tuple[str, tuple[letter_template.Piece, ...]]]:
     if each.option is None:
         yield said["letter.filled"], each.then
@@ -96,7 +96,7 @@ def _answers(
     yield said["letter.or"].join(others), each.otherwise
 
 
-def _words(guide: Guide, piece: letter_template.Piece, said: Words) -> str:
+def _words(guide: Guide, piece: letter_template.Piece, said: Messages) -> str:
     if isinstance(piece, letter_template.Literal):
         return piece.text
     return said("letter.blank", label=guide.fields[piece.field].label)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from michishirube.analysis.usage_index import Uses, uses_of
+from michishirube.analysis.usage_index import UsageIndex, index_uses
 from michishirube.flowchart import chart_for
 from michishirube.model import Guide
 from michishirube.website.pages import Page
@@ -28,11 +28,11 @@ class Made:
 
 def maker(guide: Guide, renderer: Renderer) -> Callable[[Page], Made]:
     """What makes the pages of a guide."""
-    make = functools.partial(make_page, guide, renderer, uses_of(guide))
+    make = functools.partial(make_page, guide, renderer, index_uses(guide))
     return functools.lru_cache(maxsize=LAST)(make)
 
 
-def make_page(guide: Guide, renderer: Renderer, uses: Uses, page: Page) -> Made:
+def make_page(guide: Guide, renderer: Renderer, uses: UsageIndex, page: Page) -> Made:
     """A page's body; with the chart of its tree, which readers can take along as a file."""
     if page.kind != "tree":
         return Made(renderer.body(guide, page, uses))

@@ -16,7 +16,7 @@ from michishirube.analysis import addresses
 from michishirube.diagnostics import Span
 from michishirube.git import forge_links
 from michishirube.i18n import messages
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 from michishirube.markup import prose
 from michishirube.model import Checklist, Document, Guide, Letter, Record, Tree
 from michishirube.support.memo import by_identity
@@ -138,7 +138,7 @@ def navigation(guide: Guide, pages: tuple[Page, ...]) -> list[object]:
     return entries
 
 
-def _pages(guide: Guide, said: Words) -> Iterator[Page]:
+def _pages(guide: Guide, said: Messages) -> Iterator[Page]:
     site = guide.site
     home_title = str(site.title)
     yield Page(
@@ -165,7 +165,7 @@ def _pages(guide: Guide, said: Words) -> Iterator[Page]:
         yield _list("sources", addresses.SOURCES, guide.sources, said)
 
 
-def _list(kind: Kind, path: str, records: Mapping[str, Record], said: Words) -> Page:
+def _list(kind: Kind, path: str, records: Mapping[str, Record], said: Messages) -> Page:
     """A page about all records of a kind; it is changed in the file or folder that holds them."""
     title, name, about = (said[f"{kind}.{part}"] for part in ("title", "name", "description"))
     files = sorted({record.span.path for record in records.values()})
@@ -179,7 +179,7 @@ def _document(document: Document, kind: Kind) -> Page:
     return Page(kind, addresses.document_page(name), name, title, title, about, document.span)
 
 
-def _tree(tree: Tree, said: Words) -> Page:
+def _tree(tree: Tree, said: Messages) -> Page:
     name = str(tree.id)
     about = said("tree.description", summary=tree.summary, first=prose.plain(tree.first))
     path = addresses.tree_page(name)

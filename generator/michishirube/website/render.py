@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from michishirube.analysis import addresses, former_names
 from michishirube.analysis.former_names import Moved
-from michishirube.analysis.usage_index import Uses
+from michishirube.analysis.usage_index import UsageIndex
 from michishirube.flowchart import Chart
 from michishirube.i18n import messages, notation, public_holidays
 from michishirube.markup import markdown_dialect, prose
@@ -75,7 +75,9 @@ class Renderer:
         self._jinja.globals["sections"] = prose.sections
         self._jinja.globals["is_elsewhere"] = markdown_dialect.is_elsewhere
 
-    def body(self, guide: Guide, page: Page, uses: Uses, chart: Chart | None = None) -> Markup:
+    def body(
+        self, guide: Guide, page: Page, uses: UsageIndex, chart: Chart | None = None
+    ) -> Markup:
         """A page's document without its head; `chart` is the flowchart of the page's tree.
 
         Markup, for everything in it was escaped by the templates' environment or is its own.
@@ -87,7 +89,7 @@ class Renderer:
 
     def moved(self, guide: Guide, page: Moved, script: str) -> str:
         """The file at a page's former address; `script` is the path of `moved_script`."""
-        site, now = guide.site, addresses.Place("page", page.now, "", "")
+        site, now = guide.site, addresses.Address("page", page.now, "", "")
         to = now.seen_from(page.path)
         address = _web_only(site.address or "")
         return self._jinja.get_template("moved/moved.html").render(
@@ -95,7 +97,7 @@ class Renderer:
             policy=csp.OF_BARE_PAGE,
             title=page.title,
             canonical=f"{address.rstrip('/')}/{page.now}" if address else to,
-            script=addresses.Place("file", script, "", "").seen_from(page.path),
+            script=addresses.Address("file", script, "", "").seen_from(page.path),
             to=to,
             t=messages.load(site.language, "ui"),
         )

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 
 from michishirube.git import forge_links
 from michishirube.i18n import messages
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 from michishirube.model import Guide, Repository
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Starter:
     """Something to begin: its kind, what to read about it, its text and the address to write it.
 
     `text` is a whole file where one is made for it, else the part to add to
@@ -33,7 +33,7 @@ class Draft:
     in_new_file: bool
 
 
-def drafts(guide: Guide, where: Repository) -> list[Draft]:
+def starters(guide: Guide, where: Repository) -> list[Starter]:
     """Everything that can be begun with one tap, in the order in which people want to."""
     said = messages.load(guide.site.language, "drafts")
     found = [_new_file(guide, where, said, "letter", "content/letters")]
@@ -42,22 +42,22 @@ def drafts(guide: Guide, where: Repository) -> list[Draft]:
         lines = {record.span.path: record.span.line for record in records.values()}
         for path, line in lines.items():
             address = forge_links.link(where, f"{path}#L{line}")
-            found.append(Draft(kind, path, text(guide, kind, said), address, False))
+            found.append(Starter(kind, path, text(guide, kind, said), address, False))
     return found
 
 
-def text(guide: Guide, kind: str, said: Words) -> str:
+def text(guide: Guide, kind: str, said: Messages) -> str:
     """The beginning of something of a kind, with names that the guide knows."""
     return said(f"{kind}.text", **_names(guide, said)[kind]).strip("\n") + "\n"
 
 
-def _new_file(guide: Guide, where: Repository, said: Words, kind: str, folder: str) -> Draft:
+def _new_file(guide: Guide, where: Repository, said: Messages, kind: str, folder: str) -> Starter:
     begun, name = text(guide, kind, said), f"{said[f'{kind}.name']}.yml"
     address = forge_links.new_file(where, folder, name, begun)
-    return Draft(kind, f"{folder}/{name}", begun, address, True)
+    return Starter(kind, f"{folder}/{name}", begun, address, True)
 
 
-def _names(guide: Guide, said: Words) -> Mapping[str, Mapping[str, str]]:
+def _names(guide: Guide, said: Messages) -> Mapping[str, Mapping[str, str]]:
     own = [name for name, source in guide.sources.items() if source.kind == "editorial"]
     source = next(iter([*own, *guide.sources]), "")
     field = next((name for name, each in guide.fields.items() if each.honorific), "")

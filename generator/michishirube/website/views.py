@@ -16,7 +16,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from michishirube.analysis import addresses, citations
-from michishirube.analysis.usage_index import Uses
+from michishirube.analysis.usage_index import UsageIndex
 from michishirube.diagnostics import Span
 from michishirube.flowchart.comb import build
 from michishirube.flowchart.comb import kind_of as node_kind
@@ -41,7 +41,7 @@ from michishirube.model import (
 )
 from michishirube.website import letter_form
 from michishirube.website.pages import Page, pages_of
-from michishirube.website.starters import Draft, drafts
+from michishirube.website.starters import Starter, starters
 
 MANUAL = "CONTRIBUTING.md"
 """Where contributors read on, from the project's root."""
@@ -89,7 +89,7 @@ class FileLink:
 class View:
     """One page's view of the guide."""
 
-    def __init__(self, guide: Guide, page: Page, uses: Uses) -> None:
+    def __init__(self, guide: Guide, page: Page, uses: UsageIndex) -> None:
         self.guide = guide
         self.page = page
         self._uses = uses
@@ -150,7 +150,7 @@ class View:
 
     def source_href(self, source: str) -> str:
         """The address of a source's entry."""
-        return addresses.Place("source", addresses.SOURCES, source, "").seen_from(self.page.path)
+        return addresses.Address("source", addresses.SOURCES, source, "").seen_from(self.page.path)
 
     def sources(self, claim: Claim) -> list[SourceMark]:
         """The sources that a claim rests on."""
@@ -196,7 +196,7 @@ class View:
 
     def page_link(self, path: str) -> str:
         """The address of a page of the guide."""
-        return addresses.Place("page", path, "", "").seen_from(self.page.path)
+        return addresses.Address("page", path, "", "").seen_from(self.page.path)
 
     @property
     def marks(self) -> str:
@@ -226,12 +226,12 @@ class View:
         return forge_links.read(self.repository, MANUAL) if self.repository else ""
 
     @cached_property
-    def begun(self) -> list[Draft]:
+    def begun(self) -> list[Starter]:
         """What can be begun anew."""
-        return drafts(self.guide, self.repository) if self.repository else []
+        return starters(self.guide, self.repository) if self.repository else []
 
     @cached_property
-    def drafts(self) -> messages.Words:
+    def drafts(self) -> messages.Messages:
         """The words about what can be begun anew."""
         return messages.load(self.guide.site.language, "drafts")
 

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from michishirube.git.log import Change, latest, read_history
+from michishirube.git.log import Commit, latest, read_history
 from michishirube.model import Guide
 from michishirube.website.compile import compile_site
 from michishirube.website.machine import feed
@@ -227,14 +227,14 @@ def test_lists_change_with_any_of_their_records(houseplant: Project) -> None:
     guide: Guide = houseplant.guide()
     page = next(page for page in pages_of(guide) if page.kind == "letters")
     time = dt.datetime.fromisoformat(FIRST)
-    past = {"content/letters/ask-friend.yml": (Change("a" * 40, time, "x"),)}
+    past = {"content/letters/ask-friend.yml": (Commit("a" * 40, time, "x"),)}
     assert latest(past, feed.files_behind(guide, page)) == time
 
 
 def test_a_feed_is_no_longer_than_needed(houseplant: Project) -> None:
     guide = houseplant.guide()
     days = [dt.datetime(2026, 1, 1, tzinfo=dt.UTC) + dt.timedelta(days=n) for n in range(80)]
-    past = {"content/about.md": tuple(Change("b" * 40, day, "x") for day in reversed(days))}
+    past = {"content/about.md": tuple(Commit("b" * 40, day, "x") for day in reversed(days))}
     text = feed.atom(guide, pages_of(guide), past)
     assert list(faults(text)) == []
     assert [time[:10] for _, time in told(text)] == [

@@ -5,13 +5,13 @@ main branch beside a token that may write, with nothing installed.
 """
 
 from michishirube.changes.report.codec import UnreadableError, as_json, from_json
-from michishirube.changes.report.data import Report
+from michishirube.changes.report.data import ChangeReport
 from michishirube.changes.report.markdown import as_markdown
 from michishirube.changes.report.marks import is_marked, marked
 from michishirube.changes.report.sections import document_of
 
 __all__ = [
-    "Report",
+    "ChangeReport",
     "UnreadableError",
     "as_json",
     "as_markdown",

@@ -15,7 +15,7 @@ import typing
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, NoReturn
 
-from michishirube.changes.report.data import Matches, Most, Report, Upto
+from michishirube.changes.report.data import ChangeReport, Matches, Most, Upto
 
 MOST_BYTES = 1024 * 1024
 """A report is never longer than this."""
@@ -71,7 +71,7 @@ def most(marks: tuple[Any, ...]) -> int:
 # --- Writing ----------------------------------------------------------------------
 
 
-def as_json(report: Report) -> str:
+def as_json(report: ChangeReport) -> str:
     """The report as JSON, within all bounds.
 
     Lists that are too long lose their last items, which `left_out` counts; texts end in "…".
@@ -79,7 +79,7 @@ def as_json(report: Report) -> str:
     for halvings in range(16):
         writer = _Writer(halvings)
         try:
-            written = writer.value(report, Report)
+            written = writer.value(report, ChangeReport)
         except _FullError:
             continue
         written["left_out"] += writer.lost
@@ -131,7 +131,7 @@ class _Writer:
 # --- Reading ----------------------------------------------------------------------
 
 
-def from_json(data: bytes) -> Report:
+def from_json(data: bytes) -> ChangeReport:
     """The report that a file holds.
 
     Raises:
@@ -155,8 +155,8 @@ def from_json(data: bytes) -> Report:
         )
     except (ValueError, RecursionError):
         _refuse("not JSON")
-    report = _read(value, Report, "report")
-    if not isinstance(report, Report):
+    report = _read(value, ChangeReport, "report")
+    if not isinstance(report, ChangeReport):
         _refuse("not a report")
     return report
 

@@ -317,7 +317,7 @@ class CheckedChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ChangeReport:
     """All that differs, as far as both sides could be read; nothing in it is told twice.
 
     `unread` are files that one side couldn't read whole, `left_out` counts the items that

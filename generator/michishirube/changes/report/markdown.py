@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from michishirube.changes.report.document import Document, Item, Line, Quote, Run, Said, Spot
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 from michishirube.markup.code_spans import code, visible
 
 TAGS = {"strong": "strong", "removed": "del", "added": "ins"}
@@ -43,7 +43,7 @@ _LEADING = re.compile(r"^([#+\-=>:]|\d+(?=[.)]))")
 
 
 def as_markdown(
-    document: Document, words: Words, max_length: int | None = None, blob: str | None = None
+    document: Document, words: Messages, max_length: int | None = None, blob: str | None = None
 ) -> str:
     """The whole report; with a longest length, cut between two items, which is said.
 
@@ -67,7 +67,7 @@ def as_markdown(
     return "\n".join(kept) + "\n" + _cut(words, len(blocks) - len(kept))
 
 
-def _cut(words: Words, count: int) -> str:
+def _cut(words: Messages, count: int) -> str:
     return f"\n{escaped(words('cut', count=count))}\n"
 
 

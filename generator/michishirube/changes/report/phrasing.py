@@ -18,7 +18,7 @@ from michishirube.changes.report.data import (
 )
 from michishirube.changes.report.document import Item, Line, Quote, Run, Said, Spot, Style, line
 from michishirube.i18n import messages as languages
-from michishirube.i18n.messages import Words
+from michishirube.i18n.messages import Messages
 
 TITLES = ("question", "action", "wait", "outcome", "title")
 
@@ -198,7 +198,7 @@ def styled(runs: Line, style: Style) -> Line:
     )  # fmt: skip
 
 
-def _filled(words: Words, key: str, fillings: dict[str, Filling]) -> Line:
+def _filled(words: Messages, key: str, fillings: dict[str, Filling]) -> Line:
     parts: list[str | Run | Iterable[Run]] = []
     for number, part in enumerate(_BLANK.split(words[key])):
         filling = fillings.get(part) if number % 2 else part

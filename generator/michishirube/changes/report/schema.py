@@ -9,7 +9,7 @@ import typing
 from typing import Any, Literal
 
 from michishirube.changes.report.codec import alternative, bounds_of, hints
-from michishirube.changes.report.data import VERSION, Matches, Most, Report, Upto
+from michishirube.changes.report.data import VERSION, ChangeReport, Matches, Most, Upto
 
 Schema = dict[str, Any]
 
@@ -17,7 +17,7 @@ Schema = dict[str, Any]
 def as_file() -> str:
     """The whole schema, as it is written to docs/changes.schema.json."""
     defined: Schema = {}
-    root = _reference(Report, defined)
+    root = _reference(ChangeReport, defined)
     schema: Schema = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": f"guide diff --format json, version {VERSION}",

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from michishirube.changes.report.data import (
     Address,
+    ChangeReport,
     CheckedChange,
     End,
     FactChange,
     NodeChange,
     RecordChange,
-    Report,
     Status,
     StoryChange,
     TreeChange,
@@ -46,7 +46,7 @@ FIRST = ("letters",)
 """Kinds of records that come before all others."""
 
 
-def document_of(report: Report, language: str) -> Document:
+def document_of(report: ChangeReport, language: str) -> Document:
     """The report in a language."""
     says = Phrasing(language)
     before, after = (
@@ -62,7 +62,7 @@ def document_of(report: Report, language: str) -> Document:
     )
 
 
-def _headline(report: Report, says: Phrasing) -> Line:
+def _headline(report: ChangeReport, says: Phrasing) -> Line:
     if not report.headlines:
         return says.strong(_nothing(report))
     worst, *rest = (says.count(point.code, point.count) for point in report.headlines)
@@ -74,7 +74,7 @@ def _headline(report: Report, says: Phrasing) -> Line:
     return says.say("headline_more", worst=styled(worst, "strong"), rest=joined)
 
 
-def _nothing(report: Report) -> str:
+def _nothing(report: ChangeReport) -> str:
     """What may be said when nothing was found: as much as was looked at."""
     sides = (report.before, report.after)
     if report.unread or any(side.skipped or not side.readable for side in sides):
@@ -85,7 +85,7 @@ def _nothing(report: Report) -> str:
 # --- What keeps the comparison from being whole ---
 
 
-def _notices(report: Report, says: Phrasing) -> Iterator[Item]:
+def _notices(report: ChangeReport, says: Phrasing) -> Iterator[Item]:
     if report.outside:
         files = tuple(map(says.files, report.outside))
         yield Item(says.strong("notice.outside"), files)
@@ -114,7 +114,7 @@ def _of_side(name: str, side: Version, says: Phrasing) -> Iterator[Item]:
 # --- Sections ---
 
 
-def _sections(report: Report, says: Phrasing) -> Iterator[Section]:
+def _sections(report: ChangeReport, says: Phrasing) -> Iterator[Section]:
     yield from _section(says, "addresses", _addresses(report, says))
     ordered = sorted(report.stories, key=_weight)
     yield from _section(says, "stories", (_story(story, says) for story in ordered))
@@ -145,7 +145,7 @@ def _where(status: Status, path: str, line: int) -> Line:
     return in_line(" ", run) if path else ()
 
 
-def _addresses(report: Report, says: Phrasing) -> Iterator[Item]:
+def _addresses(report: ChangeReport, says: Phrasing) -> Iterator[Item]:
     """Those that break first; a hundred of them mustn't hide what comes after."""
     yield from (_address(each, says) for each in report.addresses[:MOST_ADDRESSES])
     rest = len(report.addresses) - MOST_ADDRESSES

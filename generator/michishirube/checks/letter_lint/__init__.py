@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from michishirube.checks.letter_lint import common, ja
-from michishirube.checks.letter_lint.rendered_letter import Sent, sent_forms
+from michishirube.checks.letter_lint.rendered_letter import RenderedLetter, rendered_letters
 from michishirube.checks.letter_lint.rule import Hit, Rule
 from michishirube.diagnostics import Diagnostic, Severity, Span
 from michishirube.i18n import messages, notation
 from michishirube.model import Field, Guide, Letter, Site
 from michishirube.support.memo import by_identity
-from michishirube.support.workers import spread
+from michishirube.support.workers import map_parallel
 
 PACKS: Mapping[str, tuple[Rule, ...]] = {"ja": ja.RULES}
 """The rules of a language's letters, by the first part of its tag."""
@@ -47,7 +47,7 @@ def lint_letters(guide: Guide, letters: Sequence[Letter]) -> list[tuple[Diagnost
     """The same for many letters, on all cores; a preview looks only at those that have changed."""
     fields = guide.fields.values()
     new = [letter for letter in letters if not _linted.knows(guide.site, letter, *fields)]
-    for letter, found in zip(new, spread(partial(lint_letter, guide), new), strict=True):
+    for letter, found in zip(new, map_parallel(partial(lint_letter, guide), new), strict=True):
         _linted.keep(found, guide.site, letter, *fields)
     return [lint_letter(guide, letter) for letter in letters]
 
@@ -62,8 +62,8 @@ def _findings(site: Site, letter: Letter, fields: Mapping[str, Field]) -> Iterat
     known = site.language in messages.languages()
     written = notation.load(str(site.language)) if known else None
     for tone in letter.tones:
-        forms = list(sent_forms(letter, tone, fields, site.letter_rules, written))
-        found: dict[tuple[str, Span | None], list[tuple[Sent, Hit]]] = defaultdict(list)
+        forms = list(rendered_letters(letter, tone, fields, site.letter_rules, written))
+        found: dict[tuple[str, Span | None], list[tuple[RenderedLetter, Hit]]] = defaultdict(list)
         for sent in forms:
             for hit in _hits(sent, rules):
                 # What is missing is missing once, wherever each form would have it.
@@ -77,7 +77,7 @@ def _findings(site: Site, letter: Letter, fields: Mapping[str, Field]) -> Iterat
             yield Diagnostic(code, CODES[code], place, params, hit.suggestion)
 
 
-def _hits(sent: Sent, rules: tuple[Rule, ...]) -> Iterator[Hit]:
+def _hits(sent: RenderedLetter, rules: tuple[Rule, ...]) -> Iterator[Hit]:
     """What is found in one form; of one that is too long for anybody, only that."""
     if len(sent.text) > common.LONGEST:
         yield from common.LENGTH.check(sent)
@@ -90,7 +90,7 @@ def _hits(sent: Sent, rules: tuple[Rule, ...]) -> Iterator[Hit]:
             yield hit
 
 
-def _filled(sent: Sent, hit: Hit) -> str:
+def _filled(sent: RenderedLetter, hit: Hit) -> str:
     """What the placeholder was filled with, when the finding lies in it."""
     field = sent.field_at(hit.start)
     if field is None or hit.end == hit.start or sent.field_at(hit.end - 1) is not field:
@@ -98,7 +98,7 @@ def _filled(sent: Sent, hit: Hit) -> str:
     return f" [{{{{{field.id}}}}} = {field.example or field.label}]"
 
 
-def _condition(found: list[Sent], forms: list[Sent]) -> str:
+def _condition(found: list[RenderedLetter], forms: list[RenderedLetter]) -> str:
     """What the conditions must stand at for the finding to appear; "" if it always does."""
     if len({id(sent) for sent in found}) == len(forms):
         return ""

@@ -50,7 +50,7 @@ def renewed(text: str, language: str) -> str:
     return f"{before}{BEGIN}\n{list_of_rules(language)}{END}{after}"
 
 
-def _rule(code: str, said: messages.Words) -> Iterator[str]:
+def _rule(code: str, said: messages.Messages) -> Iterator[str]:
     weight = said[f"report.{letter_lint.CODES[code]}"]
     yield f"\n### `{code}` {said[f'{code}.title']} — {weight}\n"
     yield f"{said(f'{code}.fix', hosts='…')}\n"

@@ -42,7 +42,7 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class Sent:
+class RenderedLetter:
     """One letter in one tone, filled in."""
 
     letter: Letter
@@ -126,13 +126,13 @@ def is_bullet(line: str) -> bool:
     return _BULLET.match(line) is not None
 
 
-def sent_forms(
+def rendered_letters(
     letter: Letter,
     tone: Tone,
     fields: Mapping[str, Field],
     rules: LetterRules | None,
     notation: Notation | None = None,
-) -> Iterator[Sent]:
+) -> Iterator[RenderedLetter]:
     """One tone as it would be sent, for each combination of what its conditions ask for.
 
     `notation` is how the guide's language writes amounts, None for a language nobody knows.
@@ -153,7 +153,9 @@ def sent_forms(
         parts = tuple(letter_template.fill_parts(parsed.segments, values, known, blank=str))
         if notation is not None:
             parts = _with_amounts(parts, known, notation)
-        sent = Sent(letter, tone, known, rules, parts, tuple(sorted(choices.items())), notation)
+        sent = RenderedLetter(
+            letter, tone, known, rules, parts, tuple(sorted(choices.items())), notation
+        )
         if sent.text not in seen:
             seen.add(sent.text)
             yield sent

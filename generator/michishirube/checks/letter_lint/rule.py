@@ -9,7 +9,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from michishirube.checks.letter_lint.rendered_letter import Sent
+from michishirube.checks.letter_lint.rendered_letter import RenderedLetter
 from michishirube.diagnostics import Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -36,14 +36,14 @@ class Rule:
     """A function that looks at a letter, and the codes that it can report with their weights."""
 
     codes: Mapping[str, Severity]
-    check: Callable[[Sent], Iterable[Hit]]
+    check: Callable[[RenderedLetter], Iterable[Hit]]
 
 
-def by_line(check: Callable[[str], Iterable[Hit]]) -> Callable[[Sent], Iterator[Hit]]:
+def by_line(check: Callable[[str], Iterable[Hit]]) -> Callable[[RenderedLetter], Iterator[Hit]]:
     """Look at each line alone; one that stands in many wordings is looked at once."""
     remembered = functools.lru_cache(LINES_REMEMBERED)(lambda line: tuple(check(line)))
 
-    def check_lines(sent: Sent) -> Iterator[Hit]:
+    def check_lines(sent: RenderedLetter) -> Iterator[Hit]:
         for line in sent.lines:
             for hit in remembered(line.text):
                 yield replace(hit, start=line.start + hit.start, end=line.start + hit.end)

@@ -79,15 +79,15 @@ def _drafted(kind: str, key: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _values(node: yaml_nodes.Node | None, key: str) -> Iterator[str]:
-    if isinstance(node, yaml_nodes.Sequence):
+def _values(node: yaml_nodes.YamlNode | None, key: str) -> Iterator[str]:
+    if isinstance(node, yaml_nodes.SequenceNode):
         for item in node.items:
             yield from _values(item, key)
-    elif isinstance(node, yaml_nodes.Mapping):
+    elif isinstance(node, yaml_nodes.MappingNode):
         for name, value in node.entries:
-            if name.value == key and isinstance(value, yaml_nodes.Scalar):
+            if name.value == key and isinstance(value, yaml_nodes.ScalarNode):
                 yield value.value.strip()
-            elif key == "id" and isinstance(value, yaml_nodes.Mapping):
+            elif key == "id" and isinstance(value, yaml_nodes.MappingNode):
                 yield name.value  # A table's ids are its keys.
             yield from _values(value, key)
 

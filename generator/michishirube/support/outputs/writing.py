@@ -191,9 +191,12 @@ def write_sources(project: Path, changes: Iterable[SourceChange]) -> None:
     """Write and move a project's own files: all of them, or none.
 
     Raises:
-        OutputError: One lies elsewhere, is no file, takes another's place, or can't be written.
+        OutputError: One lies elsewhere, is no file, takes another's place, has been changed since
+            it was read, or can't be written.
     """
-    done: list[SourceChange] = []
+    changes, done = tuple(changes), list[SourceChange]()
+    for change in changes:
+        _refuse_changed_source(project, change)
     with undisturbed():
         try:
             for change in changes:
@@ -213,6 +216,19 @@ def _take_back(project: Path, change: SourceChange) -> None:
         _write_moved(project, back)
     elif (project / change.new_path).read_bytes() == change.after:
         protected.source_place(project, change.new_path).unlink()
+
+
+def _refuse_changed_source(project: Path, change: SourceChange) -> None:
+    """Refuse to write over what somebody wrote while the change was made."""
+    path = project / change.path
+    if change.before is None:
+        return
+    try:
+        now = path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        raise failed(path, error) from error
+    if now != change.before:
+        raise OutputError("changed-source", path)
 
 
 def _refuse_other_source(project: Path, change: SourceChange) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from michishirube.analysis import addresses
-from michishirube.git.log import Change, History, changes_of
+from michishirube.git.log import Commit, History, changes_of
 from michishirube.i18n import messages
 from michishirube.model import Guide
 from michishirube.website.machine.urls import absolute
@@ -37,7 +37,7 @@ class _News:
     """A page on a day, with the changes of that day, the newest first."""
 
     page: Page
-    changes: tuple[Change, ...]
+    changes: tuple[Commit, ...]
 
     @property
     def time(self) -> dt.datetime:
@@ -74,7 +74,7 @@ def _news(guide: Guide, pages: Sequence[Page], history: History) -> Iterator[_Ne
     for page in pages:
         if page.kind in _NO_NEWS:
             continue
-        days: dict[dt.date, list[Change]] = {}
+        days: dict[dt.date, list[Commit]] = {}
         for change in changes_of(history, files_behind(guide, page)):
             days.setdefault(change.time.date(), []).append(change)
         for changes in days.values():
@@ -109,7 +109,7 @@ def _entry(feed: Element, guide: Guide, news: _News) -> None:
     _text(entry, "summary", page.description)
 
 
-def _commit(entry: Element, guide: Guide, change: Change) -> None:
+def _commit(entry: Element, guide: Guide, change: Commit) -> None:
     """Where the change itself can be looked at."""
     if repository := guide.site.repository:
         address = f"{str(repository.address).rstrip('/')}/commit/{change.commit}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from michishirube.checks.letter_lint.rendered_letter import Sent, Stretch
+from michishirube.checks.letter_lint.rendered_letter import RenderedLetter, Stretch
 from michishirube.checks.letter_lint.rule import ERROR, Hit, Rule
 from michishirube.i18n.entries import amounts
 from michishirube.i18n.entries.plain import any_of
@@ -16,7 +16,7 @@ from michishirube.i18n.notation import Notation
 from michishirube.model import Field
 
 
-def check(sent: Sent) -> Iterator[Hit]:
+def check(sent: RenderedLetter) -> Iterator[Hit]:
     """Look at what stands beside each amount."""
     if sent.notation is None:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from michishirube.checks.letter_lint.rendered_letter import Sent
+from michishirube.checks.letter_lint.rendered_letter import RenderedLetter
 from michishirube.checks.letter_lint.rule import ERROR, Hit, Rule
 
 _PAIRS = dict(zip("([{（［｛「『【〔〈《“", ")]}）］｝」』】〕〉》”", strict=True))
@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"^\s*(?:[0-9０-９]{1,2}|[a-zA-Zア-ン])[)）]")
 """A point's number, such as `1)`: its bracket opens nowhere."""
 
 
-def check(sent: Sent) -> Iterator[Hit]:
+def check(sent: RenderedLetter) -> Iterator[Hit]:
     """Look at each paragraph, since no bracket holds an empty line."""
     for lines in sent.paragraphs:
         still_open: list[tuple[str, int]] = []

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from michishirube.checks.letter_lint.rendered_letter import Sent
+from michishirube.checks.letter_lint.rendered_letter import RenderedLetter
 from michishirube.checks.letter_lint.rule import ERROR, Hit, Rule
 
 
-def check(sent: Sent) -> Iterator[Hit]:
+def check(sent: RenderedLetter) -> Iterator[Hit]:
     """Look for each word, with the reason that the settings give."""
     for each in sent.rules.forbidden if sent.rules else ():
         if not each.word:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from michishirube.checks.letter_lint.rendered_letter import Sent
+from michishirube.checks.letter_lint.rendered_letter import RenderedLetter
 from michishirube.checks.letter_lint.rule import ERROR, WARNING, Hit, Rule
 
 LONGEST = 10_000
 """No letter is longer, whatever its file says: nobody reads it, and rules take time."""
 
 
-def check(sent: Sent) -> Iterator[Hit]:
+def check(sent: RenderedLetter) -> Iterator[Hit]:
     """The letter's own limit is firm; that of the guide's settings is a guess for all letters."""
     own = sent.letter.max_length
     usual = sent.rules.max_length if sent.rules else None

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from michishirube.checks.letter_lint.rendered_letter import Sent
+from michishirube.checks.letter_lint.rendered_letter import RenderedLetter
 from michishirube.checks.letter_lint.rule import ERROR, Hit, Rule
 from michishirube.support import web_addresses
 
 _MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}[@＠][A-Za-z0-9][A-Za-z0-9.-]{0,252}")
 
 
-def check(sent: Sent) -> Iterator[Hit]:
+def check(sent: RenderedLetter) -> Iterator[Hit]:
     """Look for what people could click or write to."""
     for match in _MAIL.finditer(sent.text):
         yield Hit("letter-mail-address", *match.span(), params={"found": match[0]})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from michishirube.checks.letter_lint.rendered_letter import Sent, Stretch, is_bullet
+from michishirube.checks.letter_lint.rendered_letter import RenderedLetter, Stretch, is_bullet
 from michishirube.checks.letter_lint.rule import ERROR, Hit, Rule
 from michishirube.i18n import notation
 from michishirube.i18n.entries.plain import any_of
@@ -37,7 +37,7 @@ _ONE = {
 """The one that is right of two honorifics, where it is clear."""
 
 
-def check(sent: Sent) -> Iterator[Hit]:
+def check(sent: RenderedLetter) -> Iterator[Hit]:
     """Look at the address, and at every blank for a name in the sentences below."""
     first = next((line for line in sent.lines if line.text.strip()), None)
     if first is None:
@@ -68,7 +68,7 @@ def _missing(field: Field, stretch: Stretch) -> Hit:
     )
 
 
-def _addressed(sent: Sent, name: Stretch) -> bool:
+def _addressed(sent: RenderedLetter, name: Stretch) -> bool:
     """Whether an honorific follows the name; a point of a list may name a person plainly."""
     line = next(line for line in sent.lines if line.start <= name.start <= line.end)
     return is_bullet(line.text) or bool(_HONORIFIC.match(sent.text, name.end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from michishirube.checks.letter_lint.rendered_letter import Sent
+from michishirube.checks.letter_lint.rendered_letter import RenderedLetter
 from michishirube.checks.letter_lint.rule import ERROR, WARNING, Hit, Rule
 
 _KANJI_DIGIT = "〇一二三四五六七八九"
@@ -24,7 +24,7 @@ _BETWEEN = re.compile("[ \u3000]?[年月日時分/／:：・][ \u3000]?")
 _CIRCLE = re.compile("[○〇◯⭕]")
 
 
-def check(sent: Sent) -> Iterator[Hit]:
+def check(sent: RenderedLetter) -> Iterator[Hit]:
     """Look for stand-ins first, then for circles of different kinds."""
     left = list(_joined(sent.text))
     for start, end in left:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from michishirube.checks.letter_lint.ja.signs import PICTURE
-from michishirube.checks.letter_lint.rendered_letter import Sent
+from michishirube.checks.letter_lint.rendered_letter import RenderedLetter
 from michishirube.checks.letter_lint.rule import ERROR, WARNING, Hit, Rule
 
 _HALF_WIDTH = re.compile("[\uff61-\uff9f]+")
@@ -19,7 +19,7 @@ _ELSEWHERE = re.compile("[\uff61-\uff9f～－\n\t\u00a0]")
 """Can't be encoded either, but other rules say more about them."""
 
 
-def check(sent: Sent) -> Iterator[Hit]:
+def check(sent: RenderedLetter) -> Iterator[Hit]:
     """Look at single characters."""
     for match in _HALF_WIDTH.finditer(sent.text):
         yield _hit("ja-half-width-kana", match, unicodedata.normalize("NFKC", match[0]))
@@ -33,7 +33,7 @@ def _narrow(run: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", run[0])
 
 
-def _platform_dependent(sent: Sent) -> Iterator[Hit]:
+def _platform_dependent(sent: RenderedLetter) -> Iterator[Hit]:
     """Characters outside JIS X 0208, for which ISO-2022-JP has no code: ①, ㈱, №, 髙.
 
     In names they are right, and must stay: of addressee and signature nothing is said.
@@ -58,7 +58,7 @@ def _encodable(text: str) -> bool:
     return True
 
 
-def _is_name(sent: Sent, at: int) -> bool:
+def _is_name(sent: RenderedLetter, at: int) -> bool:
     field = sent.field_at(at)
     signature = next(line for line in reversed(sent.lines) if line.text.strip())
     return field is not None and (field.honorific or at >= signature.start)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from michishirube.checks.letter_lint.rendered_letter import Sent
+from michishirube.checks.letter_lint.rendered_letter import RenderedLetter
 from michishirube.checks.letter_lint.rule import ERROR, WARNING, Hit, Rule
 
 _DATE = re.compile(
@@ -49,7 +49,7 @@ class _Day:
             return None
 
 
-def check(sent: Sent) -> Iterator[Hit]:
+def check(sent: RenderedLetter) -> Iterator[Hit]:
     """Look at all dates together, then at the time of deadlines."""
     days = [_read(match) for match in _DATE.finditer(sent.text)]
     if days:

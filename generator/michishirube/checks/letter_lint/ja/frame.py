@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from michishirube.checks.letter_lint.rendered_letter import Sent, Stretch
+from michishirube.checks.letter_lint.rendered_letter import RenderedLetter, Stretch
 from michishirube.checks.letter_lint.rule import WARNING, Hit, Rule
 
 _TABLE = tomllib.loads((Path(__file__).parent / "frame.toml").read_text(encoding="utf-8"))
@@ -17,7 +17,7 @@ _SENTENCE_END = "。.!?！？」、"
 _LONGEST_SIGNATURE = 40
 
 
-def check(sent: Sent) -> Iterator[Hit]:
+def check(sent: RenderedLetter) -> Iterator[Hit]:
     """Look at the paragraphs behind the address and at those before the end."""
     paragraphs = sent.paragraphs
     if not paragraphs:

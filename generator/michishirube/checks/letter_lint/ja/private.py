@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from michishirube.checks.letter_lint.rendered_letter import Sent
+from michishirube.checks.letter_lint.rendered_letter import RenderedLetter
 from michishirube.checks.letter_lint.rule import ERROR, Hit, Rule
 
 _NARROW = str.maketrans("０１２３４５６７８９－‐−ー＠（）　", "0123456789----@() ")
@@ -35,7 +35,7 @@ _KINDS = (
 )
 
 
-def check(sent: Sent) -> Iterator[Hit]:
+def check(sent: RenderedLetter) -> Iterator[Hit]:
     """Look for what identifies or reaches a person; the numbers in links are none."""
     text = _LINK.sub(lambda link: "\0" * len(link[0]), sent.text.translate(_NARROW))
     taken: set[int] = set()

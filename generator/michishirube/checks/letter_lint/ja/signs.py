@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from michishirube.checks.letter_lint.rendered_letter import Sent
+from michishirube.checks.letter_lint.rendered_letter import RenderedLetter
 from michishirube.checks.letter_lint.rule import ERROR, WARNING, Hit, Rule
 
 PICTURE = re.compile(
@@ -26,7 +26,7 @@ _LONG_VOWEL = re.compile(rf"(?<=[ァ-ヶ])[{_DASH}](?=[ァ-ヶぁ-ん一-龠々�
 _NESTED = re.compile(r"「[^「」『』\n]*(「)[^「」\n]*(」)")
 
 
-def check(sent: Sent) -> Iterator[Hit]:
+def check(sent: RenderedLetter) -> Iterator[Hit]:
     """Look at marks between words."""
     yield from _noise(sent.text)
     yield from _dashes(sent.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from michishirube.checks.letter_lint.rendered_letter import Sent, Stretch, is_bullet
+from michishirube.checks.letter_lint.rendered_letter import RenderedLetter, Stretch, is_bullet
 from michishirube.checks.letter_lint.rule import WARNING, Hit, Rule
 
 LONGEST_SENTENCE = 100
@@ -25,7 +25,7 @@ _QUOTED = re.compile(r"[「『][^「」『』\n]*[」』]")
 _LEAVE = re.compile(r"させて(?:いただ|頂)")
 
 
-def check(sent: Sent) -> Iterator[Hit]:
+def check(sent: RenderedLetter) -> Iterator[Hit]:
     """Look at the sentences, the paragraphs and the letter as a whole."""
     yield from _plain(sent)
     for sentence in sent.sentences:
@@ -39,7 +39,7 @@ def check(sent: Sent) -> Iterator[Hit]:
         yield Hit("ja-repeated-leave", *match.span())
 
 
-def _plain(sent: Sent) -> Iterator[Hit]:
+def _plain(sent: RenderedLetter) -> Iterator[Hit]:
     """Sentences in plain style among polite ones; a text that is plain throughout is a memo."""
     if not any(_POLITE.search(sentence.text) for sentence in sent.sentences):
         return
