@@ -15,7 +15,6 @@ from michishirube.analysis import addresses as places
 from michishirube.analysis import former_names
 from michishirube.diagnostics import Span
 from michishirube.model import Guide, Record
-from michishirube.support.memo import by_identity
 
 SETTINGS = "site_config.yml"
 THEME = "templates/theme"
@@ -52,13 +51,11 @@ def key_of(path: str) -> str:
     return re.sub(r"(^|/)index\.html$|\.html$", "", path)
 
 
-@by_identity(2)
 def addresses(guide: Guide) -> tuple[Address, ...]:
     """Every address that follows from the guide's content, in the order of its kinds."""
     return tuple(_addresses(guide))
 
 
-@by_identity(2)
 def owners(guide: Guide) -> Mapping[str, str]:
     """The owner of each address, as `file:line`."""
     return {each.path: each.owner for each in addresses(guide)}

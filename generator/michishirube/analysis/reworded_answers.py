@@ -15,7 +15,6 @@ from michishirube.analysis.addresses import find_node
 from michishirube.analysis.graph import Key
 from michishirube.analysis.scenarios import Walk, play
 from michishirube.model import Answer, Guide, Question, Scenario
-from michishirube.support.memo import by_identity
 
 _ALIKE = 0.5
 """How alike words must be (difflib's ratio) where nothing else tells answers apart."""
@@ -44,7 +43,6 @@ class Told:
     meant: Mapping[Words, str]
 
 
-@by_identity(2)
 def told(guide: Guide) -> Told:
     """Walk every scenario of a guide."""
     meant: dict[Words, str] = {}

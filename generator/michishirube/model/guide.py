@@ -21,7 +21,6 @@ from michishirube.model.scenario import Scenario
 from michishirube.model.site import Site
 from michishirube.model.text import Ref
 from michishirube.model.tree import Tree
-from michishirube.support.memo import by_identity
 
 
 @dataclass(frozen=True)
@@ -78,10 +77,4 @@ def _names_backwards(kind: type[Any]) -> tuple[str, ...]:
 
 def references(value: object) -> Iterator[Ref]:
     """Every reference written inside a record or several."""
-    for record in value if isinstance(value, tuple) else (value,):
-        yield from _references(record)
-
-
-@by_identity(50_000)
-def _references(record: object) -> tuple[Ref, ...]:
-    return tuple(part for part in walk(record) if isinstance(part, Ref))
+    return (part for part in walk(value) if isinstance(part, Ref))

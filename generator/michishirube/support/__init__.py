@@ -1,1 +1,1 @@
-"""What knows nothing of guides: memoisation, garbage, workers, files, outputs, HTTP, escaping."""
+"""What knows nothing of guides: memory, garbage, workers, files, outputs, HTTP, escaping."""

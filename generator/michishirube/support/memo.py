@@ -1,53 +1,67 @@
-"""Remembers what a function made of objects that never change, while they are the same objects.
+"""What a preview remembers of records from one check to the next.
 
 Records are frozen, and a preview that reads a project again keeps the records that are what
-they were (`reading`). To compare them as values would take as long as to work on them again.
+they were (`reading.cache`). So what was found of a record is right as long as it is the same
+object; to compare records as values would take as long as to work on them again.
+
+A memory belongs to whoever makes it, and is handed down to what uses it. Where there is none, as
+in a build, everything is worked out when it is asked for.
 """
 
 from __future__ import annotations
 
-import functools
-from collections import OrderedDict
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar, TypeVarTuple
+from typing import Any, TypeVar
 
-Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
 
+_Key = tuple[object, ...]
 
-class Remembered(Generic[*Ts, R]):
-    """A function with its results for the last `size` calls.
 
-    The arguments are kept with them, so that no other object can take their identity.
+class Memory:
+    """Results of functions by the identity of the objects that they were given.
+
+    It keeps what this check or the one before has asked for, so it is never larger than two
+    guides. The objects are kept with the results, so that no other can take their identity.
     """
 
-    def __init__(self, function: Callable[[*Ts], R], size: int) -> None:
-        functools.update_wrapper(self, function)
-        self.function = function
-        self._size = size
-        self._known: OrderedDict[tuple[int, ...], tuple[Any, R]] = OrderedDict()
+    def __init__(self) -> None:
+        self._before: dict[_Key, tuple[Any, Any]] = {}
+        self._now: dict[_Key, tuple[Any, Any]] = {}
 
-    def __call__(self, *args: *Ts) -> R:
+    def begin(self) -> None:
+        """Begin a check: what the last one didn't ask for is forgotten."""
+        self._before, self._now = self._now, {}
+
+    def recall(self, function: Callable[..., R], *args: object) -> R:
         """What the function gives for these objects."""
-        key = tuple(map(id, args))
-        found = self._known.get(key)
-        if found is not None:
-            self._known.move_to_end(key)
-            return found[1]
-        return self.keep(self.function(*args), *args)
+        if not self.knows(function, *args):
+            self.keep(function(*args), function, *args)
+        result: R = self._now[_key(function, args)][1]
+        return result
 
-    def knows(self, *args: *Ts) -> bool:
+    def knows(self, function: Callable[..., object], *args: object) -> bool:
         """Whether a call would cost nothing."""
-        return tuple(map(id, args)) in self._known
+        key = _key(function, args)
+        if key not in self._now and key in self._before:
+            self._now[key] = self._before[key]
+        return key in self._now
 
-    def keep(self, made: R, *args: *Ts) -> R:
-        """Remember what `function` gave elsewhere, and give it."""
-        self._known[tuple(map(id, args))] = args, made
-        if len(self._known) > self._size:
-            self._known.popitem(last=False)
-        return made
+    def keep(self, result: R, function: Callable[..., R], *args: object) -> None:
+        """Remember what the function gave elsewhere."""
+        self._now[_key(function, args)] = args, result
 
 
-def by_identity(size: int) -> Callable[[Callable[[*Ts], R]], Remembered[*Ts, R]]:
-    """Decorate a function of positional arguments; results for the last `size` calls are kept."""
-    return lambda function: Remembered(function, size)
+def recall(memory: Memory | None, function: Callable[..., R], *args: object) -> R:
+    """What a pure function gives for these objects, remembered if there is a memory.
+
+    Args:
+        memory: None for working it out.
+        function: One of a module, whose result depends on its arguments alone.
+        args: Objects that never change.
+    """
+    return function(*args) if memory is None else memory.recall(function, *args)
+
+
+def _key(function: object, args: tuple[object, ...]) -> _Key:
+    return function, *map(id, args)

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from itertools import starmap
 from pathlib import Path
 from typing import Any
@@ -93,12 +93,16 @@ class CompiledSite:
     stylesheets: tuple[str, ...]
     scripts: tuple[str, ...]
 
+    @cached_property
+    def _owners(self) -> Mapping[str, str]:
+        return owners(self.guide)
+
     def owner(self, path: str) -> str:
         """Where a published file comes from, as `file:line`.
 
         What is made of the whole guide belongs to its settings, a template's file to itself.
         """
-        known = owners(self.guide)
+        known = self._owners
         if path.endswith(".md"):
             path = path.removesuffix(".md") + ".html"
         return known.get(path) or f"{SETTINGS}:1"

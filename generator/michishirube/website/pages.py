@@ -19,7 +19,6 @@ from michishirube.i18n import messages
 from michishirube.i18n.messages import Messages
 from michishirube.markup import prose
 from michishirube.model import Checklist, Document, Guide, Letter, Record, Tree
-from michishirube.support.memo import by_identity
 
 Kind = Literal[
     "home",
@@ -90,7 +89,6 @@ The menu stands on every page: with all pages in it, a guide of n pages weighs n
 """
 
 
-@by_identity(2)
 def pages_of(guide: Guide) -> tuple[Page, ...]:
     """All pages of a guide in reading order."""
     said = messages.load(guide.site.language, "ui")

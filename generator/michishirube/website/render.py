@@ -82,7 +82,7 @@ class Renderer:
 
         Markup, for everything in it was escaped by the templates' environment or is its own.
         """
-        view = View(guide, page, uses)
+        view = View(guide, page, uses, chart)
         template = self._jinja.get_template(f"pages/{page.kind}.md.jinja")
         body = template.render(view=view, guide=guide, page=page, t=view.t, chart=chart)
         return Markup(f"{_squeezed(body)}\n\n{json_ld.block(guide, page)}\n")  # noqa: S704 - see above

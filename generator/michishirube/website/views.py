@@ -18,7 +18,7 @@ from markupsafe import Markup
 from michishirube.analysis import addresses, citations
 from michishirube.analysis.usage_index import UsageIndex
 from michishirube.diagnostics import Span
-from michishirube.flowchart.comb import build
+from michishirube.flowchart import Chart
 from michishirube.flowchart.comb import kind_of as node_kind
 from michishirube.git import forge_links
 from michishirube.i18n import line_breaks, messages
@@ -89,10 +89,13 @@ class FileLink:
 class View:
     """One page's view of the guide."""
 
-    def __init__(self, guide: Guide, page: Page, uses: UsageIndex) -> None:
+    def __init__(
+        self, guide: Guide, page: Page, uses: UsageIndex, chart: Chart | None = None
+    ) -> None:
         self.guide = guide
         self.page = page
         self._uses = uses
+        self._chart = chart
         self.tree: Tree | None = guide.trees[page.subject] if page.kind == "tree" else None
         self.t = messages.load(guide.site.language, "ui")
         self._prose = ProseWriter(self)
@@ -255,13 +258,10 @@ class View:
         """The ways out of a node."""
         return edges(node)
 
-    @cached_property
+    @property
     def names(self) -> Mapping[str, str]:
         """What the chart calls the nodes: numbers on its spine, letters for shared ends."""
-        if self.tree is None:
-            return {}
-        said = messages.load(self.guide.site.language, "flowchart")
-        return {step.id: step.name for step in build(self.guide, self.tree, said).steps()}
+        return self._chart.names if self._chart else {}
 
     def trees_as_json(self) -> str:
         """The trees that a way through here can touch: short titles, and links to their pages."""
