@@ -23,10 +23,10 @@ QUIETLY = > $(VENV)/pip.log 2>&1 || { cat $(VENV)/pip.log >&2; \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: missing help install site serve offline check links stale test lint types layers format browser pictures lock clean fuzz quick proof
+.PHONY: missing help install site serve offline check links stale test lint types layers format browser pictures lock clean fuzz quick proof properdocs
 
 help: ## この一覧を出す
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(SITE_STAMP) $(PROJECT_STAMP) ## サイトを作る
 	@$(BIN)/guide build
@@ -64,6 +64,13 @@ quick: $(TEST_STAMP) $(PROJECT_STAMP) ## 書き方と、検査とページの大
 # プログラムの行を1つずつ壊して、それに気づくはずのテストが赤くなることを確かめます。
 proof: browser ## テストが失敗できることを確かめる(ARGS='ファイルや約束の言葉')
 	@$(BIN)/python -m tests.proof $(ARGS)
+
+# 公開するサイトには要らないので、いつもの部品とは別の場所に入れます。
+properdocs: $(TEST_STAMP) $(PROJECT_STAMP) ## MkDocs を引きつぐ ProperDocs でも、同じサイトができることを確かめる
+	@$(PIP) install --quiet --upgrade --no-deps --only-binary :all: --require-hashes \
+		--target $(VENV)/properdocs -r requirements/properdocs.txt $(QUIETLY)
+	@PROPERDOCS=required PYTHONPATH=$(VENV)/properdocs \
+		$(BIN)/python -m pytest -q tests/mkdocs_plugin/test_properdocs.py
 
 # いつものテストは毎回同じ例で確かめます。ここでは、毎回ちがう例を試します。
 fuzz: $(TEST_STAMP) $(PROJECT_STAMP) ## でたらめな中身で確かめる(SECONDS=60)

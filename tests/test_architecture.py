@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+from michishirube import model
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -44,3 +47,32 @@ def test_one_module_switches_the_garbage_collector() -> None:
     uses = re.compile(r"^\s*(import gc\b|from gc import)|\bgc\.\w+\(", re.MULTILINE)
     found = [path for path in sorted(program.rglob("*.py")) if uses.search(path.read_text("utf-8"))]
     assert [path.relative_to(program).as_posix() for path in found] == ["support/garbage.py"]
+
+
+def test_no_module_remembers_anything_of_a_guide() -> None:
+    """What the process remembers (functools) is of texts and languages; a guide's has an owner.
+
+    Such an owner is made by whoever needs it, and handed down (`support.memo.Memory`).
+    """
+    program = PROJECT / "generator/michishirube"
+    records = {each.__name__ for each in vars(model).values() if is_record(each)} | {"Guide"}
+    found, looked_at = [], 0
+    for path in sorted(program.rglob("*.py")):
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef) and is_cached(function):
+                looked_at += 1
+                names = {each.id for each in ast.walk(function.args) if isinstance(each, ast.Name)}
+                found += [f"{path}: {function.name}" for _ in names & records]
+    assert looked_at > 10
+    assert not found
+
+
+def is_record(value: object) -> bool:
+    return isinstance(value, type) and issubclass(value, model.Record)
+
+
+def is_cached(function: ast.FunctionDef) -> bool:
+    return any(
+        re.search(r"functools\.(lru_)?cache\b|by_identity", ast.unparse(each))
+        for each in function.decorator_list
+    )

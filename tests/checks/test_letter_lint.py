@@ -21,6 +21,7 @@ from michishirube.model import Field, ForbiddenWord, Guide, Letter, LetterRules,
 from michishirube.reading.loader import load_guide
 from michishirube.reports.report import CheckReport
 from michishirube.reports.text import render
+from michishirube.support.memo import Memory
 from tests.conftest import FREELANCE, HOUSEPLANT, ROOT, Project
 
 HERE = Span("content/letters/x.yml", 1, 1, 1, 1)
@@ -551,12 +552,13 @@ def test_letters_are_looked_at_again_when_they_have_changed(
         return []
 
     monkeypatch.setattr(letter_lint, "_findings", noted)
-    site = replace(guide.site)  # Another object: nothing is known of it yet.
     letters = list(guide.letters.values())
-    guide = replace(guide, site=site)
-    letter_lint.lint_letters(guide, letters)
-    letter_lint.lint_letters(guide, letters)
+    memory = Memory()
+    letter_lint.lint_letters(guide, letters, memory)
+    letter_lint.lint_letters(guide, letters, memory)
     assert looked_at == letters
     changed = replace(letters[0])
-    letter_lint.lint_letters(guide, [changed, *letters[1:]])
+    letter_lint.lint_letters(guide, [changed, *letters[1:]], memory)
     assert looked_at == [*letters, changed]
+    letter_lint.lint_letters(guide, letters)  # Without a memory all are looked at.
+    assert looked_at == [*letters, changed, *letters]

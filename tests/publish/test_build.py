@@ -24,7 +24,8 @@ from mkdocs.structure.files import get_files
 
 from benchmarks.build import synthetic
 from michishirube.analysis.address_owners import owners
-from michishirube.mkdocs_plugin.page import GuidePage, KeptParts
+from michishirube.mkdocs_plugin.page import GuidePage
+from michishirube.mkdocs_plugin.theme import KeptParts
 from michishirube.support.outputs import inventory
 from michishirube.website.pages import pages_of
 from tests.conftest import HOUSEPLANT, ROOT, Project

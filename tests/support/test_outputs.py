@@ -759,7 +759,7 @@ WRITES = re.compile(
     r"|open\([^)]*[\"'][wax+]|os\.(remove|rename|replace)|shutil\.(move|copy)"
 )
 WITHIN_FOLDERS_OF_THEIR_OWN = {
-    "generator/michishirube/mkdocs_plugin/page.py": "the site's folder, looked at before",
+    "generator/michishirube/mkdocs_plugin/writing.py": "the site's folder, looked at before",
     "generator/michishirube/mkdocs_plugin/dev_server.py": "a folder that MkDocs' server makes",
     "generator/michishirube/publish/offline.py": "the worker, in the site's folder",
     "generator/michishirube/reading/project.py": "settings, in a workshop",

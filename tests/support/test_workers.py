@@ -12,7 +12,7 @@ import pytest
 from benchmarks.build import synthetic
 from michishirube.checks import letter_lint
 from michishirube.checks.rules import unsourced_claims
-from michishirube.mkdocs_plugin.page import Maker, write_all
+from michishirube.mkdocs_plugin.writing import Maker, write_all
 from michishirube.reading.cache import identical
 from michishirube.support import workers
 from michishirube.website.compile import CompiledDocument, CompiledSite, Preview, compile_site

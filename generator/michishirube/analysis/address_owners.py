@@ -15,7 +15,6 @@ from michishirube.analysis import addresses as places
 from michishirube.analysis import former_names
 from michishirube.diagnostics import Span
 from michishirube.model import Guide, Record
-from michishirube.support.memo import by_identity
 
 SETTINGS = "site_config.yml"
 THEME = "templates/theme"
@@ -55,13 +54,11 @@ def key_of(path: str) -> str:
     return re.sub(r"(^|/)index\.html$|\.html$", "", path)
 
 
-@by_identity(2)
 def addresses(guide: Guide) -> tuple[Address, ...]:
     """Return all files of the site that are derived from content."""
     return tuple(_addresses(guide))
 
 
-@by_identity(2)
 def owners(guide: Guide) -> Mapping[str, str]:
     """Return the source (`file:line`) of each path."""
     return {each.path: each.owner for each in addresses(guide)}

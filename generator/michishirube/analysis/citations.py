@@ -1,35 +1,38 @@
-"""Citations: which facts are stated where."""
+"""Which fact is stated where: what proves that the guide says all that it must."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from michishirube.diagnostics import Span
 from michishirube.markup import prose
 from michishirube.model import Claim, FactRef, Guide, Prose, Record, SourceRef, tables, walk
-from michishirube.support.memo import by_identity
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A statement of a fact, by its id, at a position."""
+    """One place at which a fact is stated."""
 
     fact: str
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """Facts and sources listed by a record, and citations in its texts."""
+class Named:
+    """What a record names: facts and sources in lists, and what its texts cite."""
 
     facts: tuple[Stated, ...]
     sources: frozenset[str]
     citations: tuple[Stated, ...]
 
 
-@by_identity(50_000)
-def _named(record: Record) -> _Named:
+Look = Callable[[Record], Named]
+"""Gives what a record names: `named_in`, or one that remembers."""
+
+
+def named_in(record: Record) -> Named:
+    """All that a record names."""
     facts, sources, citations = [], set(), []
     for part in walk(record):
         if isinstance(part, FactRef):
@@ -39,11 +42,11 @@ def _named(record: Record) -> _Named:
         elif isinstance(part, Prose):
             found = prose.citations(part)
             citations += [Stated(name, part.at(offset, len(name))) for name, offset in found]
-    return _Named(tuple(facts), frozenset(sources), tuple(citations))
+    return Named(tuple(facts), frozenset(sources), tuple(citations))
 
 
-def _published(guide: Guide) -> Iterator[_Named]:
-    """Yield the citations of published records; facts and sources themselves don't count."""
+def _published(guide: Guide, named: Look) -> Iterator[Named]:
+    """What the parts of a guide that readers see name; facts and sources themselves don't count."""
     records = (
         guide.trees,
         guide.letters,
@@ -52,32 +55,32 @@ def _published(guide: Guide) -> Iterator[_Named]:
         guide.figures,
         guide.documents,
     )
-    return (_named(item) for each in records for item in each.values())
+    return (named(item) for each in records for item in each.values())
 
 
-def citations(guide: Guide) -> list[Stated]:
-    """Return every citation, `[@name]`, in the texts of published records."""
-    return [each for named in _published(guide) for each in named.citations]
+def citations(guide: Guide, named: Look = named_in) -> list[Stated]:
+    """Every `[@…]` in the texts of the published parts: its name and place."""
+    return [each for found in _published(guide, named) for each in found.citations]
 
 
-def placements(guide: Guide) -> dict[str, list[Span]]:
-    """Return the positions at which each fact is stated, sorted."""
+def placements(guide: Guide, named: Look = named_in) -> dict[str, list[Span]]:
+    """For each fact, the places in content files at which it is stated, in the files' order."""
     found: dict[str, list[Span]] = {fact: [] for fact in guide.facts}
-    for named in _published(guide):
-        for each in (*named.facts, *named.citations):
+    for part in _published(guide, named):
+        for each in (*part.facts, *part.citations):
             if each.fact in found:
                 found[each.fact].append(each.span)
     return {fact: sorted(set(spans)) for fact, spans in found.items()}
 
 
 def facts_in(record: Record) -> frozenset[str]:
-    """Return the facts that a record states, listed or cited."""
-    named = _named(record)
+    """The facts that a record states, in its lists or by marks in its texts."""
+    named = named_in(record)
     return frozenset(each.fact for each in (*named.facts, *named.citations))
 
 
 def sources_of(guide: Guide, claim: Claim) -> list[str]:
-    """Return the sources of a claim: those of its facts first, then its own."""
+    """The sources that a claim rests on: those of its facts first, then its own."""
     names = [
         str(source)
         for fact in claim.facts
@@ -87,9 +90,9 @@ def sources_of(guide: Guide, claim: Claim) -> list[str]:
     return list(dict.fromkeys([*names, *(str(source) for source in claim.sources)]))
 
 
-def used_sources(guide: Guide) -> set[str]:
-    """Return the sources that are used by a fact, a claim or a text."""
-    found = {each.fact for each in citations(guide)}
+def used_sources(guide: Guide, named: Look = named_in) -> set[str]:
+    """Every source that a fact, a claim or a text names."""
+    found = {each.fact for each in citations(guide, named)}
     for records in (*tables(guide), {"": guide.site}):
-        found.update(*(_named(record).sources for record in records.values()))
+        found.update(*(named(record).sources for record in records.values()))
     return found

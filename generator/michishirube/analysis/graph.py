@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from michishirube.analysis.addresses import find_node
 from michishirube.model import Edge, Guide, Node, Outcome, Tree, edges
-from michishirube.support.memo import by_identity
 
 Key = tuple[str, str]
 """A node of the guide: id of its tree and id of the node."""
@@ -41,7 +40,6 @@ class Graph:
             yield from ways
 
 
-@by_identity(2)
 def graph_of(guide: Guide) -> Graph:
     """Return the graph of all trees of a guide."""
     nodes: dict[Key, Node] = {}

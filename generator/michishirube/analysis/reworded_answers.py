@@ -19,7 +19,6 @@ from michishirube.analysis.addresses import find_node
 from michishirube.analysis.graph import Key
 from michishirube.analysis.scenarios import Walk, play
 from michishirube.model import Answer, Guide, Question, Scenario
-from michishirube.support.memo import by_identity
 
 _ALIKE = 0.5
 """Similarity (difflib's ratio) required if nothing else distinguishes the answers."""
@@ -50,7 +49,6 @@ class Told:
     meant: Mapping[Words, str]
 
 
-@by_identity(2)
 def told(guide: Guide) -> Told:
     """Play every scenario of a guide, guessing reworded answers.
 

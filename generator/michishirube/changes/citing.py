@@ -21,7 +21,6 @@ from michishirube.model import (
     Tone,
     walk,
 )
-from michishirube.support.memo import by_identity
 
 Named = tuple[str, str]
 """Kind and id of what is named."""
@@ -34,7 +33,6 @@ KINDS: dict[type[Ref], str] = {
 }
 
 
-@by_identity(4)
 def places_of(guide: Guide) -> dict[Named, tuple[Place, ...]]:
     """For everything that pages name, the places at which they do, in the guide's order."""
     found: dict[Named, dict[tuple[str, int], Place]] = defaultdict(dict)

@@ -50,6 +50,7 @@ def compare(before: Side, after: Side, outside: tuple[Outside, ...] = ()) -> Cha
 
 
 def _records(pair: Pair) -> Iterator[RecordChange]:
+    everywhere = places_of(pair.after)
     for kind, old, new in _collections(pair.before, pair.after):
         for name, before, after in pair.records(old, new):
             there = after or before
@@ -61,7 +62,7 @@ def _records(pair: Pair) -> Iterator[RecordChange]:
             orders = tuple(_inner_orders(before, after)) if before and after else ()
             if texts or orders or not (before and after):
                 cited = kind in CITED and before and after
-                places = places_of(pair.after).get((kind, name), ()) if cited else ()
+                places = everywhere.get((kind, name), ()) if cited else ()
                 title = title_of(there)
                 yield RecordChange(status, kind, name, title, there.span, texts, orders, places)
 

@@ -10,7 +10,7 @@ from types import ModuleType
 
 from michishirube.checks.causes import under_names
 from michishirube.checks.folding import fold
-from michishirube.checks.rules import RULES, answers, exits
+from michishirube.checks.rules import REMEMBERING, RULES, answers, exits
 from michishirube.diagnostics import Diagnostic, Diagnostics
 from michishirube.model import Guide
 from michishirube.reading import gaps
@@ -18,6 +18,7 @@ from michishirube.reading.cache import FileCache
 from michishirube.reading.loader import Loaded, load_guide
 from michishirube.reading.single_values import together
 from michishirube.support import garbage
+from michishirube.support.memo import Memory
 from michishirube.support.workers import map_parallel
 
 FIRST = (exits, answers)
@@ -37,20 +38,22 @@ FROM_ABSENCE: Mapping[str, frozenset[str]] = {
 """What is concluded of a record because these keys aren't there: they may be what was lost."""
 
 
-def check_guide(guide: Guide, diagnostics: Diagnostics, *, remember: bool = False) -> None:
+def check_guide(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
     """Apply every rule to a guide.
 
-    With `remember` that is done in this process, so that what was found of a record is known
-    when a guide with the same record is checked (`support.memo`).
+    With a memory that is done in this process, so that what was found of a record is known
+    when a guide with the same record is checked.
     """
-    told = {rule: _findings(guide, rule) for rule in FIRST}
+    if memory is not None:
+        memory.begin()
+    told = {rule: _findings(guide, memory, rule) for rule in FIRST}
     lost = gaps.losses(item for found in told.values() for item in found if item.loss)
     known = guide
     if lost:
         guide = replace(guide, gaps=(*guide.gaps, *lost))
     rest = [rule for rule in RULES if rule not in told]
-    apply, work = partial(_findings, guide), len(guide.trees) + len(guide.letters)
-    others = map(apply, rest) if remember else map_parallel(apply, rest, work)
+    apply, work = partial(_findings, guide, memory), len(guide.trees) + len(guide.letters)
+    others = map(apply, rest) if memory is not None else map_parallel(apply, rest, work)
     for found in (*told.values(), *others):
         diagnostics.extend(
             item
@@ -60,9 +63,12 @@ def check_guide(guide: Guide, diagnostics: Diagnostics, *, remember: bool = Fals
         )
 
 
-def _findings(guide: Guide, rule: ModuleType) -> tuple[Diagnostic, ...]:
+def _findings(guide: Guide, memory: Memory | None, rule: ModuleType) -> tuple[Diagnostic, ...]:
     found = Diagnostics()
-    rule.check(guide, found)
+    if rule in REMEMBERING:
+        rule.check(guide, found, memory)
+    else:
+        rule.check(guide, found)
     return tuple(found)
 
 
@@ -74,7 +80,7 @@ def check_project(root: Path, files: FileCache | None = None) -> Loaded:
     with garbage.paused():
         loaded = load_guide(root, files)
         if loaded.guide is not None:
-            check_guide(loaded.guide, loaded.diagnostics, remember=files is not None)
+            check_guide(loaded.guide, loaded.diagnostics, files.memory if files else None)
             found = together(under_names(loaded.diagnostics))
             loaded = replace(loaded, diagnostics=fold(loaded.guide, found, loaded.files))
     return loaded

@@ -9,7 +9,7 @@ which there is room. Nothing here knows a theme, a builder or the subject.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -19,6 +19,7 @@ from michishirube.flowchart import comb, figure, mermaid, narrow, svg, wide
 from michishirube.flowchart.markup import Writer
 from michishirube.i18n import messages as languages
 from michishirube.model import Guide, Tree
+from michishirube.support.memo import Memory
 
 LONG = 60
 """From so many blocks on, a chart is folded into parts, and its wide drawing is only a file."""
@@ -29,12 +30,13 @@ class Chart:
     """A tree's chart in all its forms.
 
     `html` is the `<figure>` for the page, `svg` the whole drawing as a file,
-    `mermaid` its source for other programs.
+    `mermaid` its source for other programs; `names` are what it calls the steps, by their ids.
     """
 
     html: Markup
     svg: str
     mermaid: str
+    names: Mapping[str, str]
 
 
 def chart_for(guide: Guide, tree: Tree) -> Chart:
@@ -44,6 +46,7 @@ def chart_for(guide: Guide, tree: Tree) -> Chart:
     arranged = comb.build(guide, tree, words)
     drawing = wide.draw(arranged, writer, words)
     long = len(arranged.blocks) > LONG
+    drawn = Memory()
     source = mermaid.write(arranged, words)
     return Chart(
         html=figure.figure(
@@ -51,12 +54,13 @@ def chart_for(guide: Guide, tree: Tree) -> Chart:
             words,
             tree=str(tree.id),
             narrow=narrow.draw(arranged, writer, words, in_parts=long),
-            wide=None if long else svg.inline(drawing, words),
+            wide=None if long else svg.inline(drawing, words, drawn),
             tall=drawing.height > figure.PRINTED_HEIGHT,
             source=source,
         ),
-        svg=svg.file(drawing, words, _public_page(guide, tree)),
+        svg=svg.file(drawing, words, drawn, _public_page(guide, tree)),
         mermaid=source,
+        names={step.id: step.name for step in arranged.steps()},
     )
 
 

@@ -19,7 +19,6 @@ from michishirube.analysis import addresses
 from michishirube.flowchart.order import Arc, Spine, spine
 from michishirube.i18n.messages import Messages
 from michishirube.model import Action, Guide, Node, Outcome, Question, Tree, Wait
-from michishirube.support.memo import by_identity
 
 Kind = Literal["question", "action", "wait", "outcome"]
 Result = Literal["good", "neutral", "bad"]
@@ -103,9 +102,8 @@ class _Row:
     falls: tuple[str | None, ...]
 
 
-@by_identity(2)
 def build(guide: Guide, tree: Tree, words: Messages) -> Comb:
-    """Arrange a tree; its page asks twice, for the chart and for what that calls the steps."""
+    """Arrange a tree."""
 
     def resolve(reference: str) -> str | None:
         found = addresses.find_node(guide, reference, tree)

@@ -13,13 +13,10 @@ from michishirube.flowchart.comb import Jump, Step
 from michishirube.flowchart.drawing import Connector, Drawing, Group, Line
 from michishirube.flowchart.markup import ICONS, element, icon_of, lines
 from michishirube.i18n.messages import Messages
-from michishirube.support.memo import by_identity
+from michishirube.support.memo import Memory
 
 BASELINE = 15
 """From the top of a line to its baseline."""
-DRAWN_TWICE = 1000
-"""Parts that are remembered: in the page and in the file they look the same."""
-
 FILE_STYLE = """\
 text{font-family:"Hiragino Sans","Noto Sans JP","Noto Sans CJK JP","Yu Gothic",Meiryo,sans-serif;\
 fill:#17181c}
@@ -62,8 +59,11 @@ class Target:
     jumps: bool = True
 
 
-def inline(drawing: Drawing, words: Messages) -> Markup:
-    """The drawing for the page; colours come from the site's style sheet."""
+def inline(drawing: Drawing, words: Messages, drawn: Memory) -> Markup:
+    """The drawing for the page; colours come from the site's style sheet.
+
+    `drawn` remembers its parts, which look the same in the page and in the file.
+    """
     attributes = {
         "class": "fc-svg",
         "width": f"{drawing.width / 16:g}em",  # Grows with the text.
@@ -71,10 +71,10 @@ def inline(drawing: Drawing, words: Messages) -> Markup:
         "role": "graphics-document document",
         "aria-label": words("title", title=drawing.title),
     }
-    return element("svg", attributes, _Svg(words, Target()).groups(drawing.groups))
+    return element("svg", attributes, _Svg(words, drawn, Target()).groups(drawing.groups))
 
 
-def file(drawing: Drawing, words: Messages, address: str | None) -> str:
+def file(drawing: Drawing, words: Messages, drawn: Memory, address: str | None) -> str:
     """The drawing as a file; with the page's public address, its steps link there."""
     title = words("title", title=drawing.title)
     head = 44
@@ -99,7 +99,7 @@ def file(drawing: Drawing, words: Messages, address: str | None) -> str:
             element("style", None, Markup(FILE_STYLE)),  # noqa: S704
             element("rect", ground),
             element("text", heading, title),
-            _Svg(words, Target(address, jumps=False)).groups(drawing.groups),
+            _Svg(words, drawn, Target(address, jumps=False)).groups(drawing.groups),
         ]
     )
     return f"{element('svg', attributes, content)}\n"
@@ -108,8 +108,8 @@ def file(drawing: Drawing, words: Messages, address: str | None) -> str:
 class _Svg:
     """Writes the parts of one drawing."""
 
-    def __init__(self, words: Messages, target: Target) -> None:
-        self.words, self.target = words, target
+    def __init__(self, words: Messages, drawn: Memory, target: Target) -> None:
+        self.words, self.drawn, self.target = words, drawn, target
 
     def groups(self, groups: Sequence[Group]) -> Markup:
         """The blocks as a list, as a screen reader meets them."""
@@ -125,7 +125,7 @@ class _Svg:
         return element("g", {"role": "listitem"}, self._part(group.box), inside)
 
     def _part(self, part: Connector | Box) -> Markup:
-        return _edge(part) if isinstance(part, Connector) else self._box(part)
+        return self.drawn.recall(_edge, part) if isinstance(part, Connector) else self._box(part)
 
     def _box(self, box: Box) -> Markup:
         part = box.part
@@ -143,7 +143,7 @@ class _Svg:
         attributes = {"class": f"fc-box {style}", **attributes}
         if href:
             attributes |= {"href": href, "aria-label": name}
-        return element("a" if href else "g", attributes, _inside(box))
+        return element("a" if href else "g", attributes, self.drawn.recall(_inside, box))
 
     def _jump_href(self, jump: Jump) -> str | None:
         if jump.kind == "missing" or not self.target.jumps:
@@ -151,7 +151,6 @@ class _Svg:
         return jump.href or f"#wide.{jump.to}"
 
 
-@by_identity(DRAWN_TWICE)
 def _edge(edge: Connector) -> Markup:
     """Lines and labels; the labels come first, for they are read."""
     drawn = [part for line in edge.lines for part in _line(line)]
@@ -187,7 +186,6 @@ def _text(text: Passage, style: str | None = None) -> Markup:
     return Markup("").join(made)
 
 
-@by_identity(DRAWN_TWICE)
 def _inside(box: Box) -> Markup:
     """The shape, the field with the name, the sign and the text of a box."""
     shape = element("path", {"class": "fc-shape", "d": svg_paths.outline(box)})

@@ -1,4 +1,4 @@
-"""The guide as a whole, and functions that walk over all records in it."""
+"""The whole guide, and walks over everything in it."""
 
 from __future__ import annotations
 
@@ -21,12 +21,11 @@ from michishirube.model.scenario import Scenario
 from michishirube.model.site import Site
 from michishirube.model.text import Ref
 from michishirube.model.tree import Tree
-from michishirube.support.memo import by_identity
 
 
 @dataclass(frozen=True)
 class Guide:
-    """All content, by id and in order of publication."""
+    """Everything that was read, by id and in the order in which it is published."""
 
     site: Site
     trees: Mapping[str, Tree]
@@ -41,22 +40,21 @@ class Guide:
     sources: Mapping[str, Source]
     promises: Promises | None = None
     broken: frozenset[str] = frozenset()
-    """Paths of files with errors that lost content."""
+    """Files with an error, of which something couldn't be read."""
     gaps: tuple[Loss, ...] = ()
-    """What was lost of them; rules draw no conclusion from its absence (`reading.gaps`)."""
+    """What couldn't be read of them: nothing is concluded from its absence (`reading.gaps`)."""
 
 
 def tables(guide: Guide) -> Iterator[Mapping[str, Any]]:
-    """Yield the records of each kind by id; the settings aren't among them."""
+    """All records of a guide but its settings: one mapping for each kind."""
     parts = (getattr(guide, each.name) for each in dataclasses.fields(guide))
     return (part for part in parts if isinstance(part, Mapping))
 
 
 def walk(value: object) -> Iterator[object]:
-    """Yield a record and, depth-first, all records and texts within it, in order of their fields.
+    """A record, and every record and text inside it, in the order of their fields.
 
-    Iterative rather than recursive: checks walk over whole guides many times, and nested generators
-    would double the time.
+    Checks walk through whole guides many times: no generator within another here.
     """
     waiting = [value]
     while waiting:
@@ -78,11 +76,5 @@ def _names_backwards(kind: type[Any]) -> tuple[str, ...]:
 
 
 def references(value: object) -> Iterator[Ref]:
-    """Yield all references within a record or a tuple of records."""
-    for record in value if isinstance(value, tuple) else (value,):
-        yield from _references(record)
-
-
-@by_identity(50_000)
-def _references(record: object) -> tuple[Ref, ...]:
-    return tuple(part for part in walk(record) if isinstance(part, Ref))
+    """Every reference written inside a record or several."""
+    return (part for part in walk(value) if isinstance(part, Ref))

@@ -16,8 +16,10 @@ from michishirube.support import outputs
 from michishirube.support.outputs import Workshop
 from michishirube.support.outputs.ownership import SITE
 
+# Workaround (Material 9.8.1): each build tells of MkDocs 2 and of the end of the theme.
+# Tested by `test_material_says_nothing_of_its_own`.
 SILENT = {"NO_MKDOCS_2_WARNING": "1"}
-"""Spares people Material's own notice on MkDocs 2, which pyproject.toml already rules out."""
+"""Spares people those notices, which are for whoever keeps pyproject.toml."""
 
 
 class PublishError(Exception):

@@ -23,6 +23,7 @@ from michishirube.model import Record, Text, walk
 from michishirube.reading.yaml_nodes import MAX_BYTES, SourceFile
 from michishirube.support import files
 from michishirube.support.litter import is_litter
+from michishirube.support.memo import Memory
 
 T = TypeVar("T")
 
@@ -40,6 +41,8 @@ class FileCache:
     """Parsed files by name, each with the bytes it was parsed from. Used by a single thread."""
 
     def __init__(self) -> None:
+        self.memory = Memory()
+        """What was found of the records that were read: right as long as they are kept."""
         self._known: dict[str, tuple[bytes, CachedFile[Any]]] = {}
 
     def read(self, path: Path, name: str, make: Callable[[], CachedFile[T]]) -> CachedFile[T]:

@@ -1,1 +1,1 @@
-"""Helpers that know nothing of guides: memoisation, workers, files, outputs, HTTP, escaping."""
+"""Helpers that know nothing of guides: memory, garbage, workers, files, outputs, HTTP, escaping."""

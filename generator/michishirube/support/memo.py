@@ -1,57 +1,67 @@
-"""Memoises functions of immutable records by object identity.
+"""What a preview remembers of records from one check to the next.
 
-Records are frozen, and the preview keeps the record objects of files that didn't change (see
-`reading.cache`). Comparing them by value would take as long as computing the result again.
+Records are frozen, and a preview that reads a project again keeps the records that are what
+they were (`reading.cache`). So what was found of a record is right as long as it is the same
+object; to compare records as values would take as long as to work on them again.
 
-Example: `analysis.citations` memoises what each record cites. After a letter was edited, the
-reloaded guide holds a new object for that letter only: all other records are cache hits.
+A memory belongs to whoever makes it, and is handed down to what uses it. Where there is none, as
+in a build, everything is worked out when it is asked for.
 """
 
 from __future__ import annotations
 
-import functools
-from collections import OrderedDict
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar, TypeVarTuple
+from typing import Any, TypeVar
 
-Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
 
+_Key = tuple[object, ...]
 
-class Remembered(Generic[*Ts, R]):
-    """A function with an LRU cache of `size` results, keyed by the identity of the arguments.
 
-    The cache holds references to the arguments: were they freed, Python could give their `id` to
-    another object, which would then hit the wrong entry.
+class Memory:
+    """Results of functions by the identity of the objects that they were given.
+
+    It keeps what this check or the one before has asked for, so it is never larger than two
+    guides. The objects are kept with the results, so that no other can take their identity.
     """
 
-    def __init__(self, function: Callable[[*Ts], R], size: int) -> None:
-        functools.update_wrapper(self, function)
-        self.function = function
-        self._size = size
-        self._known: OrderedDict[tuple[int, ...], tuple[Any, R]] = OrderedDict()
+    def __init__(self) -> None:
+        self._before: dict[_Key, tuple[Any, Any]] = {}
+        self._now: dict[_Key, tuple[Any, Any]] = {}
 
-    def __call__(self, *args: *Ts) -> R:
-        """Return the cached result for these objects, or compute it."""
-        key = tuple(map(id, args))
-        found = self._known.get(key)
-        if found is not None:
-            self._known.move_to_end(key)
-            return found[1]
-        return self.keep(self.function(*args), *args)
+    def begin(self) -> None:
+        """Begin a check: what the last one didn't ask for is forgotten."""
+        self._before, self._now = self._now, {}
 
-    def knows(self, *args: *Ts) -> bool:
-        """Return whether the result for these objects is cached."""
-        return tuple(map(id, args)) in self._known
+    def recall(self, function: Callable[..., R], *args: object) -> R:
+        """What the function gives for these objects."""
+        if not self.knows(function, *args):
+            self.keep(function(*args), function, *args)
+        result: R = self._now[_key(function, args)][1]
+        return result
 
-    def keep(self, made: R, *args: *Ts) -> R:
-        """Store a result that was computed elsewhere (in a worker), and return it."""
-        self._known[tuple(map(id, args))] = args, made
-        if len(self._known) > self._size:
-            self._known.popitem(last=False)
-        return made
+    def knows(self, function: Callable[..., object], *args: object) -> bool:
+        """Whether a call would cost nothing."""
+        key = _key(function, args)
+        if key not in self._now and key in self._before:
+            self._now[key] = self._before[key]
+        return key in self._now
+
+    def keep(self, result: R, function: Callable[..., R], *args: object) -> None:
+        """Remember what the function gave elsewhere."""
+        self._now[_key(function, args)] = args, result
 
 
-def by_identity(size: int) -> Callable[[Callable[[*Ts], R]], Remembered[*Ts, R]]:
-    """Decorator that memoises a function of positional arguments; keeps the last `size` results."""
-    return lambda function: Remembered(function, size)
+def recall(memory: Memory | None, function: Callable[..., R], *args: object) -> R:
+    """What a pure function gives for these objects, remembered if there is a memory.
+
+    Args:
+        memory: None for working it out.
+        function: One of a module, whose result depends on its arguments alone.
+        args: Objects that never change.
+    """
+    return function(*args) if memory is None else memory.recall(function, *args)
+
+
+def _key(function: object, args: tuple[object, ...]) -> _Key:
+    return function, *map(id, args)

@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from itertools import starmap
 from pathlib import Path
 from typing import Any
@@ -104,12 +104,16 @@ class CompiledSite:
     stylesheets: tuple[str, ...]
     scripts: tuple[str, ...]
 
+    @cached_property
+    def _owners(self) -> Mapping[str, str]:
+        return owners(self.guide)
+
     def owner(self, path: str) -> str:
         """Return the source of a published file as `file:line`.
 
         Files derived from the whole guide, and those of templates, are attributed to the settings.
         """
-        known = owners(self.guide)
+        known = self._owners
         if path.endswith(".md"):
             path = path.removesuffix(".md") + ".html"
         return known.get(path) or f"{SETTINGS}:1"

@@ -18,7 +18,6 @@ from michishirube.i18n import messages
 from michishirube.i18n.messages import Messages
 from michishirube.markup import prose
 from michishirube.model import Checklist, Document, Guide, Letter, Record, Tree
-from michishirube.support.memo import by_identity
 
 Kind = Literal[
     "home",
@@ -94,7 +93,6 @@ The menu is part of every page: if it listed all pages, a guide of n pages would
 """
 
 
-@by_identity(2)
 def pages_of(guide: Guide) -> tuple[Page, ...]:
     """Return all pages of a guide in reading order."""
     said = messages.load(guide.site.language, "ui")

@@ -89,7 +89,7 @@ class Renderer:
             uses: The usage index of the guide.
             chart: The flowchart of the page's tree.
         """
-        view = View(guide, page, uses)
+        view = View(guide, page, uses, chart)
         template = self._jinja.get_template(f"pages/{page.kind}.md.jinja")
         body = template.render(view=view, guide=guide, page=page, t=view.t, chart=chart)
         return Markup(f"{_squeezed(body)}\n\n{json_ld.block(guide, page)}\n")  # noqa: S704 - see above

@@ -1,6 +1,7 @@
-"""The template API: what a page's template can access.
+"""What a template sees of its page: texts turned into HTML, references into links.
 
-Everything relative (links, citations, nodes of the same tree) is resolved here for one page.
+Everything relative (links, citations, the nodes of the same tree) is bound to
+one page here, so that templates only place things.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from markupsafe import Markup
 from michishirube.analysis import addresses, citations
 from michishirube.analysis.usage_index import UsageIndex
 from michishirube.diagnostics import Span
-from michishirube.flowchart.comb import build
+from michishirube.flowchart import Chart
 from michishirube.flowchart.comb import kind_of as node_kind
 from michishirube.git import forge_links
 from michishirube.i18n import line_breaks, messages
@@ -43,25 +44,20 @@ from michishirube.website.pages import Page, pages_of
 from michishirube.website.starters import Starter, starters
 
 MANUAL = "CONTRIBUTING.md"
-"""The contributors' guide, relative to the project root."""
+"""Where contributors read on, from the project's root."""
 
 _FOR_MARKDOWN = re.compile(r"<wbr>|&#?\w+;|[!-/:-@\[-`{-~]")
 
 OWN = "editorial"
-"""The kind of source that is the guide's own judgement and needs no date of verification."""
+"""The kind of source that is the guide's own judgement, which no date makes truer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to an object.
+    """Somewhere to go: address seen from the page, words, and the kind of place.
 
-    Attributes:
-        href: Address relative to the page.
-        title: Text of the link.
-        kind: Kind of the target.
-        tree: Short title of the target's tree, "" within the page's own.
-        id: Id of the target node, "" for other targets.
-        returns: Whether it is a `return_to`.
+    `tree` is the short title of the tree it leads to, "" when it stays in the
+    page's own.
     """
 
     href: str
@@ -74,7 +70,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SourceMark:
-    """A citation: number of the source and link to its entry."""
+    """A source as it is named beside a claim: its number, and where its entry is."""
 
     number: int
     source: Source
@@ -83,7 +79,7 @@ class SourceMark:
 
 @dataclass(frozen=True, slots=True)
 class FileLink:
-    """A link to the source file of a page: address, page title and path."""
+    """A page's title, the file in which it is written, and the address that opens it."""
 
     href: str
     title: str
@@ -91,12 +87,15 @@ class FileLink:
 
 
 class View:
-    """A page's view of the guide."""
+    """One page's view of the guide."""
 
-    def __init__(self, guide: Guide, page: Page, uses: UsageIndex) -> None:
+    def __init__(
+        self, guide: Guide, page: Page, uses: UsageIndex, chart: Chart | None = None
+    ) -> None:
         self.guide = guide
         self.page = page
         self._uses = uses
+        self._chart = chart
         self.tree: Tree | None = guide.trees[page.subject] if page.kind == "tree" else None
         self.t = messages.load(guide.site.language, "ui")
         self._prose = ProseWriter(self)
@@ -105,45 +104,45 @@ class View:
     # --- Texts -----------------------------------------------------------------------
 
     def md(self, text: str) -> Markup:
-        """Convert Markdown to HTML blocks."""
+        """A text in the small Markdown as HTML blocks."""
         return self._prose(text)
 
     def inline(self, text: str) -> Markup:
-        """Convert a one-paragraph text to HTML without `<p>`."""
+        """A text of one paragraph as HTML without the paragraph."""
         return self._prose.inline(text)
 
     def phrase(self, text: str) -> Markup:
-        """Render a short text with breaks between phrases, for headings and buttons."""
+        """A short text with its line breaks between phrases, for headings and buttons."""
         site = self.guide.site
         shown = line_breaks.breakable(text, str(site.language), site.keep_together)
         return Markup(shown.replace(" <wbr>", " "))  # noqa: S704 - its own marks only
 
     def heading(self, text: str) -> Markup:
-        """Render a short text for a Markdown heading, with all markup escaped."""
+        """The same for a Markdown heading, in which no sign means anything to Markdown."""
         shown = self.phrase(" ".join(text.split()))
         return Markup(_FOR_MARKDOWN.sub(_inert, shown))  # noqa: S704 - escaped
 
     def date(self, day: dt.date) -> str:
-        """Format a date."""
+        """A date in words."""
         return date_in_words(day, self.t)
 
     def length(self, wait: Wait) -> str:
-        """Format the length of a wait."""
+        """How long a wait takes, in words."""
         return length_in_words(wait, self.guide.fields, self.t)
 
     def count(self, key: str, number: int) -> str:
-        """Format a count."""
+        """So many of something, in words."""
         return count_in_words(key, number, self.t)
 
     # --- Links -------------------------------------------------------------------------
 
     def link(self, reference: str) -> str | None:
-        """Resolve a reference; see `prose.Resolver`."""
+        """See `prose.Resolver`."""
         place = addresses.find(self.guide, reference, self.tree)
         return None if place is None else place.seen_from(self.page.path)
 
     def cite(self, name: str) -> list[tuple[str, str]]:
-        """Resolve a citation to sources; see `prose.Resolver`."""
+        """See `prose.Resolver`: a fact leads to its sources."""
         fact = self.guide.facts.get(name)
         found = [str(source) for source in fact.sources] if fact else [name]
         return [
@@ -153,11 +152,11 @@ class View:
         ]
 
     def source_href(self, source: str) -> str:
-        """Return the address of a source's entry."""
+        """The address of a source's entry."""
         return addresses.Address("source", addresses.SOURCES, source, "").seen_from(self.page.path)
 
     def sources(self, claim: Claim) -> list[SourceMark]:
-        """Return the sources of a claim."""
+        """The sources that a claim rests on."""
         return [
             SourceMark(self._numbers[name], self.guide.sources[name], self.source_href(name))
             for name in citations.sources_of(self.guide, claim)
@@ -165,22 +164,22 @@ class View:
         ]
 
     def evidence(self, claim: Claim) -> list[tuple[str, list[SourceMark]]]:
-        """Group the sources of a claim by kind, in order of first occurrence."""
+        """The sources of a claim by kind, in the order in which the kinds are first named."""
         groups: dict[str, list[SourceMark]] = {}
         for mark in self.sources(claim):
             groups.setdefault(mark.source.kind, []).append(mark)
         return list(groups.items())
 
     def oldest_check(self, claim: Claim) -> dt.date | None:
-        """Return the earliest verification date among the sources of a claim, if any."""
+        """The day since which all sources of a claim have been checked, if any needs that."""
         days = [mark.source.checked for mark in self.sources(claim) if mark.source.kind != OWN]
         return min((day for day in days if day), default=None)
 
     def to(self, reference: str, tree: Tree | None = None) -> Link:
-        """Return a link to the target of a reference.
+        """A link to anything that a reference names.
 
         Raises:
-            LookupError: The target doesn't exist; the checks report this before pages are rendered.
+            LookupError: There is no such thing; checks find this before pages are made.
         """
         owner = tree or self.tree
         place = addresses.find(self.guide, reference, owner)
@@ -194,54 +193,54 @@ class View:
         return Link(place.seen_from(self.page.path), place.title, kind, other, name)
 
     def way(self, edge: Edge) -> Link:
-        """Return a link to the target of an edge."""
+        """Where a way out of a node leads."""
         link = self.to(edge.target)
         return Link(link.href, link.title, link.kind, link.tree, link.id, edge.returns)
 
     def page_link(self, path: str) -> str:
-        """Return the address of a page."""
+        """The address of a page of the guide."""
         return addresses.Address("page", path, "", "").seen_from(self.page.path)
 
     @property
     def marks(self) -> str:
-        """The address of the stylesheet that marks nodes in charts without JavaScript."""
+        """The address of the style sheet that marks steps in charts where there are no scripts."""
         return self.page_link(addresses.CHART_MARKS)
 
     # --- Changing the guide ------------------------------------------------------------
 
     @property
     def repository(self) -> Repository | None:
-        """The repository in which the content can be edited, if any."""
+        """Where the content is kept, if it can be changed there."""
         return self.guide.site.repository
 
     def editor(self, span: Span) -> str:
-        """Return the URL to edit a position; "" without a repository."""
+        """The address at which a line is changed; "" without a repository."""
         where = self.repository
         return forge_links.link(where, forge_links.edit_path(span)) if where else ""
 
     @cached_property
     def report(self) -> str:
-        """The URL to report a mistake; "" without a repository."""
+        """The address at which a mistake is told without changing a file."""
         return forge_links.report(self.repository) if self.repository else ""
 
     @cached_property
     def manual(self) -> str:
-        """The URL of the contributors' guide; "" without a repository."""
+        """The address of the manual for contributors, beside the content."""
         return forge_links.read(self.repository, MANUAL) if self.repository else ""
 
     @cached_property
     def begun(self) -> list[Starter]:
-        """The templates for new content."""
+        """What can be begun anew."""
         return starters(self.guide, self.repository) if self.repository else []
 
     @cached_property
     def drafts(self) -> messages.Messages:
-        """The messages about new content."""
+        """The words about what can be begun anew."""
         return messages.load(self.guide.site.language, "drafts")
 
     @cached_property
     def files(self) -> list[FileLink]:
-        """All pages with links to their source files."""
+        """Every page with the file or folder in which it is written."""
         where = self.repository
         return [
             FileLink(forge_links.link(where, page.edit_path), page.title, page.written_in)
@@ -252,23 +251,20 @@ class View:
     # --- Trees -------------------------------------------------------------------------
 
     def kind(self, node: Node) -> str:
-        """Return a node's kind, for class names."""
+        """A node's kind as a word for class names."""
         return node_kind(node)
 
     def edges(self, node: Node) -> tuple[Edge, ...]:
-        """Return the outgoing edges of a node."""
+        """The ways out of a node."""
         return edges(node)
 
-    @cached_property
+    @property
     def names(self) -> Mapping[str, str]:
-        """The labels of nodes in the flowchart: numbers on the spine, letters for shared ends."""
-        if self.tree is None:
-            return {}
-        said = messages.load(self.guide.site.language, "flowchart")
-        return {step.id: step.name for step in build(self.guide, self.tree, said).steps()}
+        """What the chart calls the nodes: numbers on its spine, letters for shared ends."""
+        return self._chart.names if self._chart else {}
 
     def trees_as_json(self) -> str:
-        """Return the trees that a walk from here can visit, as JSON: id to short title and link."""
+        """The trees that a way through here can touch: short titles, and links to their pages."""
         name = str(self.tree.id) if self.tree else ""
         trees = [self.guide.trees[each] for each in self._uses.trees.get(name, ())]
         return json.dumps(
@@ -280,7 +276,7 @@ class View:
     # --- Letters -----------------------------------------------------------------------
 
     def preview(self, tone: Tone) -> list[str | Field]:
-        """Return an unfilled letter: texts, and the field for each placeholder."""
+        """A letter as it reads with its blanks: texts, and the field for each blank."""
         parsed = letter_template.parse(tone.body.rstrip("\n"))
         fields = self.guide.fields
         return [
@@ -289,14 +285,14 @@ class View:
         ]
 
     def fields_as_json(self, letter: Letter) -> str:
-        """Return the letter's fields for the script."""
+        """The letter's fields for the script."""
         return letter_form.fields_as_json(self.guide, letter)
 
     def used_in(self, letter: Letter) -> list[Link]:
-        """Return links to the nodes that use a letter."""
+        """The steps at which a letter is used."""
         return [self.to(f"{tree}/{node}") for tree, node in self._uses.steps.get(letter.id, ())]
 
 
 def _inert(found: re.Match[str]) -> str:
-    """Replace an ASCII punctuation character by an entity, so that it means nothing in Markdown."""
+    """An ASCII sign of HTML text as an entity, so that Markdown sees none; the rest stays."""
     return found[0] if len(found[0]) > 1 else f"&#{ord(found[0])};"

@@ -18,7 +18,7 @@ from michishirube.checks.letter_lint.rule import Hit, Rule
 from michishirube.diagnostics import Diagnostic, Severity, Span
 from michishirube.i18n import messages, notation
 from michishirube.model import Field, Guide, Letter, Site
-from michishirube.support.memo import by_identity
+from michishirube.support.memo import Memory
 from michishirube.support.workers import map_parallel
 
 PACKS: Mapping[str, tuple[Rule, ...]] = {"ja": ja.RULES}
@@ -43,16 +43,19 @@ def lint_letter(guide: Guide, letter: Letter) -> tuple[Diagnostic, ...]:
     return _linted(guide.site, letter, *guide.fields.values())
 
 
-def lint_letters(guide: Guide, letters: Sequence[Letter]) -> list[tuple[Diagnostic, ...]]:
-    """The same for many letters, on all cores; a preview looks only at those that have changed."""
-    fields = guide.fields.values()
-    new = [letter for letter in letters if not _linted.knows(guide.site, letter, *fields)]
+def lint_letters(
+    guide: Guide, letters: Sequence[Letter], memory: Memory | None = None
+) -> list[tuple[Diagnostic, ...]]:
+    """The same for many letters, on all cores; with a memory only of those that have changed."""
+    if memory is None:
+        return list(map_parallel(partial(lint_letter, guide), letters))
+    site, fields = guide.site, guide.fields.values()
+    new = [letter for letter in letters if not memory.knows(_linted, site, letter, *fields)]
     for letter, found in zip(new, map_parallel(partial(lint_letter, guide), new), strict=True):
-        _linted.keep(found, guide.site, letter, *fields)
-    return [lint_letter(guide, letter) for letter in letters]
+        memory.keep(found, _linted, site, letter, *fields)
+    return [memory.recall(_linted, site, letter, *fields) for letter in letters]
 
 
-@by_identity(10_000)
 def _linted(site: Site, letter: Letter, *fields: Field) -> tuple[Diagnostic, ...]:
     return tuple(_findings(site, letter, {str(field.id): field for field in fields}))
 

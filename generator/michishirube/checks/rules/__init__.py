@@ -63,3 +63,22 @@ RULES: tuple[ModuleType, ...] = (
     coverage,
     promises,
 )
+
+REMEMBERING = frozenset(
+    {
+        coverage,
+        cycles,
+        dates,
+        dead_ends,
+        facts,
+        fields,
+        letter_rules,
+        letters_used,
+        promises,
+        reachability,
+        references,
+        scenarios,
+        unsourced_claims,
+    }
+)
+"""Rules that are handed a memory, since others ask the same, or each record by itself says it."""

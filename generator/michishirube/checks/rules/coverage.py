@@ -10,6 +10,7 @@ from michishirube.checks.rules.scenarios import is_hidden
 from michishirube.diagnostics import Diagnostics
 from michishirube.model import Answer, Guide, Question, Scenario, Tree
 from michishirube.reading import gaps
+from michishirube.support.memo import Memory, recall
 
 CODES = ("unwalked-answer",)
 
@@ -17,7 +18,7 @@ _MOST = 6
 """Answers that are named; a tree without stories has dozens."""
 
 
-def check(guide: Guide, diagnostics: Diagnostics) -> None:
+def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
     """Report the answers of each tree that no scenario gives, as one finding.
 
     A story that stops half-way may have walked whatever lies beyond; nothing is concluded
@@ -27,7 +28,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
     open_ends: list[Key] = []
     if gaps.may_hide(guide, Scenario):
         return
-    for name, walk in told(guide).walks.items():
+    for name, walk in recall(memory, told, guide).walks.items():
         scenario = guide.scenarios[name]
         walked |= set(walk.answers)
         if gaps.lacks(guide, scenario, "start", "answers") or is_hidden(guide, walk):
@@ -40,7 +41,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
         ):
             return  # It strayed from its way, and may have been meant to lead anywhere.
         open_ends.append(walk.end)
-    beyond = reachable(graph_of(guide), open_ends)
+    beyond = reachable(recall(memory, graph_of, guide), open_ends)
     for tree in guide.trees.values():
         left = [
             (question, answer)

@@ -6,13 +6,14 @@ from michishirube.analysis.graph import graph_of, unmarked_cycles
 from michishirube.diagnostics import Diagnostics
 from michishirube.model import Guide
 from michishirube.reading import gaps
+from michishirube.support.memo import Memory, recall
 
 CODES = ("unmarked-cycle",)
 
 
-def check(guide: Guide, diagnostics: Diagnostics) -> None:
+def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
     """Report each way that closes a circle without saying so."""
-    graph = graph_of(guide)
+    graph = recall(memory, graph_of, guide)
     for way, circle in unmarked_cycles(graph):
         if not gaps.is_readable(guide, way.edge.target.span.path):
             continue  # Of two nodes with one name, the other may be meant.

@@ -6,15 +6,16 @@ from michishirube.analysis.graph import ending, graph_of
 from michishirube.diagnostics import Diagnostics
 from michishirube.model import Guide
 from michishirube.reading import gaps
+from michishirube.support.memo import Memory, recall
 
 CODES = ("no-outcome",)
 
 WAYS = ("answers", "to", "next", "return_to")
 
 
-def check(guide: Guide, diagnostics: Diagnostics) -> None:
+def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
     """Report nodes from which no way ends; one whose ways were lost counts as an end."""
-    graph = graph_of(guide)
+    graph = recall(memory, graph_of, guide)
     lost = {key for key, node in graph.nodes.items() if gaps.lacks(guide, node, *WAYS)}
     found = ending(graph, lost)
     for key, node in graph.nodes.items():

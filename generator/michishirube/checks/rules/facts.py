@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from michishirube.analysis.citations import placements
+from michishirube.checks import remembered
 from michishirube.diagnostics import Diagnostics
 from michishirube.model import FactRef, Guide, Prose
 from michishirube.reading import gaps
+from michishirube.support.memo import Memory
 
 CODES = ("fact-unplaced", "withheld-fact-stated")
 
 
-def check(guide: Guide, diagnostics: Diagnostics) -> None:
+def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
     """Compare the list of facts with where they are stated."""
     hidden = gaps.may_hide(guide, FactRef, Prose)
-    for name, spans in placements(guide).items():
+    for name, spans in placements(guide, remembered.named(memory)).items():
         fact = guide.facts[name]
         if fact.withheld is None and not spans and not hidden:
             diagnostics.error("fact-unplaced", fact.span, name=name, statement=fact.statement)

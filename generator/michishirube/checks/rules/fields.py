@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from michishirube.checks import other_names
+from michishirube.checks import other_names, remembered
 from michishirube.diagnostics import Diagnostics, nearest
 from michishirube.i18n import messages, notation
 from michishirube.i18n.entries import read
-from michishirube.model import Field, FieldRef, Guide, Offset, Text, references
+from michishirube.model import Field, FieldRef, Guide, Offset, Text
 from michishirube.reading import gaps
+from michishirube.support.memo import Memory
 
 CODES = (
     "field-options",
@@ -33,10 +34,10 @@ ANY_DAY = dt.date(2024, 1, 1)
 """Of examples without a year only the month and the day are judged: the same on every day."""
 
 
-def check(guide: Guide, diagnostics: Diagnostics) -> None:
+def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
     """Look at each field and at who uses it."""
     letters = tuple(guide.letters.values())
-    used = {str(ref) for ref in references(letters) if isinstance(ref, FieldRef)}
+    used = {str(ref) for ref in remembered.references(letters, memory) if isinstance(ref, FieldRef)}
     used.update(*(other_names.fields(guide, letter) for letter in letters))
     whole = not gaps.may_hide(guide, FieldRef, inside=letters)
     for name, field in guide.fields.items():

@@ -14,14 +14,16 @@ from michishirube.checks import letter_lint, lookalikes
 from michishirube.diagnostics import Diagnostic, Diagnostics, Span
 from michishirube.model import Guide, Letter
 from michishirube.reading import gaps
+from michishirube.support.memo import Memory
 
 CODES = (*letter_lint.CODES, "unknown-rule", "unused-allowance")
 
 
-def check(guide: Guide, diagnostics: Diagnostics) -> None:
+def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
     """Lint every letter that could be read whole."""
     letters = [each for each in guide.letters.values() if _is_whole(guide, each)]
-    for letter, found in zip(letters, letter_lint.lint_letters(guide, letters), strict=True):
+    linted = letter_lint.lint_letters(guide, letters, memory)
+    for letter, found in zip(letters, linted, strict=True):
         _check_letter(letter, _without_marks(guide, letter, found), diagnostics)
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from michishirube.checks import remembered
 from michishirube.diagnostics import Diagnostics
-from michishirube.model import Guide, LetterRef, references
+from michishirube.model import Guide, LetterRef
 from michishirube.reading import gaps
+from michishirube.support.memo import Memory
 
 CODES = ("unused-letter",)
 
 
-def check(guide: Guide, diagnostics: Diagnostics) -> None:
+def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
     """Report letters that no tree and no checklist names."""
     holders = (*guide.trees.values(), *guide.checklists.values())
     if gaps.may_hide(guide, LetterRef, inside=holders):
         return
-    used = {str(ref) for ref in references(holders) if isinstance(ref, LetterRef)}
+    named = remembered.references(holders, memory)
+    used = {str(ref) for ref in named if isinstance(ref, LetterRef)}
     if not used <= set(guide.letters):
         return  # A misspelt name may have meant any of them.
     for name, letter in guide.letters.items():

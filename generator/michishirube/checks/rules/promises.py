@@ -32,6 +32,7 @@ from michishirube.model import (
     walk,
 )
 from michishirube.reading import gaps
+from michishirube.support.memo import Memory, recall
 
 CODES = (
     "promise-fact",
@@ -48,14 +49,14 @@ _NEEDS_READING = re.compile(r"[^\x00-\x7f\u3040-\u30ff]")
 """Anything but ASCII and kana."""
 
 
-def check(guide: Guide, diagnostics: Diagnostics) -> None:
+def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
     """Hold the guide against its promises, if it makes any."""
     if guide.promises is None:
         return
     _check_facts(guide, guide.promises, diagnostics)
     _check_tones(guide, guide.promises, diagnostics)
     _check_phrases(guide, guide.promises.phrases, diagnostics)
-    graph = graph_of(guide)
+    graph = recall(memory, graph_of, guide)
     for promise in guide.promises.routes:
         _check_route(guide, graph, promise, diagnostics)
     _check_apart(guide, guide.promises, diagnostics)

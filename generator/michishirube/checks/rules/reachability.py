@@ -6,11 +6,12 @@ from michishirube.analysis.graph import graph_of, reachable, starts
 from michishirube.diagnostics import Diagnostics
 from michishirube.model import Guide, NodeRef
 from michishirube.reading import gaps
+from michishirube.support.memo import Memory, recall
 
 CODES = ("unreachable-node",)
 
 
-def check(guide: Guide, diagnostics: Diagnostics) -> None:
+def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
     """Report nodes that no way leads to.
 
     Of a way that couldn't be read nobody knows where it leads, and a way to a node that isn't
@@ -18,7 +19,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """
     if gaps.may_hide(guide, NodeRef, inside=guide.trees.values()):
         return
-    graph = graph_of(guide)
+    graph = recall(memory, graph_of, guide)
     if any(way.target is None for way in graph.all_ways()):
         return
     found = reachable(graph, starts(guide))

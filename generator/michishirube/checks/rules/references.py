@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from michishirube.analysis import addresses
 from michishirube.analysis.mentions import KINDS, exists, named_by
-from michishirube.checks import other_names
+from michishirube.checks import other_names, remembered
 from michishirube.diagnostics import Diagnostics, Name
 from michishirube.model import (
     ChecklistRef,
@@ -31,6 +31,7 @@ from michishirube.model import (
     references,
 )
 from michishirube.reading import gaps
+from michishirube.support.memo import Memory
 
 CODES = (
     "unknown-node",
@@ -46,10 +47,10 @@ CODES = (
 )
 
 
-def check(guide: Guide, diagnostics: Diagnostics) -> None:
+def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
     """Look up every reference of the guide."""
     for tree in guide.trees.values():
-        _check_all(guide, tree, references(tree), diagnostics)
+        _check_all(guide, tree, remembered.references((tree,), memory), diagnostics)
     rest = (
         guide.site,
         *guide.letters.values(),
@@ -61,7 +62,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
         *((guide.promises,) if guide.promises else ()),
     )
     for record in rest:
-        _check_all(guide, None, references(record), diagnostics)
+        _check_all(guide, None, remembered.references((record,), memory), diagnostics)
 
 
 def _check_all(

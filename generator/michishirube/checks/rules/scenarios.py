@@ -18,6 +18,7 @@ from michishirube.diagnostics import Diagnostic, Diagnostics, Name, Severity
 from michishirube.model import Answer, Guide, Question, Scenario
 from michishirube.reading import gaps
 from michishirube.reading.yaml_scalars import scalar
+from michishirube.support.memo import Memory, recall
 
 CODES = (
     "former-answer",
@@ -32,10 +33,10 @@ CODES = (
 )
 
 
-def check(guide: Guide, diagnostics: Diagnostics) -> None:
+def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
     """Play every scenario whose answers could be read."""
     otherwise: dict[tuple[Key, str, str], list[Said]] = defaultdict(list)
-    for name, walk in told(guide).walks.items():
+    for name, walk in recall(memory, told, guide).walks.items():
         scenario = guide.scenarios[name]
         if not gaps.lacks(guide, scenario, "start", "answers"):
             _check_scenario(guide, scenario, walk, diagnostics)

@@ -25,24 +25,24 @@ from michishirube.model import (
     tables,
     walk,
 )
-from michishirube.support.memo import by_identity
+from michishirube.support.memo import Memory, recall
 
 CODES = ("claim-without-source", "fact-without-source")
 
 CLAIMING = (Action, Wait, Outcome, Point, Letter, Figure, Tree)
 
 
-def check(guide: Guide, diagnostics: Diagnostics) -> None:
+def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
     """Report claims that name neither fact nor source, and facts that name no source."""
     for records in tables(guide):
-        for part in (part for record in records.values() for part in _bare_claims(record)):
-            diagnostics.error("claim-without-source", part.span, title=part.title)
+        for record in records.values():
+            for part in recall(memory, _bare_claims, record):
+                diagnostics.error("claim-without-source", part.span, title=part.title)
     for name, fact in guide.facts.items():
         if not fact.sources and fact.withheld is None:
             diagnostics.error("fact-without-source", fact.span, name=name)
 
 
-@by_identity(50_000)
 def _bare_claims(record: Record) -> tuple[Any, ...]:
     """Claims without a source; without a title one only stands in for what couldn't be read."""
     claims = (part for part in walk(record) if isinstance(part, CLAIMING))
