@@ -42,6 +42,7 @@ STORIES = "content/scenarios/all.yml"
 CHECKLIST = "content/checklists/healthy-plant.yml"
 FIGURE = "content/figures/survey.yml"
 SITE = "site_config.yml"
+GLOSSARY = "content/glossary.yml"
 ABOUT = "content/about.md"
 
 CASES = [
@@ -70,6 +71,10 @@ CASES = [
     Case("no-kind", DRY, "    wait: Let it drink\n", "", "15:3"),
     Case("duplicate-id", STORIES, "id: rotten", "id: no-use", "26:9"),
     Case("no-front-matter", ABOUT, "---\ntitle: About", "title: About", "1:1"),
+    Case("equal-terms", GLOSSARY, "terms:\n", "terms:\n  - {id: dust, term: ＤＵＳＴＹ, "
+         "text: It flies., facts: [A1]}\n", "5:15"),
+    Case("equal-terms", GLOSSARY, "terms:\n", "terms:\n  - {id: dust, term: Dust, "
+         "aliases: [dry  soil], text: x, facts: [A1]}\n", "4:11"),
     # --- settings and references ---
     Case("not-in-settings", SITE, "stages: [dry, wet]", "stages: [dry]", f"{WET}:1:1"),
     Case("listed-twice", SITE, "stages: [dry, wet]", "stages: [dry, wet, dry]", "13:20"),
@@ -233,6 +238,12 @@ def test_slip_is_reported_at_its_place(houseplant: Project, case: Case) -> None:
 
 def test_guide_in_order_has_no_findings(houseplant: Project) -> None:
     assert houseplant.findings() == []
+
+
+def test_terms_called_the_same_are_one_finding(houseplant: Project) -> None:
+    copied = (houseplant.root / GLOSSARY).read_text(encoding="utf-8").partition("terms:\n")[2]
+    houseplant.replace(GLOSSARY, "terms:\n", f"terms:\n{copied.replace('dry-soil', 'dust')}")
+    assert [str(item.span) for item in houseplant.findings()] == [f"{GLOSSARY}:8:11"]
 
 
 def test_story_in_circles_is_reported(houseplant: Project) -> None:
