@@ -70,6 +70,15 @@ def unwrap(hint: Any) -> tuple[Any, tuple[object, ...]]:
     return hint, ()
 
 
+def unwrap_items(kind: Any) -> tuple[tuple[Any, ...], tuple[object, ...]]:
+    """Return the types that a value or its items may have, and the items' constraints."""
+    origin, args = typing.get_origin(kind), typing.get_args(kind)
+    if origin is tuple or origin is MappingType:
+        item, rules = unwrap(args[0] if origin is tuple else args[1])
+        return unwrap_items(item)[0], rules
+    return (args if origin in (typing.Union, types.UnionType) else (kind,)), ()
+
+
 def kinds_in(kind: Any) -> frozenset[str]:
     """Return the class names of all records, references and Markdown texts within a type."""
     return _kinds_in(kind)
