@@ -88,6 +88,8 @@ def _meant_by(
     (tree, node), written = words
     question = guide.trees[tree].nodes[node]
     assert isinstance(question, Question)  # noqa: S101 - an answer is asked of nothing else
+    if not all(answer.label for answer in question.answers):
+        return None  # A label couldn't be read; it may be the very one that is written.
     right = [
         answer
         for answer in question.answers

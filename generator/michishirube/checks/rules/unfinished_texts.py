@@ -89,7 +89,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
 
 def _texts(record: Record) -> Iterator[tuple[str, Text]]:
     """Yield the texts of a record, with their keys; no names, addresses and references."""
-    kind = type(record)
+    kind: Any = type(record)  # A type can be hashed, which its base doesn't say.
     for key, is_drafted in _keys(kind):
         value = getattr(record, key)
         values = tuple(value.values()) if isinstance(value, Mapping) else value
@@ -117,9 +117,10 @@ def _keys(kind: Any) -> tuple[tuple[str, bool], ...]:
 
 def _left(part: Record, key: str, text: Text) -> Iterator[tuple[int, str]]:
     """Yield the offsets and the words of what is left of a draft in a text, one for a line."""
+    kind: Any = type(part)
     stripped = str(text).strip()
     pattern = _scaffolded(part, key)
-    if stripped in _words(type(part), key) or (pattern and pattern.fullmatch(stripped)):
+    if stripped in _words(kind, key) or (pattern and pattern.fullmatch(stripped)):
         yield text.find(stripped), stripped
         return
     at = 0
