@@ -72,11 +72,6 @@ class Mention:
     others: tuple[Name, ...] = ()
 
     @property
-    def written(self) -> str:
-        """The name as it stands there."""
-        return self.reference[self.offset : self.offset + len(self.name[-1])]
-
-    @property
     def span(self) -> Span:
         """The place of the whole reference."""
         return self.text.at(self.start, len(self.reference))
