@@ -48,6 +48,27 @@ def mended(project: Project, name: str) -> tuple[str, list[str]]:
         ("@A1", "[@A1]"),
         ("[@A1、A2]", "[@A1][@A2]"),
         ("[@A1, @handbook]", "[@A1][@handbook]"),
+        ("Dry @A1] soil", "Dry [@A1] soil"),
+        ("Dry @handbook] soil", "Dry [@handbook] soil"),
+        ("Dry A1] soil", "Dry [@A1] soil"),
+        ("Dry [A1 soil", "Dry [@A1] soil"),
+        ("Dry [a1 soil", "Dry [@A1] soil"),
+        ("Dry [@A1 soil", "Dry [@A1] soil"),
+        ("Dry [@handbook soil", "Dry [@handbook] soil"),
+        ("Dry ［＠A1。 So.", "Dry [@A1]。 So."),
+        ("(@A1 says so)", "([@A1] says so)"),
+        ("[[@A1]]", "[@A1]"),
+        ("Dry [@A1]] soil", "Dry [@A1] soil"),
+        ("Dry [[@A1] soil", "Dry [@A1] soil"),
+        ("It is (glossary/dry-soil).", "It is [Dry soil](glossary/dry-soil)."),
+        ("It is （glossary/dry-soil）.", "It is [Dry soil](glossary/dry-soil)."),
+        ("It is [](glossary/dry-soil).", "It is [Dry soil](glossary/dry-soil)."),
+        ("It is [dry(glossary/dry-soil).", "It is [dry](glossary/dry-soil)."),
+        ("It is [dry (glossary/dry-soil).", "It is [dry](glossary/dry-soil)."),
+        ("It is [dry]glossary/dry-soil).", "It is [dry](glossary/dry-soil)."),
+        ("It is [](https://a.example/).", "It is [https://a.example/](https://a.example/)."),
+        ("It is [dry](glossary/dry-soilと言う", "It is [dry](glossary/dry-soil)と言う"),
+        ("It is [dry](glossary/dry-soil].", "It is [dry](glossary/dry-soil)."),
         ("＊＊slowly＊＊", "**slowly**"),
         ("** slowly **", "**slowly**"),
         ("**slowly **", "**slowly**"),
@@ -112,6 +133,13 @@ def test_line_to_paste_is_right_yaml(houseplant: Project, written: str, right: s
         "### Slowly",
         "「乾いた土」（glossary のこと）",
         "［注］これは注です。",
+        "[see [@A1]]",
+        "[[@A1] and others]",
+        "[see (the handbook) there]",
+        "[a note, then handbook]",
+        "It is [dry](\n  glossary/dry-soil).",
+        "(and/or)",
+        "(wet/dry/both)",
         "[see] (below)",
         "A1 (the first)",
         "10:00\n  11:00",
@@ -129,6 +157,24 @@ def test_line_to_paste_is_right_yaml(houseplant: Project, written: str, right: s
 def test_plain_words_and_right_marks_are_let_be(houseplant: Project, written: str) -> None:
     houseplant.replace(DRY, FIRST, f"first: |\n  Water it.\n\n  {written}")
     assert houseplant.findings() == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "It is [dry](glossary",
+        "It is [dry](glossary and so on",
+        "It is [dry](",
+        "It is dry](glossary/dry-soil).",
+        "Dry @handbok] soil",
+        "Dry [@handbok soil",
+        "Dry [@A1 p. 5] soil",
+    ],
+)
+def test_half_done_mark_that_nobody_can_complete_is_told(houseplant: Project, written: str) -> None:
+    houseplant.replace(DRY, FIRST, f"first: |\n  Water it.\n\n  {written}\n  Then wait.")
+    (found,) = houseplant.findings()
+    assert (found.code, found.span.line, found.edits) == ("lookalike-link", 7, ())
 
 
 def test_mark_in_a_page_is_found_at_its_line(houseplant: Project) -> None:

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from michishirube.checks import list_typos
 from michishirube.markup.prose import LINK, without_code
 
 _O = r"[\[［【〔]"
@@ -21,8 +22,15 @@ _NAME = r"[A-Za-zＡ-Ｚａ-ｚ0-9０-９][A-Za-zＡ-Ｚａ-ｚ0-9０-９-]{0,60
 _CITATION = re.compile(
     rf"(?P<open>(?:{_O}|[(（{{｛<＜]){{1,2}}) ?(?P<at>[@＠^＾]?) ?"
     rf"(?P<names>{_NAME}(?: ?[,、，・;； ] ?[@＠]? ?{_NAME}){{0,9}}) ?"
-    rf"(?P<close>(?:{_C}|[)）}}｝>＞]){{0,2}})(?! ?[(（])"
+    rf"(?P<close>(?:{_C}|[)）}}｝>＞]){{1,2}})(?! ?[(（])"
 )
+_BEGUN = re.compile(rf"(?P<open>{_O}{{1,2}}) ?(?P<at>[@＠^＾]?) ?(?P<names>{_NAME})(?![\w.-])")
+"""A citation without its closing bracket."""
+_ENDED = re.compile(
+    rf"(?<![A-Za-z0-9._%+@＠\[［-])(?P<at>[@＠]?)(?P<names>{_NAME}) ?"
+    rf"(?P<close>{_C}{{1,2}})(?![(（])"
+)
+"""A citation without its opening bracket."""
 _BARE = re.compile(
     r"(?<![A-Za-z0-9._%+@＠\[［-])[@＠](?P<names>[A-ZＡ-Ｚ][0-9０-９]{1,4})(?![\w.-])"
 )
@@ -36,6 +44,19 @@ _TURNED = re.compile(
     r"[(（](?P<words>[^()（）\n]{1,120})[)）][\[［](?P<to>[^\[\]［］\s]{1,200})[\]］]"
 )
 _WIKI = re.compile(r"\[\[(?P<to>[^\[\]|\s]{1,200})(?:\|(?P<words>[^\[\]|\n]{1,120}))?\]\]")
+_TO = r"[^()（）{}｛｝<>＜＞\[\]［］\s\x00]{1,200}"
+_WORDLESS = re.compile(rf"(?<![\]］])(?<![\]］] )(?P<open>\[\s?\]?)?[(（] ?(?P<to>{_TO}) ?[)）]")
+"""The address of a link alone. It has a slash: `(dry)` is mostly a word in brackets."""
+_UNCLOSED_WORDS = re.compile(
+    rf"\[(?P<words>[^\[\]［］()（）\n\x00]{{1,120}}?) ?[(（](?P<to>{_TO})[)）]"
+)
+_UNOPENED_TARGET = re.compile(rf"\[(?P<words>[^\[\]［］\n\x00]{{1,120}})[\]］] ?(?P<to>{_TO})[)）]")
+_UNOPENED_WORDS = re.compile(rf"[\]］] ?[(（](?P<to>{_TO})[)）]")
+_MISCLOSED = re.compile(rf"\[(?P<words>[^\[\]［］\n\x00]{{1,120}})\]\((?P<to>{_TO})[\]］]")
+_BROKEN_OFF = re.compile(
+    r"\[[^\[\]\n\x00]{1,120}\]\((?P<till>[^()\n\x00]{0,200})(?=[^()\n]{0,200}$)", re.MULTILINE
+)
+"""A link whose second bracket isn't closed on its line, wherever it was to lead."""
 _STRONG = re.compile(
     r"(?P<open>[*＊]{2,3})(?P<words>[^*＊\n]{1,200})(?P<close>[*＊]{2,3})"
     r"|(?<!\w)[＊](?P<wide>[^*＊\n]{1,200})[＊]|[＿]{2}(?P<low>[^＿\n]{1,200})[＿]{2}"
@@ -49,14 +70,8 @@ _HEADING = re.compile(
     r"^(?P<marks>[#＃]{1,6})(?P<gap>[ \u3000]*)(?P<words>[^\s#＃].{0,300})$", re.MULTILINE
 )
 _QUOTE = re.compile(r"^[＞][ \u3000]?(?P<words>.{0,300})$", re.MULTILINE)
-_GAP = "[ \u3000]*"
-_ITEM = re.compile(
-    rf"^(?P<indent> {{0,12}})(?:(?P<dot>[・･•‣◦●○◆◇■□▪▸►※✓✔☑]){_GAP}|(?P<dash>[－−–—‐ー＊＋]){_GAP}"
-    r"|(?P<tight>[-+])(?=[^\s\d+-])"
-    rf"|[(（]?(?P<digits>[0-9０-９]{{1,3}})(?:[．.](?! ?[0-9０-９])|[)）、]){_GAP}"
-    rf"|(?P<circled>[①-⑳]){_GAP})(?P<words>\S.{{0,2000}})$"
-)
-
+_REACH = 300
+"""Characters in which the other bracket of a pair is looked for."""
 
 Right = Callable[[re.Match[str]], str | None]
 """What to write for a match: "" if that isn't known, None if it is no mark."""
@@ -106,15 +121,26 @@ class _Finder:
 
     def find(self) -> Iterator[Found]:
         for match in LINK.finditer(self._rest()):  # What is right already.
-            if match[3].isascii() and not match[1]:
+            if match[3].isascii() and not match[1] and match[2].strip():
+                self._take(match)
+        for match in _RIGHT_CITATION.finditer(self._rest()):
+            if self._stands_alone(match):
                 self._take(match)
         yield from self._each(_WIDE_CODE, self._code)
         for pattern, right in (
             (_CITATION, self._citation),
-            (_BARE, self._citation),
             (_LINK, self._link),
             (_TURNED, self._link),
             (_WIKI, self._link),
+            (_UNCLOSED_WORDS, self._link),
+            (_UNOPENED_TARGET, self._link),
+            (_MISCLOSED, self._link),
+            (_WORDLESS, self._wordless),
+            (_UNOPENED_WORDS, self._half),
+            (_BROKEN_OFF, self._broken_off),
+            (_BEGUN, self._begun),
+            (_ENDED, self._ended),
+            (_BARE, self._citation),
         ):
             yield from self._each(pattern, right, leads=True)
         for pattern, right in (
@@ -124,7 +150,8 @@ class _Finder:
             (_QUOTE, lambda match: f"> {match['words']}"),
         ):
             yield from self._each(pattern, right)
-        yield from self._lists()
+        for offset, written, edits in list_typos.find(self._rest()):
+            yield Found(offset, written, edits)
         for match in _LONELY.finditer(self._rest()):
             if not self._is_rule(match):
                 yield Found(match.start(), match[0], ())
@@ -151,6 +178,22 @@ class _Finder:
         self._left[match.start() : match.end()] = "\x00" * len(written)
         return written
 
+    def _around(self, match: re.Match[str]) -> tuple[str, str]:
+        """What stands before and behind a match on its lines, as far as brackets reach."""
+        before = self._text[max(0, match.start() - _REACH) : match.start()]
+        behind = self._text[match.end() : match.end() + _REACH]
+        return before.rpartition("\n")[2], behind.partition("\n")[0]
+
+    def _stands_alone(self, match: re.Match[str]) -> bool:
+        """Whether brackets right at a citation are others: `[see [@A1]]`, but not `[[@A1]]`."""
+        before, behind = self._around(match)
+        is_doubled = re.search(f"{_O}$", before), re.match(_C, behind)
+        if all(is_doubled):
+            return False
+        if is_doubled[1]:
+            return _open_brackets(before) > 0
+        return not is_doubled[0] or _open_brackets(behind) < 0
+
     def _code(self, match: re.Match[str]) -> str | None:
         words = match["words"] or match["half"]
         return f"`{words}`" if words else ""
@@ -159,9 +202,6 @@ class _Finder:
         names = re.split(
             r"[\s,、，・;；@＠]+", unicodedata.normalize("NFKC", match["names"]).strip("@ ")
         )
-        written = match[0]
-        if _RIGHT_CITATION.fullmatch(written):
-            return written
         known = [self._cited(name) for name in names if name]
         if all(known) and (match.groupdict().get("at") != "" or self._is_square(match, names)):
             return "".join(f"[@{name}]" for name in known)
@@ -174,6 +214,42 @@ class _Finder:
         )
         return "" if is_meant else None
 
+    def _begun(self, match: re.Match[str]) -> str | None:
+        """A citation that isn't closed; what is closed further on is one only by its @."""
+        name = self._cited(unicodedata.normalize("NFKC", match["names"]))
+        is_closed = re.match(rf"[^\[［【〔]*?{_C}", self._around(match)[1]) is not None
+        if name and not is_closed:
+            return f"[@{name}]"
+        return "" if match["at"] in ("@", "＠") else None
+
+    def _ended(self, match: re.Match[str]) -> str | None:
+        """A citation that isn't opened; a bracket that was opened before it isn't its own."""
+        if _open_brackets(self._around(match)[0]) > 0:
+            return None
+        name = self._cited(unicodedata.normalize("NFKC", match["names"]))
+        if name:
+            return f"[@{name}]"
+        return "" if match["at"] else None
+
+    def _half(self, match: re.Match[str]) -> str | None:
+        """A link of which so much is missing that nobody can tell what it was to be."""
+        return "" if self._is_target(unicodedata.normalize("NFKC", match["to"])) else None
+
+    def _wordless(self, match: re.Match[str]) -> str | None:
+        to = unicodedata.normalize("NFKC", match["to"])
+        if not (match["open"] or "/" in to):
+            return None
+        title = self._known.title(to) or (to if match["open"] and self._is_target(to) else None)
+        return f"[{title}]({to})" if title else None
+
+    def _broken_off(self, match: re.Match[str]) -> str:
+        """A link that isn't closed on its line."""
+        till = match["till"]
+        to = re.match(r"[A-Za-z0-9/_-]*", till)[0]  # type: ignore[index]
+        if not self._known.title(to):
+            return ""
+        return f"{match[0][: len(match[0]) - len(till)]}{to}){till[len(to) :]}"
+
     def _cited(self, name: str) -> str:
         """A name as it is known; a fact's letter may be written small."""
         if self._known.is_cited(name):
@@ -183,7 +259,7 @@ class _Finder:
     def _is_square(self, match: re.Match[str], names: list[str]) -> bool:
         """Whether `[E7]` without its @ is a citation: the form of a fact's id says so."""
         return match["open"][0] in "[［【〔" and all(
-            re.fullmatch(r"[A-Z]\d+", name) for name in names
+            re.fullmatch(r"[A-Za-z]\d+", name) for name in names
         )
 
     def _link(self, match: re.Match[str]) -> str | None:
@@ -239,37 +315,7 @@ class _Finder:
         line = self._text[begin : end if end >= 0 else len(self._text)]
         return re.fullmatch(r"\s*(?:\*\s*){3,}", line) is not None
 
-    def _lists(self) -> Iterator[Found]:
-        """Lines in a row that begin like points of a list: a finding a list, mended as a whole."""
-        offset = 0
-        run: list[tuple[int, re.Match[str]]] = []
-        for line in [*self._rest().split("\n"), ""]:
-            match = _ITEM.match(line)
-            if match is not None and (not run or _kind(match) == _kind(run[-1][1])):
-                run.append((offset, match))
-            else:
-                yield from self._list(run)
-                run = [(offset, match)] if match is not None else []
-            offset += len(line) + 1
 
-    def _list(self, run: list[tuple[int, re.Match[str]]]) -> Iterator[Found]:
-        if not run or (len(run) == 1 and run[0][1]["dot"] not in ("・", "･", "•", "‣", "◦")):
-            return
-        edits = []
-        for number, (offset, match) in enumerate(run, start=1):
-            mark = f"{number}. " if _kind(match) == "number" else "- "
-            begin = len(match["indent"])
-            edits.append((offset + begin, match.start("words") - begin, mark))
-            written = self._text[offset + begin : offset + match.start("words")]
-            if written == mark:
-                edits.pop()
-        if edits:
-            offset, match = run[0]
-            begin, end = offset + len(match["indent"]), offset + match.start("words")
-            yield Found(begin, self._text[begin:end].rstrip(" \u3000"), tuple(edits))
-
-
-def _kind(match: re.Match[str]) -> str:
-    if match["digits"] or match["circled"]:
-        return "number"
-    return match["dot"] or match["dash"] or match["tight"]
+def _open_brackets(text: str) -> int:
+    """How many brackets a text opens more than it closes."""
+    return len(re.findall(_O, text)) - len(re.findall(_C, text))
