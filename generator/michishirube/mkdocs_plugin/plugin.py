@@ -39,8 +39,9 @@ from michishirube.mkdocs_plugin.page import (
     write_all,
 )
 from michishirube.model import Site
+from michishirube.model.kinds import CONTENT, SETTINGS
 from michishirube.publish import offline
-from michishirube.reading.project import Project
+from michishirube.reading.project import TEMPLATES, Project
 from michishirube.support import escaping, files, garbage, outputs
 from michishirube.support.outputs import inventory
 from michishirube.support.outputs.ownership import SITE
@@ -58,7 +59,7 @@ if TYPE_CHECKING:  # A build doesn't wait for a server.
 
 log = get_plugin_logger(__name__)
 
-SOURCES = ("content", "templates", "site_config.yml")
+SOURCES = (CONTENT, TEMPLATES, SETTINGS)
 """What the preview watches, relative to the project's root."""
 
 SCRIPTS_IN_PAGE = (
@@ -237,7 +238,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         """Where a file of the site comes from: the content, or a folder published as it is."""
         if any((folder / path).is_file() for folder in published):
             return f"templates/theme/{path}:1"
-        return self._site.owner(path) if self._site else "site_config.yml:1"
+        return self._site.owner(path) if self._site else f"{SETTINGS}:1"
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object
