@@ -16,7 +16,7 @@ import pytest
 from michishirube import model
 from michishirube.checks import letter_lint
 from michishirube.i18n import messages
-from michishirube.reading.file_kinds import KINDS
+from michishirube.model.kinds import KINDS
 from tests.conftest import ROOT
 
 PARTS = sorted(path.stem for path in (messages.LOCALES / "en").glob("*.toml"))

@@ -15,8 +15,8 @@ from michishirube import model
 from michishirube.cli import main
 from michishirube.i18n import messages
 from michishirube.model import Record
-from michishirube.reading.declarations import keys_of
-from michishirube.reading.file_kinds import KINDS, FileKind, kind_of, word
+from michishirube.model.kinds import KINDS, WITH_SCHEMA, FileKind, kind_of
+from michishirube.reading.declarations import keys_of, word
 from michishirube.reading.json_schema import as_file, schema_of, schemas
 from michishirube.reading.loader import load_guide
 from tests.conftest import FREELANCE, HOUSEPLANT, ROOT, Project
@@ -36,7 +36,7 @@ def judge(*arguments: object) -> tuple[int, str]:
 
 def own_schema(folder: Path, kind: str) -> Path:
     path = folder / f"{kind}.json"
-    found = next(each for each in KINDS if each.name == kind)
+    found = next(each for each in WITH_SCHEMA if each.name == kind)
     path.write_text(as_file(schema_of(found, messages.load("en", "format"))), encoding="utf-8")
     return path
 
@@ -101,7 +101,7 @@ def test_schemas_are_valid_themselves() -> None:
     assert status == 0, said
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", WITH_SCHEMA, ids=lambda kind: kind.name)
 @pytest.mark.parametrize("root", [FREELANCE, HOUSEPLANT], ids=["freelance", "houseplant"])
 def test_all_content_passes(root: Path, kind: FileKind) -> None:
     files = sorted(root.glob(kind.pattern))
@@ -112,8 +112,8 @@ def test_all_content_passes(root: Path, kind: FileKind) -> None:
 
 def test_every_file_that_is_read_has_a_kind(houseplant: Project) -> None:
     read = load_guide(houseplant.root).files
-    assert {name for name in read if kind_of(name) is None} == {"content/about.md"}
-    assert {kind_of(name) for name in read} == {*KINDS, None}
+    assert {name for name in read if kind_of(name) is None} == set()
+    assert {kind_of(name) for name in read} == {*KINDS}
 
 
 BAD = [
@@ -177,12 +177,12 @@ def test_true_and_false_pass_quoted_or_not(houseplant: Project, tmp_path: Path, 
 
 def test_editor_settings_name_every_schema() -> None:
     settings = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8"))
-    assert settings["yaml.schemas"] == {kind.schema: kind.pattern for kind in KINDS}
+    assert settings["yaml.schemas"] == {kind.schema: kind.pattern for kind in WITH_SCHEMA}
 
 
 def test_content_files_name_the_schema_of_their_kind() -> None:
     """A file may do without the line, but a wrong one would mislead."""
-    for kind in KINDS:
+    for kind in WITH_SCHEMA:
         for path in FREELANCE.glob(kind.pattern):
             named = re.findall(r"\$schema=(\S+)", path.read_text(encoding="utf-8"))
             right = FREELANCE / kind.schema

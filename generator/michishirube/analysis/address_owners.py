@@ -15,8 +15,8 @@ from michishirube.analysis import addresses as places
 from michishirube.analysis import former_names
 from michishirube.diagnostics import Span
 from michishirube.model import Guide, Record
+from michishirube.model.kinds import SETTINGS
 
-SETTINGS = "site_config.yml"
 THEME = "templates/theme"
 
 

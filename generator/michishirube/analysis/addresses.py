@@ -11,6 +11,7 @@ import posixpath
 from dataclasses import dataclass
 
 from michishirube.model import Guide, Node, Ref, Tree
+from michishirube.model.kinds import OF_PREFIX, records_of
 
 HOME = "index.html"
 MISSING = "404.html"
@@ -128,11 +129,6 @@ def known_places(guide: Guide, tree: Tree | None = None) -> list[str]:
     names = [*guide.trees]
     names += [f"{tree_id}/{node}" for tree_id, each in guide.trees.items() for node in each.nodes]
     names += [*tree.nodes] if tree else []
-    for prefix, records in (
-        ("letters", guide.letters),
-        ("checklists", guide.checklists),
-        ("glossary", guide.terms),
-        ("pages", guide.documents),
-    ):
-        names += [f"{prefix}/{name}" for name in records]
+    for prefix, kind in OF_PREFIX.items():
+        names += [f"{prefix}/{name}" for name in records_of(guide, kind)]
     return names

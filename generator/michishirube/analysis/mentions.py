@@ -14,46 +14,20 @@ from michishirube.analysis.scenarios import play
 from michishirube.diagnostics import Name, Span
 from michishirube.markup import letter_template, prose
 from michishirube.model import (
-    ChecklistRef,
-    DocumentRef,
-    FactRef,
-    FieldRef,
-    FigureRef,
     Guide,
-    LetterRef,
     NodeRef,
     PlaceRef,
     Prose,
     Record,
     Ref,
     Scenario,
-    SourceRef,
     Text,
     Tone,
     Tree,
-    TreeRef,
     tables,
     walk,
 )
-
-FOLDERS = {
-    "letters": "letters",
-    "checklists": "checklists",
-    "glossary": "terms",
-    "pages": "documents",
-}
-"""Kinds by the prefix of a reference."""
-
-KINDS: dict[type[Ref], str] = {
-    TreeRef: "trees",
-    LetterRef: "letters",
-    FieldRef: "fields",
-    FactRef: "facts",
-    SourceRef: "sources",
-    ChecklistRef: "checklists",
-    FigureRef: "figures",
-    DocumentRef: "documents",
-}
+from michishirube.model.kinds import OF_PREFIX, TABLE_OF_REF
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +49,6 @@ class Mention:
     reference: str
     offset: int = 0
     others: tuple[Name, ...] = ()
-
-    @property
-    def written(self) -> str:
-        """The name as written."""
-        return self.reference[self.offset : self.offset + len(self.name[-1])]
 
     @property
     def span(self) -> Span:
@@ -113,8 +82,8 @@ def named_by(guide: Guide, ref: str, tree: Tree | None, *, is_node: bool = False
     prefix, slash, name = ref.partition("/")
     if tree is not None and ref in tree.nodes:
         return [Mention(("nodes", str(tree.id), str(ref)), text, 0, ref)]
-    if not is_node and slash and prefix in FOLDERS:
-        kind = FOLDERS[prefix]
+    if not is_node and slash and prefix in OF_PREFIX:
+        kind = OF_PREFIX[prefix].table
         if name in getattr(guide, kind) or prefix not in guide.trees:
             return [Mention((kind, name), text, 0, ref, len(prefix) + 1)]
     if not slash:
@@ -146,7 +115,7 @@ def _within(guide: Guide, record: Record, tree: Tree | None) -> Iterator[Mention
         if isinstance(part, NodeRef | PlaceRef) and part:
             yield from named_by(guide, part, tree, is_node=isinstance(part, NodeRef))
         elif isinstance(part, Ref) and part:
-            yield Mention((KINDS[type(part)], str(part)), part, 0, part)
+            yield Mention((TABLE_OF_REF[type(part)], str(part)), part, 0, part)
         elif isinstance(part, Prose):
             yield from _in_prose(guide, part, tree)
         elif isinstance(part, Tone):

@@ -14,6 +14,7 @@ from michishirube.changes.scenarios import old_words, story_changes
 from michishirube.changes.trees import tree_changes
 from michishirube.changes.values import text_changes, title_of
 from michishirube.model import Checklist, Guide, Letter, Point, Record
+from michishirube.model.kinds import SETTINGS
 
 CITED = ("facts", "sources", "fields", "figures")
 """Kinds whose records readers meet where others name them."""
@@ -104,7 +105,7 @@ def _collections(
     yield "figures", before.figures, after.figures
     yield "facts", before.facts, after.facts
     yield "sources", before.sources, after.sources
-    yield "site_config", {"site_config.yml": before.site}, {"site_config.yml": after.site}
+    yield "site_config", {SETTINGS: before.site}, {SETTINGS: after.site}
 
 
 def _points(guide: Guide) -> dict[str, Point]:

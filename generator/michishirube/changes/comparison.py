@@ -11,7 +11,8 @@ from michishirube.changes.findings import Changes, Outside, OutsideKind, Side
 from michishirube.checks.project import check_project
 from michishirube.diagnostics import Severity
 from michishirube.git import commits
-from michishirube.reading.loader import CONTENT, SETTINGS, Loaded
+from michishirube.model.kinds import CONTENT, SETTINGS
+from michishirube.reading.loader import Loaded
 from michishirube.support import outputs
 
 KINDS: tuple[OutsideKind, ...] = ("templates", "styles", "scripts", "words", "program", "other")

@@ -20,12 +20,7 @@ from michishirube.changes.values import texts_of, title_of
 from michishirube.markup import letter_template, prose
 from michishirube.model import (
     Checklist,
-    ChecklistRef,
-    DocumentRef,
-    FactRef,
-    FieldRef,
     Guide,
-    LetterRef,
     Node,
     NodeRef,
     PlaceRef,
@@ -33,13 +28,12 @@ from michishirube.model import (
     Prose,
     Record,
     Ref,
-    SourceRef,
     Step,
     Text,
     Tone,
     Tree,
-    TreeRef,
 )
+from michishirube.model.kinds import OF_PREFIX, TABLE_OF_REF
 
 R = TypeVar("R")
 
@@ -55,22 +49,6 @@ KINDS = (
     "sources",
 )
 """Kinds of records with former names; nodes and points, which lie in others, are told apart."""
-
-REFERENCES: Mapping[type[Ref], str] = {
-    TreeRef: "trees",
-    LetterRef: "letters",
-    FieldRef: "fields",
-    ChecklistRef: "checklists",
-    DocumentRef: "documents",
-    FactRef: "facts",
-    SourceRef: "sources",
-}
-PREFIXES = {
-    "letters": "letters",
-    "checklists": "checklists",
-    "glossary": "terms",
-    "pages": "documents",
-}
 
 
 @dataclass(frozen=True)
@@ -283,7 +261,7 @@ class _Teller:
     # --- Names ---
 
     def _name(self, kind: str, name: str) -> str:
-        return self._renames.records[kind].get(name, name)
+        return self._renames.records.get(kind, {}).get(name, name)
 
     def _node_name(self, tree: str, node: str) -> str:
         return self._renames.nodes.get((tree, node), (tree, node))[1]
@@ -291,13 +269,13 @@ class _Teller:
     def _reference(self, ref: Ref, tree: Tree | None) -> str:
         if isinstance(ref, NodeRef | PlaceRef):
             return self._place(ref, tree, prefixed=isinstance(ref, PlaceRef))
-        kind = REFERENCES.get(type(ref))
+        kind = TABLE_OF_REF.get(type(ref))
         return self._name(kind, ref) if kind else str(ref)
 
     def _place(self, ref: str, tree: Tree | None, *, prefixed: bool) -> str:
         first, slash, rest = ref.partition("/")
-        if prefixed and first in PREFIXES and slash:
-            return f"{first}/{self._name(PREFIXES[first], rest)}"
+        if prefixed and first in OF_PREFIX and slash:
+            return f"{first}/{self._name(OF_PREFIX[first].table, rest)}"
         if tree is not None and ref in tree.nodes:
             return self._node_name(str(tree.id), ref)
         if first not in self._guide.trees:

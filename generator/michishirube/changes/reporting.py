@@ -29,6 +29,7 @@ from michishirube.changes.report import data
 from michishirube.changes.textdiff import Piece, difference
 from michishirube.diagnostics import Diagnostic
 from michishirube.model import Record
+from michishirube.model.kinds import OF_TABLE
 
 CONTEXT = 30
 """Characters of unchanged text that are shown on either side of a change."""
@@ -47,7 +48,7 @@ class _Reporting:
 
     def report(self) -> data.ChangeReport:
         changes = self._changes
-        unknown = any(path.startswith("content/stages/") for path in changes.unread)
+        unknown = any(path.startswith(f"{OF_TABLE['trees'].folder}/") for path in changes.unread)
         return data.ChangeReport(
             format=data.FORMAT,
             version=data.VERSION,

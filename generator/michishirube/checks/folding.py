@@ -19,27 +19,19 @@ from michishirube.analysis import former_names
 from michishirube.analysis.mentions import Mention, exists, mentions
 from michishirube.diagnostics import Diagnostic, Diagnostics, Name, Severity, Span
 from michishirube.model import SLUG, Fact, Guide, Record
+from michishirube.model.kinds import KINDS
 
 CODES = ("former-name-used", "missing-file", "renamed")
 
-FILES = {
-    "trees": "content/stages/{}.yml",
-    "letters": "content/letters/{}.yml",
-    "checklists": "content/checklists/{}.yml",
-    "figures": "content/figures/{}.yml",
-    "documents": "content/{}.md",
-}
-"""Where things lie that have a file each."""
+FILES = {kind.table: kind for kind in KINDS if kind.is_named_by_file}
+"""What has a file each, by the kinds of names."""
 
-FOLDERS = {kind: path.partition("{")[0] for kind, path in FILES.items() if kind != "documents"} | {
-    "scenarios": "content/scenarios/"
-}
+FOLDERS = {kind.table: f"{kind.folder}/" for kind in KINDS if kind.folder}
 
 TABLES = {
-    "fields": "content/fields.yml",
-    "facts": "content/facts.yml",
-    "sources": "content/sources.yml",
-    "terms": "content/glossary.yml",
+    kind.table: kind.path()
+    for kind in KINDS
+    if "*" not in kind.pattern and kind.shape in ("table", "list")
 }
 """Where things lie that share a file."""
 
@@ -231,7 +223,7 @@ def _cause(names: _Names, name: Name, group: list[Diagnostic], rest: list[Diagno
     if unread is not None:
         rest = [item for item in rest if item is not unread]
     elif _is_file(name) and len({item.span.path for item in group}) > 1:
-        unread = _missing_file(FILES[name[0]].format(name[-1]), name, group)
+        unread = _missing_file(FILES[name[0]].path(name[-1]), name, group)
     elif name[-1] == "" and name[0] in TABLES:
         unread = _missing_file(TABLES[name[0]], name, group)
     else:
@@ -300,7 +292,7 @@ def _renamed(names: _Names, name: Name, now: str, code: str, group: list[Diagnos
 
 def _may_hold(item: Diagnostic, name: Name) -> bool:
     """Whether a file that nothing reads is probably the one that is missing."""
-    wanted = FILES[name[0]].format(name[-1]) if name[0] in FILES else TABLES.get(name[0], "")
+    wanted = FILES[name[0]].path(name[-1]) if name[0] in FILES else TABLES.get(name[0], "")
     if item.code == "outside-folder":
         return f"{wanted}/".startswith(f"{item.span.path}/")
     if item.code not in NOT_READ:

@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 
 from michishirube.analysis import addresses
 from michishirube.model import Guide, Letter, Record, Ref, Tree
+from michishirube.model.kinds import CONTENT, KINDS, OF_PREFIX, records_of
 
-_KINDS = ("stages", "letters", "checklists", "figures", "pages")
+_NAMES = [
+    *(PurePosixPath(kind.folder).name for kind in KINDS if kind.folder and kind.is_named_by_file),
+    *(kind.prefix for kind in KINDS if kind.shape == "page"),
+]
+"""What people write before the slash of a name: the folders of files, and what pages are called."""
+
 _ENDING = re.compile(r"\.(?:ya?ml|md|html)(?=/|$)", re.IGNORECASE)
 _TITLES = ("title", "short_title", "short", "label", "term", "statement")
 
@@ -41,12 +48,8 @@ def place(guide: Guide, ref: str, tree: Tree | None, *, is_node: bool) -> str | 
         for node, each in other.nodes.items()
     )
     if not is_node:
-        for prefix, records in (
-            ("letters", guide.letters),
-            ("checklists", guide.checklists),
-            ("glossary", guide.terms),
-            ("pages", guide.documents),
-        ):
+        for prefix, kind in OF_PREFIX.items():
+            records = records_of(guide, kind)
             groups.append((f"{prefix}/{name}", each) for name, each in records.items())
     return next(filter(None, (_titled(ref, group) for group in groups)), None)
 
@@ -68,13 +71,13 @@ def fields(guide: Guide, letter: Letter) -> set[str]:
 
 def _unfiled(ref: str) -> Iterator[str]:
     """A reference without what belongs to a file, and without the folder of its kind."""
-    plain = _ENDING.sub("", ref.removeprefix("./").removeprefix("content/"))
+    plain = _ENDING.sub("", ref.removeprefix("./").removeprefix(f"{CONTENT}/"))
     yield plain
     folder, slash, name = plain.partition("/")
-    if slash and folder in _KINDS:
+    if slash and folder in _NAMES:
         yield name
     if not slash:
-        yield from (f"{kind}/{plain}" for kind in _KINDS if plain != ref)
+        yield from (f"{kind}/{plain}" for kind in _NAMES if plain != ref)
 
 
 def _titled(ref: str, records: Iterable[tuple[str, Record]]) -> str | None:

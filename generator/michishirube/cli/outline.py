@@ -15,7 +15,7 @@ from michishirube.i18n import messages as languages
 from michishirube.i18n.durations import length_in_words
 from michishirube.i18n.line_breaks import phrases
 from michishirube.model import Action, Edge, Guide, Node, Outcome, Question, Tree, Wait, edges
-from michishirube.reading.file_kinds import word
+from michishirube.reading.declarations import word
 from michishirube.support.terminal import columns, printable
 
 NARROWEST = 24

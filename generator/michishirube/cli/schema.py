@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from michishirube.cli.common import language_option, refusals, root_option, words_of
-from michishirube.reading.file_kinds import KINDS
+from michishirube.model.kinds import WITH_SCHEMA
 from michishirube.reading.json_schema import is_schema, schemas
 from michishirube.reading.yaml_nodes import MAX_BYTES
 from michishirube.support import files, outputs
@@ -37,7 +37,7 @@ def command(root: Path, lang: str | None, *, lines: bool) -> None:
 def add_lines(root: Path) -> list[str]:
     """Put the line that names the schema before each content file that has none."""
     changed = []
-    for kind in KINDS:
+    for kind in WITH_SCHEMA:
         for path in sorted(root.glob(kind.pattern)):
             name = path.relative_to(root).as_posix()
             if is_litter(name) or path.is_symlink():

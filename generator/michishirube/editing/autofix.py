@@ -19,9 +19,10 @@ from michishirube.checks.project import check_project
 from michishirube.diagnostics import Diagnostic, Diagnostics
 from michishirube.editing import KINDS, DraftError, renaming, write_all
 from michishirube.editing.sources import as_read
+from michishirube.model.kinds import CONTENT, SETTINGS
 from michishirube.reading import yaml_nodes
 from michishirube.reading.file_names import is_unicode
-from michishirube.reading.loader import CONTENT, SETTINGS, Loaded
+from michishirube.reading.loader import Loaded
 from michishirube.reading.typos import outside_blocks
 from michishirube.support import files, outputs
 from michishirube.support.litter import is_litter

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from michishirube.editing.yaml_text import as_yaml
 from michishirube.model import Guide
-from michishirube.reading.file_kinds import kind_of
+from michishirube.model.kinds import kind_of
 
 
 class DraftError(Exception):

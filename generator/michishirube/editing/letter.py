@@ -15,6 +15,7 @@ from michishirube.editing.insert import InsertError, into_list, position
 from michishirube.editing.yaml_text import Flow
 from michishirube.i18n.messages import Messages
 from michishirube.model import Action, Guide, Node, Outcome, Tree
+from michishirube.model.kinds import OF_TABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def draft_letter(guide: Guide, texts: Texts, answers: LetterAnswers, said: Messa
     if not judged:
         raise DraftError("no_source")
     tree, node = found
-    path = f"content/letters/{answers.id}.yml"
+    path = OF_TABLE["letters"].path(answers.id)
     files = {path: new_file(path, _letter(guide, answers, judged, said))}
     for name, place in _places(guide, (tree, node)):
         try:

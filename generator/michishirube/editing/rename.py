@@ -26,7 +26,7 @@ from michishirube.editing.edit import (
     with_former_page_name,
 )
 from michishirube.editing.insert import InsertError, position
-from michishirube.model import Guide, Pattern, Question, Record, Text
+from michishirube.model import Guide, Pattern, Question, Record, Text, kinds
 from michishirube.reading.yaml_scalars import scalar
 from michishirube.support.outputs import SourceChange
 from michishirube.support.sequence_matching import unified_diff
@@ -47,7 +47,7 @@ KINDS: Mapping[str, str] = {
 }
 """What can be renamed, as the command calls it, and the kind of its names."""
 
-_OWN_FILES = frozenset({"trees", "letters", "checklists", "documents"})
+_OWN_FILES = frozenset(kind.table for kind in kinds.KINDS if kind.is_named_by_file)
 """Kinds whose names are those of their files."""
 
 _FORMS: Mapping[str, Pattern] = {"fields": model.NAME, "facts": model.FACT_ID}

@@ -11,6 +11,7 @@ from michishirube.editing.draft import Draft, DraftError, Texts, new_file
 from michishirube.editing.insert import InsertError, item_into_list
 from michishirube.editing.yaml_text import Flow
 from michishirube.model import Guide, NodeRef, Prose, Question, Scenario, Step, Text
+from michishirube.model.kinds import OF_TABLE
 
 NOWHERE = Span.of_file("")
 
@@ -81,7 +82,7 @@ def draft_scenario(guide: Guide, texts: Texts, answers: ScenarioAnswers) -> Draf
         raise DraftError("unfinished", at=at, question=waiting.question.question, labels=labels)
     walk = walk_of(guide, answers.start, answers.steps)
     end = walk.end or ("", "")
-    path = f"content/scenarios/{end[0]}.yml"
+    path = OF_TABLE["scenarios"].path(end[0])
     item = scenario_item(answers, "/".join(end), walk.letters)
     try:
         text = (

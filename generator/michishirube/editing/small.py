@@ -8,9 +8,10 @@ from michishirube.editing.draft import Draft, DraftError, Texts, new_file
 from michishirube.editing.insert import InsertError, at_end, into_list, item_into_list, position
 from michishirube.editing.yaml_text import Flow
 from michishirube.model import Guide
+from michishirube.model.kinds import OF_TABLE
 
-GLOSSARY = "content/glossary.yml"
-SOURCES = "content/sources.yml"
+GLOSSARY = OF_TABLE["terms"].path()
+SOURCES = OF_TABLE["sources"].path()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from michishirube.editing.scenario import ScenarioAnswers, scenario_item
 from michishirube.editing.yaml_text import Flow
 from michishirube.i18n.messages import Messages
 from michishirube.model import Guide
-
-SETTINGS = "site_config.yml"
+from michishirube.model.kinds import OF_TABLE, SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,8 @@ def draft_stage(guide: Guide, texts: Texts, answers: StageAnswers, said: Message
     judged = own_judgement(guide)
     if not judged:
         raise DraftError("no_source")
-    path = f"content/stages/{answers.id}.yml"
-    stories = f"content/scenarios/{answers.id}.yml"
+    path = OF_TABLE["trees"].path(answers.id)
+    stories = OF_TABLE["scenarios"].path(answers.id)
     try:
         settings = into_list(texts[SETTINGS], [answers.place], answers.id)
     except (InsertError, KeyError) as problem:

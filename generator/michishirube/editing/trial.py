@@ -13,7 +13,8 @@ from michishirube.diagnostics import Diagnostic, Severity, flat
 from michishirube.editing.draft import Draft
 from michishirube.editing.rename import FileChange, Renaming
 from michishirube.editing.sources import as_read
-from michishirube.reading.loader import CONTENT, SETTINGS, Loaded
+from michishirube.model.kinds import CONTENT, SETTINGS
+from michishirube.reading.loader import Loaded
 from michishirube.support import outputs
 from michishirube.support.outputs import OutputError
 

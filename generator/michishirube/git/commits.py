@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from michishirube.model.kinds import CONTENT, SETTINGS
 from michishirube.support.litter import is_litter
 
-READ = ("site_config.yml", "content")
+READ = (SETTINGS, CONTENT)
 """What is read of a commit, relative to the project's folder."""
 
 MAX_FILES = 5_000

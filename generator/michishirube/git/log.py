@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from michishirube.reading.loader import CONTENT, SETTINGS
+from michishirube.model.kinds import CONTENT, SETTINGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ from michishirube.i18n import messages
 from michishirube.mkdocs_plugin.hosts import is_ours
 from michishirube.mkdocs_plugin.settings import project_of
 from michishirube.mkdocs_plugin.writing import Maker, write
+from michishirube.model.kinds import CONTENT, SETTINGS
+from michishirube.reading.project import TEMPLATES
 from michishirube.support import garbage
 from michishirube.support.litter import is_litter
 
@@ -39,7 +41,7 @@ if TYPE_CHECKING:  # A build, which loads this module too, doesn't wait for a se
 
 log = logging.getLogger("mkdocs.plugins.guide")
 
-SOURCES = ("content", "templates", "site_config.yml")
+SOURCES = (CONTENT, TEMPLATES, SETTINGS)
 """What the preview watches, relative to the project's root."""
 LOOK_SECONDS = 0.1
 """How often up to a thousand files are looked at; more of them less often."""

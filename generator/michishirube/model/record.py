@@ -49,8 +49,6 @@ NAME = Pattern(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", "client_name")
 
 FACT_ID = Pattern(r"[A-Z][0-9]+", "A1")
 
-SLUG_OR_NAME = Pattern(r"[a-z0-9]+([-_][a-z0-9]+)*", "approved")
-
 
 @dataclass(frozen=True, slots=True)
 class AddressPattern(Pattern):

@@ -15,6 +15,7 @@ from collections.abc import Mapping as MappingType
 from typing import Annotated, Any, Literal
 
 from michishirube.diagnostics import Loss, Span
+from michishirube.i18n.messages import Messages
 from michishirube.model import FromKey, Prose, Record, Ref, Text
 
 
@@ -126,3 +127,18 @@ def neutral(kind: Any, at: Span) -> Any:
             span=at, **{key.name: neutral(key.type, at) for key in keys_of(kind) if key.required}
         )
     return kind("", at) if issubclass(kind, Text) else kind(1)
+
+
+def word(words: Messages, record: type[Record], key: str, what: Literal["label", "doc"]) -> str:
+    """Return the label or description of a key; the key "about" stands for the record itself.
+
+    Keys inherited from a base class are described once, with that class.
+
+    Raises:
+        KeyError: The locales have no such text.
+    """
+    for owner in record.__mro__:
+        found = words.get(f"{owner.__name__}.{key}.{what}")
+        if found is not None:
+            return found
+    raise KeyError(f"{record.__name__}.{key}.{what}")

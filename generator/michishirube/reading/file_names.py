@@ -14,9 +14,10 @@ from collections.abc import Collection
 from pathlib import PurePosixPath
 
 from michishirube.model import SLUG
+from michishirube.model.kinds import KINDS
 
-_FOLDERS = frozenset({"stages", "letters", "checklists", "figures", "scenarios"})
-_TABLES = frozenset({"fields", "glossary", "facts", "sources", "promises"})
+_FOLDERS = frozenset(PurePosixPath(kind.folder).name for kind in KINDS if kind.folder)
+_FILES = frozenset(PurePosixPath(kind.path()).stem for kind in KINDS if "*" not in kind.pattern)
 _YAML = frozenset({"", ".txt", ".yml", ".yaml", ".yml.txt", ".yaml.txt"})
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".md.txt"})
 
@@ -41,7 +42,7 @@ def rightly_named(name: str) -> str | None:
     stem, dot, rest = path.name.partition(".")
     ending = f"{dot}{rest}".lower()
     folder = path.parent.parts[1:]
-    is_yaml = folder[0] in _FOLDERS if len(folder) == 1 else not folder and stem in _TABLES
+    is_yaml = folder[0] in _FOLDERS if len(folder) == 1 else not folder and stem in _FILES
     if stem and is_yaml and ending in _YAML:
         right = path.with_name(f"{slug(stem, folder[0]) if folder else stem}.yml")
     elif stem and not folder and ending in _MARKDOWN:

@@ -18,8 +18,8 @@ from typing import Any, Literal
 
 from michishirube.i18n.messages import Messages, languages, load
 from michishirube.model import NODE_KINDS, AtLeast, Pattern, Record, Text
-from michishirube.reading.declarations import Key, keys_of
-from michishirube.reading.file_kinds import KINDS, FileKind, word
+from michishirube.model.kinds import WITH_SCHEMA, FileKind
+from michishirube.reading.declarations import Key, keys_of, word
 
 Schema = dict[str, Any]
 
@@ -28,7 +28,7 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 
 def schemas(words: Messages) -> dict[str, str]:
     """Return the schema files: contents by path relative to the project root."""
-    return {kind.schema: as_file(schema_of(kind, words)) for kind in KINDS}
+    return {kind.schema: as_file(schema_of(kind, words)) for kind in WITH_SCHEMA}
 
 
 def as_file(schema: Schema) -> str:
@@ -38,7 +38,7 @@ def as_file(schema: Schema) -> str:
 
 def is_schema(content: bytes, name: str) -> bool:
     """Return whether a file is our schema for this path, in any language and of any version."""
-    kind = next(kind for kind in KINDS if kind.schema == name)
+    kind = next(kind for kind in WITH_SCHEMA if kind.schema == name)
     try:
         found = json.loads(content)
     except (ValueError, RecursionError):

@@ -6,53 +6,20 @@ and listed in `Guide.broken`, so that references to it aren't reported as unknow
 
 from __future__ import annotations
 
-import functools
-import os
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from michishirube import model
-from michishirube.diagnostics import Diagnostics, Loss, Severity, Span
-from michishirube.model import Guide, Prose, Record, Site, Text
-from michishirube.reading import gaps, misplaced_files, yaml_nodes
-from michishirube.reading.cache import CachedFile, FileCache
-from michishirube.reading.declarations import kinds_in
-from michishirube.reading.file_names import in_letters, is_slug, is_unicode, rightly_named, slug
-from michishirube.reading.structure import structure
-from michishirube.support.litter import is_litter
-from michishirube.support.workers import map_parallel
-
-SETTINGS = "site_config.yml"
-CONTENT = "content"
+from michishirube.diagnostics import Diagnostics, Span
+from michishirube.model import Guide, Record, Site
+from michishirube.model.kinds import CONTENT, KINDS, SETTINGS
+from michishirube.reading import gaps, yaml_nodes
+from michishirube.reading.cache import FileCache
+from michishirube.reading.content_folder import ContentFolder
 
 R = TypeVar("R", bound=Record)
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Glossary(Record):
-    """The contents of `glossary.yml`."""
-
-    terms: tuple[model.Term, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Scenarios(Record):
-    """The contents of a scenario file."""
-
-    scenarios: tuple[model.Scenario, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class _FrontMatter(Record):
-    """The front matter of a Markdown page."""
-
-    title: Text
-    description: Text
-    was: model.Slugs = ()
 
 
 @dataclass(frozen=True)
@@ -79,7 +46,7 @@ def load_guide(root: Path, files: FileCache | None = None) -> Loaded:
         root: The project root.
         files: The cache of a preview; unchanged records are then the same objects as before.
     """
-    folder = _Folder(root, files)
+    folder = ContentFolder(root, files)
     site = folder.record(Site, SETTINGS) if folder.exists(SETTINGS) else None
     if site is None and SETTINGS not in folder.broken:
         folder.diagnostics.error("no-settings", Span.of_file(SETTINGS))
@@ -93,49 +60,27 @@ def load_guide(root: Path, files: FileCache | None = None) -> Loaded:
 
 def load_settings(root: Path) -> Site | None:
     """Load `site_config.yml` alone; None if it can't be read."""
-    folder = _Folder(root)
+    folder = ContentFolder(root)
     return folder.record(Site, SETTINGS) if folder.exists(SETTINGS) else None
 
 
-def _assemble(folder: _Folder, site: Site | None) -> Guide | None:
-    trees = folder.records(model.Tree, "stages")
-    letters = folder.records(model.Letter, "letters")
-    checklists = folder.records(model.Checklist, "checklists")
-    figures = folder.records(model.Figure, "figures")
-    fields = folder.table(model.Field, "fields.yml")
-    facts = folder.table(model.Fact, "facts.yml")
-    sources = folder.table(model.Source, "sources.yml")
-    terms: dict[str, model.Term] = folder.listed(_Glossary, "glossary.yml", "terms")
-    scenarios: dict[str, model.Scenario] = {}
-    for told in folder.each(_Scenarios, folder.names("scenarios")):
-        scenarios |= folder.by_id(told, "scenarios", taken=scenarios)
-    documents = folder.documents()
-    promises = folder.optional(model.Promises, "promises.yml")
+def _assemble(folder: ContentFolder, site: Site | None) -> Guide | None:
+    read: dict[str, Any] = {kind.table: folder.read(kind) for kind in KINDS if kind.table != "site"}
     if site is None:
         return None
-    ordered = _in_order(trees, (site.triage, *site.stages, *site.situations))
+    trees = _in_order(read["trees"], (site.triage, *site.stages, *site.situations))
+    ordered = {
+        "trees": trees,
+        "letters": _in_order(read["letters"], _letters_as_used(trees)),
+        "checklists": _in_order(read["checklists"], site.checklists),
+        "documents": _in_order(read["documents"], site.pages),
+    }
     return Guide(
         site=site,
-        trees=ordered,
-        letters=_in_order(letters, _letters_as_used(ordered)),
-        fields=fields,
-        checklists=_in_order(checklists, site.checklists),
-        terms=terms,
-        figures=figures,
-        scenarios=scenarios,
-        documents=_in_order(documents, site.pages),
-        facts=facts,
-        sources=sources,
-        promises=promises,
+        **(read | ordered),
         broken=folder.broken,
         gaps=gaps.losses(folder.diagnostics),
     )
-
-
-def _id(name: str) -> Text:
-    """Derive a record's id from its file name."""
-    path = Path(name)
-    return Text(slug(path.stem, path.parent.name), Span.of_file(name))
 
 
 def _in_order(records: Mapping[str, R], first: tuple[str, ...]) -> dict[str, R]:
@@ -148,261 +93,3 @@ def _letters_as_used(trees: Mapping[str, model.Tree]) -> tuple[str, ...]:
     """Return the letters in the order in which the trees refer to them."""
     found = list(model.references(tuple(trees.values())))
     return tuple(str(ref) for ref in found if isinstance(ref, model.LetterRef))
-
-
-class _Folder:
-    """Reads the files of a project and collects their texts and diagnostics."""
-
-    def __init__(self, root: Path, before: FileCache | None = None) -> None:
-        self._root = root
-        self._before = before
-        self.diagnostics = Diagnostics()
-        self.files: dict[str, yaml_nodes.SourceFile] = {}
-
-    @property
-    def broken(self) -> frozenset[str]:
-        """Paths of files with an error that lost content, so far."""
-        found = (
-            item
-            for item in self.diagnostics
-            if item.severity is Severity.ERROR and not item.is_mended
-        )
-        return frozenset(item.span.path for item in found)
-
-    def exists(self, name: str) -> bool:
-        """Return whether there is anything of this name, even if it isn't a regular file."""
-        return os.path.lexists(self._root / name)
-
-    def has_content(self) -> bool:
-        """Return whether the content folder contains any YAML file."""
-        return any(True for _ in self._files((self._root / CONTENT).rglob("*.yml")))
-
-    def names(self, kind: str) -> list[str]:
-        """Return the sorted YAML files of a folder, relative to the project root."""
-        folder = self._root / CONTENT / kind
-        if not self._is_inside(folder):
-            self.diagnostics.error("outside-folder", Span.of_file(f"{CONTENT}/{kind}"))
-            return []
-        return list(self._files(folder.glob("*.yml")))
-
-    def _files(self, paths: Iterable[Path]) -> Iterator[str]:
-        """Return sorted paths relative to the project root, without litter and invalid names."""
-        return filter(is_unicode, self._named(paths))
-
-    def _named(self, paths: Iterable[Path]) -> Iterator[str]:
-        names = (path.relative_to(self._root).as_posix() for path in sorted(paths))
-        return (name for name in names if not is_litter(name))
-
-    def record(self, kind: type[R], name: str) -> R | None:
-        """Read a file that holds one record; None if it can't be read at all."""
-        return self._once(name, lambda: self._record(kind, name))
-
-    def optional(self, kind: type[R], file: str) -> R | None:
-        """Read a content file that holds one record; None if it doesn't exist."""
-        name = f"{CONTENT}/{file}"
-        return self.record(kind, name) if self.exists(name) else None
-
-    def _record(self, kind: type[R], name: str) -> R | None:
-        node = self._parse(name, kinds_in(kind))
-        if node is None:
-            return None
-        if (right := misplaced_files.belongs_in(name, node)) is not None:
-            place = f"{CONTENT}/{right}/"
-            self.diagnostics.error("wrong-folder", Span.of_file(name), right=place)
-            return None
-        return structure(kind, node, _id(name), self.diagnostics)
-
-    def records(self, kind: type[R], folder: str) -> dict[str, R]:
-        """Read a folder of files that hold one record each, by id."""
-        names = self.names(folder)
-        read = dict(zip(names, self.each(kind, names), strict=True))
-        elsewhere = {item.span.path for item in self.diagnostics if item.code == "wrong-folder"}
-        found: dict[str, R] = {}
-        for name in sorted(set(names) - elsewhere, key=lambda name: not is_slug(Path(name).stem)):
-            record = read[name] or self._stand_in(kind, name)
-            key = slug(Path(name).stem, folder, found)
-            if not is_slug(Path(name).stem):
-                self._report_name(name, f"{key}.yml")
-                record = replace(record, id=Text(key, Span.of_file(name)))  # type: ignore[call-arg]
-            found[key] = record
-        return dict(sorted(found.items()))
-
-    def _report_name(self, name: str, right: str) -> None:
-        """Report an invalid file name; the file is read as if it had the right one."""
-        at, written = Span.of_file(name), Path(name).name
-        self.diagnostics.error("bad-file-name", at, is_mended=True, name=written, right=right)
-
-    def each(self, kind: type[R], names: Sequence[str]) -> Iterator[R | None]:
-        """Read several files, in worker processes unless there is a cache."""
-        read = functools.partial(self.record, kind)
-        return map(read, names) if self._before else self._on_all_cores(read, names)
-
-    def _on_all_cores(self, read: Callable[[str], T], names: Sequence[str]) -> Iterator[T]:
-        for name, known in zip(
-            names, map_parallel(functools.partial(self._apart, read), names), strict=True
-        ):
-            yield self._take(name, known)
-
-    def table(self, kind: type[R], file: str) -> dict[str, R]:
-        """Read a file that maps ids to records; empty if it doesn't exist."""
-        name = f"{CONTENT}/{file}"
-        if not self.exists(name):
-            return {}
-        return self._once(name, lambda: self._table(kind, name))
-
-    def _table(self, kind: type[R], name: str) -> dict[str, R]:
-        node = self._parse(name, kinds_in(kind))
-        if node is None:
-            return {}
-        if not isinstance(node, yaml_nodes.MappingNode):
-            loss = gaps.of_file(name, kinds_in(kind))
-            self.diagnostics.error("expected-mapping", node.span, loss=loss)
-            return {}
-        return {
-            key.value: structure(kind, value, Text(key.value, key.span), self.diagnostics)
-            for key, value in node.entries
-        }
-
-    def listed(self, kind: type[Record], file: str, key: str) -> dict[str, R]:
-        """Read a file that holds a list of records, by `id`; empty if it doesn't exist."""
-        name = f"{CONTENT}/{file}"
-        return self.by_id(self.record(kind, name) if self.exists(name) else None, key)
-
-    def by_id(
-        self, whole: Record | None, key: str, taken: Mapping[str, Record] | None = None
-    ) -> dict[str, R]:
-        """Index a record's list of records by `id`; duplicate ids are errors."""
-        found: dict[str, R] = {}
-        for record in getattr(whole, key, ()):
-            if record.id in found or record.id in (taken or {}):
-                loss = Loss(record.span, frozenset({gaps.ANYTHING}), kinds_in(type(record)))
-                self.diagnostics.error("duplicate-id", record.id.span, loss=loss, name=record.id)
-            else:
-                found[str(record.id)] = record
-        return found
-
-    def documents(self) -> dict[str, model.Document]:
-        """Read the Markdown pages, by file name without extension."""
-        found = {}
-        for name in self._files((self._root / CONTENT).glob("*.md")):
-            document = self._once(name, functools.partial(self._document, name))
-            if document is not None:
-                found[Path(name).stem] = document
-        return found
-
-    def report_unread(self) -> None:
-        """Report the files below the content folder that nothing reads."""
-        for name in self._named((self._root / CONTENT).rglob("*")):
-            if (self._root / name).is_dir() or name in self.files:
-                continue
-            if not is_unicode(name):
-                self.diagnostics.error("name-not-unicode", Span.of_file(in_letters(name)))
-                continue
-            right = rightly_named(name)
-            if right is None or right in self.files:
-                self.diagnostics.error("unread-file", Span.of_file(name))
-            else:
-                self.diagnostics.error(
-                    "wrong-ending",
-                    Span.of_file(name),
-                    name=Path(name).name,
-                    right=Path(right).name,
-                )
-
-    def _once(self, name: str, read: Callable[[], T]) -> T:
-        """Read a file, from the cache if it is unchanged."""
-        if self._before is None or not self._is_inside(self._root / name):
-            return read()
-        make = functools.partial(self._apart, lambda _: read(), name)
-        return self._take(name, self._before.read(self._root / name, name, make))
-
-    def _apart(self, read: Callable[[str], T], name: str) -> CachedFile[T]:
-        """Read a file without changing any other state, so that workers can do it."""
-        whole, self.diagnostics = self.diagnostics, Diagnostics()
-        try:
-            content = read(name)
-            return CachedFile(content, self.files[name], tuple(self.diagnostics))
-        finally:
-            self.diagnostics = whole
-
-    def _take(self, name: str, known: CachedFile[T]) -> T:
-        """Merge the text and diagnostics of a file that `_apart` has read."""
-        self.diagnostics.extend(known.findings)
-        self.files[name] = known.file
-        return known.content
-
-    def _stand_in(self, kind: type[R], name: str) -> R:
-        nothing = yaml_nodes.MappingNode(Span.of_file(name), ())
-        return structure(kind, nothing, _id(name), Diagnostics())
-
-    def _read(self, name: str) -> yaml_nodes.SourceFile | None:
-        path = self._root / name
-        if not self._is_inside(path):
-            self.diagnostics.error("outside-folder", Span.of_file(name))
-            self.files[name] = yaml_nodes.SourceFile(name, "")
-            return None
-        read = yaml_nodes.read_text(path, name, self.diagnostics)
-        self.files[name] = read or yaml_nodes.SourceFile(name, "")
-        return read if read and read.is_usable else None
-
-    def _is_inside(self, path: Path) -> bool:
-        try:
-            if not path.is_symlink():
-                return self._is_folder_inside(path.parent)
-            return path.resolve().is_relative_to(self._root.resolve())
-        except (OSError, RuntimeError):  # A symlink loop.
-            return False
-
-    @functools.cached_property
-    def _is_folder_inside(self) -> Callable[[Path], bool]:
-        """Returns whether a folder is inside the project; memoised per load."""
-        root = self._root.resolve()
-        return functools.cache(lambda folder: folder.resolve().is_relative_to(root))
-
-    def _parse(self, name: str, kinds: frozenset[str]) -> yaml_nodes.YamlNode | None:
-        """Parse a file to nodes; if that fails, mark these kinds as lost."""
-        whole, self.diagnostics = self.diagnostics, Diagnostics()
-        read = self._read(name)
-        node = None if read is None else yaml_nodes.parse(read, self.diagnostics)
-        found = list(self.diagnostics)
-        if node is None:
-            loss = gaps.of_file(name, kinds)
-            found = [item if item.is_mended else replace(item, loss=loss) for item in found]
-        self.diagnostics = whole
-        self.diagnostics.extend(found)
-        return node
-
-    def _document(self, name: str) -> model.Document | None:
-        read = self._read(name)
-        if read is None:
-            return None
-        text = read.readable
-        match = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
-        if match is None:
-            self.diagnostics.error("no-front-matter", Span.of_file(name))
-            return None
-        size = len(text) - match.end()
-        if size > yaml_nodes.MAX_TEXT:
-            line = match.group(0).count("\n") + 1
-            at = Span(name, line, 1, line, 1)
-            self.diagnostics.error("text-too-long", at, size=size, limit=yaml_nodes.MAX_TEXT)
-            return None
-        # The empty line stands for the opening "---", so that line numbers are those of the file.
-        head = yaml_nodes.parse(
-            yaml_nodes.SourceFile(name, "\n" + match.group(1)), self.diagnostics
-        )
-        if head is None:
-            return None
-        front = structure(_FrontMatter, head, None, self.diagnostics)
-        fence = match.group(0).count("\n")
-        span = Span(name, fence, 1, fence, 1)
-        body = Prose(text[match.end() :], span, indent=0)
-        stem = Text(Path(name).stem, Span.of_file(name))
-        return model.Document(
-            span=stem.span,
-            id=stem,
-            title=front.title,
-            description=front.description,
-            body=body,
-            was=front.was,
-        )

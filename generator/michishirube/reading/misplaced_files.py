@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from michishirube import model
+from michishirube.model.kinds import KINDS, FileKind
 from michishirube.reading import yaml_nodes
 from michishirube.reading.declarations import keys_of
 
-_KINDS: Mapping[str, type[model.Record]] = {
-    "stages": model.Tree,
-    "letters": model.Letter,
-    "checklists": model.Checklist,
-    "figures": model.Figure,
-}
-
-_KEYS = {
-    folder: frozenset(key.name for key in keys_of(kind) if not key.from_key)
-    for folder, kind in _KINDS.items()
-} | {"scenarios": frozenset({"scenarios"})}
-
-_REQUIRED = {
-    folder: frozenset(key.name for key in keys_of(kind) if key.required and not key.from_key)
-    for folder, kind in _KINDS.items()
-} | {"scenarios": frozenset({"scenarios"})}
+_KINDS = {PurePosixPath(kind.folder).name: kind for kind in KINDS if kind.folder}
 
 
-def belongs_in(name: str, node: yaml_nodes.YamlNode) -> str | None:
-    """Return the folder in which a file evidently belongs, if it isn't the one it is in.
+def _keys(kind: FileKind, *, required: bool) -> frozenset[str]:
+    if kind.shape == "list":
+        return frozenset({kind.key})
+    keys = (key for key in keys_of(kind.record) if not key.from_key)
+    return frozenset(key.name for key in keys if key.required or not required)
+
+
+_KEYS = {folder: _keys(kind, required=False) for folder, kind in _KINDS.items()}
+_REQUIRED = {folder: _keys(kind, required=True) for folder, kind in _KINDS.items()}
+
+
+def belongs_in(name: str, node: yaml_nodes.YamlNode) -> FileKind | None:
+    """Return the kind of file that a file evidently is, if it isn't in that kind's folder.
 
     Args:
         name: Path relative to the project root, such as `content/stages/decline.yml`.
@@ -45,4 +40,4 @@ def belongs_in(name: str, node: yaml_nodes.YamlNode) -> str | None:
     best = max(_KEYS, key=fit)
     (known, lacking), (own, own_lacking) = fit(best), fit(here)
     is_sure = lacking > own_lacking and (known >= own + 2 or (known and not own))
-    return best if is_sure else None
+    return _KINDS[best] if is_sure else None

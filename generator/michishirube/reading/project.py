@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from michishirube.reading.loader import CONTENT
+from michishirube.model.kinds import CONTENT
 
 SETTINGS = "mkdocs.yml"
 TEMPLATES = "templates"

@@ -20,11 +20,12 @@ from markupsafe import Markup
 
 from michishirube import flowchart
 from michishirube.analysis import addresses
-from michishirube.analysis.address_owners import SETTINGS, moved_pages, owners
+from michishirube.analysis.address_owners import moved_pages, owners
 from michishirube.checks.project import check_project
 from michishirube.diagnostics import Diagnostics
 from michishirube.git.log import History, latest, read_history
 from michishirube.model import Guide
+from michishirube.model.kinds import SETTINGS
 from michishirube.reading.cache import FileCache, stamps
 from michishirube.reading.loader import Loaded
 from michishirube.website import machine, web_manifest

@@ -16,6 +16,7 @@ from michishirube.git import forge_links
 from michishirube.i18n import messages
 from michishirube.i18n.messages import Messages
 from michishirube.model import Guide, Repository
+from michishirube.model.kinds import OF_TABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ class Starter:
 def starters(guide: Guide, where: Repository) -> list[Starter]:
     """Return all templates, in order of popularity."""
     said = messages.load(guide.site.language, "drafts")
-    found = [_new_file(guide, where, said, "letter", "content/letters")]
-    found += [_new_file(guide, where, said, "scenario", "content/scenarios")]
+    found = [_new_file(guide, where, said, "letter", OF_TABLE["letters"].folder)]
+    found += [_new_file(guide, where, said, "scenario", OF_TABLE["scenarios"].folder)]
     for kind, records in (("term", guide.terms), ("source", guide.sources)):
         lines = {record.span.path: record.span.line for record in records.values()}
         for path, line in lines.items():

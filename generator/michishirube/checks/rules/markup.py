@@ -11,6 +11,7 @@ from michishirube.diagnostics import Diagnostics
 from michishirube.markup import inline, prose
 from michishirube.markup.complexity import excess
 from michishirube.model import Guide, Prose, Tree, walk
+from michishirube.model.kinds import OF_TABLE
 from michishirube.reading import address_typos, gaps
 
 CODES = (
@@ -104,7 +105,7 @@ def _check_links(
 
 def _check_citations(guide: Guide, text: Prose, diagnostics: Diagnostics) -> None:
     known = [*guide.facts, *guide.sources]
-    readable = all(gaps.is_readable(guide, f"content/{name}.yml") for name in ("facts", "sources"))
+    readable = all(gaps.is_readable(guide, OF_TABLE[name].path()) for name in ("facts", "sources"))
     for name, offset in prose.citations(text):
         if name not in known and readable:
             span = text.at(offset, len(name))

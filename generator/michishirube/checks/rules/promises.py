@@ -31,6 +31,7 @@ from michishirube.model import (
     Wait,
     walk,
 )
+from michishirube.model.kinds import OF_PREFIX, records_of
 from michishirube.reading import gaps
 from michishirube.support.memo import Memory, recall
 
@@ -80,14 +81,8 @@ def _check_facts(guide: Guide, promises: Promises, diagnostics: Diagnostics) -> 
 def _record_at(guide: Guide, ref: str) -> Record | None:
     """The record that a reference names: a node, a tree or what stands in one of the tables."""
     prefix, _, name = ref.partition("/")
-    tables: dict[str, Mapping[str, Record]] = {
-        "letters": guide.letters,
-        "checklists": guide.checklists,
-        "glossary": guide.terms,
-        "pages": guide.documents,
-    }
-    if prefix in tables:
-        return tables[prefix].get(name)
+    if prefix in OF_PREFIX:
+        return records_of(guide, OF_PREFIX[prefix]).get(name)
     if ref in guide.trees:
         return guide.trees[ref]
     found = addresses.find_node(guide, ref, None)

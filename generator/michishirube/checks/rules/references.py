@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from michishirube.analysis import addresses
-from michishirube.analysis.mentions import KINDS, exists, named_by
+from michishirube.analysis.mentions import exists, named_by
 from michishirube.checks import other_names, remembered
 from michishirube.diagnostics import Diagnostics, Name
 from michishirube.model import (
@@ -22,14 +22,13 @@ from michishirube.model import (
     LetterRef,
     NodeRef,
     PlaceRef,
-    Record,
     Ref,
     SourceRef,
-    Term,
     Tree,
     TreeRef,
     references,
 )
+from michishirube.model.kinds import OF_PREFIX, OF_TABLE, TABLE_OF_REF, records_of
 from michishirube.reading import gaps
 from michishirube.support.memo import Memory
 
@@ -120,10 +119,11 @@ def lacking(
 def may_be_lost(guide: Guide, ref: str, tree: Tree | None) -> bool:
     """Whether what a reference names may stand in what couldn't be read."""
     prefix, _, name = ref.partition("/")
-    if prefix == "glossary":
-        return gaps.may_hide(guide, Term)
-    if prefix == "pages":
-        return not gaps.is_readable(guide, f"content/{name}.md")
+    kind = OF_PREFIX.get(prefix)
+    if kind is not None and kind.shape == "list":
+        return gaps.may_hide(guide, kind.record)
+    if kind is not None and kind.shape == "page":
+        return not gaps.is_readable(guide, kind.path(name))
     owner = guide.trees.get(prefix)
     if owner is not None and ref == owner.id and owner.start not in owner.nodes:
         return True  # Its start is reported, or lost.
@@ -136,24 +136,29 @@ def may_be_lost(guide: Guide, ref: str, tree: Tree | None) -> bool:
     )
 
 
+_UNKNOWN: Mapping[type[Ref], str] = {
+    TreeRef: "unknown-tree",
+    LetterRef: "unknown-letter",
+    FieldRef: "unknown-field",
+    FactRef: "unknown-fact",
+    SourceRef: "unknown-source",
+    ChecklistRef: "unknown-checklist",
+    FigureRef: "unknown-figure",
+    DocumentRef: "unknown-page",
+}
+
+
 def _check_name(guide: Guide, ref: Ref, diagnostics: Diagnostics) -> None:
-    tables: dict[type[Ref], tuple[str, Mapping[str, Record], str]] = {
-        TreeRef: ("unknown-tree", guide.trees, ""),
-        LetterRef: ("unknown-letter", guide.letters, ""),
-        FieldRef: ("unknown-field", guide.fields, "content/fields.yml"),
-        FactRef: ("unknown-fact", guide.facts, "content/facts.yml"),
-        SourceRef: ("unknown-source", guide.sources, "content/sources.yml"),
-        ChecklistRef: ("unknown-checklist", guide.checklists, ""),
-        FigureRef: ("unknown-figure", guide.figures, ""),
-        DocumentRef: ("unknown-page", guide.documents, f"content/{ref}.md"),
-    }
-    code, table, file = tables[type(ref)]
+    kind = OF_TABLE[TABLE_OF_REF[type(ref)]]
+    code, table = _UNKNOWN[type(ref)], records_of(guide, kind)
+    # A file that couldn't be read leaves a record of its name behind; a page doesn't.
+    file = "" if kind.folder else kind.path(ref)
     known = set(table)
     if ref not in known and gaps.is_readable(guide, file):
         if isinstance(ref, TreeRef | ChecklistRef | DocumentRef):
             # The settings list each once: one that is there already isn't meant.
             known -= {str(each) for each in references(guide.site)}
-        lacks = ((KINDS[type(ref)], str(ref)),)
+        lacks = ((kind.table, str(ref)),)
         right = other_names.record(ref, {name: table[name] for name in table if name in known})
         near = None if right else (ref, known)
         diagnostics.error(code, ref.span, suggestion=right, near=near, lacks=lacks, name=ref)
