@@ -139,6 +139,16 @@ def test_a_page_that_cannot_be_made_says_why_and_stops_no_other(
     assert server.get("/good.html") == ("200 OK", "good")
 
 
+def test_a_preview_that_has_ended_writes_nothing_more(
+    server: Server, requests: OnRequest, tmp_path: Path
+) -> None:
+    """MkDocs then removes the folder, while threads may still answer."""
+    assert offer(requests, tmp_path, other="other") == []
+    requests.close()
+    assert server.get("/other.html")[0] == "404 Not Found"
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_a_build_that_fails_is_told_on_every_page_until_it_is_mended(
     requests: OnRequest, tmp_path: Path
 ) -> None:

@@ -100,6 +100,12 @@ class OnRequest:
             self._failure = ""
         self._tell()
 
+    def close(self) -> None:
+        """Make nothing more; waits for what is being made."""
+        with self._lock:
+            self._makers = {}
+        self._tell()
+
     def write(self, path: str) -> None:
         """Have a file in the site's folder, if it is one of these."""
         with self._lock:

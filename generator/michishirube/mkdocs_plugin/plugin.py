@@ -160,10 +160,20 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object
     ) -> LiveReloadServer:
         """Watch all that pages are made of, and make them when browsers ask."""
-        dev_server.watch_project(server, config)
+        from michishirube.mkdocs_plugin.live_reload import (  # noqa: PLC0415 - see TYPE_CHECKING
+            PreviewServer,
+        )
+
+        ours = PreviewServer(server)
+        dev_server.watch_project(ours, config)
         if self._on_request:
-            self._on_request.join(server, config.dev_addr.host)
-        return server
+            self._on_request.join(ours, config.dev_addr.host)
+        return ours
+
+    def on_shutdown(self) -> None:
+        """Write nothing more: MkDocs now removes the folder of a preview."""
+        if self._on_request:
+            self._on_request.close()
 
     def _owner(self, published: Iterable[Path], path: str) -> str:
         """Where a file of the site comes from: the content, or a folder published as it is."""
