@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from michishirube.changes.report.codec import alternative, bounds_of, hints
-from michishirube.changes.report.data import ChangeReport, Matches, Upto
+from michishirube.changes.report.data import ChangeReport, Matches, Maximum
 
 CANARY = "ζ"
 """Stands in every hostile text, and nowhere in our own words."""
@@ -74,7 +74,7 @@ def values(hint: Any, name: str = "") -> st.SearchStrategy[Any]:
         return texts | st.sampled_from(PATHS) if name == "path" else texts
     if kind is bool:
         return st.booleans()
-    limit = next(mark.limit for mark in marks if isinstance(mark, Upto))
+    limit = next(mark.limit for mark in marks if isinstance(mark, Maximum))
     return st.sampled_from((0, 1, 2, 7, limit))
 
 

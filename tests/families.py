@@ -17,7 +17,7 @@ from pathlib import Path
 from michishirube import reports
 from michishirube.i18n import messages
 from michishirube.mkdocs_plugin.html_document import convert
-from michishirube.website.compile import Preview, compile_site
+from michishirube.website.compile import PreviewState, compile_site
 from tests.conftest import HOUSEPLANT, ROOT
 
 LENGTH = 19_900
@@ -293,7 +293,7 @@ class Bench:
     def __init__(self, root: Path) -> None:
         shutil.copytree(HOUSEPLANT, root)
         self._root = root
-        self._preview = Preview()
+        self._preview = PreviewState()
         self.seconds("b", "prose")  # Reads the templates and the models.
         self._usual = min(self.seconds("a", "prose") for _ in range(3))
 
@@ -320,7 +320,7 @@ class Bench:
     def _run(self) -> float:
         began = time.process_time()
         # What the preview remembers of texts would make the second run of each cheaper.
-        preview = Preview()
+        preview = PreviewState()
         preview.renderer = self._preview.renderer  # type: ignore[method-assign]
         compiled = compile_site(self._root, ROOT / "templates", preview)
         report = reports.CheckReport(

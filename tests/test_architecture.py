@@ -67,6 +67,19 @@ def test_no_module_remembers_anything_of_a_guide() -> None:
     assert not found
 
 
+def test_every_class_has_a_name_of_its_own() -> None:
+    """One name has one meaning wherever it is read; an underscore doesn't set it apart."""
+    program = PROJECT / "generator/michishirube"
+    owners: dict[str, list[str]] = {}
+    for path in sorted(program.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                place = f"{path.relative_to(program)}:{node.lineno}"
+                owners.setdefault(node.name.lstrip("_"), []).append(place)
+    assert len(owners) > 250
+    assert {name: places for name, places in owners.items() if len(places) > 1} == {}
+
+
 def is_record(value: object) -> bool:
     return isinstance(value, type) and issubclass(value, model.Record)
 

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from michishirube.cli import COMMANDS, failures, listening, main
-from michishirube.cli.listening import ListeningError, Place
+from michishirube.cli.listening import BindAddress, ListeningError
 from michishirube.i18n import messages
 from tests.conftest import HOUSEPLANT, Project
 
@@ -261,7 +261,7 @@ def test_a_taken_port_is_told_or_the_next_one_is_used() -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        assert listening.free(Place("127.0.0.1", port), 20).port > port
+        assert listening.free(BindAddress("127.0.0.1", port), 20).port > port
         status, output = said(
             ["serve", "--root", str(HOUSEPLANT), "--address", f"127.0.0.1:{port}"]
         )

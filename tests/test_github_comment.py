@@ -22,7 +22,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from michishirube.changes.findings import Changes, Outside, Side
+from michishirube.changes.findings import Changes, OutsideChange, Side
 from michishirube.changes.report import as_json
 from michishirube.changes.reporting import report_of
 from tests.change_reports import CANARY, Seen, reports
@@ -50,7 +50,7 @@ script = load()
 def data(**keys: Any) -> bytes:
     """A report in which a style sheet differs, with some keys exchanged."""
     sides = Side("main", None), Side("work", None)
-    report = report_of(Changes(*sides, outside=(Outside("styles", ("templates/x.css",)),)))
+    report = report_of(Changes(*sides, outside=(OutsideChange("styles", ("templates/x.css",)),)))
     return json.dumps(json.loads(as_json(report)) | keys).encode()
 
 

@@ -33,12 +33,12 @@ from michishirube.model import Guide, Text
 from michishirube.publish.export import export
 from michishirube.reading.loader import load_guide
 from michishirube.support.terminal import printable
-from michishirube.upkeep.link_checker import State, Visit
+from michishirube.upkeep.link_checker import LinkResult, LinkState
 from michishirube.upkeep.link_report import Finding
 from michishirube.upkeep.link_report import as_text as links_text
 from michishirube.upkeep.staleness import as_text as stale_text
 from michishirube.upkeep.staleness import stale_sources
-from michishirube.website.compile import Compiled, CompiledSite, _hashed, _site
+from michishirube.website.compile import CompiledSite, CompileResult, _hashed, _site
 from michishirube.website.pages import pages_of
 from michishirube.website.render import Renderer
 from tests import finished
@@ -54,7 +54,7 @@ NOWHERE = {
     "ForbiddenWord": "for those who write letters",
     "LetterPromise": "for those who check the guide",
     "LetterRules": "for those who write letters",
-    "Phrase": "for those who check the guide",
+    "BannedPhrase": "for those who check the guide",
     "Promises": "for those who check the guide",
     "RoutePromise": "for those who check the guide",
     "Repository.branch": "a part of addresses",
@@ -109,7 +109,9 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     (root / "content").mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            michishirube.mkdocs_plugin.plugin, "compile_site", lambda *_: Compiled(compiled, loaded)
+            michishirube.mkdocs_plugin.plugin,
+            "compile_site",
+            lambda *_: CompileResult(compiled, loaded),
         )
         config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(root / "site"))
         config.plugins.on_startup(command="build", dirty=False)
@@ -284,8 +286,8 @@ def test_lists_in_a_terminal_have_a_line_for_each_source(made: Finished) -> None
     said = messages.load("en", "upkeep")
     late = stale_sources(made.guide, dt.date(2030, 1, 1), 1)
     sources = [*made.guide.sources.values()]
-    visit = Visit(
-        "https://a.example/", State.MOVED, led_to="https://evil.example/\x1b[31m\r\n::error::x"
+    visit = LinkResult(
+        "https://a.example/", LinkState.MOVED, led_to="https://evil.example/\x1b[31m\r\n::error::x"
     )
     lists = [
         (len(late), stale_text(late, said)),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from michishirube.i18n import messages, notation, public_holidays
-from michishirube.i18n.entries import Reading, plain, read
+from michishirube.i18n.entries import ParsedEntry, plain, read
 from tests.browser.scripts import call, script_page
 from tests.typed import NOW, ROWS, TODAY, Typed, field
 
@@ -49,7 +49,7 @@ def pages(browser: Browser) -> Iterator[dict[str, Page]]:
         page.context.close()
 
 
-def as_script_says(reading: Reading, language: str) -> dict[str, str]:
+def as_script_says(reading: ParsedEntry, language: str) -> dict[str, str]:
     said = messages.load(language, "script")
     warning = said(f"warning.{reading.warning}", **reading.params) if reading.warning else ""
     return {"value": reading.value, "shown": reading.shown, "warning": warning}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from michishirube.changes.compare import compare
-from michishirube.changes.findings import Changes, Order
+from michishirube.changes.findings import Changes, OrderChange
 from michishirube.changes.headline import headlines
 from michishirube.changes.report import as_json, as_markdown, document_of, from_json
 from michishirube.changes.reporting import report_of
@@ -253,7 +253,7 @@ def test_order_of_answers(houseplant: Project, changed: Changed) -> None:
     houseplant.replace(WET, yes + no, no + yes)
     found = changed()
     assert codes(found) == {"orders": 1}
-    assert found.trees[0].nodes[0].orders == (Order("answers", ("Yes", "No"), ("No", "Yes")),)
+    assert found.trees[0].nodes[0].orders == (OrderChange("answers", ("Yes", "No"), ("No", "Yes")),)
     assert "Order of answers" in told(found)
 
 
@@ -276,7 +276,7 @@ def test_order_of_tones(houseplant: Project) -> None:
     houseplant.write(LETTER, text.replace("tones:\n", "tones:\n" + tones))
     found = compare(before, side(houseplant.root))
     assert codes(found) == {"orders": 1}
-    assert found.records[0].orders == (Order("tones", ("Kind", "Short"), ("Short", "Kind")),)
+    assert found.records[0].orders == (OrderChange("tones", ("Kind", "Short"), ("Short", "Kind")),)
 
 
 def test_order_of_points_and_of_lists(houseplant: Project) -> None:

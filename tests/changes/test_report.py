@@ -17,7 +17,15 @@ from michishirube.changes.compare import compare
 from michishirube.changes.findings import Changes, Side
 from michishirube.changes.page import as_html
 from michishirube.changes.report import as_markdown, document_of
-from michishirube.changes.report.document import Document, Item, Quote, Said, Section, Style, line
+from michishirube.changes.report.document import (
+    Item,
+    OwnText,
+    Quote,
+    ReportDocument,
+    ReportSection,
+    Style,
+    line,
+)
 from michishirube.changes.reporting import report_of
 from michishirube.checks.project import check_project
 from michishirube.cli import main
@@ -175,13 +183,13 @@ def test_output_goes_to_a_file(repository: Repository, tmp_path: Path) -> None:
 # --- Nothing in the content becomes a part of the report ------------------------
 
 
-def document_with(text: str) -> Document:
+def document_with(text: str) -> ReportDocument:
     """A report with a text in every place and style, our own words and quotations."""
     styles: tuple[Style, ...] = ("plain", "strong", "removed", "added")
-    runs = [sort(text, style) for style in styles for sort in (Said, Quote)]
+    runs = [sort(text, style) for style in styles for sort in (OwnText, Quote)]
     items = tuple(Item(line(run), (Item(line(run, " ", run)),)) for run in runs)
-    section = Section(line(Quote(text)), items)
-    return Document(text, line(Quote(text)), line("a", Quote(text)), items, (section,))
+    section = ReportSection(line(Quote(text)), items)
+    return ReportDocument(text, line(Quote(text)), line("a", Quote(text)), items, (section,))
 
 
 def check_is_plain(text: str) -> None:

@@ -32,14 +32,14 @@ from michishirube.changes.report.codec import MOST_BYTES, MOST_DEPTH, alternativ
 from michishirube.changes.report.data import (
     AddressKind,
     Matches,
-    Most,
+    Maximum,
+    MaxLength,
     NodeKind,
     OutsideKind,
-    Piece,
     RecordKind,
+    ReportedPiece,
+    ReportedTextChange,
     Status,
-    TextChange,
-    Upto,
 )
 from michishirube.changes.reporting import report_of
 from michishirube.checks.project import check_project
@@ -92,17 +92,17 @@ def test_data_can_be_nothing_but_quoted(report: ChangeReport) -> None:
 
 @pytest.mark.parametrize("text", ATTACKS, ids=range(len(ATTACKS)))
 def test_two_quotations_side_by_side_stay_quotations(text: str) -> None:
-    pieces = tuple(Piece(kind, text + CANARY) for kind in ("same", "same", "added", "same"))
-    change = TextChange("Evil.key", text + CANARY, pieces)
+    pieces = tuple(ReportedPiece(kind, text + CANARY) for kind in ("same", "same", "added", "same"))
+    change = ReportedTextChange("Evil.key", text + CANARY, pieces)
     seen = Seen(shown(_with(empty(), change), "en"))
     assert CANARY not in seen.outside
     assert seen.tags <= OURS
 
 
-def _with(report: ChangeReport, change: TextChange) -> ChangeReport:
-    from michishirube.changes.report.data import RecordChange
+def _with(report: ChangeReport, change: ReportedTextChange) -> ChangeReport:
+    from michishirube.changes.report.data import ReportedRecordChange
 
-    record = RecordChange(
+    record = ReportedRecordChange(
         "changed", "letters", "x", "x", "content/x.yml", 1, (change,) * 2, (), 0, ()
     )
     return dataclasses.replace(report, records=(record,))
@@ -111,7 +111,7 @@ def _with(report: ChangeReport, change: TextChange) -> ChangeReport:
 def test_span_that_could_be_ended_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """The reader of these tests does see what gets out."""
     monkeypatch.setattr(markdown, "code", lambda text: f"`{text}`")
-    change = TextChange("Letter.when", "", (Piece("added", f"`<b>{CANARY}"),))
+    change = ReportedTextChange("Letter.when", "", (ReportedPiece("added", f"`<b>{CANARY}"),))
     seen = Seen(shown(_with(empty(), change), "en"))
     assert CANARY in seen.outside
     assert not seen.tags <= OURS
@@ -136,14 +136,14 @@ def test_span_that_could_be_ended_would_be_seen(monkeypatch: pytest.MonkeyPatch)
 )
 def test_odd_path_is_shown_and_not_linked(path: str) -> None:
     record = dataclasses.replace(
-        _with(empty(), TextChange("Letter.when", "", ())).records[0], path=path
+        _with(empty(), ReportedTextChange("Letter.when", "", ())).records[0], path=path
     )
     seen = Seen(shown(dataclasses.replace(empty(), records=(record,)), "en"))
     assert not seen.links
 
 
 def test_plain_path_is_linked_to_its_line() -> None:
-    seen = Seen(shown(_with(empty(), TextChange("Letter.when", "", ())), "en"))
+    seen = Seen(shown(_with(empty(), ReportedTextChange("Letter.when", "", ())), "en"))
     assert seen.links == [f"{BLOB}/content/x.yml#L1"]
 
 
@@ -273,14 +273,14 @@ def test_every_text_list_and_number_has_a_bound() -> None:
     for kind, marks, depth in _types(ChangeReport):
         assert depth < MOST_DEPTH
         if kind is str or typing.get_origin(kind) is tuple:
-            assert any(isinstance(mark, Most) for mark in marks), kind
+            assert any(isinstance(mark, MaxLength) for mark in marks), kind
         if kind is int:
-            assert any(isinstance(mark, Upto) for mark in marks)
+            assert any(isinstance(mark, Maximum) for mark in marks)
 
 
 def test_report_beyond_all_bounds_is_written_within_them() -> None:
-    pieces = (Piece("added", "あ\ud800" * 10_000),) * 1_000
-    huge = _with(empty(), TextChange("Letter.when", "x" * 10_000, pieces))
+    pieces = (ReportedPiece("added", "あ\ud800" * 10_000),) * 1_000
+    huge = _with(empty(), ReportedTextChange("Letter.when", "x" * 10_000, pieces))
     huge = dataclasses.replace(huge, records=huge.records * 1_000, unread=("x" * 1_000,) * 100)
     text = as_json(huge)
     assert len(text.encode()) <= MOST_BYTES

@@ -36,7 +36,7 @@ from michishirube.checks.project import check_project
 from michishirube.i18n import messages
 from michishirube.i18n.messages import languages
 from michishirube.markup.prose import TAGS
-from michishirube.website.compile import Compiled, compile_site
+from michishirube.website.compile import CompileResult, compile_site
 from tests.conftest import HOUSEPLANT, ROOT
 
 FOLDER = Path(__file__).parent / "content_cases"
@@ -156,7 +156,7 @@ class Page(HTMLParser):
         self.text += data
 
 
-def published(compiled: Compiled) -> list[Page]:
+def published(compiled: CompileResult) -> list[Page]:
     """The pages and drawings of a site as its builder's Markdown makes them."""
     assert compiled.site
     made = Markdown(extensions=["attr_list", "tables", "toc"], output_format="html")

@@ -19,7 +19,7 @@ QUOTING = {
     "Answer.was",
     "ForbiddenWord.word",
     "LetterPromise.tones",
-    "Phrase.words",
+    "BannedPhrase.words",
     "Promises.words",
     "Step.answer",
 }

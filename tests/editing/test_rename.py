@@ -23,7 +23,7 @@ from michishirube.cli import main
 from michishirube.editing import trial
 from michishirube.editing.edit import with_former_name
 from michishirube.editing.insert import into_list
-from michishirube.editing.rename import FileChange, Renaming
+from michishirube.editing.rename import Renaming, RewrittenFile
 from michishirube.editing.trial import write_all
 from michishirube.model import Question
 from michishirube.support.outputs import OutputError
@@ -268,7 +268,7 @@ def test_renaming_that_brings_findings_is_not_written(
 ) -> None:
     real = trial.write_all
 
-    def spoil(root: Path, changes: tuple[FileChange, ...]) -> None:
+    def spoil(root: Path, changes: tuple[RewrittenFile, ...]) -> None:
         real(root, changes)
         (root / "content/notes.txt").write_text("x", encoding="utf-8")
 
@@ -284,9 +284,9 @@ def test_all_files_are_written_or_none(houseplant: Project) -> None:
     before = contents(houseplant)
     letter, moved = "content/letters/ask-friend.yml", "content/letters/call.yml"
     changes = [
-        FileChange(STORIES, STORIES, before[STORIES], b"x"),
-        FileChange(letter, moved, before[letter], b"y"),
-        FileChange(DRY, f"{STORIES}/dry.yml", before[DRY], b"z"),
+        RewrittenFile(STORIES, STORIES, before[STORIES], b"x"),
+        RewrittenFile(letter, moved, before[letter], b"y"),
+        RewrittenFile(DRY, f"{STORIES}/dry.yml", before[DRY], b"z"),
     ]
     with pytest.raises(OutputError, match="failed"):
         write_all(houseplant.root, changes)
@@ -296,8 +296,8 @@ def test_all_files_are_written_or_none(houseplant: Project) -> None:
 def test_a_file_that_is_moved_takes_no_other_s_place(houseplant: Project) -> None:
     before = contents(houseplant)
     changes = [
-        FileChange(STORIES, STORIES, before[STORIES], b"x"),
-        FileChange(DRY, "content/stages/wet.yml", before[DRY], b"y"),
+        RewrittenFile(STORIES, STORIES, before[STORIES], b"x"),
+        RewrittenFile(DRY, "content/stages/wet.yml", before[DRY], b"y"),
     ]
     with pytest.raises(OutputError, match="other-file"):
         write_all(houseplant.root, changes)

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from michishirube.flowchart import columns, comb, wide
-from michishirube.flowchart.boxes import FONT, Box, Passage
-from michishirube.flowchart.comb import Step
+from michishirube.flowchart.boxes import FONT, Box, ChartText
+from michishirube.flowchart.comb import DrawnNode
 from michishirube.flowchart.drawing import Connector, Drawing, Line
-from michishirube.flowchart.markup import Writer
+from michishirube.flowchart.markup import ChartTextWriter
 from michishirube.i18n import messages
 from michishirube.model import Tree
 from tests.conftest import tries
@@ -28,7 +28,7 @@ trees = st.builds(random_tree, st.integers(3, 80), st.integers(0, 2**32 - 1), na
 
 def draw(written: Tree) -> Drawing:
     made = comb.build(guide(written), written, WORDS)
-    return wide.draw(made, Writer("ja", ("仮払い金",)), WORDS)
+    return wide.draw(made, ChartTextWriter("ja", ("仮払い金",)), WORDS)
 
 
 def boxes(drawing: Drawing) -> list[Box]:
@@ -39,7 +39,7 @@ def edges(drawing: Drawing) -> list[Connector]:
     return [part for part in drawing.parts() if isinstance(part, Connector)]
 
 
-def extent(part: Box | Passage) -> Rectangle:
+def extent(part: Box | ChartText) -> Rectangle:
     """Left, top, right, bottom of what is seen."""
     if isinstance(part, Box):
         return part.x, part.y, part.x + part.width, part.bottom
@@ -57,7 +57,7 @@ def stretches(line: Line) -> Iterator[Rectangle]:
 
 
 def every_node_and_every_way_is_drawn_once(drawing: Drawing, written: Tree) -> None:
-    steps = Counter(box.part.id for box in boxes(drawing) if isinstance(box.part, Step))
+    steps = Counter(box.part.id for box in boxes(drawing) if isinstance(box.part, DrawnNode))
     assert steps == Counter(list(written.nodes))
     drawn = []
     for edge in edges(drawing):

@@ -14,7 +14,7 @@ from michishirube.checks.letter_lint.rendered_letter import rendered_letters
 from michishirube.checks.rules import fields
 from michishirube.diagnostics import Diagnostics
 from michishirube.i18n import messages, notation
-from michishirube.i18n.entries import Reading, read
+from michishirube.i18n.entries import ParsedEntry, read
 from michishirube.model import Text
 from michishirube.reading.loader import load_guide
 from tests.conftest import ROOT
@@ -23,7 +23,7 @@ from tests.typed import HERE, ROWS, TODAY, Typed, field
 LANGUAGES = ["en", "ja"]
 
 
-def read_row(row: Typed) -> Reading:
+def read_row(row: Typed) -> ParsedEntry:
     before, after = row.around
     return read(
         field(**row.field),
@@ -62,9 +62,9 @@ def test_every_warning_has_its_words(language: str) -> None:
 def test_an_option_is_read_by_its_id() -> None:
     choice = field(type="choice", options={"sent": "I sent it", "soon": "not yet"})
     english = notation.load("en")
-    assert read(choice, "sent", english, today=TODAY) == Reading("sent", "I sent it")
+    assert read(choice, "sent", english, today=TODAY) == ParsedEntry("sent", "I sent it")
     for other in ("", "gone", "constructor", "I sent it"):
-        assert read(choice, other, english, today=TODAY) == Reading("", "")
+        assert read(choice, other, english, today=TODAY) == ParsedEntry("", "")
 
 
 @pytest.mark.parametrize("kind", ["text", "lines", "date", "datetime", "amount"])

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from michishirube.diagnostics import Span
 from michishirube.markup.letter_template import (
-    Blank,
     Conditional,
-    Literal,
+    LiteralText,
+    Placeholder,
     fields_in,
     fill,
     parse,
@@ -46,13 +46,17 @@ def filled(body: str, **values: str) -> str:
 def test_takes_a_letter_apart() -> None:
     body = "Dear {{name}}, [[if state=sent]]sent[[else]]to {{note}}[[end]]."
     assert parse(body).segments == (
-        Literal("Dear ", 0),
-        Blank("name", 5),
-        Literal(", ", 13),
+        LiteralText("Dear ", 0),
+        Placeholder("name", 5),
+        LiteralText(", ", 13),
         Conditional(
-            "state", "sent", (Literal("sent", 32),), (Literal("to ", 44), Blank("note", 47)), 15
+            "state",
+            "sent",
+            (LiteralText("sent", 32),),
+            (LiteralText("to ", 44), Placeholder("note", 47)),
+            15,
         ),
-        Literal(".", 62),
+        LiteralText(".", 62),
     )
     assert [name for name, _ in fields_in(parse(body).segments)] == ["name", "state", "note"]
 
@@ -109,7 +113,7 @@ def test_points_at_what_it_doesnt_understand(body: str, code: str, words: str) -
 def test_preview_shows_a_choice_at_its_default() -> None:
     body = "{{name}}[[if state=sent]] sent[[else]] soon[[end]][[if note]] with {{note}}[[end]]"
     pieces = preview(parse(body).segments, FIELDS)
-    assert pieces == [Blank("name"), Literal(" soon with "), Blank("note")]
+    assert pieces == [Placeholder("name"), LiteralText(" soon with "), Placeholder("note")]
 
 
 @given(st.text(alphabet="ab{}[]=\n ifelsdn_"))
@@ -117,6 +121,6 @@ def test_never_fails_and_loses_nothing(body: str) -> None:
     parsed = parse(body)
     assert isinstance(fill(parsed.segments, {}, {}), str)
     if not any(isinstance(each, Conditional) for each in parsed.segments):
-        whole = "".join(each.text for each in parsed.segments if isinstance(each, Literal))
-        blanks = [each for each in parsed.segments if isinstance(each, Blank)]
+        whole = "".join(each.text for each in parsed.segments if isinstance(each, LiteralText))
+        blanks = [each for each in parsed.segments if isinstance(each, Placeholder)]
         assert len(whole) + sum(body[each.offset :].index("}}") + 2 for each in blanks) == len(body)

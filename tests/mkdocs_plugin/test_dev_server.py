@@ -21,7 +21,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from michishirube.i18n import messages
 from michishirube.mkdocs_plugin import dev_server
-from michishirube.mkdocs_plugin.dev_server import OnRequest, application, watch
+from michishirube.mkdocs_plugin.dev_server import OnDemandFiles, application, watch
 from michishirube.mkdocs_plugin.hosts import is_ours
 from tests.conftest import tries
 
@@ -29,7 +29,7 @@ Answer = tuple[str, str]
 
 
 class Server:
-    """A server, as far as `OnRequest` knows one."""
+    """A server, as far as `OnDemandFiles` knows one."""
 
     def __init__(self, mount_path: str = "/") -> None:
         self.mount_path = mount_path
@@ -58,18 +58,18 @@ class Server:
 
 
 @pytest.fixture
-def requests() -> OnRequest:
-    return OnRequest()
+def requests() -> OnDemandFiles:
+    return OnDemandFiles()
 
 
 @pytest.fixture
-def server(requests: OnRequest) -> Server:
+def server(requests: OnDemandFiles) -> Server:
     server = Server()
     requests.join(server, "127.0.0.1")  # type: ignore[arg-type]
     return server
 
 
-def offer(requests: OnRequest, folder: Path, **texts: str) -> list[str]:
+def offer(requests: OnDemandFiles, folder: Path, **texts: str) -> list[str]:
     """A build with these pages; gives the list of what is made from then on."""
     made: list[str] = []
 
@@ -89,7 +89,7 @@ def offer(requests: OnRequest, folder: Path, **texts: str) -> list[str]:
 
 
 def test_a_page_is_made_when_it_is_asked_for_and_then_kept(
-    server: Server, requests: OnRequest, tmp_path: Path
+    server: Server, requests: OnDemandFiles, tmp_path: Path
 ) -> None:
     made = offer(requests, tmp_path, index="home", other="other")
     assert made == []
@@ -99,7 +99,7 @@ def test_a_page_is_made_when_it_is_asked_for_and_then_kept(
 
 
 def test_after_a_build_everything_is_made_anew_and_what_is_gone_is_gone(
-    server: Server, requests: OnRequest, tmp_path: Path
+    server: Server, requests: OnDemandFiles, tmp_path: Path
 ) -> None:
     offer(requests, tmp_path, index="home", other="other")
     assert server.get("/other.html")[0] == "200 OK"
@@ -110,7 +110,7 @@ def test_after_a_build_everything_is_made_anew_and_what_is_gone_is_gone(
 
 
 def test_who_asks_while_it_is_built_gets_what_was_built(
-    server: Server, requests: OnRequest, tmp_path: Path
+    server: Server, requests: OnDemandFiles, tmp_path: Path
 ) -> None:
     offer(requests, tmp_path, index="old")
     got: list[Answer] = []
@@ -128,7 +128,7 @@ def test_who_asks_while_it_is_built_gets_what_was_built(
 
 
 def test_a_page_that_cannot_be_made_says_why_and_stops_no_other(
-    server: Server, requests: OnRequest, tmp_path: Path
+    server: Server, requests: OnDemandFiles, tmp_path: Path
 ) -> None:
     def fail() -> bytes:
         raise ValueError("<template>")
@@ -140,7 +140,7 @@ def test_a_page_that_cannot_be_made_says_why_and_stops_no_other(
 
 
 def test_a_preview_that_has_ended_writes_nothing_more(
-    server: Server, requests: OnRequest, tmp_path: Path
+    server: Server, requests: OnDemandFiles, tmp_path: Path
 ) -> None:
     """MkDocs then removes the folder, while threads may still answer."""
     assert offer(requests, tmp_path, other="other") == []
@@ -150,7 +150,7 @@ def test_a_preview_that_has_ended_writes_nothing_more(
 
 
 def test_a_build_that_fails_is_told_on_every_page_until_it_is_mended(
-    requests: OnRequest, tmp_path: Path
+    requests: OnDemandFiles, tmp_path: Path
 ) -> None:
     server = Server()
     offer(requests, tmp_path, index="old")
@@ -189,7 +189,7 @@ def test_a_build_that_fails_is_told_on_every_page_until_it_is_mended(
 def test_a_page_has_one_address_from_which_its_links_go(
     path: str, proper: str, tmp_path: Path
 ) -> None:
-    requests = OnRequest()
+    requests = OnDemandFiles()
     server = Server("/guide/")
     requests.join(server, "127.0.0.1")  # type: ignore[arg-type]
     made = offer(requests, tmp_path, **{"index": "home", "letters/index": "letters"})
@@ -201,7 +201,7 @@ def test_a_page_has_one_address_from_which_its_links_go(
 
 
 def test_what_was_asked_goes_along_to_the_proper_address(
-    server: Server, requests: OnRequest, tmp_path: Path
+    server: Server, requests: OnDemandFiles, tmp_path: Path
 ) -> None:
     offer(requests, tmp_path, **{"letters/index": "letters"})
     server.ask("/letters", query="q=a%20b&c=\xe9\r\n")
@@ -210,7 +210,7 @@ def test_what_was_asked_goes_along_to_the_proper_address(
 
 @pytest.mark.parametrize("language", messages.languages())
 def test_words_of_the_server_are_in_the_guide_s_language(
-    server: Server, requests: OnRequest, tmp_path: Path, language: str
+    server: Server, requests: OnDemandFiles, tmp_path: Path, language: str
 ) -> None:
     requests.offer(tmp_path, {}, language)
     said = messages.load(language, "failures")
@@ -220,7 +220,7 @@ def test_words_of_the_server_are_in_the_guide_s_language(
 
 
 def test_a_missing_page_is_the_sites_own(
-    server: Server, requests: OnRequest, tmp_path: Path
+    server: Server, requests: OnDemandFiles, tmp_path: Path
 ) -> None:
     offer(requests, tmp_path, **{"404": "not here"})
     assert server.get("/nowhere.html") == ("404 Not Found", "not here")
@@ -228,7 +228,7 @@ def test_a_missing_page_is_the_sites_own(
 
 @pytest.mark.parametrize("name", ["a\\b", "c:x", "a\rb"])
 def test_what_other_systems_take_for_a_way_out_is_no_file(
-    server: Server, requests: OnRequest, tmp_path: Path, name: str
+    server: Server, requests: OnDemandFiles, tmp_path: Path, name: str
 ) -> None:
     offer(requests, tmp_path, **{name: "secret"})
     assert server.get(f"/{name}.html")[0] == "404 Not Found"
@@ -238,7 +238,7 @@ def test_what_other_systems_take_for_a_way_out_is_no_file(
 
 
 def test_a_page_is_told_of_something_new_at_once_and_of_nothing_after_a_while(
-    server: Server, requests: OnRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: Server, requests: OnDemandFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     offer(requests, tmp_path, index="home")
     (shown,) = re.findall(r'data-build="([0-9-]+)"', server.ask("/")[1])
@@ -260,7 +260,7 @@ def test_another_preview_is_something_new(server: Server, tmp_path: Path) -> Non
 
 
 def test_the_script_is_a_file_of_the_server_which_the_pages_policy_lets_through(
-    server: Server, requests: OnRequest, tmp_path: Path
+    server: Server, requests: OnDemandFiles, tmp_path: Path
 ) -> None:
     offer(requests, tmp_path, index="<body><p>home</p></body>")
     body = server.ask("/")[1]
@@ -346,7 +346,7 @@ def test_only_the_given_host_is_answered() -> None:
 
 @pytest.mark.parametrize("path", ["/", "/livereload/1-1", "/livereload/preview.js", "/nowhere"])
 def test_a_foreign_host_gets_nothing(
-    server: Server, requests: OnRequest, tmp_path: Path, path: str
+    server: Server, requests: OnDemandFiles, tmp_path: Path, path: str
 ) -> None:
     offer(requests, tmp_path, index="secret")
     status, body = server.ask(path, host="evil.example:8000")
@@ -367,7 +367,7 @@ class Quiet(WSGIRequestHandler):
 
 
 @pytest.fixture
-def raw(requests: OnRequest, tmp_path: Path) -> Iterator[Callable[[bytes], bytes]]:
+def raw(requests: OnDemandFiles, tmp_path: Path) -> Iterator[Callable[[bytes], bytes]]:
     """Send bytes to a real server; gives its answer. Nothing may go wrong in it meanwhile."""
     offer(requests, tmp_path, index="home")
     (tmp_path.parent / "secret.txt").write_text("secret")
@@ -498,6 +498,6 @@ def test_a_broken_request_breaks_nothing(raw: Callable[[bytes], bytes], request_
 )
 def test_any_path_method_and_host_has_an_answer(path: str, method: str, host: str) -> None:
     server = Server()
-    OnRequest().join(server, "127.0.0.1")  # type: ignore[arg-type]
+    OnDemandFiles().join(server, "127.0.0.1")  # type: ignore[arg-type]
     assert server.ask(path, method)[0][:3] in ("200", "302", "404", "405")
     assert server.ask(path, method, host)[0][:3] in ("200", "302", "403", "404", "405")

@@ -25,7 +25,7 @@ from mkdocs.config import load_config
 
 from benchmarks.preview.__main__ import change, preview, wait_for
 from michishirube.website import page_factory
-from michishirube.website.compile import Compiled, Preview, compile_site
+from michishirube.website.compile import CompileResult, PreviewState, compile_site
 from michishirube.website.page_factory import make_page
 from tests.conftest import FREELANCE, HOUSEPLANT, ROOT, Project, tries
 
@@ -37,7 +37,7 @@ FILES = sorted(
 ADDRESS = "http://127.0.0.1:8000/"
 
 
-def contents(compiled: Compiled) -> dict[str, Any]:
+def contents(compiled: CompileResult) -> dict[str, Any]:
     """All that a run gives, in terms that can be compared."""
     site = compiled.site
     found: dict[str, Any] = {"findings": [str(each) for each in compiled.diagnostics]}
@@ -82,12 +82,12 @@ def test_after_any_edits_all_is_as_if_made_anew(steps: list[tuple[str, str, int]
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "guide"
         shutil.copytree(HOUSEPLANT, root)
-        kept = Preview()
+        kept = PreviewState()
         compile_site(root, TEMPLATES, kept)
         for step in steps:
             edit(root, *step)
             now = contents(compile_site(root, TEMPLATES, kept))
-            assert now == contents(compile_site(root, TEMPLATES, Preview())), step
+            assert now == contents(compile_site(root, TEMPLATES, PreviewState())), step
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_a_page_is_made_when_it_is_asked_for_and_once(
         return make_page(*args)
 
     monkeypatch.setattr(page_factory, "make_page", noted)
-    site = compile_site(guide.root, TEMPLATES, Preview()).site
+    site = compile_site(guide.root, TEMPLATES, PreviewState()).site
     assert site is not None
     assert pages == []
     documents = {document.path: document for document in site.documents}
@@ -120,7 +120,7 @@ def test_a_page_is_made_when_it_is_asked_for_and_once(
 
 
 def test_a_file_that_is_the_same_is_read_once(guide: Project) -> None:
-    kept = Preview()
+    kept = PreviewState()
     before = compile_site(guide.root, TEMPLATES, kept).loaded.guide
     letter = next((guide.root / "content" / "letters").glob("*.yml"))
     text = letter.read_text(encoding="utf-8")
@@ -136,20 +136,20 @@ def test_a_file_that_is_the_same_is_read_once(guide: Project) -> None:
 
 
 def test_what_many_pages_read_changes_them_all_rightly(guide: Project) -> None:
-    kept = Preview()
+    kept = PreviewState()
     compile_site(guide.root, TEMPLATES, kept)
     for name in ("fields", "glossary", "sources", "facts"):
         path = guide.root / "content" / f"{name}.yml"
         # Every record moves down a line, and with it the links that open its line.
         guide.write(f"content/{name}.yml", "# a remark\n" + path.read_text(encoding="utf-8"))
     now = contents(compile_site(guide.root, TEMPLATES, kept))
-    assert now == contents(compile_site(guide.root, TEMPLATES, Preview()))
+    assert now == contents(compile_site(guide.root, TEMPLATES, PreviewState()))
 
 
 def test_another_template_makes_everything_anew(houseplant: Project, tmp_path: Path) -> None:
     templates = tmp_path / "templates"
     shutil.copytree(TEMPLATES, templates)
-    kept = Preview()
+    kept = PreviewState()
     before = compile_site(houseplant.root, templates, kept).site
     page = templates / "pages" / "letter.md.jinja"
     page.write_text(page.read_text(encoding="utf-8") + "\n<p>new</p>\n", encoding="utf-8")

@@ -30,7 +30,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.theme import Theme
 
 from michishirube.mkdocs_plugin import dev_server, theme, writing
-from michishirube.mkdocs_plugin.dev_server import OnRequest
+from michishirube.mkdocs_plugin.dev_server import OnDemandFiles
 from michishirube.mkdocs_plugin.page import GuidePage
 from michishirube.publish.build import SILENT
 from michishirube.website import csp
@@ -251,7 +251,7 @@ def test_a_real_server_takes_our_build_and_answers(
     (tmp_path / "index.html").write_text("<body>home</body>", encoding="utf-8")
     built = threading.Event()
     server = LiveReloadServer(builder=built.set, host="127.0.0.1", port=0, root=str(tmp_path))
-    requests = OnRequest()
+    requests = OnDemandFiles()
     requests.offer(tmp_path, {"index.html": lambda: b"<body>made</body>"})
     server.watch(str(tmp_path))
     dev_server.watch(server, [tmp_path], [])

@@ -25,7 +25,7 @@ from mkdocs.structure.files import get_files
 from benchmarks.build import synthetic
 from michishirube.analysis.address_owners import owners
 from michishirube.mkdocs_plugin.page import GuidePage
-from michishirube.mkdocs_plugin.theme import KeptParts
+from michishirube.mkdocs_plugin.theme import CachedParts
 from michishirube.support.outputs import inventory
 from michishirube.website.pages import pages_of
 from tests.conftest import HOUSEPLANT, ROOT, Project
@@ -288,5 +288,5 @@ def test_what_pages_share_is_what_each_would_have_alone(
         return {name: page for name, page in contents(site).items() if name.endswith(".html")}
 
     shared = pages_in(tmp_path / "shared")
-    monkeypatch.setattr(KeptParts, "around", lambda _kept, _page: lambda _name, caller: caller())
+    monkeypatch.setattr(CachedParts, "around", lambda _kept, _page: lambda _name, caller: caller())
     assert shared == pages_in(tmp_path / "alone")

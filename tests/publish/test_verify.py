@@ -22,8 +22,8 @@ from click.testing import CliRunner
 
 from michishirube.cli import main
 from michishirube.publish.verify import (
-    Manners,
     VerifyError,
+    VerifyLimits,
     reference,
     verify_address,
     verify_folder,
@@ -120,8 +120,8 @@ class Clock:
     def sleep(self, seconds: float) -> None:
         self.now += seconds
 
-    def manners(self, wait: float = 0) -> Manners:
-        return Manners("test", timeout=5, wait=wait, sleep=self.sleep, clock=lambda: self.now)
+    def manners(self, wait: float = 0) -> VerifyLimits:
+        return VerifyLimits("test", timeout=5, wait=wait, sleep=self.sleep, clock=lambda: self.now)
 
 
 MANNERS = Clock().manners()
@@ -251,7 +251,7 @@ def test_no_answer_takes_longer_than_it_may(says: Says) -> None:
     began = time.monotonic()
     try:
         with pytest.raises(VerifyError, match="unreachable"):
-            verify_address(rude.address, Manners("test", timeout=0.2, longest=0.2, tries=1))
+            verify_address(rude.address, VerifyLimits("test", timeout=0.2, longest=0.2, tries=1))
         assert time.monotonic() - began < 10  # However busy the machine is.
     finally:
         rude.close()
@@ -306,7 +306,7 @@ def test_a_host_that_shows_a_new_version_late_is_waited_for(site: Project, host:
 
     host.bodies["index.html"] = b"old"
     host.asked.clear()
-    manners = Manners("test", wait=60, sleep=sleep, clock=lambda: clock.now)
+    manners = VerifyLimits("test", wait=60, sleep=sleep, clock=lambda: clock.now)
     assert states(verify_address(host.address, manners, expected)) == CLEAN
     assert host.asked.count("index.html") == 2
     assert host.asked.count("404.html") == 1

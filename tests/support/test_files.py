@@ -16,7 +16,7 @@ from michishirube.cli import main
 from michishirube.editing import autofix
 from michishirube.i18n import messages
 from michishirube.support import files
-from michishirube.website.compile import Preview, compile_site
+from michishirube.website.compile import PreviewState, compile_site
 from tests.conftest import ROOT, Project
 
 LIMIT = 128 * 1024
@@ -94,7 +94,7 @@ def test_what_is_no_plain_file_is_told_at_its_name(
     kind(target)
     told = [item for item in houseplant.findings() if item.span.path == name]
     assert KINDS[kind] in {item.code for item in told}
-    compiled = compile_site(houseplant.root, ROOT / "templates", Preview())
+    compiled = compile_site(houseplant.root, ROOT / "templates", PreviewState())
     assert compiled.site is None
 
 
@@ -179,7 +179,7 @@ def test_name_that_is_no_text_is_told_in_every_form(houseplant: Project, name: b
     for form in reports.FORMATS.values():
         form(report, messages.load("ja", "diagnostics")).encode()
     assert autofix.changes(houseplant.root) == ()
-    assert compile_site(houseplant.root, ROOT / "templates", Preview()).site is None
+    assert compile_site(houseplant.root, ROOT / "templates", PreviewState()).site is None
 
 
 @pytest.mark.parametrize("form", reports.FORMATS)

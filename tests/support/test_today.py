@@ -40,7 +40,7 @@ def test_day_that_can_not_be_is_found(written: str, code: str | None, guess: str
 
 def test_the_nearest_of_several_years_is_offered() -> None:
     found = today.slip("2031-02-05", 1990, dt.date(2030, 12, 31))
-    assert found == today.Slip("day-in-future", "2030-12-05")  # And not 2013-02-05.
+    assert found == today.DateTypo("day-in-future", "2030-12-05")  # And not 2013-02-05.
 
 
 def test_it_is_the_day_where_days_begin_first() -> None:

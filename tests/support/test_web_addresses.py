@@ -8,7 +8,7 @@ import pytest
 
 from michishirube.markup import prose
 from michishirube.support import web_addresses
-from michishirube.support.web_addresses import Address
+from michishirube.support.web_addresses import ParsedUrl
 from tests.conftest import Project
 
 OWN = ("plants.example",)
@@ -171,7 +171,7 @@ def test_what_is_found_has_its_place() -> None:
     text = "資料は https://evil.example/a?b を。"
     (found,) = web_addresses.find(text)
     assert text[found.start : found.end] == "https://evil.example/a?b"
-    assert found.address == Address("https", "evil.example")
+    assert found.address == ParsedUrl("https", "evil.example")
 
 
 def test_hosts_of_the_settings_are_hosts(houseplant: Project) -> None:

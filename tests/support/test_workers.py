@@ -15,7 +15,7 @@ from michishirube.checks.rules import unsourced_claims
 from michishirube.mkdocs_plugin.writing import Maker, write_all
 from michishirube.reading.cache import identical
 from michishirube.support import workers
-from michishirube.website.compile import CompiledDocument, CompiledSite, Preview, compile_site
+from michishirube.website.compile import CompiledDocument, CompiledSite, PreviewState, compile_site
 from tests.conftest import ROOT
 
 
@@ -124,7 +124,7 @@ def test_a_preview_remembers_what_rules_found(
     shared_guide: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What other processes find out is lost with them, and the first change would take as long."""
-    preview = Preview()
+    preview = PreviewState()
     assert compile_site(shared_guide, ROOT / "templates", preview).site is not None
 
     def looked_at_again(*_: object) -> None:

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from michishirube.cli import main
 from michishirube.support import web_addresses
-from michishirube.upkeep.link_checker import Manners, State, Visit, agent, visit_all
+from michishirube.upkeep.link_checker import LinkLimits, LinkResult, LinkState, agent, visit_all
 from tests.conftest import Project
 from tests.rude_host import NEVER_ENDING, RudeHost, Says, at_once
 
@@ -92,137 +92,143 @@ def waits() -> list[float]:
 
 
 @pytest.fixture
-def manners(waits: list[float]) -> Manners:
-    return Manners(agent("https://repository.example"), timeout=5, sleep=waits.append)
+def manners(waits: list[float]) -> LinkLimits:
+    return LinkLimits(agent("https://repository.example"), timeout=5, sleep=waits.append)
 
 
-def visit(address: str, manners: Manners) -> Visit:
+def visit(address: str, manners: LinkLimits) -> LinkResult:
     return visit_all([address], manners)[address]
 
 
-def test_a_page_that_is_there_is_asked_for_its_head_alone(server: Server, manners: Manners) -> None:
+def test_a_page_that_is_there_is_asked_for_its_head_alone(
+    server: Server, manners: LinkLimits
+) -> None:
     address = server.on("/page", OK)
-    assert visit(address + "#part", manners).state is State.OK
+    assert visit(address + "#part", manners).state is LinkState.OK
     assert server.requests == [("HEAD", "/page")]
     assert server.agents == {"guide-links/1.0 (+https://repository.example)"}
 
 
 @pytest.mark.parametrize("status", [403, 404, 405, 500, 501])
 def test_a_server_that_answers_no_head_is_asked_again(
-    server: Server, manners: Manners, status: int
+    server: Server, manners: LinkLimits, status: int
 ) -> None:
     address = server.on("GET /page", OK)
     server.on("HEAD /page", (status, {}))
-    assert visit(address.replace("GET ", ""), manners).state is State.OK
+    assert visit(address.replace("GET ", ""), manners).state is LinkState.OK
     assert server.requests == [("HEAD", "/page"), ("GET", "/page")]
 
 
 @pytest.mark.parametrize(
     ("status", "state"),
     [
-        (404, State.GONE),
-        (410, State.GONE),
-        (401, State.CLOSED),
-        (403, State.CLOSED),
-        (418, State.FAILED),
+        (404, LinkState.GONE),
+        (410, LinkState.GONE),
+        (401, LinkState.CLOSED),
+        (403, LinkState.CLOSED),
+        (418, LinkState.FAILED),
     ],
 )
-def test_what_a_refusal_means(server: Server, manners: Manners, status: int, state: State) -> None:
+def test_what_a_refusal_means(
+    server: Server, manners: LinkLimits, status: int, state: LinkState
+) -> None:
     found = visit(server.on("/page", (status, {})), manners)
     assert (found.state, found.status) == (state, status)
 
 
 @pytest.mark.parametrize("status", [302, 303, 307])
-def test_a_passing_redirect_is_followed(server: Server, manners: Manners, status: int) -> None:
+def test_a_passing_redirect_is_followed(server: Server, manners: LinkLimits, status: int) -> None:
     server.on("/new", OK)
     found = visit(server.on("/old", (status, {"Location": "/new"})), manners)
-    assert (found.state, found.led_to) == (State.OK, f"{server.address}/new")
+    assert (found.state, found.led_to) == (LinkState.OK, f"{server.address}/new")
 
 
 @pytest.mark.parametrize("status", [301, 308])
-def test_a_page_that_moved_for_good_is_told(server: Server, manners: Manners, status: int) -> None:
+def test_a_page_that_moved_for_good_is_told(
+    server: Server, manners: LinkLimits, status: int
+) -> None:
     server.on("/new", OK)
     found = visit(server.on("/old", (status, {"Location": "/new"})), manners)
-    assert (found.state, found.led_to) == (State.MOVED, f"{server.address}/new")
+    assert (found.state, found.led_to) == (LinkState.MOVED, f"{server.address}/new")
 
 
 def test_a_move_for_good_behind_a_passing_one_changes_nothing(
-    server: Server, manners: Manners
+    server: Server, manners: LinkLimits
 ) -> None:
     server.on("/third", OK)
     server.on("/second", (301, {"Location": "/third"}))
-    assert visit(server.on("/first", (302, {"Location": "/second"})), manners).state is State.OK
+    assert visit(server.on("/first", (302, {"Location": "/second"})), manners).state is LinkState.OK
 
 
-def test_a_page_that_led_to_nothing_is_gone(server: Server, manners: Manners) -> None:
+def test_a_page_that_led_to_nothing_is_gone(server: Server, manners: LinkLimits) -> None:
     found = visit(server.on("/old", (301, {"Location": "/nowhere"})), manners)
-    assert (found.state, found.status) == (State.GONE, 404)
+    assert (found.state, found.status) == (LinkState.GONE, 404)
 
 
-def test_redirects_in_a_circle_end(server: Server, manners: Manners) -> None:
+def test_redirects_in_a_circle_end(server: Server, manners: LinkLimits) -> None:
     found = visit(server.on("/a", (302, {"Location": "/a"})), manners)
-    assert (found.state, found.reason) == (State.FAILED, "redirects")
+    assert (found.state, found.reason) == (LinkState.FAILED, "redirects")
     assert len(server.requests) == 6
 
 
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "javascript:alert(1)", "ftp://a/"])
 def test_a_redirect_out_of_the_web_is_not_followed(
-    server: Server, manners: Manners, target: str
+    server: Server, manners: LinkLimits, target: str
 ) -> None:
     found = visit(server.on("/a", (302, {"Location": target})), manners)
-    assert (found.state, found.reason) == (State.FAILED, "scheme")
+    assert (found.state, found.reason) == (LinkState.FAILED, "scheme")
 
 
 def test_a_busy_server_is_waited_for_as_long_as_it_asks(
-    server: Server, manners: Manners, waits: list[float]
+    server: Server, manners: LinkLimits, waits: list[float]
 ) -> None:
     found = visit(server.on("/page", (429, {"Retry-After": "7"}), OK), manners)
-    assert found.state is State.OK
+    assert found.state is LinkState.OK
     assert waits == [7, manners.pause]
     assert [method for method, _ in server.requests] == ["HEAD", "HEAD"]
 
 
 def test_a_server_that_asks_for_too_long_is_left_alone(
-    server: Server, manners: Manners, waits: list[float]
+    server: Server, manners: LinkLimits, waits: list[float]
 ) -> None:
     found = visit(server.on("/page", (429, {"Retry-After": "86400"}), OK), manners)
-    assert found.state is State.CLOSED
+    assert found.state is LinkState.CLOSED
     assert (waits, len(server.requests)) == ([], 1)
 
 
 def test_a_failing_server_is_tried_less_and_less_often(
-    server: Server, manners: Manners, waits: list[float]
+    server: Server, manners: LinkLimits, waits: list[float]
 ) -> None:
     found = visit(server.on("/page", (503, {})), manners)
-    assert (found.state, found.status) == (State.FAILED, 503)
+    assert (found.state, found.status) == (LinkState.FAILED, 503)
     assert waits == [2, manners.pause, 4, manners.pause]
 
 
-def test_a_server_that_recovers_is_fine(server: Server, manners: Manners) -> None:
-    assert visit(server.on("/page", (503, {}), (502, {}), OK), manners).state is State.OK
+def test_a_server_that_recovers_is_fine(server: Server, manners: LinkLimits) -> None:
+    assert visit(server.on("/page", (503, {}), (502, {}), OK), manners).state is LinkState.OK
 
 
 def test_a_silent_server_times_out(server: Server, waits: list[float]) -> None:
     server.slow.add("/page")
     address = server.on("/page", OK)
-    found = visit(address, Manners("agent", timeout=0.1, tries=2, sleep=waits.append))
-    assert (found.state, found.reason) == (State.FAILED, "timeout")
+    found = visit(address, LinkLimits("agent", timeout=0.1, tries=2, sleep=waits.append))
+    assert (found.state, found.reason) == (LinkState.FAILED, "timeout")
     assert waits == [2, 2], "it was tried a second time, after a wait and a pause"
 
 
-def test_no_server_at_all(manners: Manners) -> None:
+def test_no_server_at_all(manners: LinkLimits) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         found = visit(f"http://127.0.0.1:{unused.getsockname()[1]}/", manners)
-    assert (found.state, found.reason) == (State.FAILED, "connection")
+    assert (found.state, found.reason) == (LinkState.FAILED, "connection")
 
 
 def test_a_host_gets_one_request_at_a_time_with_pauses(
-    server: Server, manners: Manners, waits: list[float]
+    server: Server, manners: LinkLimits, waits: list[float]
 ) -> None:
     addresses = [server.on(f"/{number}", OK) for number in range(5)]
     visits = visit_all([*addresses, addresses[0]], manners)
-    assert {visit.state for visit in visits.values()} == {State.OK}
+    assert {visit.state for visit in visits.values()} == {LinkState.OK}
     assert len(server.requests) == 5, "the same address is visited once"
     assert server.most_active == 1
     assert waits == [manners.pause] * 4
@@ -275,7 +281,7 @@ RUDE = {
 
 def test_whatever_a_host_says_is_a_finding_of_its_own(rude: RudeHost, waits: list[float]) -> None:
     """And what else it is asked for is found all the same."""
-    patient = Manners("agent", timeout=5, tries=2, sleep=waits.append)
+    patient = LinkLimits("agent", timeout=5, tries=2, sleep=waits.append)
     fine = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
     addresses = {}
     for number, answer in enumerate([*RUDE.values(), fine]):
@@ -283,17 +289,20 @@ def test_whatever_a_host_says_is_a_finding_of_its_own(rude: RudeHost, waits: lis
         addresses[f"{rude.address}/{number}"] = answer
     visits = visit_all(addresses, patient)
     found = {name: visits[address].state for name, address in zip(RUDE, addresses, strict=False)}
-    assert {name for name, state in found.items() if state is not State.FAILED} == set()
-    assert visits[f"{rude.address}/{len(RUDE)}"].state is State.OK
+    assert {name for name, state in found.items() if state is not LinkState.FAILED} == set()
+    assert visits[f"{rude.address}/{len(RUDE)}"].state is LinkState.OK
     assert visits[f"{rude.address}/0"].status == 503
 
 
 @pytest.mark.parametrize("says", NEVER_ENDING.values(), ids=NEVER_ENDING)
 def test_no_answer_takes_longer_than_it_may(rude: RudeHost, says: Says) -> None:
     rude.says["/page"] = says
-    manners = Manners("agent", timeout=0.2, longest=0.2, tries=1)
+    manners = LinkLimits("agent", timeout=0.2, longest=0.2, tries=1)
     found = visit(f"{rude.address}/page", manners)
-    assert (found.state, found.reason) in {(State.FAILED, "timeout"), (State.FAILED, "other")}
+    assert (found.state, found.reason) in {
+        (LinkState.FAILED, "timeout"),
+        (LinkState.FAILED, "other"),
+    }
 
 
 def run(project: Project, *options: str) -> tuple[int, str]:

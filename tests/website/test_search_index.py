@@ -9,7 +9,7 @@ import pytest
 
 from michishirube.i18n import messages
 from michishirube.model import Guide
-from michishirube.website.search_index import KINDS, Entry, entries_of, index_of
+from michishirube.website.search_index import KINDS, SearchEntry, entries_of, index_of
 from tests.conftest import Project
 from tests.website.test_render import RENDERER, documents, published
 
@@ -19,7 +19,7 @@ def guide(houseplant: Project) -> Guide:
     return houseplant.guide()
 
 
-def entry(guide: Guide, path: str) -> Entry:
+def entry(guide: Guide, path: str) -> SearchEntry:
     return next(each for each in entries_of(guide) if each.path == path)
 
 

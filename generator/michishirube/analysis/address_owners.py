@@ -21,7 +21,7 @@ THEME = "templates/theme"
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class OwnedAddress:
     """A file of the site and the position at which it is edited.
 
     Attributes:
@@ -54,7 +54,7 @@ def key_of(path: str) -> str:
     return re.sub(r"(^|/)index\.html$|\.html$", "", path)
 
 
-def addresses(guide: Guide) -> tuple[Address, ...]:
+def addresses(guide: Guide) -> tuple[OwnedAddress, ...]:
     """Return all files of the site that are derived from content."""
     return tuple(_addresses(guide))
 
@@ -64,7 +64,7 @@ def owners(guide: Guide) -> Mapping[str, str]:
     return {each.path: each.owner for each in addresses(guide)}
 
 
-def moved_pages(guide: Guide) -> Iterator[former_names.Moved]:
+def moved_pages(guide: Guide) -> Iterator[former_names.MovedPage]:
     """Yield former addresses that need a redirect page.
 
     If only the case of a name has changed, case-insensitive file systems have a single file for
@@ -75,12 +75,12 @@ def moved_pages(guide: Guide) -> Iterator[former_names.Moved]:
             yield moved
 
 
-def _addresses(guide: Guide) -> Iterator[Address]:
-    yield Address(places.HOME, guide.site.span)
-    yield Address(places.MISSING, Span.of_file(f"{THEME}/{places.MISSING}"))
+def _addresses(guide: Guide) -> Iterator[OwnedAddress]:
+    yield OwnedAddress(places.HOME, guide.site.span)
+    yield OwnedAddress(places.MISSING, Span.of_file(f"{THEME}/{places.MISSING}"))
     for name, tree in guide.trees.items():
-        yield Address(places.tree_page(name), tree.span, tree.span.path)
-        yield Address(places.chart_file(name), tree.span, tree.span.path)
+        yield OwnedAddress(places.tree_page(name), tree.span, tree.span.path)
+        yield OwnedAddress(places.chart_file(name), tree.span, tree.span.path)
     for path, records in (
         (places.SCENARIOS, guide.scenarios),
         (places.LETTERS, guide.letters),
@@ -88,15 +88,15 @@ def _addresses(guide: Guide) -> Iterator[Address]:
         (places.SOURCES, guide.sources),
     ):
         if records:
-            yield Address(path, _first(records))
+            yield OwnedAddress(path, _first(records))
     for name, letter in guide.letters.items():
-        yield Address(places.letter_page(name), letter.span, letter.span.path)
+        yield OwnedAddress(places.letter_page(name), letter.span, letter.span.path)
     for name, checklist in guide.checklists.items():
-        yield Address(places.checklist_page(name), checklist.span, checklist.span.path)
+        yield OwnedAddress(places.checklist_page(name), checklist.span, checklist.span.path)
     for name, document in guide.documents.items():
-        yield Address(places.document_page(name), document.span, document.span.path)
+        yield OwnedAddress(places.document_page(name), document.span, document.span.path)
     for moved in moved_pages(guide):
-        yield Address(moved.path, moved.span, f"was ({moved.span.path}:{moved.span.line})")
+        yield OwnedAddress(moved.path, moved.span, f"was ({moved.span.path}:{moved.span.line})")
 
 
 def _first(records: Mapping[str, Record]) -> Span:

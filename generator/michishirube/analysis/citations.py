@@ -11,7 +11,7 @@ from michishirube.model import Claim, FactRef, Guide, Prose, Record, SourceRef, 
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class FactStatement:
     """One place at which a fact is stated."""
 
     fact: str
@@ -19,33 +19,33 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class RecordCitations:
     """What a record names: facts and sources in lists, and what its texts cite."""
 
-    facts: tuple[Stated, ...]
+    facts: tuple[FactStatement, ...]
     sources: frozenset[str]
-    citations: tuple[Stated, ...]
+    citations: tuple[FactStatement, ...]
 
 
-Look = Callable[[Record], Named]
+Look = Callable[[Record], RecordCitations]
 """Gives what a record names: `named_in`, or one that remembers."""
 
 
-def named_in(record: Record) -> Named:
+def named_in(record: Record) -> RecordCitations:
     """All that a record names."""
     facts, sources, citations = [], set(), []
     for part in walk(record):
         if isinstance(part, FactRef):
-            facts.append(Stated(str(part), part.span))
+            facts.append(FactStatement(str(part), part.span))
         elif isinstance(part, SourceRef):
             sources.add(str(part))
         elif isinstance(part, Prose):
             found = prose.citations(part)
-            citations += [Stated(name, part.at(offset, len(name))) for name, offset in found]
-    return Named(tuple(facts), frozenset(sources), tuple(citations))
+            citations += [FactStatement(name, part.at(offset, len(name))) for name, offset in found]
+    return RecordCitations(tuple(facts), frozenset(sources), tuple(citations))
 
 
-def _published(guide: Guide, named: Look) -> Iterator[Named]:
+def _published(guide: Guide, named: Look) -> Iterator[RecordCitations]:
     """What the parts of a guide that readers see name; facts and sources themselves don't count."""
     records = (
         guide.trees,
@@ -58,7 +58,7 @@ def _published(guide: Guide, named: Look) -> Iterator[Named]:
     return (named(item) for each in records for item in each.values())
 
 
-def citations(guide: Guide, named: Look = named_in) -> list[Stated]:
+def citations(guide: Guide, named: Look = named_in) -> list[FactStatement]:
     """Every `[@…]` in the texts of the published parts: its name and place."""
     return [each for found in _published(guide, named) for each in found.citations]
 

@@ -46,14 +46,14 @@ def was(record: Record) -> tuple[Text, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class Namespace:
     """A namespace: records whose names, former ones included, must be unique."""
 
     kind: str
     records: tuple[Record, ...]
 
 
-def spaces(guide: Guide) -> Iterator[Names]:
+def spaces(guide: Guide) -> Iterator[Namespace]:
     """Yield all namespaces of a guide: kinds, nodes of a tree, answers of a question."""
     for kind in (
         "trees",
@@ -66,14 +66,14 @@ def spaces(guide: Guide) -> Iterator[Names]:
         "facts",
         "sources",
     ):
-        yield Names(kind, tuple(getattr(guide, kind).values()))
+        yield Namespace(kind, tuple(getattr(guide, kind).values()))
     for tree in guide.trees.values():
-        yield Names("nodes", tuple(tree.nodes.values()))
+        yield Namespace("nodes", tuple(tree.nodes.values()))
         for node in tree.nodes.values():
             if isinstance(node, Question):
-                yield Names("answers", node.answers)
+                yield Namespace("answers", node.answers)
     for checklist in guide.checklists.values():
-        yield Names("points", checklist.points)
+        yield Namespace("points", checklist.points)
 
 
 def records_beside(guide: Guide, name: Name) -> Mapping[str, Record]:
@@ -126,7 +126,7 @@ def _called(records: Mapping[str, Any], now: str, before: str) -> dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedPage:
     """A page that was renamed.
 
     Attributes:
@@ -151,10 +151,10 @@ PAGES: Mapping[str, Callable[[str], str]] = {
 """Functions that return the path of a record's page, by kind."""
 
 
-def moved_pages(guide: Guide) -> tuple[Moved, ...]:
+def moved_pages(guide: Guide) -> tuple[MovedPage, ...]:
     """Return the former addresses of pages, which need redirects."""
     return tuple(
-        Moved(page(str(old)), page(name), str(record.title), old.span)
+        MovedPage(page(str(old)), page(name), str(record.title), old.span)
         for kind, page in PAGES.items()
         for name, record in getattr(guide, kind).items()
         for old in was(record)

@@ -17,7 +17,7 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class ResolvedEdge:
     """An edge with its endpoints; `target` is None if the node doesn't exist."""
 
     origin: Key
@@ -32,9 +32,9 @@ class Graph:
     """All nodes of a guide, and the outgoing edges of each, in order of the files."""
 
     nodes: dict[Key, Node]
-    ways: dict[Key, tuple[Way, ...]]
+    ways: dict[Key, tuple[ResolvedEdge, ...]]
 
-    def all_ways(self) -> Iterator[Way]:
+    def all_ways(self) -> Iterator[ResolvedEdge]:
         """Yield every edge."""
         for ways in self.ways.values():
             yield from ways
@@ -43,7 +43,7 @@ class Graph:
 def graph_of(guide: Guide) -> Graph:
     """Return the graph of all trees of a guide."""
     nodes: dict[Key, Node] = {}
-    ways: dict[Key, tuple[Way, ...]] = {}
+    ways: dict[Key, tuple[ResolvedEdge, ...]] = {}
     for tree in guide.trees.values():
         for node in tree.nodes.values():
             key = (str(tree.id), str(node.id))
@@ -52,12 +52,12 @@ def graph_of(guide: Guide) -> Graph:
     return Graph(nodes, ways)
 
 
-def _way(guide: Guide, tree: Tree, origin: Key, edge: Edge) -> Way:
+def _way(guide: Guide, tree: Tree, origin: Key, edge: Edge) -> ResolvedEdge:
     found = find_node(guide, edge.target, tree)
     if found is not None:
         owner, node = found
-        return Way(origin, edge, (str(owner.id), str(node.id)), True)
-    return Way(origin, edge, None, False)
+        return ResolvedEdge(origin, edge, (str(owner.id), str(node.id)), True)
+    return ResolvedEdge(origin, edge, None, False)
 
 
 def starts(guide: Guide) -> list[Key]:
@@ -98,7 +98,7 @@ def ending(graph: Graph, ends: Iterable[Key] = ()) -> set[Key]:
     return seen
 
 
-def unmarked_cycles(graph: Graph) -> Iterator[tuple[Way, list[Key]]]:
+def unmarked_cycles(graph: Graph) -> Iterator[tuple[ResolvedEdge, list[Key]]]:
     """Find cycles that aren't declared by `return_to`, by depth-first search.
 
     Yields:

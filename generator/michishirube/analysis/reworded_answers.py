@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from michishirube.analysis.addresses import find_node
 from michishirube.analysis.graph import Key
-from michishirube.analysis.scenarios import Walk, play
+from michishirube.analysis.scenarios import PlayedScenario, play
 from michishirube.model import Answer, Guide, Question, Scenario
 
 _ALIKE = 0.5
@@ -37,7 +37,7 @@ Words = tuple[Key, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReplayedScenarios:
     """All scenarios, played with the guessed answers.
 
     Attributes:
@@ -45,11 +45,11 @@ class Told:
         meant: The guessed labels; former labels from `was` aren't guesses.
     """
 
-    walks: Mapping[str, Walk]
+    walks: Mapping[str, PlayedScenario]
     meant: Mapping[Words, str]
 
 
-def told(guide: Guide) -> Told:
+def told(guide: Guide) -> ReplayedScenarios:
     """Play every scenario of a guide, guessing reworded answers.
 
     A guess may let a scenario continue to the next unknown label, hence the loop.
@@ -65,11 +65,11 @@ def told(guide: Guide) -> Told:
                 meant[words] = str(answer.label)
                 for story in stories:
                     walks[str(story.id)] = play(guide, story, meant)
-    return Told(walks, meant)
+    return ReplayedScenarios(walks, meant)
 
 
 def _unknown(
-    guide: Guide, walks: Mapping[str, Walk], tried: set[Words]
+    guide: Guide, walks: Mapping[str, PlayedScenario], tried: set[Words]
 ) -> dict[Words, list[Scenario]]:
     """Return the untried labels at which scenarios stop, and these scenarios."""
     found: dict[Words, list[Scenario]] = defaultdict(list)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from michishirube.analysis.graph import Graph, Key, Way, graph_of
+from michishirube.analysis.graph import Graph, Key, ResolvedEdge, graph_of
 from michishirube.model import Guide, Outcome, Tree
 
 Ending = Literal["outcome", "tree", "missing", "circle"]
@@ -75,7 +75,7 @@ class _Walker:
         self._graph, self._first = graph, first
         self._returns, self._across = returns, across
         self._passed: list[Key] = []
-        self._taken: list[Way] = []
+        self._taken: list[ResolvedEdge] = []
 
     def walk(self) -> Iterator[Route]:
         if isinstance(self._graph.nodes[self._first], Outcome):
@@ -102,11 +102,11 @@ class _Walker:
                 yield Route(self._stops(), way.target, ending or "missing")
                 self._taken.pop()
 
-    def _may_return(self, way: Way) -> bool:
+    def _may_return(self, way: ResolvedEdge) -> bool:
         taken = [each for each in self._taken if each.edge.returns]
         return len(taken) < self._returns and way not in taken
 
-    def _ending(self, way: Way) -> Ending | None:
+    def _ending(self, way: ResolvedEdge) -> Ending | None:
         """Return how the route ends with this edge, None if it continues."""
         if way.target is None:
             return "missing"

@@ -29,7 +29,7 @@ LONGEST_WALK = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ScenarioFault:
     """The reason why a scenario fails: code, span, suggestion and parameters of a diagnostic."""
 
     code: str
@@ -41,7 +41,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class FormerLabel:
     """A step that uses another label than the answer has now."""
 
     key: Key
@@ -50,7 +50,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
+class PlayedScenario:
     """The result of playing a scenario.
 
     Attributes:
@@ -64,8 +64,8 @@ class Walk:
     path: tuple[Key, ...]
     answers: tuple[tuple[Key, str], ...]
     letters: tuple[str, ...]
-    fault: Fault | None
-    otherwise: tuple[Said, ...] = ()
+    fault: ScenarioFault | None
+    otherwise: tuple[FormerLabel, ...] = ()
 
     @property
     def end(self) -> Key | None:
@@ -77,7 +77,7 @@ Meant = Mapping[tuple[Key, str], str]
 """The label that is meant, by question and a label that none of its answers has."""
 
 
-def play(guide: Guide, scenario: Scenario, meant: Meant = MappingProxyType({})) -> Walk:
+def play(guide: Guide, scenario: Scenario, meant: Meant = MappingProxyType({})) -> PlayedScenario:
     """Play a scenario: follow its answers through the trees.
 
     Ends at an outcome, when the answers are used up, or at the first answer that doesn't fit; the
@@ -99,23 +99,23 @@ class _Player:
         self._guide = guide
         self._scenario = scenario
         self._meant = meant
-        self._otherwise: list[Said] = []
+        self._otherwise: list[FormerLabel] = []
         self._left = list(scenario.answers)
         self._path: list[Key] = []
         self._answers: list[tuple[Key, str]] = []
         self._letters: list[str] = []
 
-    def walk(self) -> Walk:
+    def walk(self) -> PlayedScenario:
         fault = self._follow()
         letters = tuple(dict.fromkeys(self._letters))
         otherwise = tuple(self._otherwise)
-        return Walk(tuple(self._path), tuple(self._answers), letters, fault, otherwise)
+        return PlayedScenario(tuple(self._path), tuple(self._answers), letters, fault, otherwise)
 
-    def _follow(self) -> Fault | None:
+    def _follow(self) -> ScenarioFault | None:
         start = self._scenario.start or self._guide.site.triage
         here = find_node(self._guide, start, None)
         if here is None:
-            return Fault("unknown-node", start.span, params={"name": start})
+            return ScenarioFault("unknown-node", start.span, params={"name": start})
         while True:
             tree, node = here
             self._path.append((str(tree.id), str(node.id)))
@@ -123,26 +123,26 @@ class _Player:
             if isinstance(node, Outcome):
                 return self._left_over()
             if len(self._path) > LONGEST_WALK:
-                return Fault("scenario-in-circles", self._scenario.id.span)
+                return ScenarioFault("scenario-in-circles", self._scenario.id.span)
             step = self._next(tree, node)
-            if isinstance(step, Fault):
+            if isinstance(step, ScenarioFault):
                 return step
             here = step
 
-    def _next(self, tree: Tree, node: Node) -> tuple[Tree, Node] | Fault:
+    def _next(self, tree: Tree, node: Node) -> tuple[Tree, Node] | ScenarioFault:
         target: Text | None
         if isinstance(node, Question):
             answer = self._answer(tree, node)
-            if isinstance(answer, Fault):
+            if isinstance(answer, ScenarioFault):
                 return answer
             target = answer.to or answer.return_to
         else:
             ways = edges(node)
             target = ways[0].target if ways else None
         if target is None:
-            return Fault("scenario-stuck", self._scenario.id.span, params={"node": node.id})
+            return ScenarioFault("scenario-stuck", self._scenario.id.span, params={"node": node.id})
         found = find_node(self._guide, target, tree)
-        return found or Fault("unknown-node", target.span, params={"name": target})
+        return found or ScenarioFault("unknown-node", target.span, params={"name": target})
 
     def _comes_out_by(self, node: Question, step: Step) -> bool:
         """Return whether the scenario succeeds if this step refers to the given question."""
@@ -160,17 +160,17 @@ class _Player:
             and walk.end == (str(ends[0].id), str(ends[1].id))
         )
 
-    def _answer(self, tree: Tree, node: Question) -> Answer | Fault:
+    def _answer(self, tree: Tree, node: Question) -> Answer | ScenarioFault:
         """Return the answer that the next step gives to a question; consumes the step."""
         if not self._left:
-            return Fault(
+            return ScenarioFault(
                 "scenario-unfinished",
                 self._scenario.id.span,
                 params={"node": f"{tree.id}/{node.id}", "question": node.question},
             )
         step = self._left.pop(0)
         if step.at not in (node.id, f"{tree.id}/{node.id}"):
-            return Fault(
+            return ScenarioFault(
                 "scenario-other-question",
                 step.at.span,
                 str(node.id) if self._comes_out_by(node, step) else None,
@@ -184,10 +184,10 @@ class _Player:
                 self._answers.append((key, label))
                 # Characters in another Unicode form have a diagnostic of their own.
                 if not _is_same(label, step.answer):
-                    self._otherwise.append(Said(key, step, answer))
+                    self._otherwise.append(FormerLabel(key, step, answer))
                 return answer
         labels = [str(answer.label) for answer in node.answers]
-        return Fault(
+        return ScenarioFault(
             "scenario-other-answer",
             step.answer.span,
             None,
@@ -204,11 +204,11 @@ class _Player:
             return same[0]
         return former_names.renamed(node.answers).get(words) or self._meant.get((key, words), words)
 
-    def _left_over(self) -> Fault | None:
+    def _left_over(self) -> ScenarioFault | None:
         if not self._left:
             return None
         step = self._left[0]
-        return Fault(
+        return ScenarioFault(
             "scenario-too-long",
             step.at.span,
             params={"written": step.at, "node": "/".join(self._path[-1])},

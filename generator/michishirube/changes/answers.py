@@ -6,33 +6,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from michishirube.analysis.addresses import find_node
-from michishirube.changes.findings import AnswerChange, Order, Target
+from michishirube.changes.findings import AnswerChange, EdgeTarget, OrderChange
 from michishirube.changes.orders import order_change
 from michishirube.model import Edge, Guide, Node, Question, Tree, edges
 
 
 @dataclass(frozen=True, slots=True)
-class Out:
+class Exit:
     """A way out of a node: the answer's label (None behind actions and waits), its target."""
 
     label: str | None
-    target: Target
+    target: EdgeTarget
     was: frozenset[str] = frozenset()
     """What the answer said before."""
 
 
-def ways_out(guide: Guide, tree: Tree, node: Node) -> list[Out]:
+def ways_out(guide: Guide, tree: Tree, node: Node) -> list[Exit]:
     """The ways out of a node."""
     answers = node.answers if isinstance(node, Question) else ()
     was = {str(answer.label): frozenset(map(str, answer.was)) for answer in answers}
     return [
-        Out(label, _target(guide, tree, edge), was.get(label or "", frozenset()))
+        Exit(label, _target(guide, tree, edge), was.get(label or "", frozenset()))
         for edge in edges(node)
         for label in [None if edge.label is None else str(edge.label)]
     ]
 
 
-def answer_changes(before: Sequence[Out], after: Sequence[Out]) -> Iterator[AnswerChange]:
+def answer_changes(before: Sequence[Exit], after: Sequence[Exit]) -> Iterator[AnswerChange]:
     """What differs, in the order of the ways now; then those that are gone."""
     for old, new in matched(before, after):
         if old and new:
@@ -47,9 +47,11 @@ def answer_changes(before: Sequence[Out], after: Sequence[Out]) -> Iterator[Answ
             yield AnswerChange("removed", old.label, None, old.target, None)
 
 
-def matched(before: Sequence[Out], after: Sequence[Out]) -> Iterator[tuple[Out | None, Out | None]]:
+def matched(
+    before: Sequence[Exit], after: Sequence[Exit]
+) -> Iterator[tuple[Exit | None, Exit | None]]:
     """Which way is which: by the same words, by the former ones, then by the same place."""
-    partners: dict[int, Out] = {}
+    partners: dict[int, Exit] = {}
     rest = list(before)
     for is_same in (_says_same, _said_before, _leads_same):
         for place, new in enumerate(after):
@@ -63,7 +65,7 @@ def matched(before: Sequence[Out], after: Sequence[Out]) -> Iterator[tuple[Out |
         yield old, None
 
 
-def answers_order(before: Sequence[Out], after: Sequence[Out]) -> Iterator[Order]:
+def answers_order(before: Sequence[Exit], after: Sequence[Exit]) -> Iterator[OrderChange]:
     """Whether answers that stayed stand in another order."""
     pairs = [(old, new) for old, new in matched(before, after) if old and new and new.label]
     first = sorted(pairs, key=lambda pair: before.index(pair[0]))
@@ -74,25 +76,25 @@ def answers_order(before: Sequence[Out], after: Sequence[Out]) -> Iterator[Order
     )
 
 
-def _says_same(old: Out, new: Out) -> bool:
+def _says_same(old: Exit, new: Exit) -> bool:
     return old.label == new.label
 
 
-def _said_before(old: Out, new: Out) -> bool:
+def _said_before(old: Exit, new: Exit) -> bool:
     return old.label in new.was
 
 
-def _leads_same(old: Out, new: Out) -> bool:
+def _leads_same(old: Exit, new: Exit) -> bool:
     return _where(old) == _where(new)
 
 
-def _where(out: Out) -> tuple[object, bool]:
+def _where(out: Exit) -> tuple[object, bool]:
     return out.target.key or out.target.title, out.target.returns
 
 
-def _target(guide: Guide, tree: Tree, edge: Edge) -> Target:
+def _target(guide: Guide, tree: Tree, edge: Edge) -> EdgeTarget:
     found = find_node(guide, edge.target, tree)
     if found is None:
-        return Target(None, str(edge.target), edge.returns)
+        return EdgeTarget(None, str(edge.target), edge.returns)
     key = (str(found[0].id), str(found[1].id))
-    return Target(key, str(found[1].title), edge.returns)
+    return EdgeTarget(key, str(found[1].title), edge.returns)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
-from michishirube.changes.findings import Place
+from michishirube.changes.findings import Occurrence
 from michishirube.changes.values import title_of
 from michishirube.diagnostics import Span
 from michishirube.markup import letter_template, prose
@@ -33,12 +33,12 @@ KINDS: dict[type[Ref], str] = {
 }
 
 
-def places_of(guide: Guide) -> dict[Named, tuple[Place, ...]]:
+def places_of(guide: Guide) -> dict[Named, tuple[Occurrence, ...]]:
     """For everything that pages name, the places at which they do, in the guide's order."""
-    found: dict[Named, dict[tuple[str, int], Place]] = defaultdict(dict)
+    found: dict[Named, dict[tuple[str, int], Occurrence]] = defaultdict(dict)
     for page, step, record in _published(guide):
         for name, span in _named(guide, record):
-            found[name].setdefault((span.path, span.line), Place(page, step, span))
+            found[name].setdefault((span.path, span.line), Occurrence(page, step, span))
     for fact in guide.facts.values():
         for source in fact.sources:  # Whoever reads the fact reads where it comes from.
             found["sources", str(source)] |= {
@@ -49,7 +49,7 @@ def places_of(guide: Guide) -> dict[Named, tuple[Place, ...]]:
     return {name: tuple(_by_line(places.values())) for name, places in found.items()}
 
 
-def _by_line(places: Iterable[Place]) -> list[Place]:
+def _by_line(places: Iterable[Occurrence]) -> list[Occurrence]:
     """The files in the guide's order, the places in a file from top to bottom."""
     listed = list(places)
     files = {path: number for number, path in enumerate(each.span.path for each in listed[::-1])}

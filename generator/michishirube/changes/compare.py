@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from michishirube.changes.citing import places_of
 from michishirube.changes.evidence import checked_changes, fact_changes
-from michishirube.changes.findings import Changes, Order, Outside, RecordChange, Side
+from michishirube.changes.findings import Changes, OrderChange, OutsideChange, RecordChange, Side
 from michishirube.changes.orders import Named, order_change
-from michishirube.changes.pair import Pair
+from michishirube.changes.pair import GuidePair
 from michishirube.changes.renames import address_changes
 from michishirube.changes.scenarios import old_words, story_changes
 from michishirube.changes.trees import tree_changes
@@ -23,7 +23,7 @@ ORDERED = ("letters", "scenarios", "facts", "sources")
 """Kinds that pages list in the order of the files; of others, the settings tell the order."""
 
 
-def compare(before: Side, after: Side, outside: tuple[Outside, ...] = ()) -> Changes:
+def compare(before: Side, after: Side, outside: tuple[OutsideChange, ...] = ()) -> Changes:
     """All that differs; nothing but the sides when one of them can't be read at all.
 
     Args:
@@ -33,7 +33,7 @@ def compare(before: Side, after: Side, outside: tuple[Outside, ...] = ()) -> Cha
     """
     if before.guide is None or after.guide is None:
         return Changes(before, after, outside=outside)
-    pair = Pair.of(before.guide, after.guide)
+    pair = GuidePair.of(before.guide, after.guide)
     trees = tree_changes(pair)
     return Changes(
         before,
@@ -50,7 +50,7 @@ def compare(before: Side, after: Side, outside: tuple[Outside, ...] = ()) -> Cha
     )
 
 
-def _records(pair: Pair) -> Iterator[RecordChange]:
+def _records(pair: GuidePair) -> Iterator[RecordChange]:
     everywhere = places_of(pair.after)
     for kind, old, new in _collections(pair.before, pair.after):
         for name, before, after in pair.records(old, new):
@@ -68,7 +68,7 @@ def _records(pair: Pair) -> Iterator[RecordChange]:
                 yield RecordChange(status, kind, name, title, there.span, texts, orders, places)
 
 
-def _inner_orders(before: Record, after: Record) -> Iterator[Order]:
+def _inner_orders(before: Record, after: Record) -> Iterator[OrderChange]:
     """The order of a letter's tones and of a checklist's points."""
     if isinstance(before, Letter) and isinstance(after, Letter):
         sides = (
@@ -82,7 +82,7 @@ def _inner_orders(before: Record, after: Record) -> Iterator[Order]:
         yield from order_change("points", *sides)
 
 
-def _orders(pair: Pair) -> Iterator[Order]:
+def _orders(pair: GuidePair) -> Iterator[OrderChange]:
     for kind in ORDERED:
         before, after = (_titles(getattr(guide, kind)) for guide in (pair.before, pair.after))
         yield from order_change(kind, before, after)

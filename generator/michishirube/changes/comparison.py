@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from michishirube.changes.compare import compare
-from michishirube.changes.findings import Changes, Outside, OutsideKind, Side
+from michishirube.changes.findings import Changes, OutsideChange, OutsideKind, Side
 from michishirube.checks.project import check_project
 from michishirube.diagnostics import Severity
 from michishirube.git import commits
 from michishirube.model.kinds import CONTENT, SETTINGS
-from michishirube.reading.loader import Loaded
+from michishirube.reading.loader import LoadResult
 from michishirube.support import outputs
 
 KINDS: tuple[OutsideKind, ...] = ("templates", "styles", "scripts", "words", "program", "other")
@@ -31,8 +31,8 @@ class Comparison:
     """What differs, and both versions as they were read."""
 
     changes: Changes
-    before: Loaded
-    after: Loaded
+    before: LoadResult
+    after: LoadResult
 
 
 def compare_commits(
@@ -61,7 +61,7 @@ def compare_commits(
     return Comparison(compare(old, new, outside), before, after)
 
 
-def outside_of(names: Iterable[str], folder: str = "") -> tuple[Outside, ...]:
+def outside_of(names: Iterable[str], folder: str = "") -> tuple[OutsideChange, ...]:
     """Which of the files that differ may change pages without being content, by kind.
 
     Args:
@@ -75,7 +75,7 @@ def outside_of(names: Iterable[str], folder: str = "") -> tuple[Outside, ...]:
         # A neighbour of the project counts when it may be its program.
         if kind is not None and (inside or kind != "other"):
             kinds[kind].append(name)
-    return tuple(Outside(kind, tuple(files)) for kind, files in kinds.items() if files)
+    return tuple(OutsideChange(kind, tuple(files)) for kind, files in kinds.items() if files)
 
 
 def _kind_of(path: str) -> OutsideKind | None:
@@ -104,7 +104,7 @@ def _is_about(name: str) -> bool:
     return name.endswith(".md") or name.startswith("LICENSE")
 
 
-def _read(root: Path, commit: str, name: str) -> tuple[Loaded, Side]:
+def _read(root: Path, commit: str, name: str) -> tuple[LoadResult, Side]:
     with outputs.scratch("diff") as folder:
         snapshot = commits.read_commit(root, commit, folder)
         loaded = check_project(folder)
@@ -113,6 +113,6 @@ def _read(root: Path, commit: str, name: str) -> tuple[Loaded, Side]:
     return loaded, _side(shown, loaded, snapshot.skipped)
 
 
-def _side(name: str, loaded: Loaded, skipped: tuple[str, ...] = ()) -> Side:
+def _side(name: str, loaded: LoadResult, skipped: tuple[str, ...] = ()) -> Side:
     errors = tuple(item for item in loaded.diagnostics if item.severity is Severity.ERROR)
     return Side(name, loaded.guide, errors, skipped)

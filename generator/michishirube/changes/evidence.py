@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from michishirube.changes.citing import places_of
 from michishirube.changes.findings import CheckedChange, FactChange
-from michishirube.changes.pair import Pair
+from michishirube.changes.pair import GuidePair
 
 
-def fact_changes(pair: Pair) -> tuple[FactChange, ...]:
+def fact_changes(pair: GuidePair) -> tuple[FactChange, ...]:
     """Facts stated on one side only; nothing is concluded while a file can't be read whole."""
     return () if pair.broken else tuple(_facts(pair))
 
 
-def _facts(pair: Pair) -> Iterator[FactChange]:
+def _facts(pair: GuidePair) -> Iterator[FactChange]:
     before, after = places_of(pair.before), places_of(pair.after)
     for name in dict.fromkeys([*pair.after.facts, *pair.before.facts]):
         old, new = before.get(("facts", name), ()), after.get(("facts", name), ())
@@ -25,7 +25,7 @@ def _facts(pair: Pair) -> Iterator[FactChange]:
             yield FactChange("gained", name, str(fact.statement), new)
 
 
-def checked_changes(pair: Pair) -> tuple[CheckedChange, ...]:
+def checked_changes(pair: GuidePair) -> tuple[CheckedChange, ...]:
     """Sources on both sides whose date of the last look differs."""
     return tuple(
         CheckedChange(name, str(new.title), old.checked, new.checked)

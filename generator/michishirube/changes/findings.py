@@ -14,7 +14,7 @@ Status = Literal["added", "removed", "changed", "renamed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextKey:
     """Which text of a record: its key, and where in the record if it lies deeper.
 
     `record` is the kind of record that has the key; `within` tells people the inner
@@ -34,13 +34,13 @@ class TextChange:
     Of what is new altogether, every text counts as changed.
     """
 
-    part: Part
+    part: TextKey
     before: str
     after: str
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class OrderChange:
     """Things of both sides that stand in another order: their titles, before and now."""
 
     what: str
@@ -49,7 +49,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Occurrence:
     """Where readers meet something: the titles of the page and of the step ("" for none)."""
 
     page: str
@@ -74,7 +74,7 @@ class AddressChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class EdgeTarget:
     """Where a way leads: a node anywhere, or (key None) the reference as it is written."""
 
     key: Key | None
@@ -93,8 +93,8 @@ class AnswerChange:
     kind: Literal["added", "removed", "relabelled", "rerouted"]
     label_before: str | None
     label_after: str | None
-    before: Target | None
-    after: Target | None
+    before: EdgeTarget | None
+    after: EdgeTarget | None
     stories: int = 0
     """Scenarios that still give a relabelled answer in its old words."""
 
@@ -114,7 +114,7 @@ class NodeChange:
     span: Span
     texts: tuple[TextChange, ...] = ()
     answers: tuple[AnswerChange, ...] = ()
-    orders: tuple[Order, ...] = ()
+    orders: tuple[OrderChange, ...] = ()
 
     @property
     def says_otherwise(self) -> bool:
@@ -157,13 +157,13 @@ class TreeChange:
     title: str
     span: Span
     texts: tuple[TextChange, ...]
-    orders: tuple[Order, ...]
+    orders: tuple[OrderChange, ...]
     nodes: tuple[NodeChange, ...]
     routes: RoutesChange | None
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class ScenarioEnd:
     """Where a story comes out: a node, with its title; or (key None) the fault's code."""
 
     key: Key | None
@@ -183,9 +183,9 @@ class ScenarioChange:
     id: str
     title: str
     span: Span
-    before: End | None
-    after: End | None
-    retold: End | None
+    before: ScenarioEnd | None
+    after: ScenarioEnd | None
+    retold: ScenarioEnd | None
     letters_before: tuple[str, ...]
     letters_after: tuple[str, ...]
     texts: tuple[TextChange, ...]
@@ -217,8 +217,8 @@ class RecordChange:
     title: str
     span: Span
     texts: tuple[TextChange, ...]
-    orders: tuple[Order, ...] = ()
-    places: tuple[Place, ...] = ()
+    orders: tuple[OrderChange, ...] = ()
+    places: tuple[Occurrence, ...] = ()
 
     @property
     def is_date_alone(self) -> bool:
@@ -233,7 +233,7 @@ class FactChange:
     kind: Literal["lost", "gained"]
     id: str
     statement: str
-    places: tuple[Place, ...]
+    places: tuple[Occurrence, ...]
     """Where it was stated, or is stated now."""
 
 
@@ -262,7 +262,7 @@ OutsideKind = Literal["templates", "styles", "scripts", "words", "program", "oth
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
+class OutsideChange:
     """Files of one kind outside the content that differ, and may change any page."""
 
     kind: OutsideKind
@@ -281,8 +281,8 @@ class Changes:
     facts: tuple[FactChange, ...] = ()
     checked: tuple[CheckedChange, ...] = ()
     addresses: tuple[AddressChange, ...] = ()
-    orders: tuple[Order, ...] = ()
-    outside: tuple[Outside, ...] = ()
+    orders: tuple[OrderChange, ...] = ()
+    outside: tuple[OutsideChange, ...] = ()
     unread: tuple[str, ...] = ()
     """Files that one side couldn't read whole: nothing is said to be new or gone in them."""
 

@@ -14,7 +14,7 @@ R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class GuidePair:
     """Two guides; a file that one of them couldn't read whole proves nothing new or gone.
 
     `before` is told in the names of now (`renames`).
@@ -25,7 +25,7 @@ class Pair:
     renames: Renames
 
     @classmethod
-    def of(cls, before: Guide, after: Guide) -> Pair:
+    def of(cls, before: Guide, after: Guide) -> GuidePair:
         """The two guides, with what only changed its name found."""
         broken = before.broken | after.broken
 

@@ -12,16 +12,16 @@ from typing import cast
 from michishirube.changes.findings import (
     AnswerChange,
     Changes,
-    End,
+    EdgeTarget,
     NodeChange,
-    Order,
-    Part,
-    Place,
+    Occurrence,
+    OrderChange,
     RecordChange,
     ScenarioChange,
+    ScenarioEnd,
     Side,
-    Target,
     TextChange,
+    TextKey,
     TreeChange,
 )
 from michishirube.changes.headline import headlines
@@ -54,9 +54,11 @@ class _Reporting:
             version=data.VERSION,
             before=_version(changes.before),
             after=_version(changes.after),
-            headlines=tuple(data.Headline(each.code, each.count) for each in headlines(changes)),
+            headlines=tuple(
+                data.ReportedHeadline(each.code, each.count) for each in headlines(changes)
+            ),
             outside=tuple(
-                data.Outside(each.kind, len(each.files), each.files[:20])
+                data.ReportedOutsideChange(each.kind, len(each.files), each.files[:20])
                 for each in changes.outside
             ),
             unread=changes.unread,
@@ -67,19 +69,19 @@ class _Reporting:
             orders=tuple(map(_order, changes.orders)),
             records=tuple(map(self._record, self._told_records())),
             facts=tuple(
-                data.FactChange(each.kind, each.id, each.statement, _places(each.places))
+                data.ReportedFactChange(each.kind, each.id, each.statement, _places(each.places))
                 for each in changes.facts
             ),
             checked=tuple(
-                data.CheckedChange(each.id, each.title, _day(each.before), _day(each.after))
+                data.ReportedCheckedChange(each.id, each.title, _day(each.before), _day(each.after))
                 for each in changes.checked
             ),
             left_out=0,
         )
 
-    def _addresses(self) -> Iterator[data.Address]:
+    def _addresses(self) -> Iterator[data.ReportedAddressChange]:
         for each in sorted(self._changes.addresses, key=lambda change: change.leads_on):
-            yield data.Address(
+            yield data.ReportedAddressChange(
                 cast("data.AddressKind", each.kind),
                 each.title,
                 each.before,
@@ -95,7 +97,7 @@ class _Reporting:
 
     # --- Trees ---
 
-    def _trees(self) -> Iterator[data.TreeChange]:
+    def _trees(self) -> Iterator[data.ReportedTreeChange]:
         for tree in self._changes.trees:
             nodes = tuple(
                 self._node(tree, node)
@@ -107,10 +109,13 @@ class _Reporting:
                 yield self._tree(tree, nodes, orders)
 
     def _tree(
-        self, tree: TreeChange, nodes: tuple[data.NodeChange, ...], orders: tuple[data.Order, ...]
-    ) -> data.TreeChange:
+        self,
+        tree: TreeChange,
+        nodes: tuple[data.ReportedNodeChange, ...],
+        orders: tuple[data.ReportedOrderChange, ...],
+    ) -> data.ReportedTreeChange:
         routes = tree.routes
-        return data.TreeChange(
+        return data.ReportedTreeChange(
             tree.status,
             tree.id,
             tree.title,
@@ -121,13 +126,13 @@ class _Reporting:
             nodes,
             None
             if routes is None
-            else data.Routes(
+            else data.ReportedRoutesChange(
                 routes.before, routes.after, routes.new, routes.gone, routes.moved, routes.cut
             ),
         )
 
-    def _node(self, tree: TreeChange, node: NodeChange) -> data.NodeChange:
-        return data.NodeChange(
+    def _node(self, tree: TreeChange, node: NodeChange) -> data.ReportedNodeChange:
+        return data.ReportedNodeChange(
             node.status,
             node.id,
             _node_kind(node.kind_before),
@@ -140,8 +145,8 @@ class _Reporting:
             tuple(map(_order, node.orders)),
         )
 
-    def _answer(self, answer: AnswerChange, tree: str) -> data.AnswerChange:
-        return data.AnswerChange(
+    def _answer(self, answer: AnswerChange, tree: str) -> data.ReportedAnswerChange:
+        return data.ReportedAnswerChange(
             answer.kind,
             answer.label_before,
             answer.label_after,
@@ -150,11 +155,11 @@ class _Reporting:
             answer.stories,
         )
 
-    def _target(self, target: Target | None, tree: str) -> data.Target | None:
+    def _target(self, target: EdgeTarget | None, tree: str) -> data.ReportedTarget | None:
         if target is None:
             return None
         other = "" if target.key is None or target.key[0] == tree else self._name(target.key[0])
-        return data.Target(target.key is not None, target.title, other, target.returns)
+        return data.ReportedTarget(target.key is not None, target.title, other, target.returns)
 
     def _name(self, tree: str) -> str:
         for side in (self._changes.after, self._changes.before):
@@ -164,9 +169,9 @@ class _Reporting:
 
     # --- Stories and records ---
 
-    def _story(self, story: ScenarioChange) -> data.StoryChange:
+    def _story(self, story: ScenarioChange) -> data.ReportedScenarioChange:
         told = (text for text in story.texts if text.part.key not in ("ends", "letters"))
-        return data.StoryChange(
+        return data.ReportedScenarioChange(
             story.status,
             story.id,
             story.title,
@@ -180,8 +185,8 @@ class _Reporting:
             self._texts(told),
         )
 
-    def _record(self, record: RecordChange) -> data.RecordChange:
-        return data.RecordChange(
+    def _record(self, record: RecordChange) -> data.ReportedRecordChange:
+        return data.ReportedRecordChange(
             record.status,
             cast("data.RecordKind", record.kind),
             record.id,
@@ -196,18 +201,18 @@ class _Reporting:
 
     # --- Texts ---
 
-    def _texts(self, changes: Iterable[TextChange]) -> tuple[data.TextChange, ...]:
+    def _texts(self, changes: Iterable[TextChange]) -> tuple[data.ReportedTextChange, ...]:
         return tuple(
-            data.TextChange(_key(each.part), each.part.within, self._pieces(each))
+            data.ReportedTextChange(_key(each.part), each.part.within, self._pieces(each))
             for each in changes
         )
 
-    def _pieces(self, change: TextChange) -> tuple[data.Piece, ...]:
+    def _pieces(self, change: TextChange) -> tuple[data.ReportedPiece, ...]:
         language = str(self._guide.site.language) if self._guide else ""
         pieces = difference(change.before, change.after, language, self._keep)
         last = len(pieces) - 1
         return tuple(
-            data.Piece(piece.kind, _cut(piece, first=number == 0, last=number == last))
+            data.ReportedPiece(piece.kind, _cut(piece, first=number == 0, last=number == last))
             for number, piece in enumerate(pieces)
         )
 
@@ -222,7 +227,7 @@ def _cut(piece: Piece, *, first: bool, last: bool) -> str:
     return piece.text if short else f"{head}…{tail}"
 
 
-def _key(part: Part) -> str:
+def _key(part: TextKey) -> str:
     """Where the words for a key stand: keys that all records of a kind share stand with it."""
     for owner in part.record.__mro__:
         if issubclass(owner, Record) and part.key in vars(owner).get("__annotations__", {}):
@@ -230,35 +235,42 @@ def _key(part: Part) -> str:
     return f"{part.record.__name__}.{part.key}"
 
 
-def _version(side: Side) -> data.Version:
+def _version(side: Side) -> data.ReportedSide:
     faults = tuple(map(_fault, side.errors[:20]))
-    return data.Version(side.name, side.guide is not None, len(side.errors), faults, side.skipped)
+    return data.ReportedSide(
+        side.name, side.guide is not None, len(side.errors), faults, side.skipped
+    )
 
 
-def _fault(item: Diagnostic) -> data.Fault:
-    params = tuple(data.Param(name, text) for name, text in item.params.items())
-    return data.Fault(item.code, item.span.path, item.span.line, item.span.column, params)
+def _fault(item: Diagnostic) -> data.ReportedDiagnostic:
+    params = tuple(data.ReportedParam(name, text) for name, text in item.params.items())
+    return data.ReportedDiagnostic(
+        item.code, item.span.path, item.span.line, item.span.column, params
+    )
 
 
 def _node_kind(kind: type[Record] | None) -> data.NodeKind | None:
     return cast("data.NodeKind", kind.__name__.lower()) if kind else None
 
 
-def _order(order: Order) -> data.Order:
-    return data.Order(order.what, order.before, order.after)
+def _order(order: OrderChange) -> data.ReportedOrderChange:
+    return data.ReportedOrderChange(order.what, order.before, order.after)
 
 
-def _places(places: Iterable[Place]) -> tuple[data.Place, ...]:
+def _places(places: Iterable[Occurrence]) -> tuple[data.ReportedOccurrence, ...]:
     return tuple(
-        data.Place(each.page, each.step, each.span.path, each.span.line) for each in places
+        data.ReportedOccurrence(each.page, each.step, each.span.path, each.span.line)
+        for each in places
     )
 
 
-def _end(end: End | None) -> data.End | None:
+def _end(end: ScenarioEnd | None) -> data.ReportedEnd | None:
     if end is None:
         return None
     return (
-        data.End("", "") if end.fault is not None else data.End(end.title, "/".join(end.key or ()))
+        data.ReportedEnd("", "")
+        if end.fault is not None
+        else data.ReportedEnd(end.title, "/".join(end.key or ()))
     )
 
 

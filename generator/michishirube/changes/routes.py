@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from michishirube.analysis.graph import Key
 from michishirube.analysis.routes import routes
 from michishirube.changes.findings import NodeChange, RoutesChange
-from michishirube.changes.pair import Pair
+from michishirube.changes.pair import GuidePair
 from michishirube.model import Guide, Tree
 
 MOST = 5_000
@@ -18,7 +18,7 @@ Answers = tuple[tuple[Key, str], ...]
 
 
 def routes_change(
-    pair: Pair,
+    pair: GuidePair,
     old: Tree | None,
     new: Tree | None,
     nodes: Iterable[NodeChange],

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from michishirube.analysis.scenarios import Walk, play
-from michishirube.changes.findings import End, NodeChange, ScenarioChange, TreeChange
-from michishirube.changes.pair import Pair
+from michishirube.analysis.scenarios import PlayedScenario, play
+from michishirube.changes.findings import NodeChange, ScenarioChange, ScenarioEnd, TreeChange
+from michishirube.changes.pair import GuidePair
 from michishirube.changes.values import text_changes
 from michishirube.model import Guide, Scenario, Step, Text
 
 
-def story_changes(pair: Pair, trees: Iterable[TreeChange]) -> tuple[ScenarioChange, ...]:
+def story_changes(pair: GuidePair, trees: Iterable[TreeChange]) -> tuple[ScenarioChange, ...]:
     """Every scenario in which anything differs; none while some tree can't be read whole.
 
     What differs in the trees tells which answers only read otherwise now.
@@ -24,7 +24,7 @@ def story_changes(pair: Pair, trees: Iterable[TreeChange]) -> tuple[ScenarioChan
 class _Translation:
     """Tells the answers of before in the words of now."""
 
-    def __init__(self, pair: Pair, trees: Iterable[TreeChange]) -> None:
+    def __init__(self, pair: GuidePair, trees: Iterable[TreeChange]) -> None:
         self._guide = pair.after
         nodes = [node for tree in trees for node in tree.nodes]
         self._labels = {
@@ -49,7 +49,7 @@ class _Translation:
         return replace(scenario, answers=tuple(map(self, scenario.answers)))
 
 
-def old_words(pair: Pair, trees: tuple[TreeChange, ...]) -> tuple[TreeChange, ...]:
+def old_words(pair: GuidePair, trees: tuple[TreeChange, ...]) -> tuple[TreeChange, ...]:
     """The trees, with each reworded answer told how many stories still give it in its old words."""
     given = Counter(
         (step.at.rpartition("/")[2], str(step.answer))
@@ -69,7 +69,7 @@ def old_words(pair: Pair, trees: tuple[TreeChange, ...]) -> tuple[TreeChange, ..
     return tuple(replace(tree, nodes=tuple(map(counted, tree.nodes))) for tree in trees)
 
 
-def _changes(pair: Pair, translation: _Translation) -> Iterator[ScenarioChange]:
+def _changes(pair: GuidePair, translation: _Translation) -> Iterator[ScenarioChange]:
     for name, old, new in pair.records(pair.before.scenarios, pair.after.scenarios):
         there = new or old
         if there is None:
@@ -96,7 +96,7 @@ def _changes(pair: Pair, translation: _Translation) -> Iterator[ScenarioChange]:
             yield change
 
 
-def _retold(after: Guide, old: Scenario | None, new: Scenario | None) -> End | None:
+def _retold(after: Guide, old: Scenario | None, new: Scenario | None) -> ScenarioEnd | None:
     """Where the answers of before come out now; None where the scenario still gives them."""
     if old is None or new is None:
         return None
@@ -106,10 +106,10 @@ def _retold(after: Guide, old: Scenario | None, new: Scenario | None) -> End | N
     return _end(after, play(after, old))
 
 
-def _end(guide: Guide, walk: Walk | None) -> End | None:
+def _end(guide: Guide, walk: PlayedScenario | None) -> ScenarioEnd | None:
     if walk is None:
         return None
     if walk.fault is not None or walk.end is None:
-        return End(None, "", walk.fault.code if walk.fault else "")
+        return ScenarioEnd(None, "", walk.fault.code if walk.fault else "")
     tree, node = walk.end
-    return End(walk.end, str(guide.trees[tree].nodes[node].title))
+    return ScenarioEnd(walk.end, str(guide.trees[tree].nodes[node].title))

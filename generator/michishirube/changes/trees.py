@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from michishirube.changes.answers import answer_changes, answers_order, ways_out
 from michishirube.changes.findings import NodeChange, TreeChange
 from michishirube.changes.orders import order_change
-from michishirube.changes.pair import Pair
+from michishirube.changes.pair import GuidePair
 from michishirube.changes.routes import routes_change
 from michishirube.changes.values import text_changes
 from michishirube.model import Node, Tree
 
 
-def tree_changes(pair: Pair) -> tuple[TreeChange, ...]:
+def tree_changes(pair: GuidePair) -> tuple[TreeChange, ...]:
     """Every tree in which anything but the name differs, or the names of nodes."""
     found = (
         _tree_change(pair, name, old, new)
@@ -23,7 +23,9 @@ def tree_changes(pair: Pair) -> tuple[TreeChange, ...]:
     return tuple(each for each in found if each is not None)
 
 
-def _tree_change(pair: Pair, name: str, old: Tree | None, new: Tree | None) -> TreeChange | None:
+def _tree_change(
+    pair: GuidePair, name: str, old: Tree | None, new: Tree | None
+) -> TreeChange | None:
     there = new or old
     if there is None:
         return None
@@ -47,7 +49,7 @@ def _titles(tree: Tree | None) -> Iterator[tuple[str, str]]:
 class _Nodes:
     """The nodes of one tree on both sides."""
 
-    pair: Pair
+    pair: GuidePair
     tree: str
     old: Tree | None
     new: Tree | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from michishirube.changes.findings import Part, TextChange
+from michishirube.changes.findings import TextChange, TextKey
 from michishirube.model import Answer, Node, NodeRef, Point, Record, Ref
 from michishirube.reading.declarations import keys_of
 
@@ -15,7 +15,7 @@ WAYS = ("to", "next", "return_to")
 """Keys that say where a node leads; compared by where that is, not by how it is written."""
 
 
-def texts_of(record: Record) -> dict[Part, str]:
+def texts_of(record: Record) -> dict[TextKey, str]:
     """Every text of a record, also of the records inside it, but for nodes, answers and points."""
     return dict(_texts(record, ""))
 
@@ -39,11 +39,11 @@ def text_changes(
     )
 
 
-def _merged(first: Iterable[Part], second: Iterable[Part]) -> list[Part]:
+def _merged(first: Iterable[TextKey], second: Iterable[TextKey]) -> list[TextKey]:
     return list(dict.fromkeys([*first, *second]))
 
 
-def _texts(record: Record, within: str, path: str = "") -> Iterator[tuple[Part, str]]:
+def _texts(record: Record, within: str, path: str = "") -> Iterator[tuple[TextKey, str]]:
     kind = type(record)
     # What a record rests on comes after what it says.
     for key in sorted(keys_of(kind), key=lambda key: key.name in ("facts", "sources")):
@@ -59,7 +59,7 @@ def _texts(record: Record, within: str, path: str = "") -> Iterator[tuple[Part, 
                 known = f"{path}/{key.name}/{getattr(each, 'id', number)}"
                 yield from _texts(each, f"{within} › {name}" if within else name, known)
         else:
-            yield Part(kind, key.name, within, path), plain(value)
+            yield TextKey(kind, key.name, within, path), plain(value)
 
 
 def _is_elsewhere(value: object) -> bool:

@@ -106,7 +106,7 @@ def fold(guide: Guide, found: Iterable[Diagnostic], files: Collection[str]) -> D
         whole.extend(items)
         return whole
     groups = _by_what_is_missing(items, files)
-    names = _Names(guide, groups)
+    names = _RenameGuesses(guide, groups)
     rest = [item for item in items if not item.lacks]
     for name, group in groups.items():
         cause, rest = _cause(names, name, group, rest)
@@ -150,7 +150,7 @@ LONGEST_NAME = 100
 """Characters up to which names are compared."""
 
 
-class _Names:
+class _RenameGuesses:
     """What the missing names may have become."""
 
     def __init__(self, guide: Guide, groups: Mapping[Name, list[Diagnostic]]) -> None:
@@ -208,7 +208,9 @@ Split = tuple[Diagnostic, list[Diagnostic]]
 """A finding under which others are folded, and the findings that are left."""
 
 
-def _cause(names: _Names, name: Name, group: list[Diagnostic], rest: list[Diagnostic]) -> Split:
+def _cause(
+    names: _RenameGuesses, name: Name, group: list[Diagnostic], rest: list[Diagnostic]
+) -> Split:
     """The finding under which a group is folded."""
     if name[0] == "answers":
         first = next((item for item in group if item.related), group[0])
@@ -262,7 +264,9 @@ def _over(cause: Diagnostic, others: list[Diagnostic]) -> Diagnostic:
     return replace(cause, related=(*cause.related, *others))
 
 
-def _renamed(names: _Names, name: Name, now: str, code: str, group: list[Diagnostic]) -> Diagnostic:
+def _renamed(
+    names: _RenameGuesses, name: Name, now: str, code: str, group: list[Diagnostic]
+) -> Diagnostic:
     """A name that something had: at the thing itself, with every place that still uses it."""
     record = names.record(name, now)
     places = names.places(name, now)

@@ -77,7 +77,7 @@ def find(text: str, fields: Mapping[str, Field], asked: tuple[str, ...] = ()) ->
     """
     if not re.search(rf"[{re.escape(_OPEN)}%％_＿$＄@＠#＃:]", text):
         return []
-    return _Finder(text, fields, asked).find()
+    return _LookalikeFinder(text, fields, asked).find()
 
 
 def resolved(inner: str, fields: Mapping[str, Field]) -> str | None:
@@ -116,7 +116,7 @@ def _label(text: str) -> str:
     return re.sub(r"^(?:ここに|お|ご)|を?(?:記入|入力|書く|入れる)$", "", plain)
 
 
-class _Finder:
+class _LookalikeFinder:
     """Goes through a text with one pattern after the other; what is taken isn't looked at again."""
 
     def __init__(self, text: str, fields: Mapping[str, Field], asked: tuple[str, ...]) -> None:

@@ -78,7 +78,7 @@ Right = Callable[[re.Match[str]], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class MarkdownTypo:
     """A stretch of a text that was meant as a mark, and what to write in place of it.
 
     `edits` are offset, length and new text each; none where what is right isn't known.
@@ -92,7 +92,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownNames:
     """What is known of the guide: names that can be cited, places that can be linked to."""
 
     is_cited: Callable[[str], bool]
@@ -103,23 +103,23 @@ class Known:
     """The marks of the highest heading that the text may have."""
 
 
-def find(text: str, known: Known) -> list[Found]:
+def find(text: str, known: KnownNames) -> list[MarkdownTypo]:
     """The look-alikes of a text in order, none overlapping another."""
     if not re.search(r"[^\w\s、。「」,.?!？！]|[①-⑳ー]", text):
         return []
-    finder = _Finder(text, known)
+    finder = _MarkdownTypoFinder(text, known)
     return sorted(finder.find(), key=lambda each: each.offset)
 
 
-class _Finder:
+class _MarkdownTypoFinder:
     """Looks for one kind of mark after the other; what is taken isn't looked at again."""
 
-    def __init__(self, text: str, known: Known) -> None:
+    def __init__(self, text: str, known: KnownNames) -> None:
         self._text = text
         self._known = known
         self._left = list(without_code(text))
 
-    def find(self) -> Iterator[Found]:
+    def find(self) -> Iterator[MarkdownTypo]:
         for match in LINK.finditer(self._rest()):  # What is right already.
             if match[3].isascii() and not match[1] and match[2].strip():
                 self._take(match)
@@ -151,17 +151,17 @@ class _Finder:
         ):
             yield from self._each(pattern, right)
         for offset, written, edits in list_typos.find(self._rest()):
-            yield Found(offset, written, edits)
+            yield MarkdownTypo(offset, written, edits)
         for match in _LONELY.finditer(self._rest()):
             if not self._is_rule(match):
-                yield Found(match.start(), match[0], ())
+                yield MarkdownTypo(match.start(), match[0], ())
 
     def _rest(self) -> str:
         return "".join(self._left)
 
     def _each(
         self, pattern: re.Pattern[str], right: Right, *, leads: bool = False
-    ) -> Iterator[Found]:
+    ) -> Iterator[MarkdownTypo]:
         for match in pattern.finditer(self._rest()):
             new = right(match)
             if new is None:
@@ -170,7 +170,7 @@ class _Finder:
             if new == written:
                 continue  # Right as it is, and of no other kind either.
             edits = ((match.start(), len(written), new),) if new else ()
-            yield Found(match.start(), written, edits, leads)
+            yield MarkdownTypo(match.start(), written, edits, leads)
 
     def _take(self, match: re.Match[str]) -> str:
         """What is written there; nothing looks at it again."""

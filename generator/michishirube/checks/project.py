@@ -15,7 +15,7 @@ from michishirube.diagnostics import Diagnostic, Diagnostics
 from michishirube.model import Guide
 from michishirube.reading import gaps
 from michishirube.reading.cache import FileCache
-from michishirube.reading.loader import Loaded, load_guide
+from michishirube.reading.loader import LoadResult, load_guide
 from michishirube.reading.single_values import together
 from michishirube.support import garbage
 from michishirube.support.memo import Memory
@@ -72,7 +72,7 @@ def _findings(guide: Guide, memory: Memory | None, rule: ModuleType) -> tuple[Di
     return tuple(found)
 
 
-def check_project(root: Path, files: FileCache | None = None) -> Loaded:
+def check_project(root: Path, files: FileCache | None = None) -> LoadResult:
     """Read a project folder, apply every rule to it, and fold what follows from one slip.
 
     See `load_guide` for `files`.

@@ -14,7 +14,7 @@ import sys
 try:
     import click
 
-    from michishirube.cli.failures import Guarded
+    from michishirube.cli.failures import GuardedGroup
 except KeyboardInterrupt:  # Nothing has begun yet, not even what would say so.
     sys.exit(3)
 
@@ -39,7 +39,7 @@ COMMANDS = (
 """The commands in the order of the help; each is the module of its name."""
 
 
-class _Commands(Guarded):
+class _Commands(GuardedGroup):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - see click
         return list(COMMANDS)
 

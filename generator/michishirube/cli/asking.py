@@ -16,7 +16,7 @@ from michishirube.editing import Draft, DraftError, new_errors, write
 from michishirube.i18n.messages import Messages, load
 from michishirube.model import ADDRESS, SLUG, Guide, Pattern
 from michishirube.reading import guesses
-from michishirube.reading.loader import Loaded
+from michishirube.reading.loader import LoadResult
 from michishirube.reports.report import CheckReport
 from michishirube.reports.text import render
 from michishirube.support import web_addresses
@@ -27,7 +27,7 @@ class Session:
 
     def __init__(self, root: Path, lang: str | None) -> None:
         self.root = root
-        self.loaded: Loaded = check_project(root)
+        self.loaded: LoadResult = check_project(root)
         self.language = language_of(self.loaded, lang)
         self.said: Messages = load(self.language, "scaffold")
         if self.loaded.guide is None or self.loaded.guide.broken:

@@ -23,7 +23,7 @@ from michishirube.diagnostics import Diagnostic, Severity
 from michishirube.editing import autofix
 from michishirube.git.commits import HistoryError
 from michishirube.i18n.messages import Messages
-from michishirube.reading.loader import Loaded
+from michishirube.reading.loader import LoadResult
 from michishirube.reports import affected
 from michishirube.support import outputs
 from michishirube.support.terminal import printable
@@ -82,7 +82,7 @@ def command(
     sys.exit(CONTENT_ERRORS if is_broken else 0)
 
 
-def _seen(loaded: Loaded, root: Path, paths: tuple[Path, ...], said: Messages) -> list[str]:
+def _seen(loaded: LoadResult, root: Path, paths: tuple[Path, ...], said: Messages) -> list[str]:
     """The paths from the project's root; none that names no file that was read."""
     wanted = []
     for path in paths:
@@ -97,7 +97,7 @@ def _seen(loaded: Loaded, root: Path, paths: tuple[Path, ...], said: Messages) -
     return wanted
 
 
-def _parted(loaded: Loaded, root: Path, wanted: list[str], base: str | None) -> affected.Parts:
+def _parted(loaded: LoadResult, root: Path, wanted: list[str], base: str | None) -> affected.Parts:
     findings: tuple[Diagnostic, ...] = tuple(loaded.diagnostics)
     apart: tuple[Diagnostic, ...] = ()
     if wanted:
@@ -113,7 +113,7 @@ def _parted(loaded: Loaded, root: Path, wanted: list[str], base: str | None) -> 
     return findings, apart
 
 
-def _show(loaded: Loaded, parts: affected.Parts, root: Path, form: str, said: Messages) -> None:
+def _show(loaded: LoadResult, parts: affected.Parts, root: Path, form: str, said: Messages) -> None:
     report = reports.CheckReport(
         findings=parts[0], apart=parts[1], files=loaded.files, prefix=_prefix(root)
     )

@@ -12,7 +12,7 @@ import click
 from michishirube.i18n import messages
 from michishirube.i18n.output_errors import refused
 from michishirube.model import Guide, Site
-from michishirube.reading.loader import Loaded, load_guide, load_settings
+from michishirube.reading.loader import LoadResult, load_guide, load_settings
 from michishirube.support.outputs import OutputError
 
 CONTENT_ERRORS = 1
@@ -31,12 +31,12 @@ language_option = click.option(
 )
 
 
-def language_of(loaded: Loaded, lang: str | None) -> str:
+def language_of(loaded: LoadResult, lang: str | None) -> str:
     """The asked language, else the guide's own, else the system's."""
     return _language(loaded.guide.site if loaded.guide else None, lang)
 
 
-def words_for(loaded: Loaded, lang: str | None, part: str = "diagnostics") -> messages.Messages:
+def words_for(loaded: LoadResult, lang: str | None, part: str = "diagnostics") -> messages.Messages:
     """Words of one part in the asked language, else the guide's own, else the system's."""
     return messages.load(language_of(loaded, lang), part)
 
@@ -76,7 +76,7 @@ def read_guide(root: Path, lang: str | None) -> Guide:
     return loaded.guide
 
 
-def report(loaded: Loaded, lang: str | None) -> None:
+def report(loaded: LoadResult, lang: str | None) -> None:
     """Print all findings and how many they are."""
     from michishirube.reports import FORMATS, CheckReport  # noqa: PLC0415 - good news doesn't wait for it
 

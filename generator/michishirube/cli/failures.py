@@ -1,6 +1,6 @@
 """What the world does to a command, in one line each, and never as a traceback.
 
-All commands pass `Guarded.main`. A full disk, a closed pipe or a folder without permission is
+All commands pass `GuardedGroup.main`. A full disk, a closed pipe or a folder without permission is
 nobody's mistake: it is said in words, with status 3. What is a mistake of this program is said
 so, with how to learn more. `GUIDE_TRACEBACK=1` shows what Python says.
 """
@@ -30,7 +30,7 @@ LAST_SECOND = 253402300799
 """The end of the year 9999, beyond which no date can be written."""
 
 
-class Guarded(click.Group):
+class GuardedGroup(click.Group):
     """A group of commands that ends with a line and a status whatever happens."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:

@@ -40,7 +40,7 @@ def command(root: Path, lang: str | None, form: str, pause: float, timeout: floa
     sources = sources_with_addresses(guide)
     where = guide.site.repository
     agent = link_checker.agent(str(where.address) if where else str(guide.site.address or ""))
-    manners = link_checker.Manners(agent, pause=pause, timeout=timeout)
+    manners = link_checker.LinkLimits(agent, pause=pause, timeout=timeout)
     addresses = list(dict.fromkeys(str(source.address) for source in sources))
     visits = link_checker.visit_all(addresses, manners, _progress(len(addresses), said))
     if sys.stderr.isatty():
@@ -58,11 +58,11 @@ def command(root: Path, lang: str | None, form: str, pause: float, timeout: floa
     sys.exit(FINDINGS if broken else 0)
 
 
-def _progress(count: int, said: messages.Messages) -> Callable[[link_checker.Visit], None]:
+def _progress(count: int, said: messages.Messages) -> Callable[[link_checker.LinkResult], None]:
     """Tells each visit on standard error: in one line of a terminal, else a line each."""
     begun, one_line = itertools.count(1), sys.stderr.isatty()
 
-    def seen(visit: link_checker.Visit) -> None:
+    def seen(visit: link_checker.LinkResult) -> None:
         host = urlsplit(visit.address).hostname or ""
         line = said("links.progress", number=next(begun), count=count, host=printable(host))
         # Over the line before, which may have been longer.

@@ -16,7 +16,7 @@ _TYPED = re.compile(r"(?P<host>\[[0-9a-fA-F:.%]+\]|[A-Za-z0-9._-]*)(?::(?P<port>
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BindAddress:
     """A host (a number, or "localhost") and a port."""
 
     host: str
@@ -35,7 +35,7 @@ class ListeningError(Exception):
         self.code, self.params = code, params
 
 
-def parse(typed: str) -> Place:
+def parse(typed: str) -> BindAddress:
     """Read `127.0.0.1:8000`, `localhost:8000`, `[::1]:8000`, or a host or a port alone.
 
     Raises:
@@ -46,17 +46,17 @@ def parse(typed: str) -> Place:
     port = int(match["port"] or PORT) if match else 0
     if match is None or not text or not 1 <= port <= 65535:
         raise ListeningError("address", value=typed)
-    return Place(_known(match["host"].strip("[]")), port)
+    return BindAddress(_known(match["host"].strip("[]")), port)
 
 
-def free(place: Place, tries: int) -> Place:
+def free(place: BindAddress, tries: int) -> BindAddress:
     """The place itself, or the next port of its host that nobody uses, after at most `tries`.
 
     Raises:
         ListeningError: There is none, or the system doesn't let us.
     """
     for port in range(place.port, min(place.port + tries, 65535) + 1):
-        here = Place(place.host, port)
+        here = BindAddress(place.host, port)
         try:
             _listen(here)
         except OSError as problem:
@@ -67,7 +67,7 @@ def free(place: Place, tries: int) -> Place:
     raise refusal(place, OSError(errno.EADDRINUSE, ""))
 
 
-def refusal(place: Place, problem: OSError) -> ListeningError:
+def refusal(place: BindAddress, problem: OSError) -> ListeningError:
     """What to say when the system doesn't let us listen somewhere."""
     if problem.errno == errno.EADDRINUSE:
         following = place.port + 1 if place.port < 65535 else PORT
@@ -92,7 +92,7 @@ def _known(host: str) -> str:
     return str(found[0][4][0])
 
 
-def _listen(place: Place) -> None:
+def _listen(place: BindAddress) -> None:
     """Try to listen there, as the preview will."""
     family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as trial:

@@ -28,7 +28,7 @@ def outline(guide: Guide, tree: Tree, language: str, width: int) -> list[str]:
 
 
 @dataclass(slots=True)
-class _Branch:
+class _OpenEdge:
     """A way that is still to be drawn: its first line's lead, and that of all lines below."""
 
     edge: Edge
@@ -72,22 +72,22 @@ class _Outline:
                 self._write(str(branch.edge.label), branch.lead, branch.below)
             rest += self._follow(branch.edge, branch.below)
 
-    def _chain(self, node: Node, below: str) -> list[_Branch]:
+    def _chain(self, node: Node, below: str) -> list[_OpenEdge]:
         """Draw a node and all that follow it one by one; what branches off comes later."""
         self._node(node, below)
         if isinstance(node, Question):
             return self._branches(node, below)
         ways = edges(node)
-        return [_Branch(ways[0], below, below)] if ways else []
+        return [_OpenEdge(ways[0], below, below)] if ways else []
 
-    def _branches(self, node: Question, below: str) -> list[_Branch]:
+    def _branches(self, node: Question, below: str) -> list[_OpenEdge]:
         ways = edges(node)
-        made = [_Branch(edge, f"{below}├─ ", f"{below}│  ") for edge in ways]
+        made = [_OpenEdge(edge, f"{below}├─ ", f"{below}│  ") for edge in ways]
         if made:
-            made[-1] = _Branch(ways[-1], f"{below}└─ ", f"{below}   ")
+            made[-1] = _OpenEdge(ways[-1], f"{below}└─ ", f"{below}   ")
         return made[::-1]
 
-    def _follow(self, edge: Edge, below: str) -> list[_Branch]:
+    def _follow(self, edge: Edge, below: str) -> list[_OpenEdge]:
         found = find_node(self.guide, edge.target, self.tree)
         if found is None:
             self._write(self.words("show.missing", id=edge.target), below, below)

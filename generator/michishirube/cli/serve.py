@@ -20,8 +20,8 @@ from michishirube.cli.listening import (
     HOST,
     PORT,
     TRIES,
+    BindAddress,
     ListeningError,
-    Place,
     free,
     parse,
     refusal,
@@ -56,7 +56,7 @@ def command(root: Path, lang: str | None, address: str | None) -> None:
             _refuse(root, lang, refusal(place, problem))
 
 
-def _place(root: Path, lang: str | None, address: str | None) -> Place:
+def _place(root: Path, lang: str | None, address: str | None) -> BindAddress:
     """Where to listen. A port that was asked for isn't exchanged for another one."""
     try:
         asked = parse(f"{HOST}:{PORT}" if address is None else address)

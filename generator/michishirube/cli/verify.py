@@ -10,9 +10,9 @@ import click
 from michishirube.cli.common import FAILED, FINDINGS, language_option, root_option, words_of
 from michishirube.i18n.messages import Messages
 from michishirube.publish.verify import (
-    Manners,
-    Verified,
     VerifyError,
+    VerifyLimits,
+    VerifyResult,
     reference,
     verify_address,
     verify_folder,
@@ -52,7 +52,7 @@ def command(
     try:
         expected = reference(against) if against else None
         if is_address:
-            manners = Manners(link_checker.agent(""), timeout=timeout, wait=wait)
+            manners = VerifyLimits(link_checker.agent(""), timeout=timeout, wait=wait)
             found = verify_address(place, manners, expected, _progress(said))
         else:
             found = verify_folder(Path(place), expected)
@@ -67,7 +67,7 @@ def command(
     sys.exit(FINDINGS if found.different else 0)
 
 
-def _lines(found: Verified, said: Messages, place: str, *, is_address: bool) -> list[str]:
+def _lines(found: VerifyResult, said: Messages, place: str, *, is_address: bool) -> list[str]:
     different = found.different
     lines = [
         said(f"verify.{state}", path=path, owner=found.owner(path)).rstrip()

@@ -7,7 +7,12 @@ put in, nothing is written anew. Every draft is tried on a copy first.
 from michishirube.editing.draft import Draft, DraftError
 from michishirube.editing.letter import LetterAnswers, draft_letter
 from michishirube.editing.rename import KINDS, Renaming, follows, renaming
-from michishirube.editing.scenario import Open, ScenarioAnswers, draft_scenario, open_question
+from michishirube.editing.scenario import (
+    OpenQuestion,
+    ScenarioAnswers,
+    draft_scenario,
+    open_question,
+)
 from michishirube.editing.small import SourceAnswers, TermAnswers, draft_source, draft_term
 from michishirube.editing.sources import as_read
 from michishirube.editing.stage import StageAnswers, draft_stage
@@ -18,7 +23,7 @@ __all__ = [
     "Draft",
     "DraftError",
     "LetterAnswers",
-    "Open",
+    "OpenQuestion",
     "Renaming",
     "ScenarioAnswers",
     "SourceAnswers",

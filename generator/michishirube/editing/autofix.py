@@ -22,7 +22,7 @@ from michishirube.editing.sources import as_read
 from michishirube.model.kinds import CONTENT, SETTINGS
 from michishirube.reading import yaml_nodes
 from michishirube.reading.file_names import is_unicode
-from michishirube.reading.loader import Loaded
+from michishirube.reading.loader import LoadResult
 from michishirube.reading.typos import outside_blocks
 from michishirube.support import files, outputs
 from michishirube.support.litter import is_litter
@@ -45,7 +45,7 @@ _MOST_RENAMED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class FileChange:
+class FixedFile:
     """A file before and after."""
 
     path: str
@@ -60,7 +60,7 @@ class FileChange:
         yield from unified_diff(before, after, *names)
 
 
-def changes(root: Path) -> tuple[FileChange, ...]:
+def changes(root: Path) -> tuple[FixedFile, ...]:
     """What can be mended in a project; nothing is written."""
     # As they are now: `write` refuses what is changed by somebody else meanwhile.
     before = {name: (root / name).read_bytes() for name in _names(root)}
@@ -78,10 +78,10 @@ def changes(root: Path) -> tuple[FileChange, ...]:
         for name in before:
             _tidy(copy / name, name)
         pairs = ((name, was, (copy / name).read_bytes()) for name, was in before.items())
-        return tuple(FileChange(*each) for each in pairs if each[1] != each[2])
+        return tuple(FixedFile(*each) for each in pairs if each[1] != each[2])
 
 
-def write(root: Path, found: tuple[FileChange, ...]) -> None:
+def write(root: Path, found: tuple[FixedFile, ...]) -> None:
     """Write the changed files: all of them, or none.
 
     Raises:
@@ -169,7 +169,7 @@ def _taken_over(item: Diagnostic, lines: list[str]) -> Fix | None:
     return fix
 
 
-def _rename(root: Path, loaded: Loaded) -> bool:
+def _rename(root: Path, loaded: LoadResult) -> bool:
     """One renaming that is begun: where the old name still stands, the new one is written.
 
     One that can't be carried out, or changes nothing, doesn't keep others from it.

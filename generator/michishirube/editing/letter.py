@@ -12,7 +12,7 @@ from michishirube.analysis.addresses import find_node
 from michishirube.analysis.scenarios import play
 from michishirube.editing.draft import Draft, DraftError, Texts, new_file, own_judgement
 from michishirube.editing.insert import InsertError, into_list, position
-from michishirube.editing.yaml_text import Flow
+from michishirube.editing.yaml_text import FlowList
 from michishirube.i18n.messages import Messages
 from michishirube.model import Action, Guide, Node, Outcome, Tree
 from michishirube.model.kinds import OF_TABLE
@@ -70,7 +70,7 @@ def _letter(guide: Guide, answers: LetterAnswers, judged: str, said: Messages) -
         "when": answers.when,
         "to": answers.to,
         "channel": answers.channel,
-        "fields": Flow(answers.fields),
+        "fields": FlowList(answers.fields),
         "tones": [
             {
                 "id": "polite",
@@ -79,7 +79,7 @@ def _letter(guide: Guide, answers: LetterAnswers, judged: str, said: Messages) -
             }
         ],
         "after": answers.after,
-        "sources": Flow([judged]),
+        "sources": FlowList([judged]),
     }
 
 

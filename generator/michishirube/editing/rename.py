@@ -54,7 +54,7 @@ _FORMS: Mapping[str, Pattern] = {"fields": model.NAME, "facts": model.FACT_ID}
 
 
 @dataclass(frozen=True, slots=True)
-class FileChange(SourceChange):
+class RewrittenFile(SourceChange):
     """A file before and after; `new_path` is another than `path` where it is moved."""
 
     def diff(self) -> Iterator[str]:
@@ -76,13 +76,13 @@ class Renaming:
 
     name: Name
     new: str
-    files: tuple[FileChange, ...]
+    files: tuple[RewrittenFile, ...]
     places: int
     begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Target:
+class _RenameTarget:
     """What is to be renamed: how it is called so far, and the guide in which it still is."""
 
     name: Name
@@ -135,7 +135,7 @@ def follows(before: Guide, renamed: Renaming, after: Guide) -> bool:
 # --- What is meant --------------------------------------------------------------------------
 
 
-def _target(guide: Guide, kind: str, names: tuple[str, ...], new: str) -> _Target:
+def _target(guide: Guide, kind: str, names: tuple[str, ...], new: str) -> _RenameTarget:
     if kind == "answers":
         return _answer(guide, names, new)
     path = tuple(names[0].split("/", 1)) if kind in ("nodes", "points") else (names[0],)
@@ -144,16 +144,16 @@ def _target(guide: Guide, kind: str, names: tuple[str, ...], new: str) -> _Targe
     name = (kind, *path)
     beside = former_names.records_beside(guide, name)
     if path[-1] in beside:
-        return _Target(name, new, guide, beside[path[-1]])
+        return _RenameTarget(name, new, guide, beside[path[-1]])
     if new in beside and kind not in ("points", "scenarios"):
-        return _Target(
+        return _RenameTarget(
             name, new, former_names.as_before(guide, name, new), beside[new], is_begun=True
         )
     known = [f"{path[0]}/{each}" for each in beside] if len(path) > 1 else [*beside]
     raise DraftError("rename_unknown", value=names[0], near=nearest(names[0], known) or "-")
 
 
-def _answer(guide: Guide, names: tuple[str, ...], new: str) -> _Target:
+def _answer(guide: Guide, names: tuple[str, ...], new: str) -> _RenameTarget:
     tree, _, node = names[0].partition("/")
     question = guide.trees[tree].nodes.get(node) if tree in guide.trees else None
     if not isinstance(question, Question):
@@ -162,14 +162,14 @@ def _answer(guide: Guide, names: tuple[str, ...], new: str) -> _Target:
     name = ("answers", tree, node, label)
     answers = {str(answer.label): answer for answer in question.answers}
     if label in answers:
-        return _Target(name, new, guide, answers[label], owner=question)
+        return _RenameTarget(name, new, guide, answers[label], owner=question)
     if new in answers:
         before = former_names.as_before(guide, name, new)
-        return _Target(name, new, before, answers[new], is_begun=True, owner=question)
+        return _RenameTarget(name, new, before, answers[new], is_begun=True, owner=question)
     raise DraftError("rename_unknown", value=label, near=nearest(label, answers) or "-")
 
 
-def _refuse(target: _Target) -> None:
+def _refuse(target: _RenameTarget) -> None:
     """Names that can't be used: in a bad form, the same, taken, or a former name of others."""
     kind, new = target.name[0], target.new
     form = _FORMS.get(kind, model.SLUG)
@@ -187,7 +187,7 @@ def _refuse(target: _Target) -> None:
         raise DraftError("rename_was", value=new)
 
 
-def _beside(target: _Target) -> list[Record]:
+def _beside(target: _RenameTarget) -> list[Record]:
     if isinstance(target.owner, Question):
         return [*target.owner.answers]
     return [*former_names.records_beside(target.guide, target.name).values()]
@@ -206,7 +206,7 @@ def _renamed_name(name: Name, renamed: Renaming) -> Name:
 # --- What it changes ------------------------------------------------------------------------
 
 
-def _changed(target: _Target, files: Mapping[str, bytes]) -> Renaming:
+def _changed(target: _RenameTarget, files: Mapping[str, bytes]) -> Renaming:
     texts = {path: FileText(data) for path, data in files.items()}
     edits: dict[str, list[Edit]] = defaultdict(list)
     places = 0
@@ -229,40 +229,41 @@ def _changed(target: _Target, files: Mapping[str, bytes]) -> Renaming:
     if names[home] != home and names[home] in files:
         raise DraftError("rename_taken", value=target.new)
     found = (
-        FileChange(path, names[path], files[path], changed.get(path, files[path])) for path in names
+        RewrittenFile(path, names[path], files[path], changed.get(path, files[path]))
+        for path in names
     )
     files_changed = tuple(sorted(found, key=lambda one: one.path))
     return Renaming(target.name, target.new, files_changed, places, target.is_begun)
 
 
-def _is_meant(target: _Target, mention: Mention) -> bool:
+def _is_meant(target: _RenameTarget, mention: Mention) -> bool:
     return mention.name == target.name
 
 
-def _edits(target: _Target, mention: Mention, text: FileText) -> list[Edit]:
+def _edits(target: _RenameTarget, mention: Mention, text: FileText) -> list[Edit]:
     if target.name[0] == "answers":
         return [text.replacing(mention.text.span, scalar(target.new, in_brackets=True))]
     return text.renaming(mention, target.new)
 
 
-def _definition(target: _Target, name: Text, text: FileText) -> Edit:
+def _definition(target: _RenameTarget, name: Text, text: FileText) -> Edit:
     """The new name where the thing itself is written."""
     words = target.new if target.name[0] != "answers" else scalar(target.new, in_brackets=True)
     return text.replacing(name.span, words)
 
 
-def _item(target: _Target) -> str:
+def _item(target: _RenameTarget) -> str:
     """The old name as an item of the list `was`."""
     return scalar(target.name[-1], in_brackets=True)
 
 
-def _with_former(target: _Target, data: bytes) -> bytes:
+def _with_former(target: _RenameTarget, data: bytes) -> bytes:
     if target.name[0] == "documents":
         return with_former_page_name(data, _item(target))
     return with_former_name(data, _path(target, data), _item(target))
 
 
-def _path(target: _Target, data: bytes) -> list[str | int]:
+def _path(target: _RenameTarget, data: bytes) -> list[str | int]:
     """The way through keys and lists to the record in its file, under its new name."""
     kind, *path = target.name
     if kind in _OWN_FILES:
@@ -278,7 +279,7 @@ def _path(target: _Target, data: bytes) -> list[str | int]:
     return [target.new]
 
 
-def _moved(target: _Target, home: str) -> str:
+def _moved(target: _RenameTarget, home: str) -> str:
     """Where the file of the renamed thing lies then."""
     if target.is_begun or target.name[0] not in _OWN_FILES:
         return home

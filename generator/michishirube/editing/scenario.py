@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from michishirube.analysis.graph import Key
-from michishirube.analysis.scenarios import Walk, play
+from michishirube.analysis.scenarios import PlayedScenario, play
 from michishirube.diagnostics import Span
 from michishirube.editing.draft import Draft, DraftError, Texts, new_file
 from michishirube.editing.insert import InsertError, item_into_list
-from michishirube.editing.yaml_text import Flow
+from michishirube.editing.yaml_text import FlowList
 from michishirube.model import Guide, NodeRef, Prose, Question, Scenario, Step, Text
 from michishirube.model.kinds import OF_TABLE
 
@@ -28,14 +28,14 @@ class ScenarioAnswers:
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class OpenQuestion:
     """The question at which a story has got no answer yet."""
 
     key: Key
     question: Question
 
 
-def walk_of(guide: Guide, start: str, steps: tuple[tuple[str, str], ...]) -> Walk:
+def walk_of(guide: Guide, start: str, steps: tuple[tuple[str, str], ...]) -> PlayedScenario:
     """Where answers lead from a start ("" for the tree of those who are unsure)."""
     story = Scenario(
         span=NOWHERE,
@@ -52,7 +52,9 @@ def walk_of(guide: Guide, start: str, steps: tuple[tuple[str, str], ...]) -> Wal
     return play(guide, story)
 
 
-def open_question(guide: Guide, start: str, steps: tuple[tuple[str, str], ...]) -> Open | None:
+def open_question(
+    guide: Guide, start: str, steps: tuple[tuple[str, str], ...]
+) -> OpenQuestion | None:
     """The question that comes next, None when the story has come to an end.
 
     Raises:
@@ -66,7 +68,7 @@ def open_question(guide: Guide, start: str, steps: tuple[tuple[str, str], ...]) 
     node = guide.trees[walk.end[0]].nodes[walk.end[1]]
     if not isinstance(node, Question):
         raise DraftError("no_walk", reason=walk.fault.code, at="/".join(walk.end))
-    return Open(walk.end, node)
+    return OpenQuestion(walk.end, node)
 
 
 def draft_scenario(guide: Guide, texts: Texts, answers: ScenarioAnswers) -> Draft:
@@ -104,5 +106,5 @@ def scenario_item(answers: ScenarioAnswers, ends: str, letters: tuple[str, ...])
         "start": answers.start,
         "answers": [{at: label} for at, label in answers.steps],
         "ends": ends,
-        "letters": Flow(letters),
+        "letters": FlowList(letters),
     }

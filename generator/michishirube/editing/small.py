@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from michishirube.editing.draft import Draft, DraftError, Texts, new_file
 from michishirube.editing.insert import InsertError, at_end, into_list, item_into_list, position
-from michishirube.editing.yaml_text import Flow
+from michishirube.editing.yaml_text import FlowList
 from michishirube.model import Guide
 from michishirube.model.kinds import OF_TABLE
 
@@ -49,7 +49,7 @@ def draft_term(texts: Texts, answers: TermAnswers) -> Draft:
         "id": answers.id,
         "term": answers.term,
         "reading": answers.reading,
-        "aliases": Flow(answers.aliases),
+        "aliases": FlowList(answers.aliases),
         "text": answers.text,
     }
     try:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from michishirube.reading.loader import Loaded
+from michishirube.reading.loader import LoadResult
 from michishirube.reading.yaml_nodes import MAX_BYTES
 from michishirube.support import files
 from michishirube.support.outputs import OutputError
 
 
-def as_read(root: Path, loaded: Loaded, names: Iterable[str] | None = None) -> dict[str, bytes]:
+def as_read(root: Path, loaded: LoadResult, names: Iterable[str] | None = None) -> dict[str, bytes]:
     """What a project's files hold, by their paths, as long as it is what was read.
 
     Args:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from michishirube.editing.draft import Draft, DraftError, Texts, new_file, own_judgement
 from michishirube.editing.insert import InsertError, into_list
 from michishirube.editing.scenario import ScenarioAnswers, scenario_item
-from michishirube.editing.yaml_text import Flow
+from michishirube.editing.yaml_text import FlowList
 from michishirube.i18n.messages import Messages
 from michishirube.model import Guide
 from michishirube.model.kinds import OF_TABLE, SETTINGS
@@ -70,14 +70,14 @@ def _tree(answers: StageAnswers, judged: str, said: Messages) -> object:
         nodes[f"end-{number}"] = {
             "outcome": outcome,
             "text": said("draft.outcome_text", outcome=outcome),
-            "sources": Flow([judged]),
+            "sources": FlowList([judged]),
         }
     return {
         "title": answers.title,
         "short_title": answers.short_title,
         "summary": answers.summary,
         "first": answers.first,
-        "sources": Flow([judged]),
+        "sources": FlowList([judged]),
         "start": "ask",
         "nodes": nodes,
     }

@@ -11,15 +11,15 @@ from pathlib import Path
 from michishirube.checks.project import check_project
 from michishirube.diagnostics import Diagnostic, Severity, flat
 from michishirube.editing.draft import Draft
-from michishirube.editing.rename import FileChange, Renaming
+from michishirube.editing.rename import Renaming, RewrittenFile
 from michishirube.editing.sources import as_read
 from michishirube.model.kinds import CONTENT, SETTINGS
-from michishirube.reading.loader import Loaded
+from michishirube.reading.loader import LoadResult
 from michishirube.support import outputs
 from michishirube.support.outputs import OutputError
 
 
-def new_errors(root: Path, before: Loaded, draft: Draft) -> tuple[list[Diagnostic], Loaded]:
+def new_errors(root: Path, before: LoadResult, draft: Draft) -> tuple[list[Diagnostic], LoadResult]:
     """The errors that the draft would add, and the project as it would be."""
     with _copy_of(root) as copy:
         write(copy, draft, before)
@@ -35,8 +35,8 @@ def new_errors(root: Path, before: Loaded, draft: Draft) -> tuple[list[Diagnosti
 
 
 def after_renaming(
-    root: Path, before: Loaded, renamed: Renaming
-) -> tuple[list[Diagnostic], Loaded]:
+    root: Path, before: LoadResult, renamed: Renaming
+) -> tuple[list[Diagnostic], LoadResult]:
     """The findings of kinds that a renaming would add to, and the project as it would be."""
     with _copy_of(root) as copy:
         write_all(copy, renamed.files)
@@ -66,7 +66,7 @@ def _copy_of(root: Path) -> Iterator[Path]:
             raise
 
 
-def write_all(root: Path, changes: Sequence[FileChange]) -> None:
+def write_all(root: Path, changes: Sequence[RewrittenFile]) -> None:
     """Write and move files: all of them, or none.
 
     Raises:
@@ -75,7 +75,7 @@ def write_all(root: Path, changes: Sequence[FileChange]) -> None:
     outputs.write_sources(root, changes)
 
 
-def write(root: Path, draft: Draft, read: Loaded) -> None:
+def write(root: Path, draft: Draft, read: LoadResult) -> None:
     """Write the files of a draft that was made of what was read: all of them, or none.
 
     Raises:

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 
-class Flow(list[str]):
+class FlowList(list[str]):
     """A list that is written in one line, `[a, b]`."""
 
 
@@ -21,12 +21,12 @@ def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
-def _flow(dumper: yaml.SafeDumper, value: Flow) -> yaml.Node:
+def _flow(dumper: yaml.SafeDumper, value: FlowList) -> yaml.Node:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=True)
 
 
 _Dumper.add_representer(str, _text)
-_Dumper.add_representer(Flow, _flow)
+_Dumper.add_representer(FlowList, _flow)
 
 
 def as_yaml(value: Any) -> str:
@@ -46,7 +46,7 @@ def _without_nothing(value: Any) -> Any:
     if isinstance(value, dict):
         kept = {key: _without_nothing(each) for key, each in value.items()}
         return {key: each for key, each in kept.items() if each not in ("", [], {}, None)}
-    if isinstance(value, list) and not isinstance(value, Flow):
+    if isinstance(value, list) and not isinstance(value, FlowList):
         return [_without_nothing(each) for each in value]
     return value
 

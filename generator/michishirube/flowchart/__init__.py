@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from michishirube.analysis import addresses
 from michishirube.flowchart import comb, figure, mermaid, narrow, svg, wide
-from michishirube.flowchart.markup import Writer
+from michishirube.flowchart.markup import ChartTextWriter
 from michishirube.i18n import messages as languages
 from michishirube.model import Guide, Tree
 from michishirube.support.memo import Memory
@@ -42,7 +42,7 @@ class Chart:
 def chart_for(guide: Guide, tree: Tree) -> Chart:
     """Draw a tree."""
     words = languages.load(guide.site.language, "flowchart")
-    writer = Writer(guide.site.language, guide.site.keep_together)
+    writer = ChartTextWriter(guide.site.language, guide.site.keep_together)
     arranged = comb.build(guide, tree, words)
     drawing = wide.draw(arranged, writer, words)
     long = len(arranged.blocks) > LONG

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from michishirube.flowchart.comb import Jump, Step
-from michishirube.flowchart.markup import Writer
+from michishirube.flowchart.comb import DrawnNode, Jump
+from michishirube.flowchart.markup import ChartTextWriter
 from michishirube.flowchart.measure import MARGIN, lines, width
 
 FONT = 14
@@ -25,7 +25,7 @@ MIN_HEIGHT = 46
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ChartText:
     """Lines of text; `x` and `y` are the left top, `room` is the width that is kept free."""
 
     x: int
@@ -57,12 +57,12 @@ class Passage:
 class Box:
     """A step or a jump: its outline and its text."""
 
-    part: Step | Jump
+    part: DrawnNode | Jump
     x: int
     y: int
     width: int
     height: int
-    text: Passage
+    text: ChartText
 
     @property
     def middle(self) -> int:
@@ -77,7 +77,7 @@ class Box:
     @property
     def panel(self) -> bool:
         """Whether a field at the left end holds a name."""
-        return isinstance(self.part, Step) and bool(self.part.name)
+        return isinstance(self.part, DrawnNode) and bool(self.part.name)
 
     @property
     def icon(self) -> tuple[int, int]:
@@ -92,10 +92,10 @@ class Box:
         return replace(self, y=self.y + distance, text=moved)
 
 
-def passage(writer: Writer, text: str, x: int, y: int, room: int) -> Passage:
+def passage(writer: ChartTextWriter, text: str, x: int, y: int, room: int) -> ChartText:
     """A label broken into lines."""
     broken = lines(writer.phrases(text), room / FONT)
-    return Passage(x, y, taken(broken, FONT), broken)
+    return ChartText(x, y, taken(broken, FONT), broken)
 
 
 def taken(broken: tuple[str, ...], size: int) -> int:
@@ -103,7 +103,9 @@ def taken(broken: tuple[str, ...], size: int) -> int:
     return math.ceil(max(map(width, broken), default=0) * size * MARGIN)
 
 
-def step_box(writer: Writer, step: Step, x: int, room: int, incoming: str = "") -> Box:
+def step_box(
+    writer: ChartTextWriter, step: DrawnNode, x: int, room: int, incoming: str = ""
+) -> Box:
     """A step at the top of the drawing; it fills its column."""
     notes = [note for note in (step.note, incoming) if note]
     rounded = 4 if step.kind == "outcome" else 0
@@ -113,7 +115,7 @@ def step_box(writer: Writer, step: Step, x: int, room: int, incoming: str = "") 
     return _box(writer, step, (step.title, *notes), (x, room), (start, end), size)
 
 
-def jump_box(writer: Writer, jump: Jump, x: int, room: int, *, named: bool) -> Box:
+def jump_box(writer: ChartTextWriter, jump: Jump, x: int, room: int, *, named: bool) -> Box:
     """A jump at the top of the drawing, as wide as its text, with its target's title if asked."""
     texts = (jump.text, jump.title) if jump.title and named else (jump.text,)
     start, end = PADDING + ICON + 8, PADDING + 4
@@ -123,8 +125,8 @@ def jump_box(writer: Writer, jump: Jump, x: int, room: int, *, named: bool) -> B
 
 
 def _box(
-    writer: Writer,
-    part: Step | Jump,
+    writer: ChartTextWriter,
+    part: DrawnNode | Jump,
     texts: tuple[str, ...],
     column: tuple[int, int],
     insets: tuple[int, int],
@@ -137,5 +139,5 @@ def _box(
     notes = tuple(line for text in texts[1:] for line in lines(writer.phrases(text), room / FONT))
     height = max(MIN_HEIGHT, LINE * len(main + notes) + 2 * PADDING - 4)
     top = (height - LINE * len(main + notes)) // 2
-    text = Passage(x + insets[0], top, room, main + notes, size, len(notes))
+    text = ChartText(x + insets[0], top, room, main + notes, size, len(notes))
     return Box(part, x, 0, box_width, height, text)

@@ -1,7 +1,7 @@
 """The comb: a tree's spine of numbered blocks, each with the ways that leave it.
 
 This is what a chart says, before anything is drawn: both drawings and the
-outline that screen readers meet come from it. Every node is one `Step`, drawn
+outline that screen readers meet come from it. Every node is one `DrawnNode`, drawn
 once; wherever else a way leads to it, the way ends in a `Jump`.
 """
 
@@ -25,7 +25,7 @@ Result = Literal["good", "neutral", "bad"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DrawnNode:
     """A node as it is drawn.
 
     `name` is what jumps call it: a number on the spine, a letter for an
@@ -65,7 +65,7 @@ class Branch:
     """A way out of a block: its label, the steps that hang in it, the jump that ends it."""
 
     label: str | None
-    steps: tuple[Step, ...]
+    steps: tuple[DrawnNode, ...]
     jump: Jump | None = None
 
 
@@ -73,7 +73,7 @@ class Branch:
 class Block:
     """A step of the spine; its ways aside; and the labels of those down to the next block."""
 
-    step: Step
+    step: DrawnNode
     ways: tuple[Branch, ...] = ()
     falls: tuple[str | None, ...] = ()
 
@@ -85,7 +85,7 @@ class Comb:
     title: str
     blocks: tuple[Block, ...]
 
-    def steps(self) -> Iterator[Step]:
+    def steps(self) -> Iterator[DrawnNode]:
         """Every step in the order in which it is read."""
         for block in self.blocks:
             yield block.step
@@ -94,7 +94,7 @@ class Comb:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _SpineRow:
     """A node on the spine with its arcs aside and those that fall to the next row."""
 
     id: str
@@ -114,39 +114,41 @@ def build(guide: Guide, tree: Tree, words: Messages) -> Comb:
     return Comb(str(tree.title), tuple(makes.block(row) for row in rows))
 
 
-def _rows(ordered: Spine) -> tuple[_Row, ...]:
+def _rows(ordered: Spine) -> tuple[_SpineRow, ...]:
     """The spine with the steps that hang in a way straight down put into it."""
-    rows: list[_Row] = []
+    rows: list[_SpineRow] = []
     for here, below in itertools.zip_longest(ordered.order, ordered.order[1:]):
         arcs = ordered.arcs[here]
         down = [arc for arc in arcs if arc.end == below and not arc.returns and below is not None]
         plain = [arc for arc in down if not arc.chain]
         taken = plain or sorted(down, key=lambda arc: -len(arc.chain))[:1]
         aside = tuple(arc for arc in arcs if not any(arc is each for each in taken))
-        rows.append(_Row(here, aside, tuple(arc.label for arc in taken)))
+        rows.append(_SpineRow(here, aside, tuple(arc.label for arc in taken)))
         if taken and not plain:
-            rows += [_Row(key, (), (None,)) for key in taken[0].chain]
+            rows += [_SpineRow(key, (), (None,)) for key in taken[0].chain]
     return tuple(rows)
 
 
 class _Maker:
     """Makes the parts of one comb; knows where each node stands."""
 
-    def __init__(self, guide: Guide, tree: Tree, words: Messages, rows: Sequence[_Row]) -> None:
+    def __init__(
+        self, guide: Guide, tree: Tree, words: Messages, rows: Sequence[_SpineRow]
+    ) -> None:
         self.guide, self.tree, self.words = guide, tree, words
         self.places = {row.id: index for index, row in enumerate(rows)}
         self.names = {row.id: str(index + 1) for index, row in enumerate(rows)}
         self.names |= _letters(rows, self.places)
         self.met: set[str] = set(self.places)
 
-    def block(self, row: _Row) -> Block:
+    def block(self, row: _SpineRow) -> Block:
         """A row with its texts. Rows are asked for in their order: the first use is drawn."""
         falls = tuple(_label(label) for label in row.falls)
         return Block(self._step(row.id), tuple(self._way(arc) for arc in row.aside), falls)
 
-    def _step(self, key: str) -> Step:
+    def _step(self, key: str) -> DrawnNode:
         node = self.tree.nodes[key]
-        return Step(
+        return DrawnNode(
             id=key,
             kind=kind_of(node),
             title=_one_line(node.short or node.title),
@@ -209,7 +211,7 @@ def kind_of(node: Node) -> Kind:
     return "wait" if isinstance(node, Wait) else "outcome"
 
 
-def _letters(rows: Sequence[_Row], on_spine: Mapping[str, int]) -> dict[str, str]:
+def _letters(rows: Sequence[_SpineRow], on_spine: Mapping[str, int]) -> dict[str, str]:
     """Letters for the outcomes that more than one way leads to: A to Z, then AA, AB and on."""
     uses = Counter(
         arc.end

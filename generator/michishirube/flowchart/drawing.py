@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from michishirube.flowchart.boxes import Box, Passage
+from michishirube.flowchart.boxes import Box, ChartText
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,13 @@ class Connector:
     source: str
     target: str
     lines: tuple[Line, ...]
-    labels: tuple[Passage, ...] = ()
+    labels: tuple[ChartText, ...] = ()
     spoken: str = ""
     """The labels and where they lead, for ways whose target doesn't follow them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class BlockDrawing:
     """A block: its box, and for each of its ways the parts in reading order."""
 
     box: Box
@@ -48,7 +48,7 @@ class Drawing:
     title: str
     width: int
     height: int
-    groups: tuple[Group, ...]
+    groups: tuple[BlockDrawing, ...]
 
     def parts(self) -> Iterator[Connector | Box]:
         """Everything that is drawn, in reading order."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from michishirube.flowchart.comb import Comb, Step
+from michishirube.flowchart.comb import Comb, DrawnNode
 from michishirube.flowchart.markup import element, icon, icon_of, lines
 from michishirube.i18n.messages import Messages
 
@@ -71,7 +71,7 @@ def target_style(nodes: Iterable[str]) -> str:
 
 def _key(comb: Comb, words: Messages) -> Markup:
     """The key to the shapes and signs that the chart uses."""
-    shown: dict[str, tuple[Step, str]] = {}
+    shown: dict[str, tuple[DrawnNode, str]] = {}
     for step in comb.steps():
         name = words[f"result.{step.result}"] if step.result else words[f"kind.{step.kind}"]
         shown.setdefault(step.result or step.kind, (step, name))
@@ -79,7 +79,7 @@ def _key(comb: Comb, words: Messages) -> Markup:
     return element("ul", {"class": "fc-key", "role": "list", "aria-label": words["legend"]}, *items)
 
 
-def _sample(step: Step, name: str) -> Markup:
+def _sample(step: DrawnNode, name: str) -> Markup:
     style = f"fc-sample fc-{step.kind}" + (f" fc-{step.result}" if step.result else "")
     number = element("b", {"class": "fc-name"}, "1") if step.kind == "question" else ""
     sample = element("span", {"class": style, "aria-hidden": "true"}, number, icon(icon_of(step)))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
-from michishirube.flowchart.comb import Jump, Step
+from michishirube.flowchart.comb import DrawnNode, Jump
 from michishirube.i18n.line_breaks import phrases
 from michishirube.support.escaping import SPECIAL, inert
 
@@ -68,7 +68,7 @@ def lines(parts: Iterable[str | Markup]) -> Markup:
     return Markup("\n".join(map(_escaped, filter(None, parts))))  # noqa: S704 - every part is escaped
 
 
-def icon_of(part: Step | Jump) -> str:
+def icon_of(part: DrawnNode | Jump) -> str:
     """The name of the sign that tells a node's or a jump's kind ("" for questions)."""
     if isinstance(part, Jump):
         return part.kind
@@ -94,7 +94,7 @@ def _phrase(phrase: str) -> Markup:
     return element("span", {"class": "fc-long"}, shown) if len(phrase) > LONG else shown
 
 
-class Writer:
+class ChartTextWriter:
     """Texts in a language: how they break is asked for once, here."""
 
     def __init__(self, language: str, keep_together: Iterable[str]) -> None:

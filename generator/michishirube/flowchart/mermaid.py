@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from michishirube.flowchart.comb import Comb, Step
+from michishirube.flowchart.comb import Comb, DrawnNode
 from michishirube.i18n.messages import Messages
 
 SHAPES: Mapping[str, tuple[str, str]] = {
@@ -65,7 +65,7 @@ def quote(label: str) -> str:
     return f'"{inside}"'
 
 
-def _node(key: str, step: Step, words: Messages) -> str:
+def _node(key: str, step: DrawnNode, words: Messages) -> str:
     text = f"{step.title} ({step.note})" if step.note else step.title
     if step.kind == "wait":
         text = f"{words['kind.wait']}: {text}"

@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from michishirube.flowchart import rails, spoken
-from michishirube.flowchart.comb import Block, Branch, Comb, Jump, Step
-from michishirube.flowchart.markup import Writer, element, icon, icon_of, lines
+from michishirube.flowchart.comb import Block, Branch, Comb, DrawnNode, Jump
+from michishirube.flowchart.markup import ChartTextWriter, element, icon, icon_of, lines
 from michishirube.flowchart.measure import width
 from michishirube.flowchart.rails import Cell, Rail
 from michishirube.i18n.messages import Messages
@@ -28,7 +28,7 @@ PART = 20
 """Blocks in each part of a chart that is too long to be looked through."""
 
 
-def draw(comb: Comb, writer: Writer, words: Messages, *, in_parts: bool) -> Markup:
+def draw(comb: Comb, writer: ChartTextWriter, words: Messages, *, in_parts: bool) -> Markup:
     """The drawing as HTML.
 
     Args:
@@ -62,7 +62,9 @@ def draw(comb: Comb, writer: Writer, words: Messages, *, in_parts: bool) -> Mark
 class _Narrow:
     """One drawing in the making; holds what every part of it needs to look up."""
 
-    def __init__(self, comb: Comb, writer: Writer, words: Messages, laid: Sequence[Rail]) -> None:
+    def __init__(
+        self, comb: Comb, writer: ChartTextWriter, words: Messages, laid: Sequence[Rail]
+    ) -> None:
         self.comb, self.writer, self.words = comb, writer, words
         self.segments = _segments(comb, laid)
         self.railed = {cell for rail in laid for cell in rail.sources}
@@ -99,7 +101,7 @@ class _Narrow:
         ways = element("ul", attributes, *rows) if rows else ""
         return element("li", {"class": "fc-item", "id": f"flow.{block.step.id}"}, head, ways)
 
-    def _node(self, step: Step, incoming: str = "") -> Markup:
+    def _node(self, step: DrawnNode, incoming: str = "") -> Markup:
         """A step as a link to its section."""
         sign = icon(icon_of(step))
         style = f"fc-node fc-{step.kind}" + (f" fc-{step.result}" if step.result else "")
@@ -145,7 +147,7 @@ class _Narrow:
             return element("span", {"class": "fc-hide"}, self.words["then"], " ")
         return element("span", {"class": "fc-label"}, self.writer.html(label), " ")
 
-    def _jump(self, jump: Jump, before: Step, *, railed: bool) -> Markup:
+    def _jump(self, jump: Jump, before: DrawnNode, *, railed: bool) -> Markup:
         """The pill at the end of a way; one without a rail shows what it leads to."""
         title: str | Markup = ""
         if jump.title:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from michishirube.flowchart.comb import Comb, Jump, Step
+from michishirube.flowchart.comb import Comb, DrawnNode, Jump
 from michishirube.i18n.messages import Messages
 
 
-def of_step(step: Step, words: Messages) -> str:
+def of_step(step: DrawnNode, words: Messages) -> str:
     """「問い3: 返信は来ましたか」: a step's kind, name and title."""
     kind = words[f"kind.{step.kind}"]
     if step.result:
@@ -26,7 +26,7 @@ def of_jump(jump: Jump) -> str:
     return f"{jump.text} {jump.title}" if jump.title else jump.text
 
 
-def of_fall(labels: tuple[str | None, ...], below: Step, words: Messages) -> str:
+def of_fall(labels: tuple[str | None, ...], below: DrawnNode, words: Messages) -> str:
     """「はい、いいえ: 3番へ」: the answers that lead straight down."""
     where = words("jump.block", name=below.name)
     answers = words["label_joint"].join(label for label in labels if label)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from michishirube.flowchart import spoken, svg_paths
-from michishirube.flowchart.boxes import FONT, LINE, PANEL, Box, Passage
-from michishirube.flowchart.comb import Jump, Step
-from michishirube.flowchart.drawing import Connector, Drawing, Group, Line
+from michishirube.flowchart.boxes import FONT, LINE, PANEL, Box, ChartText
+from michishirube.flowchart.comb import DrawnNode, Jump
+from michishirube.flowchart.drawing import BlockDrawing, Connector, Drawing, Line
 from michishirube.flowchart.markup import ICONS, element, icon_of, lines
 from michishirube.i18n.messages import Messages
 from michishirube.support.memo import Memory
@@ -52,7 +52,7 @@ fill:#17181c}
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LinkTarget:
     """Where the links of a drawing lead: `page` before the anchors of steps, jumps or not."""
 
     page: str | None = ""
@@ -71,7 +71,7 @@ def inline(drawing: Drawing, words: Messages, drawn: Memory) -> Markup:
         "role": "graphics-document document",
         "aria-label": words("title", title=drawing.title),
     }
-    return element("svg", attributes, _Svg(words, drawn, Target()).groups(drawing.groups))
+    return element("svg", attributes, _Svg(words, drawn, LinkTarget()).groups(drawing.groups))
 
 
 def file(drawing: Drawing, words: Messages, drawn: Memory, address: str | None) -> str:
@@ -99,7 +99,7 @@ def file(drawing: Drawing, words: Messages, drawn: Memory, address: str | None) 
             element("style", None, Markup(FILE_STYLE)),  # noqa: S704
             element("rect", ground),
             element("text", heading, title),
-            _Svg(words, drawn, Target(address, jumps=False)).groups(drawing.groups),
+            _Svg(words, drawn, LinkTarget(address, jumps=False)).groups(drawing.groups),
         ]
     )
     return f"{element('svg', attributes, content)}\n"
@@ -108,14 +108,14 @@ def file(drawing: Drawing, words: Messages, drawn: Memory, address: str | None) 
 class _Svg:
     """Writes the parts of one drawing."""
 
-    def __init__(self, words: Messages, drawn: Memory, target: Target) -> None:
+    def __init__(self, words: Messages, drawn: Memory, target: LinkTarget) -> None:
         self.words, self.drawn, self.target = words, drawn, target
 
-    def groups(self, groups: Sequence[Group]) -> Markup:
+    def groups(self, groups: Sequence[BlockDrawing]) -> Markup:
         """The blocks as a list, as a screen reader meets them."""
         return element("g", {"role": "list", "font-size": FONT}, lines(map(self._group, groups)))
 
-    def _group(self, group: Group) -> Markup:
+    def _group(self, group: BlockDrawing) -> Markup:
         ways = [
             element("g", {"role": "listitem"}, *map(self._part, parts))
             for parts in group.ways
@@ -171,7 +171,7 @@ def _line(line: Line) -> list[Markup]:
     return made
 
 
-def _text(text: Passage, style: str | None = None) -> Markup:
+def _text(text: ChartText, style: str | None = None) -> Markup:
     """Lines of text, each its own element: no writing direction reaches beyond its line."""
     made = []
     for number, line in enumerate(text.lines):
@@ -190,7 +190,7 @@ def _inside(box: Box) -> Markup:
     """The shape, the field with the name, the sign and the text of a box."""
     shape = element("path", {"class": "fc-shape", "d": svg_paths.outline(box)})
     made = [shape]
-    if box.panel and isinstance(box.part, Step):
+    if box.panel and isinstance(box.part, DrawnNode):
         y = box.middle + (-4 if icon_of(box.part) else 5)
         place = {"class": "fc-name", "x": box.x + PANEL // 2, "y": y}
         made.append(element("path", {"class": "fc-panel", "d": svg_paths.panel(box)}))

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from michishirube.flowchart import rails, spoken
-from michishirube.flowchart.boxes import PANEL, Box, Passage, jump_box, passage, step_box
+from michishirube.flowchart.boxes import PANEL, Box, ChartText, jump_box, passage, step_box
 from michishirube.flowchart.columns import BUS, EDGE, columns
 from michishirube.flowchart.comb import Block, Branch, Comb, Jump
-from michishirube.flowchart.drawing import Connector, Drawing, Group, Line
-from michishirube.flowchart.markup import Writer
+from michishirube.flowchart.drawing import BlockDrawing, Connector, Drawing, Line
+from michishirube.flowchart.markup import ChartTextWriter
 from michishirube.flowchart.rails import Cell, Rail
 from michishirube.i18n.messages import Messages
 
@@ -31,7 +31,7 @@ PORT = 18
 """How far below the top of a box its rails come in."""
 
 
-def draw(comb: Comb, writer: Writer, words: Messages) -> Drawing:
+def draw(comb: Comb, writer: ChartTextWriter, words: Messages) -> Drawing:
     """Lay a comb out."""
 
     def may(_cell: Cell, way: Branch, _jump: Jump) -> bool:
@@ -42,23 +42,25 @@ def draw(comb: Comb, writer: Writer, words: Messages) -> Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _BlockRow:
     """A block in its place: labels and boxes, not yet the lines.
 
     `aside` and `left` hold, by the number of the way, its label and boxes.
     """
 
     head: Box
-    aside: Mapping[int, tuple[Passage | None, tuple[Box, ...]]]
-    left: Mapping[int, Passage | None]
-    falls: tuple[Passage, ...]
+    aside: Mapping[int, tuple[ChartText | None, tuple[Box, ...]]]
+    left: Mapping[int, ChartText | None]
+    falls: tuple[ChartText, ...]
     end: int
 
 
 class _Wide:
     """One drawing in the making."""
 
-    def __init__(self, comb: Comb, writer: Writer, words: Messages, laid: Sequence[Rail]) -> None:
+    def __init__(
+        self, comb: Comb, writer: ChartTextWriter, words: Messages, laid: Sequence[Rail]
+    ) -> None:
         self.comb, self.writer, self.words = comb, writer, words
         self.columns = columns(comb, laid)
         self.rails = {cell: rail for rail in laid for cell in rail.sources}
@@ -68,16 +70,16 @@ class _Wide:
     def drawing(self) -> Drawing:
         """Place the blocks one below the other, then draw the lines between them."""
         y = EDGE
-        rows: list[_Row] = []
+        rows: list[_BlockRow] = []
         for index, block in enumerate(self.comb.blocks):
             rows.append(self._row(index, block, y))
             y = rows[-1].end
         groups = tuple(
-            Group(row.head, tuple(self._ways(index, rows))) for index, row in enumerate(rows)
+            BlockDrawing(row.head, tuple(self._ways(index, rows))) for index, row in enumerate(rows)
         )
         return Drawing(self.comb.title, self.columns.width, y - BLOCK_GAP + EDGE, groups)
 
-    def _row(self, index: int, block: Block, y: int) -> _Row:
+    def _row(self, index: int, block: Block, y: int) -> _BlockRow:
         sources = self.unseen.get(index)
         incoming = spoken.of_sources(self.comb, sources, self.words) if sources else ""
         head = step_box(
@@ -97,9 +99,9 @@ class _Wide:
         end = max(reach) + BLOCK_GAP
         if falls:
             end = max(end, falls[-1].y + falls[-1].height + 14)
-        return _Row(head, placed, left, falls, end)
+        return _BlockRow(head, placed, left, falls, end)
 
-    def _aside(self, index: int, way: Branch) -> tuple[Passage | None, tuple[Box, ...]]:
+    def _aside(self, index: int, way: Branch) -> tuple[ChartText | None, tuple[Box, ...]]:
         """A way to the right, its first box at the top of the drawing."""
         x, room = self.columns.side, self.columns.side_width
         boxes = [step_box(self.writer, step, x, room) for step in way.steps]
@@ -115,9 +117,9 @@ class _Wide:
         label = passage(self.writer, way.label, self.columns.label, 0, self.columns.label_room)
         return label, tuple(boxes)
 
-    def _left(self, index: int, block: Block, head: Box) -> dict[int, Passage | None]:
+    def _left(self, index: int, block: Block, head: Box) -> dict[int, ChartText | None]:
         """The labels of the ways that leave by a rail."""
-        made: dict[int, Passage | None] = {}
+        made: dict[int, ChartText | None] = {}
         y = head.y + PORT + 10 if index in self.entered else -1
         for number, way in enumerate(block.ways, start=1):
             if (index, number) not in self.rails:
@@ -134,7 +136,7 @@ class _Wide:
             y += label.height + ROW_GAP
         return made
 
-    def _falls(self, block: Block, head: Box) -> tuple[Passage, ...]:
+    def _falls(self, block: Block, head: Box) -> tuple[ChartText, ...]:
         x = self.columns.spine + 12
         room = self.columns.node + self.columns.node_width - x
         y = head.bottom + 8
@@ -145,7 +147,7 @@ class _Wide:
                 y += made[-1].height + 2
         return tuple(made)
 
-    def _ways(self, index: int, rows: Sequence[_Row]) -> Iterator[tuple[Connector | Box, ...]]:
+    def _ways(self, index: int, rows: Sequence[_BlockRow]) -> Iterator[tuple[Connector | Box, ...]]:
         """The ways of a block with their lines, the one straight down last."""
         block, row = self.comb.blocks[index], rows[index]
         for number, way in enumerate(block.ways, start=1):
@@ -163,7 +165,7 @@ class _Wide:
             yield (Connector(block.step.id, _id(below), (line,), row.falls, name),)
 
     def _aside_parts(
-        self, row: _Row, label: Passage | None, boxes: Sequence[Box]
+        self, row: _BlockRow, label: ChartText | None, boxes: Sequence[Box]
     ) -> Iterator[Connector | Box]:
         """A way to the right: the line with its label, then its boxes and what joins them."""
         head = row.head
@@ -188,7 +190,9 @@ class _Wide:
             yield Connector(_id(above), _id(below), (line,))
             yield below
 
-    def _rail_edge(self, row: _Row, label: Passage | None, rail: Rail, target: Box) -> Connector:
+    def _rail_edge(
+        self, row: _BlockRow, label: ChartText | None, rail: Rail, target: Box
+    ) -> Connector:
         """A way to the left: through its label to a lane, and along it to its target."""
         head = row.head
         lane = self.columns.lane(rail.lane)
@@ -208,17 +212,17 @@ class _Wide:
         return Connector(_id(head), _id(target), lines, (label,) if label else ())
 
 
-def _entry(label: Passage | None, boxes: Sequence[Box]) -> int:
+def _entry(label: ChartText | None, boxes: Sequence[Box]) -> int:
     """How far below the top of a way to the right its first arrow comes in."""
     height = boxes[0].height // 2 if boxes else 0
     return max(height, label.height // 2 if label else 0)
 
 
 def _stacked(
-    aside: Mapping[int, tuple[Passage | None, tuple[Box, ...]]], y: int
-) -> tuple[dict[int, tuple[Passage | None, tuple[Box, ...]]], int]:
+    aside: Mapping[int, tuple[ChartText | None, tuple[Box, ...]]], y: int
+) -> tuple[dict[int, tuple[ChartText | None, tuple[Box, ...]]], int]:
     """The ways to the right, one below the other from `y`, and where they end."""
-    placed: dict[int, tuple[Passage | None, tuple[Box, ...]]] = {}
+    placed: dict[int, tuple[ChartText | None, tuple[Box, ...]]] = {}
     bottom = y
     for number, (label, boxes) in aside.items():
         entry = y + _entry(label, boxes)

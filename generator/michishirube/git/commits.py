@@ -44,7 +44,7 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _TreeEntry:
     path: str
     object: str
     size: int
@@ -135,8 +135,8 @@ def read_commit(root: Path, commit: str, target: Path) -> Snapshot:
     Raises:
         HistoryError: It is too large, or git can't read it.
     """
-    plain: list[_Entry] = []
-    skipped: list[_Entry] = []
+    plain: list[_TreeEntry] = []
+    skipped: list[_TreeEntry] = []
     for entry in _entries(root, commit):
         if _is_inside(entry.path) and is_litter(entry.path):
             continue
@@ -152,14 +152,14 @@ def read_commit(root: Path, commit: str, target: Path) -> Snapshot:
     return Snapshot(commit, tuple(sorted(each.path for each in skipped)))
 
 
-def _entries(root: Path, commit: str) -> Iterator[_Entry]:
+def _entries(root: Path, commit: str) -> Iterator[_TreeEntry]:
     listed = _git(root, "ls-tree", "-r", "-z", "--long", commit, "--", *READ).stdout
     for line in filter(None, listed.split(b"\0")):
         facts, _, name = line.partition(b"\t")
         mode, kind, identity, size = facts.decode().split()
         plain = kind == "blob" and mode in ("100644", "100755")
         path = name.decode("utf-8", "replace")
-        yield _Entry(path, identity, int(size) if size.isdigit() else 0, plain)
+        yield _TreeEntry(path, identity, int(size) if size.isdigit() else 0, plain)
 
 
 def _is_inside(path: str) -> bool:
@@ -169,7 +169,7 @@ def _is_inside(path: str) -> bool:
     return not odd and parts[0] in READ
 
 
-def _contents(root: Path, entries: list[_Entry]) -> Iterator[bytes]:
+def _contents(root: Path, entries: list[_TreeEntry]) -> Iterator[bytes]:
     """The files' bytes, from one process of git."""
     asked = "".join(f"{each.object}\n" for each in entries).encode()
     answer = _git(root, "cat-file", "--batch", asked=asked).stdout

@@ -81,7 +81,7 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NameTitles:
     """Titles around names: `titles` and `after_two` are stripped, the others cause a warning.
 
     `open`, `close`, `ornaments` and `breaks` are contents of character classes: brackets and quotes
@@ -133,7 +133,7 @@ class Notation:
     language: str
     amount: Amounts
     days: Days
-    names: Names
+    names: NameTitles
     sentences: Sentences
 
 
@@ -156,7 +156,7 @@ def load(language: str) -> Notation:
         language,
         Amounts(**amount, units=units),
         Days(**_frozen(table["days"])),
-        Names(**_frozen(table["names"])),
+        NameTitles(**_frozen(table["names"])),
         Sentences(**sentences, clashes=clashes),
     )
 

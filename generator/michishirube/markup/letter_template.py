@@ -2,8 +2,8 @@
 
     Dear {{name}}, [[if state=sent]]I have sent it.[[else]]I shall send it.[[end]]
 
-Parsing never fails: invalid markup is reported as a `Fault` and kept as literal text. Letters are
-rendered here for tests and checks, and by the script in the browser.
+Parsing never fails: invalid markup is reported as a `TemplateFault` and kept as literal text.
+Letters are rendered here for tests and checks, and by the script in the browser.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SEAM = "\ue000"
 
 
 @dataclass(frozen=True, slots=True)
-class Literal:
+class LiteralText:
     """Literal text."""
 
     text: str
@@ -31,14 +31,14 @@ class Literal:
 
 
 @dataclass(frozen=True, slots=True)
-class Blank:
+class Placeholder:
     """A placeholder for a field."""
 
     field: str
     offset: int = 0
 
 
-Piece = Literal | Blank
+Piece = LiteralText | Placeholder
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ class Conditional:
     offset: int = 0
 
 
-Segment = Literal | Blank | Conditional
+Segment = LiteralText | Placeholder | Conditional
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class TemplateFault:
     """Invalid markup, with its offset and text.
 
     Codes: `bad-blank`, `bad-mark`, `nested-if`, `stray-else`, `stray-end`, `open-if`.
@@ -71,22 +71,22 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParsedTemplate:
     """The segments of a letter and its syntax errors."""
 
     segments: tuple[Segment, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[TemplateFault, ...]
 
 
-def parse(text: str) -> Parsed:
+def parse(text: str) -> ParsedTemplate:
     """Parse a template."""
     return _Parser(text).parse()
 
 
-def named(segments: Sequence[Segment]) -> Iterator[Blank | Conditional]:
+def named(segments: Sequence[Segment]) -> Iterator[Placeholder | Conditional]:
     """Yield all placeholders and conditions, nested ones included."""
     for segment in segments:
-        if isinstance(segment, Blank | Conditional):
+        if isinstance(segment, Placeholder | Conditional):
             yield segment
         if isinstance(segment, Conditional):
             yield from named((*segment.then, *segment.otherwise))
@@ -103,7 +103,7 @@ def conditionals(segments: Sequence[Segment]) -> Iterator[Conditional]:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RenderedPart:
     """A piece of a rendered letter.
 
     Attributes:
@@ -141,7 +141,7 @@ def fill_parts(
     values: Mapping[str, str],
     fields: Mapping[str, Field],
     blank: Callable[[str], str] = lambda field: f"〔{field}〕",
-) -> list[Part]:
+) -> list[RenderedPart]:
     """Render a letter to parts with their positions in the template; see `fill`."""
 
     def show(name: str) -> str:
@@ -163,11 +163,11 @@ def preview(segments: Sequence[Segment], fields: Mapping[str, Field]) -> list[Pi
     pieces: list[Piece] = []
     for part in _without_seams(_filled(segments, taken, str)):
         if part.field is not None:
-            pieces.append(Blank(part.field))
-        elif pieces and isinstance(last := pieces[-1], Literal):
-            pieces[-1] = Literal(last.text + part.text)
+            pieces.append(Placeholder(part.field))
+        elif pieces and isinstance(last := pieces[-1], LiteralText):
+            pieces[-1] = LiteralText(last.text + part.text)
         else:
-            pieces.append(Literal(part.text))
+            pieces.append(LiteralText(part.text))
     return pieces
 
 
@@ -181,22 +181,22 @@ def start_of(field: Field) -> str:
 
 def _filled(
     segments: Sequence[Segment], values: Mapping[str, str], show: Callable[[str], str]
-) -> Iterator[Part]:
+) -> Iterator[RenderedPart]:
     """Yield the text of segments, with seams around conditions."""
     for segment in segments:
-        if isinstance(segment, Literal):
-            yield Part(segment.text, segment.offset)
-        elif isinstance(segment, Blank):
-            yield Part(show(segment.field), segment.offset, segment.field)
+        if isinstance(segment, LiteralText):
+            yield RenderedPart(segment.text, segment.offset)
+        elif isinstance(segment, Placeholder):
+            yield RenderedPart(show(segment.field), segment.offset, segment.field)
         else:
             value = values.get(segment.field, "")
             holds = value == segment.option if segment.option else bool(value)
-            yield Part(_SEAM, segment.offset)
+            yield RenderedPart(_SEAM, segment.offset)
             yield from _filled(segment.then if holds else segment.otherwise, values, show)
-            yield Part(_SEAM, segment.offset)
+            yield RenderedPart(_SEAM, segment.offset)
 
 
-def _without_seams(parts: Iterable[Part]) -> list[Part]:
+def _without_seams(parts: Iterable[RenderedPart]) -> list[RenderedPart]:
     """Remove the seams, and lines that conditions left empty.
 
         Hello                              Hello
@@ -207,7 +207,7 @@ def _without_seams(parts: Iterable[Part]) -> list[Part]:
 
     Here `state` isn't "sent".
     """
-    kept: list[Part] = []
+    kept: list[RenderedPart] = []
     begun = False
     for line_end, line in _lines(parts):
         words = [part for part in line if part.text != _SEAM]
@@ -219,20 +219,22 @@ def _without_seams(parts: Iterable[Part]) -> list[Part]:
     return kept
 
 
-def _lines(parts: Iterable[Part]) -> Iterator[tuple[Part | None, list[Part]]]:
+def _lines(
+    parts: Iterable[RenderedPart],
+) -> Iterator[tuple[RenderedPart | None, list[RenderedPart]]]:
     """Yield the parts of each line and the line break before it, None for the first."""
-    line_end: Part | None = None
-    line: list[Part] = []
+    line_end: RenderedPart | None = None
+    line: list[RenderedPart] = []
     for part in parts:
         at = part.offset
         for index, text in enumerate(part.text.split("\n")):
             if index:
                 yield line_end, line
                 # All of a field's value has the position of its placeholder.
-                line_end = Part("\n", part.offset if part.field else at - 1, part.field)
+                line_end = RenderedPart("\n", part.offset if part.field else at - 1, part.field)
                 line = []
             if text:
-                line.append(Part(text, part.offset if part.field else at, part.field))
+                line.append(RenderedPart(text, part.offset if part.field else at, part.field))
             at += len(text) + 1
     yield line_end, line
 
@@ -243,13 +245,13 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self._text = text
         self._segments: list[Segment] = []
-        self._faults: list[Fault] = []
+        self._faults: list[TemplateFault] = []
         self._open: re.Match[str] | None = None
         self._condition: tuple[str, str | None] = ("", None)
         self._then: list[Piece] = []
         self._otherwise: list[Piece] | None = None
 
-    def parse(self) -> Parsed:
+    def parse(self) -> ParsedTemplate:
         end = 0
         for match in _TOKEN.finditer(self._text):
             self._literal(end, match.start())
@@ -259,13 +261,13 @@ class _Parser:
         if self._open is not None:
             self._fault(self._open, "open-if")
             self._close()
-        return Parsed(tuple(self._segments), tuple(self._faults))
+        return ParsedTemplate(tuple(self._segments), tuple(self._faults))
 
     def _take(self, match: re.Match[str]) -> None:
         if match["blank"] is not None:
             name = match["blank"].strip()
             if _NAME.fullmatch(name):
-                self._add(Blank(name, match.start()))
+                self._add(Placeholder(name, match.start()))
             else:
                 self._refuse(match, "bad-blank")
             return
@@ -306,7 +308,7 @@ class _Parser:
 
     def _literal(self, start: int, end: int) -> None:
         if start < end:
-            self._add(Literal(self._text[start:end], start))
+            self._add(LiteralText(self._text[start:end], start))
 
     def _add(self, piece: Piece) -> None:
         if self._open is None:
@@ -318,7 +320,7 @@ class _Parser:
 
     def _refuse(self, match: re.Match[str], code: str) -> None:
         self._fault(match, code)
-        self._add(Literal(match[0], match.start()))
+        self._add(LiteralText(match[0], match.start()))
 
     def _fault(self, match: re.Match[str], code: str) -> None:
-        self._faults.append(Fault(match.start(), code, match[0]))
+        self._faults.append(TemplateFault(match.start(), code, match[0]))

@@ -113,7 +113,7 @@ class Dialect:
         for name in _READ_BEFORE:
             markdown.inlinePatterns.deregister(name)
         self._markdown = markdown
-        self._marks = _Marks(resolver, markdown)
+        self._marks = _MarkProcessor(resolver, markdown)
         # Registered twice: the text of a link is only processed by patterns of lower priority.
         markdown.inlinePatterns.register(self._marks, "marks", 190)
         markdown.inlinePatterns.register(self._marks, "marks in words", 180)
@@ -148,7 +148,7 @@ _READ_BEFORE = (
 """python-markdown's inline patterns that `markup.inline` replaces, or that are disabled."""
 
 
-class _Marks(InlineProcessor):
+class _MarkProcessor(InlineProcessor):
     """Replaces placeholders by the elements they stand for."""
 
     def __init__(self, resolver: Resolver, markdown: Markdown) -> None:

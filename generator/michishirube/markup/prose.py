@@ -45,7 +45,7 @@ _MARKS = re.compile(r"[\\`*_\[\]<>&#|!~+=\-\x00-\x08\n-\x1f\x7f]|^\d+[.)]")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 
 
-class _Nowhere:
+class _NullResolver:
     """A resolver without any links, for texts that are shown without them."""
 
     def link(self, reference: str) -> str | None:  # noqa: ARG002 - see Resolver
@@ -55,7 +55,7 @@ class _Nowhere:
         return []
 
 
-class _Asking:
+class _RecordingResolver:
     """Wraps a resolver and records its answers."""
 
     def __init__(self, resolver: Resolver) -> None:
@@ -77,7 +77,7 @@ class _Asking:
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
+class _CachedHtml:
     """The HTML of a text, valid as long as the resolver gives the recorded answers."""
 
     html: Markup
@@ -90,7 +90,7 @@ class _Written:
         )
 
 
-_written: dict[str, _Written] = {}
+_written: dict[str, _CachedHtml] = {}
 """Cache of the last HTML of each text: when a page is rendered again, most texts are unchanged.
 
 Example: `[rent](letters/rent)` leads to `../letters/rent.html` from one page, `rent.html` from
@@ -102,8 +102,8 @@ class ProseWriter:
     """Converts texts to HTML for one page."""
 
     def __init__(self, resolver: Resolver | None = None) -> None:
-        self._asking = _Asking(resolver or _Nowhere())
-        self._resolver = resolver or _Nowhere()
+        self._asking = _RecordingResolver(resolver or _NullResolver())
+        self._resolver = resolver or _NullResolver()
 
     @functools.cached_property
     def _markdown(self) -> Dialect:
@@ -118,7 +118,7 @@ class ProseWriter:
         html = self._convert(text)
         if len(_written) >= TEXTS:
             _written.clear()
-        _written[str(text)] = _Written(html, self._asking.links, self._asking.citations)
+        _written[str(text)] = _CachedHtml(html, self._asking.links, self._asking.citations)
         return html
 
     def _convert(self, text: str) -> Markup:
@@ -148,7 +148,7 @@ class ProseWriter:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class DocumentSection:
     """A heading of a document with the text below it.
 
     Attributes:
@@ -164,9 +164,9 @@ class Section:
     text: str
 
 
-def sections(text: str) -> list[Section]:
+def sections(text: str) -> list[DocumentSection]:
     """Split a document at its headings (`##` to `####`), which are rendered as the page's own."""
-    found = [Section(0, "", "", "")]
+    found = [DocumentSection(0, "", "", "")]
     lines: list[str] = []
     fence = ""
     for line in text.split("\n"):
@@ -184,7 +184,7 @@ def sections(text: str) -> list[Section]:
     return [each for each in found if each.level or each.text]
 
 
-def _heading(line: str) -> Section | None:
+def _heading(line: str) -> DocumentSection | None:
     """Parse a heading, `## Words {#anchor} ##`; None for other lines."""
     match = _HEADING.fullmatch(line)
     words = match[2].rstrip(" \t").rstrip("#").rstrip(" \t") if match else ""
@@ -193,8 +193,8 @@ def _heading(line: str) -> Section | None:
     anchor = _ANCHOR.search(words, max(0, words.rfind("{")))
     if anchor and anchor.start():
         words = words[: anchor.start()].rstrip(" \t")
-        return Section(len(match[1]), plain(words), anchor[1], "")
-    return Section(len(match[1]), plain(words), "", "")
+        return DocumentSection(len(match[1]), plain(words), anchor[1], "")
+    return DocumentSection(len(match[1]), plain(words), "", "")
 
 
 def citations(text: str) -> Iterator[tuple[str, int]]:
@@ -330,9 +330,9 @@ def _unlinked() -> ProseWriter:
     return ProseWriter()
 
 
-def _with_text(section: Section, lines: list[str]) -> Section:
+def _with_text(section: DocumentSection, lines: list[str]) -> DocumentSection:
     text = "\n".join(lines).strip("\n")
-    return Section(section.level, section.heading, section.anchor, text)
+    return DocumentSection(section.level, section.heading, section.anchor, text)
 
 
 def without_code(text: str) -> str:

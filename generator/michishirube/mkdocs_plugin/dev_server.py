@@ -60,7 +60,7 @@ _IN_QUERIES = "!$&'()*+,-./:;=?@_~%"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What is sent back: a status, what kind of thing the body is, and the body."""
 
     status: str
@@ -69,7 +69,7 @@ class Answer:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-class OnRequest:
+class OnDemandFiles:
     """The files of a site that are written when they are asked for, anew after each build."""
 
     def __init__(self) -> None:
@@ -153,7 +153,7 @@ class OnRequest:
             self._news.wait_for(lambda: self.build != build, NEWS_SECONDS)
             return self.build
 
-    def page(self, path: str, status: str) -> Answer | None:
+    def page(self, path: str, status: str) -> Response | None:
         """A file as it is sent; a page with the script that opens it anew."""
         try:
             content = self.content(path)
@@ -163,16 +163,16 @@ class OnRequest:
         if content is None:
             return None
         if not path.endswith(".html"):
-            return Answer(status, _kind(path), content)
+            return Response(status, _kind(path), content)
         if self._failure:
             return self.failed(self._failure)
-        return Answer(status, "text/html; charset=utf-8", self._with_script(content))
+        return Response(status, "text/html; charset=utf-8", self._with_script(content))
 
-    def failed(self, text: str) -> Answer:
+    def failed(self, text: str) -> Response:
         """A page that says why there is none."""
         page = Markup("<!doctype html>\n<title>guide serve</title>\n<pre>{}</pre>\n").format(text)
         body = self._with_script(str(page).encode())
-        return Answer("503 Service Unavailable", "text/html; charset=utf-8", body)
+        return Response("503 Service Unavailable", "text/html; charset=utf-8", body)
 
     def _with_script(self, content: bytes) -> bytes:
         """A page with a script of the server's own, which the page's policy lets through."""
@@ -188,7 +188,7 @@ class OnRequest:
             self._news.notify_all()
 
 
-def application(site: OnRequest, host: str, mount: str) -> Callable[..., Iterable[bytes]]:
+def application(site: OnDemandFiles, host: str, mount: str) -> Callable[..., Iterable[bytes]]:
     """A site as a WSGI application for a server at `host`; its addresses begin with `mount`."""
 
     def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -205,11 +205,11 @@ def application(site: OnRequest, host: str, mount: str) -> Callable[..., Iterabl
     return answer
 
 
-def _answer(site: OnRequest, environ: Mapping[str, Any], host: str, mount: str) -> Answer:
+def _answer(site: OnDemandFiles, environ: Mapping[str, Any], host: str, mount: str) -> Response:
     if not is_ours(environ.get("HTTP_HOST", ""), host, int(environ["SERVER_PORT"])):
         return _plain("403 Forbidden", site.said("preview_host"))
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-        return Answer("405 Method Not Allowed", headers=(("Allow", "GET, HEAD"),))
+        return Response("405 Method Not Allowed", headers=(("Allow", "GET, HEAD"),))
     path = _path(environ["PATH_INFO"])
     if path is not None and path.startswith(NEWS):
         return _own(site, path.removeprefix(NEWS))
@@ -217,24 +217,24 @@ def _answer(site: OnRequest, environ: Mapping[str, Any], host: str, mount: str) 
     if proper is not None and proper != path:
         query = f"?{environ['QUERY_STRING']}" if environ.get("QUERY_STRING") else ""
         where = quote(proper) + quote(query.encode("latin-1", "replace"), safe=_IN_QUERIES)
-        return Answer("302 Found", headers=(("Location", where),))
+        return Response("302 Found", headers=(("Location", where),))
     if proper is not None and (found := site.page(_file(proper, mount), "200 OK")):
         return found
     return site.page(MISSING_PAGE, _MISSING) or _plain(_MISSING, site.said("preview_page"))
 
 
-def _own(site: OnRequest, name: str) -> Answer:
+def _own(site: OnDemandFiles, name: str) -> Response:
     """What belongs to the server itself."""
     if name == SCRIPT:
         script = Path(__file__).with_name(SCRIPT)
-        return Answer("200 OK", _kind(SCRIPT), script.read_bytes())
+        return Response("200 OK", _kind(SCRIPT), script.read_bytes())
     if re.fullmatch(r"[0-9]{1,30}-[0-9]{1,9}", name):
         return _plain("200 OK", site.news(name))
     return _plain(_MISSING, site.said("preview_page"))
 
 
-def _plain(status: str, text: str) -> Answer:
-    return Answer(status, "text/plain; charset=utf-8", text.encode())
+def _plain(status: str, text: str) -> Response:
+    return Response(status, "text/plain; charset=utf-8", text.encode())
 
 
 def _path(info: str) -> str | None:
@@ -246,7 +246,7 @@ def _path(info: str) -> str | None:
     return None if re.search(r"[\\:\x00-\x1f\x7f]", path) else path
 
 
-def _proper(site: OnRequest, path: str, mount: str) -> str | None:
+def _proper(site: OnDemandFiles, path: str, mount: str) -> str | None:
     """The one address of the page or file that a path means; None if there is none.
 
     At another one, such as that of a folder without its slash, a page's links, which go from
@@ -336,7 +336,7 @@ def _without_litter(folder: str | None) -> Iterator[os.DirEntry[str]]:
 
 
 def spare_warnings_of_old_pages() -> None:
-    """Have MkDocs not say that old pages may stay: none does (`OnRequest.offer`)."""
+    """Have MkDocs not say that old pages may stay: none does (`OnDemandFiles.offer`)."""
     # Workaround (MkDocs 1.6.1): it warns of every "dirty" build; there is no setting against it.
     # Tested by `test_a_preview_is_warned_of_no_old_pages`.
     logging.getLogger("mkdocs.commands.build").addFilter(_is_no_warning_of_old_pages)

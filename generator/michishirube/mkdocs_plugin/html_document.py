@@ -27,14 +27,14 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Converted:
+class HtmlDocument:
     """A page's HTML, and its headings in order."""
 
     html: Markup
     headings: tuple[Heading, ...]
 
 
-def convert(body: Markup) -> Converted:
+def convert(body: Markup) -> HtmlDocument:
     """Turn a document (without front matter) into HTML: what was markup before is it afterwards."""
     blocks: list[str] = []
     headings: list[Heading] = []
@@ -46,7 +46,7 @@ def convert(body: Markup) -> Converted:
         level, text, attributes = len(match[1]), match[2], match[3] or ""
         blocks.append(f"<h{level}{_written(attributes)}>{text}</h{level}>")
         headings.append(Heading(level, _id(attributes), _words(text)))
-    return Converted(Markup("\n".join(blocks)), tuple(headings))  # noqa: S704 - parts of the body
+    return HtmlDocument(Markup("\n".join(blocks)), tuple(headings))  # noqa: S704 - parts of the body
 
 
 def _written(attributes: str) -> str:

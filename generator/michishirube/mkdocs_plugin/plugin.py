@@ -30,7 +30,7 @@ from michishirube.publish import offline
 from michishirube.support import files, garbage, outputs
 from michishirube.support.outputs import inventory
 from michishirube.support.outputs.ownership import SITE
-from michishirube.website.compile import CompiledDocument, CompiledSite, Preview, compile_site
+from michishirube.website.compile import CompiledDocument, CompiledSite, PreviewState, compile_site
 
 if TYPE_CHECKING:  # A build doesn't wait for a server.
     from mkdocs.livereload import LiveReloadServer
@@ -48,8 +48,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     def _begin(self, *, serving: bool, on_request: bool) -> None:
         """Know nothing yet. MkDocs keeps a plugin for as long as a preview runs."""
         self._serving = serving
-        self._preview = Preview() if on_request else None
-        self._on_request = dev_server.OnRequest() if on_request else None
+        self._preview = PreviewState() if on_request else None
+        self._on_request = dev_server.OnDemandFiles() if on_request else None
         self._theme = ThemeCache()
         self._site: CompiledSite | None = None
         self._problems: problems.Problems | None = None

@@ -10,7 +10,7 @@ from michishirube import reports
 from michishirube.i18n import messages
 from michishirube.reports.report import summary
 from michishirube.support import escaping
-from michishirube.website.compile import Compiled, CompiledDocument
+from michishirube.website.compile import CompiledDocument, CompileResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Problems:
     text: str
 
 
-def problems_of(compiled: Compiled) -> Problems:
+def problems_of(compiled: CompileResult) -> Problems:
     """The findings of a run, in the guide's language as far as that is known."""
     guide = compiled.loaded.guide
     language = str(guide.site.language) if guide else ""

@@ -71,7 +71,7 @@ def prepare(env: Environment) -> None:
     """
     escape_by_itself(env)
     load_with_care(env)
-    env.loader = _WithWritten([DictLoader({WRITTEN: ""}), env.loader or BaseLoader()])
+    env.loader = _PageTemplateLoader([DictLoader({WRITTEN: ""}), env.loader or BaseLoader()])
     try:
         csp.check_theme(_sources(env), SCRIPTS_IN_PAGE)
     except csp.UnknownScriptError as error:
@@ -100,7 +100,7 @@ def escape_by_itself(env: Environment) -> None:
     env.filters["e"] = env.filters["escape"] = escaping.inert
 
 
-class KeptParts:
+class CachedParts:
     """Parts of the theme that look the same around many pages: made once for them.
 
     Such a part may depend on the site, and on the folder that a page's links start from. To make
@@ -136,7 +136,7 @@ def _sources(env: Environment) -> dict[str, str]:
     return {name: env.loader.get_source(env, name)[0] for name in wanted}
 
 
-class _WithWritten(ChoiceLoader):
+class _PageTemplateLoader(ChoiceLoader):
     """The theme's templates, and ours for pages that are written."""
 
     _names: list[str] | None = None

@@ -13,7 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from michishirube.mkdocs_plugin.page import GuidePage
-from michishirube.mkdocs_plugin.theme import KeptParts
+from michishirube.mkdocs_plugin.theme import CachedParts
 from michishirube.support.workers import map_parallel
 from michishirube.website.compile import CompiledSite
 
@@ -36,7 +36,7 @@ def makers(finish: Finish, files: Files, site: CompiledSite | None) -> dict[str,
 def finisher(env: Environment, config: MkDocsConfig, files: Files, nav: Navigation) -> Finish:
     """What puts the theme around a page."""
     around = files.documentation_pages()
-    kept = KeptParts(nav)
+    kept = CachedParts(nav)
 
     def finish(page: GuidePage) -> bytes:
         page.fill()

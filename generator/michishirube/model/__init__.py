@@ -26,7 +26,13 @@ from michishirube.model.letter import (
     Offset,
     Tone,
 )
-from michishirube.model.promises import FactPromise, LetterPromise, Phrase, Promises, RoutePromise
+from michishirube.model.promises import (
+    BannedPhrase,
+    FactPromise,
+    LetterPromise,
+    Promises,
+    RoutePromise,
+)
 from michishirube.model.record import (
     ADDRESS,
     FACT_ID,
@@ -92,6 +98,7 @@ __all__ = [
     "Answer",
     "AtLeast",
     "AtMost",
+    "BannedPhrase",
     "Check",
     "Checklist",
     "ChecklistRef",
@@ -124,7 +131,6 @@ __all__ = [
     "Outcome",
     "Past",
     "Pattern",
-    "Phrase",
     "PlaceRef",
     "Point",
     "Promises",

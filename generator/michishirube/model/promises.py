@@ -42,7 +42,7 @@ class RoutePromise(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Phrase(Record):
+class BannedPhrase(Record):
     """Words that no text may contain, written as a pair of words and reason."""
 
     pair: ClassVar[tuple[str, str]] = ("words", "reason")
@@ -73,4 +73,4 @@ class Promises(Record):
     after_waits: Literal["good", "neutral", "bad"] | None = None
     words: Texts = ()
     readings: bool = False
-    phrases: tuple[Phrase, ...] = ()
+    phrases: tuple[BannedPhrase, ...] = ()

@@ -30,7 +30,7 @@ _LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class AddressSlip:
+class AddressTypo:
     """A typo in a URL.
 
     Attributes:
@@ -44,7 +44,7 @@ class AddressSlip:
     meant: str | None
 
 
-def find(text: str) -> AddressSlip | None:
+def find(text: str) -> AddressTypo | None:
     """Find the first typo in a URL; None if there is none, or if the text isn't meant as a URL.
 
     The correction fixes all typos, not only the first.
@@ -61,14 +61,14 @@ def find(text: str) -> AddressSlip | None:
     while right is not None and (further := _slip(right)) is not None:
         right = further[1] if further[1] != right else None
     is_sure = right is not None and web_addresses.oddity(right) is None
-    return AddressSlip(slip.code, slip.what, right if is_sure else None)
+    return AddressTypo(slip.code, slip.what, right if is_sure else None)
 
 
-def _slip(text: str) -> tuple[AddressSlip, str | None] | None:
+def _slip(text: str) -> tuple[AddressTypo, str | None] | None:
     return _beginning(text) or _end(text)
 
 
-def _beginning(text: str) -> tuple[AddressSlip, str | None] | None:
+def _beginning(text: str) -> tuple[AddressTypo, str | None] | None:
     """Find a misspelt, truncated, doubled or missing scheme.
 
     Returns:
@@ -101,11 +101,11 @@ def _is_near(word: str) -> bool:
     return any(nearest_name(word, [scheme]) for scheme in web_addresses.WEB)
 
 
-def _begins(text: str, end: int) -> AddressSlip:
-    return AddressSlip("address-beginning", text[:end], None)
+def _begins(text: str, end: int) -> AddressTypo:
+    return AddressTypo("address-beginning", text[:end], None)
 
 
-def _end(text: str) -> tuple[AddressSlip, str | None] | None:
+def _end(text: str) -> tuple[AddressTypo, str | None] | None:
     """Find trailing words and punctuation that belong to the surrounding sentence."""
     head = _HEAD.match(text)
     if head is None:
@@ -114,7 +114,7 @@ def _end(text: str) -> tuple[AddressSlip, str | None] | None:
     end = head.end() if tail and _goes_on(head[0], tail) else len(_without_stops(text))
     if end == len(text):
         return None
-    return AddressSlip("address-end", text[end:], None), text[:end]
+    return AddressTypo("address-end", text[end:], None), text[:end]
 
 
 def _goes_on(head: str, tail: str) -> bool:

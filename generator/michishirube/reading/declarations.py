@@ -20,7 +20,7 @@ from michishirube.model import FromKey, Prose, Record, Ref, Text
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Key:
+class DeclaredKey:
     """A key of a record, as declared.
 
     Attributes:
@@ -38,13 +38,13 @@ class Key:
     from_key: bool
 
 
-def keys_of(record: type[Record]) -> tuple[Key, ...]:
+def keys_of(record: type[Record]) -> tuple[DeclaredKey, ...]:
     """Return the keys of a record class in order of declaration, without `span`."""
     return _keys_of(record)  # type: ignore[arg-type]  # a type can be hashed
 
 
 @functools.cache
-def _keys_of(record: Any) -> tuple[Key, ...]:
+def _keys_of(record: Any) -> tuple[DeclaredKey, ...]:
     hints = typing.get_type_hints(record, include_extras=True)
     keys = []
     for each in dataclasses.fields(record):
@@ -55,7 +55,7 @@ def _keys_of(record: Any) -> tuple[Key, ...]:
             each.default is dataclasses.MISSING and each.default_factory is dataclasses.MISSING
         )
         from_key = any(isinstance(rule, FromKey) for rule in rules)
-        keys.append(Key(each.name, kind, rules, required, from_key))
+        keys.append(DeclaredKey(each.name, kind, rules, required, from_key))
     return tuple(keys)
 
 
@@ -99,7 +99,7 @@ def _kinds_in(kind: Any) -> frozenset[str]:
     return own
 
 
-def loss_of(record: Span, keys: Iterable[Key]) -> Loss:
+def loss_of(record: Span, keys: Iterable[DeclaredKey]) -> Loss:
     """Return the loss of the values of these keys."""
     keys = list(keys)
     kinds = frozenset[str]().union(*(kinds_in(key.type) for key in keys))

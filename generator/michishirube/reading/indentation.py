@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from michishirube.reading.typos import Slip
+from michishirube.reading.typos import Typo
 
-Guess = list[tuple[int, Slip]]
+Guess = list[tuple[int, Typo]]
 """Fixes to apply together, with line numbers from 1. A fix with an empty code isn't reported
 by itself: it belongs to the one before it."""
 
@@ -66,7 +66,7 @@ def _by_tabs(lines: Sequence[str], number: int) -> Iterator[Guess]:
         if base < 0:
             continue
         yield [
-            (n, Slip("tab-indent", 1, _tabs(lines[n - 1]), _set_at(lines[n - 1], base, least)))
+            (n, Typo("tab-indent", 1, _tabs(lines[n - 1]), _set_at(lines[n - 1], base, least)))
             for n in run
         ]
 
@@ -117,13 +117,13 @@ def _pasted(lines: Sequence[str], number: int) -> Iterator[Guess]:
         least = min(len(lines[n - 1]) - len(lines[n - 1].lstrip(" ")) for n in loose)
         shift = depth - least
         moved = body if len(loose) == len(body) else loose
-        found = [(n, Slip("", 1, 0, " " * shift + lines[n - 1])) for n in moved]
+        found = [(n, Typo("", 1, 0, " " * shift + lines[n - 1])) for n in moved]
         line = lines[loose[0] - 1]
         begin = len(line) - len(line.lstrip(" "))
-        first = Slip("loose-text", begin + 1, len(line) - begin, " " * shift + line)
+        first = Typo("loose-text", begin + 1, len(line) - begin, " " * shift + line)
         found[moved.index(loose[0])] = (loose[0], first)
         if not key["rest"].strip():
-            found.insert(0, (at, Slip("", 1, 0, lines[at - 1].rstrip() + " |")))
+            found.insert(0, (at, Typo("", 1, 0, lines[at - 1].rstrip() + " |")))
         yield found
         return
 
@@ -167,13 +167,13 @@ def beside(lines: Sequence[str], number: int) -> Iterator[Guess]:
             ends = (n for n in block if is_alike(n) and _indent(lines[n - 1]) == depth)
             end = next(ends, below + 1)  # A line at that depth already is a sibling.
             part = [n for n in block if n < end]
-            yield [first, *((n, Slip("", 1, 0, shift + lines[n - 1])) for n in part)]
+            yield [first, *((n, Typo("", 1, 0, shift + lines[n - 1])) for n in part)]
 
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _deeper(line: str, depth: int) -> Slip:
+def _deeper(line: str, depth: int) -> Typo:
     begin = _indent(line)
-    return Slip("bad-indent", begin + 1, 1, " " * depth + line.lstrip(" "))
+    return Typo("bad-indent", begin + 1, 1, " " * depth + line.lstrip(" "))

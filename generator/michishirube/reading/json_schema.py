@@ -19,7 +19,7 @@ from typing import Any, Literal
 from michishirube.i18n.messages import Messages, languages, load
 from michishirube.model import NODE_KINDS, AtLeast, Pattern, Record, Text
 from michishirube.model.kinds import WITH_SCHEMA, FileKind
-from michishirube.reading.declarations import Key, keys_of, word
+from michishirube.reading.declarations import DeclaredKey, keys_of, word
 
 Schema = dict[str, Any]
 
@@ -62,7 +62,7 @@ def _title(schema: Mapping[str, Any], kind: FileKind) -> object:
 
 def schema_of(kind: FileKind, words: Messages) -> Schema:
     """Return the schema of a kind of file."""
-    writer = _Writer(words)
+    writer = _SchemaWriter(words)
     named: Schema = {
         "title": words[f"file.{kind.name}.label"],
         "description": words[f"file.{kind.name}.doc"],
@@ -84,7 +84,7 @@ def schema_of(kind: FileKind, words: Messages) -> Schema:
     return {"$schema": DIALECT, **whole, **named}
 
 
-class _Writer:
+class _SchemaWriter:
     """Converts declared types to schemas, with one method per kind of type."""
 
     def __init__(self, words: Messages) -> None:
@@ -115,7 +115,7 @@ class _Writer:
             "additionalProperties": self._text(()),
         }
 
-    def _key(self, kind: type[Record], key: Key) -> Schema:
+    def _key(self, kind: type[Record], key: DeclaredKey) -> Schema:
         schema = {
             **self._type(key.type, key.rules),
             "title": word(self._words, kind, key.name, "label"),

@@ -23,7 +23,7 @@ R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
-class Loaded:
+class LoadResult:
     """The result of loading: the guide as far as it could be read, diagnostics and file texts.
 
     Attributes:
@@ -37,7 +37,7 @@ class Loaded:
     files: Mapping[str, yaml_nodes.SourceFile]
 
 
-def load_guide(root: Path, files: FileCache | None = None) -> Loaded:
+def load_guide(root: Path, files: FileCache | None = None) -> LoadResult:
     """Load `site_config.yml` and `content/`.
 
     Errors in single files don't prevent the rest from being loaded.
@@ -52,10 +52,10 @@ def load_guide(root: Path, files: FileCache | None = None) -> Loaded:
         folder.diagnostics.error("no-settings", Span.of_file(SETTINGS))
     if not folder.has_content():
         folder.diagnostics.error("no-content", Span.of_file(CONTENT))
-        return Loaded(None, folder.diagnostics, folder.files)
+        return LoadResult(None, folder.diagnostics, folder.files)
     guide = _assemble(folder, site)
     folder.report_unread()
-    return Loaded(guide, folder.diagnostics, folder.files)
+    return LoadResult(guide, folder.diagnostics, folder.files)
 
 
 def load_settings(root: Path) -> Site | None:

@@ -14,14 +14,14 @@ _PART = re.compile(r"[^,、，\s](?:[^,、，]*[^,、，\s])?")
 
 
 @dataclass(frozen=True, slots=True)
-class Alone:
+class ListSuggestion:
     """The items of the list that was meant, and its notation on one line."""
 
     items: tuple[yaml_nodes.ScalarNode, ...]
     written: str
 
 
-def as_list(node: yaml_nodes.YamlNode, *, are_names: bool) -> Alone | None:
+def as_list(node: yaml_nodes.YamlNode, *, are_names: bool) -> ListSuggestion | None:
     """Interpret a scalar as a list; None if it isn't a one-line text.
 
     Args:
@@ -43,7 +43,7 @@ def as_list(node: yaml_nodes.YamlNode, *, are_names: bool) -> Alone | None:
     if not items:
         return None
     written = ", ".join(scalar(each.value, in_brackets=True) for each in items)
-    return Alone(items, f"[{written}]")
+    return ListSuggestion(items, f"[{written}]")
 
 
 def together(found: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -30,7 +30,7 @@ from michishirube.model import (
 )
 from michishirube.reading import address_typos, guesses, key_names, single_values, yaml_nodes
 from michishirube.reading.declarations import (
-    Key,
+    DeclaredKey,
     is_record,
     keys_of,
     kinds_in,
@@ -38,7 +38,7 @@ from michishirube.reading.declarations import (
     neutral,
     unwrap,
 )
-from michishirube.reading.typos import Slip, edits_of_run
+from michishirube.reading.typos import Typo, edits_of_run
 from michishirube.support import today, unicode_checks, web_addresses
 
 R = TypeVar("R", bound=Record)
@@ -63,7 +63,7 @@ class _Reader:
 
     def __init__(self, diagnostics: Diagnostics) -> None:
         self._diagnostics = diagnostics
-        self._inside: list[tuple[Span, type[Record], Key]] = []
+        self._inside: list[tuple[Span, type[Record], DeclaredKey]] = []
         """The path to the current value: start, class and current key of each enclosing record."""
 
     # --- Records ---
@@ -416,6 +416,6 @@ class _Reader:
         else:
             self._diagnostics.error(f"expected-{expected}", node.span, loss=loss)
 
-    def _report_slip(self, slip: Slip, at: Span, loss: Loss | None, *edits: Edit) -> None:
+    def _report_slip(self, slip: Typo, at: Span, loss: Loss | None, *edits: Edit) -> None:
         item = slip.at(at.path, at.line)
         self._diagnostics.add(dataclasses.replace(item, loss=loss, edits=edits))

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 
 from michishirube.diagnostics import Diagnostic, Diagnostics, Edit, Severity, Span, whole_line
 from michishirube.reading.indentation import Guess, beside, misplaced
-from michishirube.reading.typos import Slip, in_structure, outside_blocks, slips
+from michishirube.reading.typos import Typo, in_structure, outside_blocks, slips
 
 _FAR = 12
 """How many lines before the error are searched for its cause."""
@@ -35,7 +35,7 @@ _USUAL = 16 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Stumble:
+class ParseFailure:
     """A syntax error of the parser. Lines and columns are 1-based.
 
     Attributes:
@@ -60,11 +60,11 @@ class Stumble:
         return self.line, self.column
 
 
-Try = Callable[[str], Stumble | None]
+Try = Callable[[str], ParseFailure | None]
 
 
 @dataclass
-class Mended:
+class PatchedLines:
     """A file's lines with fixes applied, and the column offsets caused by them."""
 
     path: str
@@ -76,7 +76,7 @@ class Mended:
         """The text with the fixes applied."""
         return "\n".join(self.lines)
 
-    def put(self, number: int, slip: Slip) -> None:
+    def put(self, number: int, slip: Typo) -> None:
         """Apply a fix."""
         growth = len(slip.fixed) - len(self.lines[number - 1])
         self.moved.setdefault(number, []).insert(0, (slip.column, growth))
@@ -91,8 +91,8 @@ class Mended:
 
 
 def trace(
-    path: str, lines: list[str], stumble: Stumble, retry: Try, diagnostics: Diagnostics
-) -> Mended | None:
+    path: str, lines: list[str], stumble: ParseFailure, retry: Try, diagnostics: Diagnostics
+) -> PatchedLines | None:
     """Report the causes of a syntax error and recover from it.
 
     Args:
@@ -105,9 +105,9 @@ def trace(
     Returns:
         The fixed lines, which parse without errors; None if a cause couldn't be found.
     """
-    mended = Mended(path, list(lines))
+    mended = PatchedLines(path, list(lines))
     search = _Search(retry, max(3, _MOST * _USUAL // max(_USUAL, 4 * len(mended.text))))
-    open_end: Stumble | None = stumble
+    open_end: ParseFailure | None = stumble
     while open_end is not None:
         found, after = search.causes(mended, open_end)
         if not found:
@@ -130,7 +130,9 @@ class _Search:
         self._retry = retry
         self._tries = tries
 
-    def causes(self, mended: Mended, stumble: Stumble) -> tuple[Guess, Stumble | None]:
+    def causes(
+        self, mended: PatchedLines, stumble: ParseFailure
+    ) -> tuple[Guess, ParseFailure | None]:
         """Find the fixes with which the parser gets further.
 
         In this order: a block at the wrong depth; a single line; all typos in the structure of
@@ -155,10 +157,10 @@ class _Search:
         return self._best(mended, stumble, at_wrong_depth) or ([], stumble)
 
     def _best(
-        self, mended: Mended, stumble: Stumble, guesses: Iterator[Guess]
-    ) -> tuple[Guess, Stumble | None] | None:
+        self, mended: PatchedLines, stumble: ParseFailure, guesses: Iterator[Guess]
+    ) -> tuple[Guess, ParseFailure | None] | None:
         """Return the guess with which the parser gets furthest, and the next syntax error."""
-        best: tuple[Guess, Stumble | None] | None = None
+        best: tuple[Guess, ParseFailure | None] | None = None
         for found in guesses:
             after = self._try(mended, stumble, found)
             if after is None:
@@ -172,7 +174,9 @@ class _Search:
                 best = found, after
         return best
 
-    def _try(self, mended: Mended, stumble: Stumble, found: Guess) -> Stumble | None:
+    def _try(
+        self, mended: PatchedLines, stumble: ParseFailure, found: Guess
+    ) -> ParseFailure | None:
         """Return the next syntax error with a guess applied; `stumble` if that is no progress."""
         if self._tries <= 0:
             return stumble
@@ -191,7 +195,7 @@ class _Search:
         return after if is_further else stumble
 
 
-def _guesses(lines: list[str], stumble: Stumble) -> Iterator[Guess]:
+def _guesses(lines: list[str], stumble: ParseFailure) -> Iterator[Guess]:
     """Yield typos near the error: in its line, at the start of the construct, then upwards."""
     structure = set(outside_blocks(lines))
     last = min(stumble.line, len(lines))
@@ -206,14 +210,14 @@ def _guesses(lines: list[str], stumble: Stumble) -> Iterator[Guess]:
                     yield [(number, _as_above(lines, number, slip))]
 
 
-def _as_above(lines: list[str], number: int, slip: Slip) -> Slip:
+def _as_above(lines: list[str], number: int, slip: Typo) -> Typo:
     """Return the same fix, with the line indented like the one above."""
     above = next((line for line in reversed(lines[: number - 1]) if line.strip()), "")
     fixed = " " * (_begin(above) - 1) + slip.fixed.lstrip(" ")
     return dataclasses.replace(slip, fixed=fixed)
 
 
-def _in_structure(lines: list[str]) -> Iterator[tuple[int, Slip]]:
+def _in_structure(lines: list[str]) -> Iterator[tuple[int, Typo]]:
     for number in outside_blocks(lines):
         line = lines[number - 1]
         for _ in range(3):  # A line may have several typos, e.g. `－　title：`.
@@ -225,13 +229,13 @@ def _in_structure(lines: list[str]) -> Iterator[tuple[int, Slip]]:
 
 
 def _report(
-    mended: Mended, number: int, slip: Slip, edits: tuple[Edit, ...], diagnostics: Diagnostics
+    mended: PatchedLines, number: int, slip: Typo, edits: tuple[Edit, ...], diagnostics: Diagnostics
 ) -> None:
     item = slip.at(mended.path, number, mended.column(number, slip.column))
     diagnostics.add(dataclasses.replace(item, is_mended=True, edits=edits))
 
 
-def _edits(mended: Mended, found: Guess) -> tuple[Edit, ...]:
+def _edits(mended: PatchedLines, found: Guess) -> tuple[Edit, ...]:
     """Return the edits for a block that must be fixed as a whole; none for single lines."""
     numbers = [number for number, _ in found]
     if len(set(numbers)) < 2 or numbers[-1] - numbers[0] > len(numbers) + 40:
@@ -241,7 +245,7 @@ def _edits(mended: Mended, found: Guess) -> tuple[Edit, ...]:
     return tuple(whole_line(mended.path, number, slip.fixed) for number, slip in found)
 
 
-def _report_reason(mended: Mended, stumble: Stumble, diagnostics: Diagnostics) -> None:
+def _report_reason(mended: PatchedLines, stumble: ParseFailure, diagnostics: Diagnostics) -> None:
     code, line, column = _by_reason(mended.lines, stumble)
     column = mended.column(line, column)
     span = Span(mended.path, line, column, line, column + 1)
@@ -249,7 +253,7 @@ def _report_reason(mended: Mended, stumble: Stumble, diagnostics: Diagnostics) -
     diagnostics.add(Diagnostic(code, Severity.ERROR, span, params))
 
 
-def _by_reason(lines: list[str], stumble: Stumble) -> tuple[str, int, int]:
+def _by_reason(lines: list[str], stumble: ParseFailure) -> tuple[str, int, int]:
     """Map the messages of libyaml and of PyYAML's own parser to a code, a line and a column."""
     since = stumble.since_line, stumble.since_column
     if "escape" in stumble.reason:
@@ -279,7 +283,7 @@ def _by_reason(lines: list[str], stumble: Stumble) -> tuple[str, int, int]:
     return "yaml-syntax", stumble.line, stumble.column
 
 
-def _is_end(lines: list[str], stumble: Stumble) -> bool:
+def _is_end(lines: list[str], stumble: ParseFailure) -> bool:
     """Return whether only blank text follows the error."""
     return not "\n".join(lines[stumble.line - 1 :])[stumble.column - 1 :].strip()
 

@@ -16,7 +16,7 @@ from michishirube.support.unicode_checks import codepoint
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class Typo:
     """A possible typo in a line.
 
     Attributes:
@@ -69,7 +69,7 @@ _EXTRA_COMMA = re.compile(r"[\[{,](\s*,[\s,]*)")
 _NAMES = re.compile(r"[\[［][A-Za-z0-9_/-]+(?:[、，・, ]+[A-Za-z0-9_/-]+)*[\]］]")
 
 
-def slips(line: str) -> Iterator[Slip]:
+def slips(line: str) -> Iterator[Typo]:
     """Yield all guesses about a line, most likely first."""
     for rule in _RULES if len(line) <= LONGEST else ():
         found = rule(line)
@@ -77,19 +77,19 @@ def slips(line: str) -> Iterator[Slip]:
             yield found
 
 
-def in_structure(line: str) -> Slip | None:
+def in_structure(line: str) -> Typo | None:
     """Return the typo at the start of a line: list marker, colon or indentation."""
     rules = _STRUCTURE if len(line) <= LONGEST else ()
     return next((slip for rule in rules if (slip := rule(line))), None)
 
 
-def in_value(line: str) -> Slip | None:
+def in_value(line: str) -> Typo | None:
     """Return the typo in a line's value: brackets, quotes, or a missing space before it."""
     rules = (_brackets, _curly, _tight) if len(line) <= LONGEST else ()
     return next((slip for rule in rules if (slip := rule(line))), None)
 
 
-def quoted(line: str) -> Slip | None:
+def quoted(line: str) -> Typo | None:
     """Return the line with its value quoted, for text that YAML would interpret otherwise."""
     match = _VALUE.fullmatch(line)
     if match is None or (match["value"][0] in "\"'" and _QUOTED.fullmatch(match["value"])):
@@ -101,7 +101,7 @@ def quoted(line: str) -> Slip | None:
     colon = re.search(r":(?= |$)", match["value"])
     at = match.start("value") + (colon.start() if colon else 0)
     fixed = match["lead"] + in_quotes(match["value"]) + match["end"]
-    return Slip("needs-quotes", at + 1, 1, fixed, {"what": line[at]})
+    return Typo("needs-quotes", at + 1, 1, fixed, {"what": line[at]})
 
 
 def in_quotes(value: str) -> str:
@@ -111,12 +111,12 @@ def in_quotes(value: str) -> str:
     return f'"{value}"'
 
 
-def run_of_slips(lines: Sequence[str]) -> list[Slip]:
+def run_of_slips(lines: Sequence[str]) -> list[Typo]:
     """Return the same typo in consecutive lines, from the first line on.
 
     In a list whose markers are all wrong, fixing one of them alone would break the list.
     """
-    found: list[Slip] = []
+    found: list[Typo] = []
     for line in lines:
         slip = in_structure(line) or in_value(line)
         if slip is None or (found and (slip.code, slip.column) != (found[0].code, found[0].column)):
@@ -125,7 +125,7 @@ def run_of_slips(lines: Sequence[str]) -> list[Slip]:
     return found
 
 
-def edits_of_run(path: str, first: int, run: Sequence[Slip]) -> tuple[Edit, ...]:
+def edits_of_run(path: str, first: int, run: Sequence[Typo]) -> tuple[Edit, ...]:
     """Return the edits for a run of typos that starts at a line number (from 1)."""
     return tuple(whole_line(path, at, slip.fixed) for at, slip in enumerate(run, start=first))
 
@@ -144,37 +144,37 @@ def outside_blocks(lines: list[str]) -> Iterator[int]:
             indent = lead.end() if lead else 0
 
 
-def _replaced(line: str, match: re.Match[str], code: str, right: str, **params: str) -> Slip:
+def _replaced(line: str, match: re.Match[str], code: str, right: str, **params: str) -> Typo:
     start, end = match.span(match.lastindex or 0)
-    return Slip(code, start + 1, end - start, line[:start] + right + line[end:], params)
+    return Typo(code, start + 1, end - start, line[:start] + right + line[end:], params)
 
 
-def _fullwidth(line: str, match: re.Match[str], right: str) -> Slip:
+def _fullwidth(line: str, match: re.Match[str], right: str) -> Typo:
     start, end = match.span(1)
     rest = line[end:].lstrip(f" {_ODD}")
     fixed = line[:start].rstrip() if right == ":" else line[:start]
     fixed += right + (" " + rest if rest else "")
-    return Slip(
+    return Typo(
         "fullwidth-punctuation", start + 1, 1, fixed, {"wrong": match.group(1), "right": right}
     )
 
 
-def _colon(line: str) -> Slip | None:
+def _colon(line: str) -> Typo | None:
     match = _COLON.match(line)
     return _fullwidth(line, match, ":") if match else None
 
 
-def _list_mark(line: str) -> Slip | None:
+def _list_mark(line: str) -> Typo | None:
     match = _MARK.match(line)
     return _fullwidth(line, match, "-") if match else None
 
 
-def _comment(line: str) -> Slip | None:
+def _comment(line: str) -> Typo | None:
     match = _COMMENT.match(line)
     return _fullwidth(line, match, "#") if match else None
 
 
-def _odd_indent(line: str) -> Slip | None:
+def _odd_indent(line: str) -> Typo | None:
     match = _INDENT.match(line)
     if match is None:
         return None
@@ -182,23 +182,23 @@ def _odd_indent(line: str) -> Slip | None:
     return _replaced(line, match, "odd-space", right, codepoint=codepoint(match.group(1)[0]))
 
 
-def _odd_gap(line: str) -> Slip | None:
+def _odd_gap(line: str) -> Typo | None:
     match = _GAP.match(line)
     if match is None:
         return None
     odd = next(char for char in match.group(1) if char in _ODD)
     found = _replaced(line, match, "odd-space", " ", codepoint=codepoint(odd))
-    return Slip(found.code, line.index(odd) + 1, 1, found.fixed, found.params)
+    return Typo(found.code, line.index(odd) + 1, 1, found.fixed, found.params)
 
 
-def _tab(line: str) -> Slip | None:
+def _tab(line: str) -> Typo | None:
     match = _TAB.match(line)
     if match is None:
         return None
     return _replaced(line, match, "tab-indent", match.group(1).replace("\t", "  "))
 
 
-def _tight(line: str) -> Slip | None:
+def _tight(line: str) -> Typo | None:
     match = _TIGHT.match(line)
     if match is None:
         return None
@@ -206,7 +206,7 @@ def _tight(line: str) -> Slip | None:
     return _replaced(line, match, "missing-space", f"{mark} ", mark=mark)
 
 
-def _curly(line: str) -> Slip | None:
+def _curly(line: str) -> Typo | None:
     match = _VALUE.fullmatch(line)
     inner = _QUOTED.fullmatch(match["value"]) if match else None
     if match is None or inner is None:
@@ -216,10 +216,10 @@ def _curly(line: str) -> Slip | None:
     if wrong is None:
         return None
     fixed = match["lead"] + in_quotes(inner[1]) + match["end"]
-    return Slip("curly-quotes", wrong + 1, 1, fixed, {"wrong": line[wrong]})
+    return Typo("curly-quotes", wrong + 1, 1, fixed, {"wrong": line[wrong]})
 
 
-def _brackets(line: str) -> Slip | None:
+def _brackets(line: str) -> Typo | None:
     match = _VALUE.fullmatch(line)
     if match is None or not _BRACKETS.fullmatch(value := match["value"]):
         return None
@@ -235,10 +235,10 @@ def _brackets(line: str) -> Slip | None:
     char = value[wrong]
     params = {"wrong": char, "right": pairs.get(char) or char.translate(_WIDE)}
     at = match.start("value") + wrong
-    return Slip("fullwidth-punctuation", at + 1, 1, f"{match['lead']}{right}{match['end']}", params)
+    return Typo("fullwidth-punctuation", at + 1, 1, f"{match['lead']}{right}{match['end']}", params)
 
 
-def _backslash(line: str) -> Slip | None:
+def _backslash(line: str) -> Typo | None:
     """A backslash starts an escape sequence in "…"; in '…' it is literal."""
     match = _VALUE.fullmatch(line)
     value = match["value"] if match else ""
@@ -246,10 +246,10 @@ def _backslash(line: str) -> Slip | None:
         return None
     fixed = f"{match['lead']}'{value[1:-1]}'{match['end']}"
     at = match.start("value") + value.index("\\")
-    return Slip("needs-quotes", at + 1, 1, fixed, {"what": "\\"})
+    return Typo("needs-quotes", at + 1, 1, fixed, {"what": "\\"})
 
 
-def _open_quote(line: str) -> Slip | None:
+def _open_quote(line: str) -> Typo | None:
     match = _VALUE.fullmatch(line)
     if match is None or match["value"][0] not in "\"'":
         return None
@@ -257,19 +257,19 @@ def _open_quote(line: str) -> Slip | None:
     if match["value"].count(mark) % 2 == 0:
         return None
     fixed = f"{match['lead']}{match['value']}{mark}{match['end']}"
-    return Slip("unclosed-quote", match.start("value") + 1, 1, fixed, {"mark": mark})
+    return Typo("unclosed-quote", match.start("value") + 1, 1, fixed, {"mark": mark})
 
 
-def _open_bracket(line: str) -> Slip | None:
+def _open_bracket(line: str) -> Typo | None:
     match = _VALUE.fullmatch(line)
     closing = {"[": "]", "{": "}"}.get(match["value"][0]) if match else None
     if match is None or closing is None or closing in match["value"]:
         return None
     fixed = f"{match['lead']}{match['value'].rstrip(', ')}{closing}{match['end']}"
-    return Slip("unclosed-bracket", match.start("value") + 1, 1, fixed, {"mark": match["value"][0]})
+    return Typo("unclosed-bracket", match.start("value") + 1, 1, fixed, {"mark": match["value"][0]})
 
 
-def _extra_comma(line: str) -> Slip | None:
+def _extra_comma(line: str) -> Typo | None:
     match = _VALUE.fullmatch(line)
     if match is None or match["value"][0] not in "[{" or re.search("[\"']", match["value"]):
         return None
@@ -279,10 +279,10 @@ def _extra_comma(line: str) -> Slip | None:
     start, end = extra.span(1)
     space = " " if line[start - 1] == "," and line[end : end + 1] not in "]}" else ""
     fixed = line[:start] + space + line[end:]
-    return Slip("extra-comma", line.index(",", start) + 1, 1, fixed)
+    return Typo("extra-comma", line.index(",", start) + 1, 1, fixed)
 
 
-_STRUCTURE: tuple[Callable[[str], Slip | None], ...] = (
+_STRUCTURE: tuple[Callable[[str], Typo | None], ...] = (
     _odd_indent,
     _tab,
     _colon,

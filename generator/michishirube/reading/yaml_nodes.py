@@ -20,8 +20,8 @@ import yaml
 
 from michishirube.diagnostics import Diagnostic, Diagnostics, Severity, Span
 from michishirube.reading import merge_conflicts, yaml_pitfalls
-from michishirube.reading.syntax_recovery import Mended, Stumble, trace
-from michishirube.reading.typos import Slip, quoted, run_of_slips
+from michishirube.reading.syntax_recovery import ParseFailure, PatchedLines, trace
+from michishirube.reading.typos import Typo, quoted, run_of_slips
 from michishirube.support import files, unicode_checks
 
 MAX_BYTES = 128 * 1024
@@ -55,12 +55,12 @@ class ScalarNode:
     lines: tuple[str, ...] = ()
 
     @property
-    def slip(self) -> Slip | None:
+    def slip(self) -> Typo | None:
         """The typo that may explain why there is a scalar where something else is expected."""
         return next(iter(self.slips), None)
 
     @property
-    def slips(self) -> list[Slip]:
+    def slips(self) -> list[Typo]:
         """The same typo in consecutive lines, e.g. a list with a wrong marker in each."""
         return run_of_slips(self.lines) if self.plain and self.value else []
 
@@ -181,14 +181,14 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> YamlNode | None:
     fixed.
     """
     lines = source.readable.split("\n")
-    mended = Mended(source.path, lines)
+    mended = PatchedLines(source.path, lines)
     events = _events(source.readable)
-    if isinstance(events, Stumble):
+    if isinstance(events, ParseFailure):
         found = trace(source.path, lines, events, _stumble, diagnostics)
         if found is None:
             return None
         mended, events = found, _events(found.text)
-        assert not isinstance(events, Stumble)  # noqa: S101 - guaranteed by `trace`
+        assert not isinstance(events, ParseFailure)  # noqa: S101 - guaranteed by `trace`
     try:
         document = _Builder(mended, diagnostics).build(iter(events))
     except _Refused as refused:
@@ -209,7 +209,7 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Uses libyaml if available: nine times faster."""
 
 
-def _events(text: str) -> list[Any] | Stumble:
+def _events(text: str) -> list[Any] | ParseFailure:
     """Parse a text to PyYAML events; return the first syntax error instead if there is one.
 
     Stops when nesting gets too deep, as such a file is rejected anyway.
@@ -230,7 +230,7 @@ def _events(text: str) -> list[Any] | Stumble:
         # If a value is missing inside brackets, PyYAML doesn't say where these were opened.
         if problem.context == "while parsing a flow node" and opened:
             since = opened[-1]
-        return Stumble(
+        return ParseFailure(
             mark.line + 1 if mark else 1,
             mark.column + 1 if mark else 1,
             problem.problem or "",
@@ -239,14 +239,14 @@ def _events(text: str) -> list[Any] | Stumble:
             since.column + 1 if since else 0,
         )
     except yaml.YAMLError as problem:
-        return Stumble(1, 1, str(problem))
+        return ParseFailure(1, 1, str(problem))
     return events
 
 
-def _stumble(text: str) -> Stumble | None:
+def _stumble(text: str) -> ParseFailure | None:
     """Return the first syntax error of a text, None if it has none."""
     found = _events(text)
-    return found if isinstance(found, Stumble) else None
+    return found if isinstance(found, ParseFailure) else None
 
 
 class _Refused(Exception):  # noqa: N818 - not a failure, but the verdict that a file is rejected
@@ -263,7 +263,7 @@ class _Refused(Exception):  # noqa: N818 - not a failure, but the verdict that a
 class _Builder:
     """Builds nodes from events with a depth limit, with one method per kind of node."""
 
-    def __init__(self, mended: Mended, diagnostics: Diagnostics) -> None:
+    def __init__(self, mended: PatchedLines, diagnostics: Diagnostics) -> None:
         self._mended = mended
         self._lines = mended.lines
         self._diagnostics = diagnostics

@@ -10,9 +10,9 @@ import re
 from typing import Any
 
 from michishirube.diagnostics import Diagnostic, Diagnostics, Edit, Severity, Span, whole_line
-from michishirube.reading.syntax_recovery import Mended
+from michishirube.reading.syntax_recovery import PatchedLines
 from michishirube.reading.typos import (
-    Slip,
+    Typo,
     edits_of_run,
     in_structure,
     in_value,
@@ -30,7 +30,7 @@ _COMMENT = re.compile(r"\s+(#.*)")
 _PROPER_COMMENT = re.compile(r" {2,}#(?: .*|#*)?|\s+#")
 
 
-def note(mended: Mended, scalar: Any, plain: bool, diagnostics: Diagnostics) -> None:
+def note(mended: PatchedLines, scalar: Any, plain: bool, diagnostics: Diagnostics) -> None:
     """Check a PyYAML scalar event, and what follows it on its last line."""
     if scalar.style == '"':
         _escapes(mended, scalar, diagnostics)
@@ -44,7 +44,7 @@ def note(mended: Mended, scalar: Any, plain: bool, diagnostics: Diagnostics) -> 
         _quotes(mended, scalar, diagnostics)
 
 
-def _comment(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
+def _comment(mended: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> None:
     """A comment that isn't clearly set off may have been meant as text: `title: Rule #1`."""
     row, end = scalar.end_mark.line, scalar.end_mark.column
     line = mended.lines[row] if row < len(mended.lines) else ""
@@ -59,7 +59,7 @@ def _comment(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
     diagnostics.warning("text-after-hash", span, rewrite=rewrite, what=match[1])
 
 
-def _escapes(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
+def _escapes(mended: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> None:
     """An escape sequence must not produce a character that is forbidden in files."""
     found = next(forbidden(scalar.value), None)
     if found is not None:
@@ -69,7 +69,7 @@ def _escapes(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
         diagnostics.error("bad-character", span, codepoint=codepoint(found[1]))
 
 
-def _quotes(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
+def _quotes(mended: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> None:
     """A value in typographic quotes, which would be displayed."""
     row = scalar.start_mark.line
     slip = in_value(mended.lines[row]) if scalar.value.startswith(_CURLY) else None
@@ -78,7 +78,7 @@ def _quotes(mended: Mended, scalar: Any, diagnostics: Diagnostics) -> None:
         diagnostics.add(dataclasses.replace(item, severity=Severity.WARNING))
 
 
-def _folds(mended: Mended, scalar: Any, plain: bool, diagnostics: Diagnostics) -> None:
+def _folds(mended: PatchedLines, scalar: Any, plain: bool, diagnostics: Diagnostics) -> None:
     """Folded lines: they may hide a typo, and put a space between Japanese words."""
     block = _as_a_block(mended, scalar) if plain else ()
     if block:
@@ -108,7 +108,7 @@ _LETTER = "body"
 """The key of a letter's text, whose line breaks are significant."""
 
 
-def _as_a_block(mended: Mended, scalar: Any) -> tuple[Edit, ...]:
+def _as_a_block(mended: PatchedLines, scalar: Any) -> tuple[Edit, ...]:
     """Return the edits that turn a folded text with paragraphs, or a letter's, into a `|` block."""
     first, last = scalar.start_mark.line, scalar.end_mark.line
     if scalar.end_mark.column == 0:
@@ -135,7 +135,7 @@ def _as_a_block(mended: Mended, scalar: Any) -> tuple[Edit, ...]:
 
 
 def _as_it_belongs(
-    mended: Mended, scalar: Any, number: int, item: Diagnostic, slip: Slip
+    mended: PatchedLines, scalar: Any, number: int, item: Diagnostic, slip: Typo
 ) -> Diagnostic:
     """Complete the fix: indent a key like its sibling, or fix all items of a list together."""
     if slip.params.get("right") == ":":
@@ -156,6 +156,6 @@ def _as_it_belongs(
     return dataclasses.replace(item, edits=edits_of_run(mended.path, first, run))
 
 
-def _span(mended: Mended, line: int, column: int, width: int) -> Span:
+def _span(mended: PatchedLines, line: int, column: int, width: int) -> Span:
     column = mended.column(line, column)
     return Span(mended.path, line, column, line, column + width)

@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class RequestLimits:
     """Limits for requests; times in seconds.
 
     Attributes:
@@ -52,10 +52,12 @@ class UnansweredError(Exception):
     """A request failed; the text is the kind of failure, a key in the locale files."""
 
 
-class Visitor:
+class HttpClient:
     """An HTTP client that keeps connections alive. It doesn't follow redirects."""
 
-    def __init__(self, manners: Manners, headers: Mapping[str, str], at_once: int = 1) -> None:
+    def __init__(
+        self, manners: RequestLimits, headers: Mapping[str, str], at_once: int = 1
+    ) -> None:
         self._longest = max(manners.longest, manners.timeout)
         self._pool = urllib3.PoolManager(
             maxsize=at_once,

@@ -22,7 +22,7 @@ _DAY = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class DateTypo:
     """An implausible date: code of the diagnostic, and the date that was probably meant."""
 
     code: str
@@ -39,7 +39,7 @@ def latest_day(environment: Mapping[str, str] = os.environ) -> dt.date:
     return max(now, told).date()
 
 
-def slip(written: str, since: int, latest: dt.date) -> Slip | None:
+def slip(written: str, since: int, latest: dt.date) -> DateTypo | None:
     """Check a date that must lie in the past; None if it is plausible, or not a date at all.
 
     Args:
@@ -52,9 +52,9 @@ def slip(written: str, since: int, latest: dt.date) -> Slip | None:
         return None
     parts = tuple(int(part) for part in match.groups() if part)
     if parts[0] < since:
-        return Slip("day-too-old", _guess(written, since, latest))
+        return DateTypo("day-too-old", _guess(written, since, latest))
     if parts > (latest.year, latest.month, latest.day)[: len(parts)]:
-        return Slip("day-in-future", _guess(written, since, latest))
+        return DateTypo("day-in-future", _guess(written, since, latest))
     return None
 
 

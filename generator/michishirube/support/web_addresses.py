@@ -25,7 +25,7 @@ _LAST = re.compile(r"[a-z]{2,24}|xn--[a-z0-9-]{1,59}")
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class ParsedUrl:
     """A parsed URL.
 
     Attributes:
@@ -57,7 +57,7 @@ class Address:
         return plain and any(self.host == own or self.host.endswith(f".{own}") for own in hosts)
 
 
-def parse(text: str) -> Address | None:
+def parse(text: str) -> ParsedUrl | None:
     """Parse a URL as a browser does; None if it has no scheme."""
     match = _WHOLE.match(re.sub(r"[\x00-\x20\x7f]", "", fold(text)).lower())
     if match is None:
@@ -108,11 +108,11 @@ def host_of(name: str) -> str:
         return ""
 
 
-def _parsed(scheme: str, authority: str) -> Address:
+def _parsed(scheme: str, authority: str) -> ParsedUrl:
     user, at, place = authority.rpartition("@")
     port = _PORT.search(place)
     host = host_of(place[: port.start()] if port else place)
-    return Address(scheme, host, port[1] if port else "", bool(at or user))
+    return ParsedUrl(scheme, host, port[1] if port else "", bool(at or user))
 
 
 class _Folded(dict[int, int]):
@@ -213,15 +213,15 @@ class _Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class UrlInText:
     """A URL in running text, with start and end offsets."""
 
     start: int
     end: int
-    address: Address
+    address: ParsedUrl
 
 
-def find(text: str) -> Iterator[Found]:
+def find(text: str) -> Iterator[UrlInText]:
     """Yield everything in a text that people or programs would recognise as a URL.
 
     Japanese words may touch a URL on both sides: in `詳細はexample.jp/aです` it is `example.jp/a`.
@@ -250,7 +250,7 @@ def find(text: str) -> Iterator[Found]:
         address = _parsed(scheme, run.rstrip(".:!;,"))
         if is_doubtful(begin, end):
             address = replace(address, has_user=True)
-        yield Found(begin, end, address)
+        yield UrlInText(begin, end, address)
 
 
 def _is_host(run: str, goes_on: bool) -> bool:

@@ -16,7 +16,7 @@ from urllib.parse import urldefrag, urlsplit
 import urllib3
 
 from michishirube.support import http_requests
-from michishirube.support.http_requests import REDIRECTS, UnansweredError, Visitor, led_to
+from michishirube.support.http_requests import REDIRECTS, HttpClient, UnansweredError, led_to
 
 BUSY = frozenset({429, 500, 502, 503, 504})
 NOT_FOR_HEAD = BUSY - {500}
@@ -26,7 +26,7 @@ FOR_GOOD = frozenset({301, 308})
 HOSTS_AT_ONCE = 4
 
 
-class State(StrEnum):
+class LinkState(StrEnum):
     """What a visit found."""
 
     OK = "ok"
@@ -40,18 +40,18 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class LinkResult:
     """The outcome for one address: what the server said last, and where it led."""
 
     address: str
-    state: State
+    state: LinkState
     status: int | None = None
     led_to: str = ""
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Manners(http_requests.Manners):
+class LinkLimits(http_requests.RequestLimits):
     """How patient and how polite to be; times in seconds.
 
     `pause` lies between two requests to a host; one that asks for more than `longest_wait` is
@@ -72,9 +72,9 @@ def agent(contact: str) -> str:
 
 def visit_all(
     addresses: Iterable[str],
-    manners: Manners,
-    seen: Callable[[Visit], None] = lambda _: None,
-) -> dict[str, Visit]:
+    manners: LinkLimits,
+    seen: Callable[[LinkResult], None] = lambda _: None,
+) -> dict[str, LinkResult]:
     """Visit each address once: hosts side by side, the addresses of one host one by one.
 
     `seen` is told each visit when it ends, from the thread that made it.
@@ -88,35 +88,35 @@ def visit_all(
 
 
 def _round(
-    addresses: list[str], manners: Manners, seen: Callable[[Visit], None]
-) -> Iterator[Visit]:
-    guest = _Guest(manners)
+    addresses: list[str], manners: LinkLimits, seen: Callable[[LinkResult], None]
+) -> Iterator[LinkResult]:
+    guest = _HostChecker(manners)
     for address in addresses:
         try:
             found = guest.visit(address)
         except Exception:  # noqa: BLE001 - what one host says ends no visit but its own.
-            found = Visit(address, State.FAILED, None, reason="other")
+            found = LinkResult(address, LinkState.FAILED, None, reason="other")
         seen(found)
         yield found
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class _LastResponse:
     status: int | None
     location: str = ""
     retry_after: float | None = None
     reason: str = ""
 
 
-class _Guest:
+class _HostChecker:
     """Visits the addresses of one host, never two requests without a pause."""
 
-    def __init__(self, manners: Manners) -> None:
+    def __init__(self, manners: LinkLimits) -> None:
         self._manners = manners
         self._asked = False
-        self._visitor = Visitor(manners, {"Accept": "*/*"})
+        self._visitor = HttpClient(manners, {"Accept": "*/*"})
 
-    def visit(self, address: str) -> Visit:
+    def visit(self, address: str) -> LinkResult:
         """Follow an address to its end."""
         here, for_good = urldefrag(address).url, True
         for _ in range(self._manners.redirects + 1):
@@ -126,12 +126,12 @@ class _Guest:
             for_good = for_good and answer.status in FOR_GOOD
             here = led_to(here, answer.location)
             if not here.lower().startswith(("http://", "https://")):
-                return Visit(address, State.FAILED, answer.status, here, "scheme")
-        return Visit(address, State.FAILED, None, here, "redirects")
+                return LinkResult(address, LinkState.FAILED, answer.status, here, "scheme")
+        return LinkResult(address, LinkState.FAILED, None, here, "redirects")
 
-    def _ask_patiently(self, address: str) -> _Answer:
+    def _ask_patiently(self, address: str) -> _LastResponse:
         """Ask until the server isn't busy, at most so many times."""
-        answer = _Answer(None)
+        answer = _LastResponse(None)
         for attempt in range(self._manners.tries):
             answer = self._ask(address)
             if answer.status is not None and answer.status not in BUSY:
@@ -142,39 +142,41 @@ class _Guest:
             self._manners.sleep(wait)
         return answer
 
-    def _ask(self, address: str) -> _Answer:
+    def _ask(self, address: str) -> _LastResponse:
         """HEAD, then GET where HEAD is answered with an error of its own."""
         answer = self._request("HEAD", address)
         if answer.status is not None and answer.status >= 400 and answer.status not in NOT_FOR_HEAD:
             answer = self._request("GET", address)
         return answer
 
-    def _request(self, method: str, address: str) -> _Answer:
+    def _request(self, method: str, address: str) -> _LastResponse:
         if self._asked:
             self._manners.sleep(self._manners.pause)
         self._asked = True
         try:
             return self._visitor.ask(method, address, _heard)
         except UnansweredError as problem:
-            return _Answer(None, reason=str(problem))
+            return _LastResponse(None, reason=str(problem))
 
 
-def _heard(response: urllib3.BaseHTTPResponse) -> _Answer:
+def _heard(response: urllib3.BaseHTTPResponse) -> _LastResponse:
     try:
         wait = urllib3.Retry().get_retry_after(response)
     except Exception:  # noqa: BLE001 - it may say anything; then it says nothing of use.
         wait = None
-    return _Answer(response.status, response.headers.get("Location", ""), wait)
+    return _LastResponse(response.status, response.headers.get("Location", ""), wait)
 
 
-def _judge(address: str, here: str, answer: _Answer, *, for_good: bool) -> Visit:
+def _judge(address: str, here: str, answer: _LastResponse, *, for_good: bool) -> LinkResult:
     moved = for_good and here != urldefrag(address).url
     led_to = here if here != urldefrag(address).url else ""
     if answer.status is None:
-        return Visit(address, State.FAILED, None, led_to, answer.reason)
+        return LinkResult(address, LinkState.FAILED, None, led_to, answer.reason)
     if answer.status < 300:
-        return Visit(address, State.MOVED if moved else State.OK, answer.status, led_to)
+        return LinkResult(
+            address, LinkState.MOVED if moved else LinkState.OK, answer.status, led_to
+        )
     if answer.status in GONE:
-        return Visit(address, State.GONE, answer.status, led_to)
-    state = State.CLOSED if answer.status in {401, 403, 429} else State.FAILED
-    return Visit(address, state, answer.status, led_to)
+        return LinkResult(address, LinkState.GONE, answer.status, led_to)
+    state = LinkState.CLOSED if answer.status in {401, 403, 429} else LinkState.FAILED
+    return LinkResult(address, state, answer.status, led_to)

@@ -10,9 +10,9 @@ from michishirube.markup.escape_markdown import web_address
 from michishirube.model import Guide, Repository, Source
 from michishirube.support.terminal import one_line
 from michishirube.upkeep.issue_task import source_task
-from michishirube.upkeep.link_checker import State, Visit
+from michishirube.upkeep.link_checker import LinkResult, LinkState
 
-BROKEN = frozenset({State.GONE, State.FAILED})
+BROKEN = frozenset({LinkState.GONE, LinkState.FAILED})
 """What keeps a reader from looking a claim up."""
 
 
@@ -21,7 +21,7 @@ class Finding:
     """A source whose address a person should look at."""
 
     source: Source
-    visit: Visit
+    visit: LinkResult
 
 
 def sources_with_addresses(guide: Guide) -> list[Source]:
@@ -29,12 +29,12 @@ def sources_with_addresses(guide: Guide) -> list[Source]:
     return [source for source in guide.sources.values() if web_address(source.address or "")]
 
 
-def findings(guide: Guide, visits: Mapping[str, Visit]) -> list[Finding]:
+def findings(guide: Guide, visits: Mapping[str, LinkResult]) -> list[Finding]:
     """Everything that isn't simply there: what is broken first, else in the order of the list."""
     found = [
         Finding(source, visit)
         for source in sources_with_addresses(guide)
-        if (visit := visits[str(source.address)]).state is not State.OK
+        if (visit := visits[str(source.address)]).state is not LinkState.OK
     ]
     return sorted(found, key=lambda item: item.visit.state not in BROKEN)
 
@@ -53,6 +53,6 @@ def as_markdown(items: Iterable[Finding], said: Messages, where: Repository | No
     )
 
 
-def _words(visit: Visit, said: Messages) -> str:
+def _words(visit: LinkResult, said: Messages) -> str:
     reason = str(visit.status) if visit.status else said[f"links.reason.{visit.reason or 'other'}"]
     return said(f"links.{visit.state}", reason=reason, address=visit.led_to)

@@ -22,7 +22,7 @@ DAYS = 180
 
 
 @dataclass(frozen=True, slots=True)
-class Stale:
+class StaleSource:
     """A source to look at again: the days since the last look, None if there was none."""
 
     source: Source
@@ -30,10 +30,11 @@ class Stale:
     claims: int
 
 
-def stale_sources(guide: Guide, today: dt.date, limit: int = DAYS) -> list[Stale]:
+def stale_sources(guide: Guide, today: dt.date, limit: int = DAYS) -> list[StaleSource]:
     """The sources last looked at `limit` days ago or earlier; longest neglected first."""
     found = [
-        Stale(source, _age(source, today), _claims(guide, source)) for source in checkable(guide)
+        StaleSource(source, _age(source, today), _claims(guide, source))
+        for source in checkable(guide)
     ]
     due = [item for item in found if item.days is None or item.days >= limit]
     return sorted(due, key=lambda item: (item.days is not None, -(item.days or 0), item.source.id))
@@ -44,7 +45,7 @@ def checkable(guide: Guide) -> list[Source]:
     return [source for source in guide.sources.values() if source.kind != OWN]
 
 
-def as_text(items: Iterable[Stale], said: Messages) -> str:
+def as_text(items: Iterable[StaleSource], said: Messages) -> str:
     """One line a source, each beginning with its place, as editors understand it."""
     return "\n".join(
         f"{item.source.span}: {_since(item, said)} [{item.source.id}] {one_line(item.source.title)}"
@@ -52,12 +53,12 @@ def as_text(items: Iterable[Stale], said: Messages) -> str:
     )
 
 
-def as_markdown(items: Iterable[Stale], said: Messages, where: Repository | None) -> str:
+def as_markdown(items: Iterable[StaleSource], said: Messages, where: Repository | None) -> str:
     """A list of tasks for an issue."""
     return "\n".join(source_task(item.source, _why(item, said), said, where) for item in items)
 
 
-def _why(item: Stale, said: Messages) -> list[str]:
+def _why(item: StaleSource, said: Messages) -> list[str]:
     return [_since(item, said), count_in_words("stale.claims", item.claims, said)]
 
 
@@ -69,7 +70,7 @@ def _claims(guide: Guide, source: Source) -> int:
     return sum(source.id in fact.sources for fact in guide.facts.values())
 
 
-def _since(item: Stale, said: Messages) -> str:
+def _since(item: StaleSource, said: Messages) -> str:
     if item.days is None:
         return said["stale.never"]
     return count_in_words("stale.since", item.days, said)

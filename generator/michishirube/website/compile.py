@@ -27,10 +27,10 @@ from michishirube.git.log import History, latest, read_history
 from michishirube.model import Guide
 from michishirube.model.kinds import SETTINGS
 from michishirube.reading.cache import FileCache, stamps
-from michishirube.reading.loader import Loaded
+from michishirube.reading.loader import LoadResult
 from michishirube.website import machine, web_manifest
 from michishirube.website.machine import feed
-from michishirube.website.page_factory import Made, maker
+from michishirube.website.page_factory import RenderedPage, maker
 from michishirube.website.pages import Page, navigation, pages_of
 from michishirube.website.render import Renderer, front_matter, head_of, theme_context
 
@@ -120,7 +120,7 @@ class CompiledSite:
         return known.get(path) or f"{SETTINGS}:1"
 
 
-class Preview:
+class PreviewState:
     """State that a preview keeps between compilations: parsed files and templates."""
 
     def __init__(self) -> None:
@@ -136,11 +136,11 @@ class Preview:
 
 
 @dataclass(frozen=True)
-class Compiled:
+class CompileResult:
     """The result of a run: the site, or None if there are errors, and the diagnostics."""
 
     site: CompiledSite | None
-    loaded: Loaded
+    loaded: LoadResult
 
     @property
     def diagnostics(self) -> Diagnostics:
@@ -148,7 +148,7 @@ class Compiled:
         return self.loaded.diagnostics
 
 
-def compile_site(root: Path, templates: Path, preview: Preview | None = None) -> Compiled:
+def compile_site(root: Path, templates: Path, preview: PreviewState | None = None) -> CompileResult:
     """Load, check and compile a project.
 
     Args:
@@ -159,10 +159,10 @@ def compile_site(root: Path, templates: Path, preview: Preview | None = None) ->
     """
     loaded = check_project(root, preview.files if preview else None)
     if loaded.guide is None or loaded.diagnostics.has_errors:
-        return Compiled(None, loaded)
+        return CompileResult(None, loaded)
     renderer = preview.renderer(templates) if preview else Renderer(templates)
     name = Asset if preview else _hashed
-    return Compiled(_site(loaded.guide, renderer, read_history(root), name), loaded)
+    return CompileResult(_site(loaded.guide, renderer, read_history(root), name), loaded)
 
 
 Name = Callable[[str, Part], Asset]
@@ -203,7 +203,7 @@ def _site(guide: Guide, renderer: Renderer, history: History, name: Name) -> Com
 
 
 def _document(
-    guide: Guide, page: Page, make: Callable[[Page], Made], history: History
+    guide: Guide, page: Page, make: Callable[[Page], RenderedPage], history: History
 ) -> CompiledDocument:
     return CompiledDocument(
         page.source,
@@ -227,7 +227,7 @@ def _moved(guide: Guide, renderer: Renderer, name: Name) -> tuple[Asset, ...]:
     )
 
 
-def _chart(page: Page, make: Callable[[Page], Made]) -> Asset:
+def _chart(page: Page, make: Callable[[Page], RenderedPage]) -> Asset:
     return Asset(addresses.chart_file(page.subject), lambda: make(page).chart or "")
 
 

@@ -97,7 +97,7 @@ def _answers(
 
 
 def _words(guide: Guide, piece: letter_template.Piece, said: Messages) -> str:
-    if isinstance(piece, letter_template.Literal):
+    if isinstance(piece, letter_template.LiteralText):
         return piece.text
     return said("letter.blank", label=guide.fields[piece.field].label)
 

@@ -19,22 +19,22 @@ LAST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class RenderedPage:
     """A rendered page: body of the document and, for trees, the flowchart as an SVG file."""
 
     body: Markup
     chart: str | None = None
 
 
-def maker(guide: Guide, renderer: Renderer) -> Callable[[Page], Made]:
+def maker(guide: Guide, renderer: Renderer) -> Callable[[Page], RenderedPage]:
     """Return a cached function that renders the pages of a guide."""
     make = functools.partial(make_page, guide, renderer, index_uses(guide))
     return functools.lru_cache(maxsize=LAST)(make)
 
 
-def make_page(guide: Guide, renderer: Renderer, uses: UsageIndex, page: Page) -> Made:
+def make_page(guide: Guide, renderer: Renderer, uses: UsageIndex, page: Page) -> RenderedPage:
     """Render a page and, for trees, the flowchart that readers can download."""
     if page.kind != "tree":
-        return Made(renderer.body(guide, page, uses))
+        return RenderedPage(renderer.body(guide, page, uses))
     chart = chart_for(guide, guide.trees[page.subject])
-    return Made(renderer.body(guide, page, uses, chart), chart.svg)
+    return RenderedPage(renderer.body(guide, page, uses, chart), chart.svg)

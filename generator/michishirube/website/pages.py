@@ -79,7 +79,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class MenuSection:
     """A section of the menu; the pages of one without a name are top-level entries."""
 
     name: str
@@ -102,7 +102,7 @@ def pages_of(guide: Guide) -> tuple[Page, ...]:
     return tuple(dataclasses.replace(page, alone=page.path not in listed) for page in pages)
 
 
-def menu(guide: Guide, pages: tuple[Page, ...]) -> tuple[Group, ...]:
+def menu(guide: Guide, pages: tuple[Page, ...]) -> tuple[MenuSection, ...]:
     """Group pages to the sections of the menu.
 
     The stages are top-level entries, since readers look for them first.
@@ -115,20 +115,20 @@ def menu(guide: Guide, pages: tuple[Page, ...]) -> tuple[Group, ...]:
     stages = tuple(page for page in of("tree") if page.subject in guide.site.stages)
     others = tuple(page for page in of("tree") if page.subject not in guide.site.stages)
     groups = (
-        Group("", of("home")),
-        Group("", stages),
-        Group(said["menu.situations"], (*others, *of("scenarios"))),
-        Group(said["menu.letters"], of("letters", "letter")),
-        Group(said["menu.checklists"], of("checklist")),
-        Group(said["menu.more"], of("document", "glossary", "sources", "contribute")),
+        MenuSection("", of("home")),
+        MenuSection("", stages),
+        MenuSection(said["menu.situations"], (*others, *of("scenarios"))),
+        MenuSection(said["menu.letters"], of("letters", "letter")),
+        MenuSection(said["menu.checklists"], of("checklist")),
+        MenuSection(said["menu.more"], of("document", "glossary", "sources", "contribute")),
     )
     return tuple(_shortened(group) for group in groups)
 
 
-def _shortened(group: Group) -> Group:
+def _shortened(group: MenuSection) -> MenuSection:
     if len(group.pages) <= LONG_GROUP:
         return group
-    return Group(group.name, tuple(page for page in group.pages if not page.subject))
+    return MenuSection(group.name, tuple(page for page in group.pages if not page.subject))
 
 
 def navigation(guide: Guide, pages: tuple[Page, ...]) -> list[object]:

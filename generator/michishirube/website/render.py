@@ -21,7 +21,7 @@ import rjsmin
 from markupsafe import Markup
 
 from michishirube.analysis import addresses, former_names
-from michishirube.analysis.former_names import Moved
+from michishirube.analysis.former_names import MovedPage
 from michishirube.analysis.usage_index import UsageIndex
 from michishirube.flowchart import Chart
 from michishirube.i18n import messages, notation, public_holidays
@@ -94,7 +94,7 @@ class Renderer:
         body = template.render(view=view, guide=guide, page=page, t=view.t, chart=chart)
         return Markup(f"{_squeezed(body)}\n\n{json_ld.block(guide, page)}\n")  # noqa: S704 - see above
 
-    def moved(self, guide: Guide, page: Moved, script: str) -> str:
+    def moved(self, guide: Guide, page: MovedPage, script: str) -> str:
         """Render the redirect page at a former address; `script` is the path of `moved_script`."""
         site, now = guide.site, addresses.Address("page", page.now, "", "")
         to = now.seen_from(page.path)

@@ -45,7 +45,7 @@ KINDS: tuple[Kind, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SearchEntry:
     """A search result.
 
     Attributes:
@@ -72,7 +72,7 @@ class Entry:
         return f"{self.page}#{self.anchor}" if self.anchor else self.page
 
 
-def entries_of(guide: Guide) -> tuple[Entry, ...]:
+def entries_of(guide: Guide) -> tuple[SearchEntry, ...]:
     """Return all entries, in order of the pages."""
     return tuple(entry for page in pages_of(guide) for entry in _page(guide, page))
 
@@ -106,7 +106,7 @@ def index_of(guide: Guide) -> dict[str, object]:
     }
 
 
-def _page(guide: Guide, page: Page) -> Iterator[Entry]:
+def _page(guide: Guide, page: Page) -> Iterator[SearchEntry]:
     if page.kind == "tree":
         yield from _tree(guide, page, guide.trees[page.subject])
     elif page.kind == "letter":
@@ -116,7 +116,7 @@ def _page(guide: Guide, page: Page) -> Iterator[Entry]:
     elif page.kind == "document":
         yield from _document(page, guide.documents[page.subject])
     elif page.kind != "home":
-        yield Entry("page", page.path, "", page.title, page.description)
+        yield SearchEntry("page", page.path, "", page.title, page.description)
     if page.kind == "glossary":
         yield from (_term(guide, page, term) for term in guide.terms.values())
     elif page.kind == "scenarios":
@@ -125,14 +125,14 @@ def _page(guide: Guide, page: Page) -> Iterator[Entry]:
         yield from _sources(guide, page)
 
 
-def _tree(guide: Guide, page: Page, tree: Tree) -> Iterator[Entry]:
+def _tree(guide: Guide, page: Page, tree: Tree) -> Iterator[SearchEntry]:
     about = [tree.summary, tree.first, tree.caution]
-    yield Entry("page", page.path, "", tree.title, _text(*about), (str(tree.short_title),))
+    yield SearchEntry("page", page.path, "", tree.title, _text(*about), (str(tree.short_title),))
     for node in tree.nodes.values():
-        yield Entry("step", page.path, str(node.id), str(node.title), _node(guide, node))
+        yield SearchEntry("step", page.path, str(node.id), str(node.title), _node(guide, node))
     if tree.more:
         title = messages.load(guide.site.language, "ui")["tree.more"]
-        yield Entry("section", page.path, "_more", title, _text(tree.more))
+        yield SearchEntry("section", page.path, "_more", title, _text(tree.more))
 
 
 def _node(guide: Guide, node: Node) -> str:
@@ -143,10 +143,10 @@ def _node(guide: Guide, node: Node) -> str:
     return _text(*steps, node.text, *(guide.letters[name].title for name in named))
 
 
-def _letter(guide: Guide, page: Page, letter: Letter) -> Entry:
+def _letter(guide: Guide, page: Page, letter: Letter) -> SearchEntry:
     body = "".join(
         piece.text
-        if isinstance(piece, letter_template.Literal)
+        if isinstance(piece, letter_template.LiteralText)
         else f" {guide.fields[piece.field].label} "
         for piece in letter_template.preview(
             letter_template.parse(letter.tones[0].body).segments, guide.fields
@@ -154,49 +154,49 @@ def _letter(guide: Guide, page: Page, letter: Letter) -> Entry:
     )
     about = [letter.summary, letter.when, letter.before, letter.after, *letter.avoid]
     text = f"{_text(*about)} {letter.to} {letter.channel} {' '.join(body.split())}"
-    return Entry("letter", page.path, "", str(letter.title), text)
+    return SearchEntry("letter", page.path, "", str(letter.title), text)
 
 
-def _checklist(page: Page, checklist: Checklist) -> Iterator[Entry]:
+def _checklist(page: Page, checklist: Checklist) -> Iterator[SearchEntry]:
     about = _text(checklist.summary, checklist.lead, checklist.closing)
     names = (str(checklist.short_title),)
-    yield Entry("page", page.path, "", str(checklist.title), about, names)
+    yield SearchEntry("page", page.path, "", str(checklist.title), about, names)
     yield from (_point(page, point) for point in checklist.points)
 
 
-def _point(page: Page, point: Point) -> Entry:
+def _point(page: Page, point: Point) -> SearchEntry:
     text = _text(*(check.text for check in point.checks), point.why, point.do)
-    return Entry("point", page.path, str(point.id), str(point.title), text)
+    return SearchEntry("point", page.path, str(point.id), str(point.title), text)
 
 
-def _document(page: Page, document: Document) -> Iterator[Entry]:
+def _document(page: Page, document: Document) -> Iterator[SearchEntry]:
     for number, part in enumerate(prose.sections(document.body)):
         if not part.level:
             text = _text(document.description, part.text)
-            yield Entry("page", page.path, "", page.title, text)
+            yield SearchEntry("page", page.path, "", page.title, text)
         else:
             anchor = part.anchor or f"_{number}"
-            yield Entry("section", page.path, anchor, part.heading, _text(part.text))
+            yield SearchEntry("section", page.path, anchor, part.heading, _text(part.text))
 
 
-def _term(guide: Guide, page: Page, term: Term) -> Entry:
+def _term(guide: Guide, page: Page, term: Term) -> SearchEntry:
     names = [str(name) for name in (term.reading, *term.aliases) if name]
     found = [addresses.find(guide, ref) for ref in term.see]
     see = tuple(place.path for place in found if place)
-    return Entry(
+    return SearchEntry(
         "term", page.path, str(term.id), str(term.term), _text(term.text), tuple(names), see
     )
 
 
-def _stories(guide: Guide, page: Page) -> Iterator[Entry]:
+def _stories(guide: Guide, page: Page) -> Iterator[SearchEntry]:
     for story in guide.scenarios.values():
-        yield Entry("story", page.path, str(story.id), str(story.title), _text(story.story))
+        yield SearchEntry("story", page.path, str(story.id), str(story.title), _text(story.story))
 
 
-def _sources(guide: Guide, page: Page) -> Iterator[Entry]:
+def _sources(guide: Guide, page: Page) -> Iterator[SearchEntry]:
     for source in guide.sources.values():
         text = _text(source.publisher, source.note)
-        yield Entry("source", page.path, str(source.id), str(source.title), text)
+        yield SearchEntry("source", page.path, str(source.id), str(source.title), text)
 
 
 def _text(*parts: Text | str | None) -> str:

@@ -280,7 +280,7 @@ class View:
         parsed = letter_template.parse(tone.body.rstrip("\n"))
         fields = self.guide.fields
         return [
-            piece.text if isinstance(piece, letter_template.Literal) else fields[piece.field]
+            piece.text if isinstance(piece, letter_template.LiteralText) else fields[piece.field]
             for piece in letter_template.preview(parsed.segments, fields)
         ]
 

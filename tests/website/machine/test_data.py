@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from michishirube.checks.project import check_project
-from michishirube.markup.letter_template import Literal, fill, parse
+from michishirube.markup.letter_template import LiteralText, fill, parse
 from michishirube.model import Guide, edges
 from michishirube.website.machine import SCHEMA, data
 from tests.conftest import FREELANCE, HOUSEPLANT
@@ -117,7 +117,7 @@ def test_a_letter_can_be_put_together(guide: Guide, said: dict[str, Any]) -> Non
             names = {field: f"<{field}>" for field in guide.fields}
             wanted = fill(segments, names, {}, blank=str)
             assert assembled(shown["text"], names).replace("\n", "") == wanted.replace("\n", "")
-            assert any(isinstance(segment, Literal) for segment in segments)
+            assert any(isinstance(segment, LiteralText) for segment in segments)
 
 
 def assembled(pieces: list[Any], values: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from michishirube.checks.project import check_project
 from michishirube.i18n import messages
-from michishirube.markup.letter_template import Literal, parse, preview
+from michishirube.markup.letter_template import LiteralText, parse, preview
 from michishirube.model import Guide, Outcome, Prose, Text
 from michishirube.website.machine import files, llms
 from michishirube.website.pages import pages_of
@@ -58,7 +58,7 @@ def test_the_whole_text_holds_every_step_letter_and_term(guide: Guide) -> None:
     for letter in guide.letters.values():
         pieces = preview(parse(letter.tones[0].body.rstrip("\n")).segments, guide.fields)
         for piece in pieces:
-            lines = piece.text.split("\n")[1:-1] if isinstance(piece, Literal) else []
+            lines = piece.text.split("\n")[1:-1] if isinstance(piece, LiteralText) else []
             assert all(f"\n    {line}".rstrip(" ") in text for line in lines)
         assert str(letter.title) in text
     for term in guide.terms.values():

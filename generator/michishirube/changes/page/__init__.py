@@ -16,12 +16,12 @@ from markupsafe import Markup
 
 from michishirube.changes.findings import Changes, NodeChange, Side, TreeChange
 from michishirube.changes.report.document import (
-    Document,
     Item,
     Line,
     Quote,
+    ReportDocument,
+    ReportSection,
     Run,
-    Section,
     Spot,
     plain_text,
 )
@@ -36,13 +36,13 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 _SLUG = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*", re.ASCII)
 
 
-def as_html(document: Document, changes: Changes, language: str) -> str:
+def as_html(document: ReportDocument, changes: Changes, language: str) -> str:
     """The whole page."""
-    return _Page(document, changes, language).write()
+    return _ChangesPage(document, changes, language).write()
 
 
-class _Page:
-    def __init__(self, document: Document, changes: Changes, language: str) -> None:
+class _ChangesPage:
+    def __init__(self, document: ReportDocument, changes: Changes, language: str) -> None:
         self._document, self._changes, self._language = document, changes, language
         self._words = languages.load(language, "changes")
         self._trees = {tree.id: tree for tree in changes.trees}
@@ -84,7 +84,7 @@ class _Page:
             "nav", {"aria-label": self._words["page.contents"]}, element("ul", None, *links)
         )
 
-    def _section(self, number: int, section: Section) -> Markup:
+    def _section(self, number: int, section: ReportSection) -> Markup:
         parts = [element("h2", None, _line(section.title))]
         if section.tree is not None:
             parts.append(self._charts(number, section.tree))

@@ -15,7 +15,7 @@ import typing
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, NoReturn
 
-from michishirube.changes.report.data import ChangeReport, Matches, Most, Upto
+from michishirube.changes.report.data import ChangeReport, Matches, Maximum, MaxLength
 
 MOST_BYTES = 1024 * 1024
 """A report is never longer than this."""
@@ -65,7 +65,7 @@ def alternative(hint: Any) -> Any | None:
 
 def most(marks: tuple[Any, ...]) -> int:
     """How long a value may be."""
-    return next(mark.count for mark in marks if isinstance(mark, Most))
+    return next(mark.count for mark in marks if isinstance(mark, MaxLength))
 
 
 # --- Writing ----------------------------------------------------------------------
@@ -77,7 +77,7 @@ def as_json(report: ChangeReport) -> str:
     Lists that are too long lose their last items, which `left_out` counts; texts end in "…".
     """
     for halvings in range(16):
-        writer = _Writer(halvings)
+        writer = _ReportWriter(halvings)
         try:
             written = writer.value(report, ChangeReport)
         except _FullError:
@@ -94,7 +94,7 @@ class _FullError(Exception):
     """More has been written than fits; nothing is gained by going on."""
 
 
-class _Writer:
+class _ReportWriter:
     """Turns records into plain values; `halvings` says how often longest lists are halved."""
 
     def __init__(self, halvings: int) -> None:
@@ -109,7 +109,7 @@ class _Writer:
         if isinstance(value, str):
             return self._text(value, marks) if marks else value
         if isinstance(value, int):
-            limits = [mark.limit for mark in marks if isinstance(mark, Upto)]
+            limits = [mark.limit for mark in marks if isinstance(mark, Maximum)]
             return max(0, min(value, *limits)) if limits else value
         if isinstance(value, tuple):
             limit = most(marks) >> self._halvings
@@ -224,11 +224,11 @@ def _record(value: Any, kind: type, where: str) -> Any:
 
 
 def _bound(value: Any, mark: Any, where: str) -> None:
-    if isinstance(mark, Most) and len(value) > mark.count:
+    if isinstance(mark, MaxLength) and len(value) > mark.count:
         _refuse(f"{where}: more than {mark.count} characters")
     if isinstance(mark, Matches) and not re.fullmatch(mark.regex, value, re.ASCII):
         _refuse(f"{where}: not of the form that it must have")
-    if isinstance(mark, Upto) and not 0 <= value <= mark.limit:
+    if isinstance(mark, Maximum) and not 0 <= value <= mark.limit:
         _refuse(f"{where}: not a number from 0 to {mark.limit}")
     if isinstance(value, str) and _SURROGATE.search(value):
         _refuse(f"{where}: not a text")

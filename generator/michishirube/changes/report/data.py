@@ -20,7 +20,7 @@ VERSION: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Most:
+class MaxLength:
     """A text has no more characters, a list no more items than this."""
 
     count: int
@@ -34,21 +34,21 @@ class Matches:
 
 
 @dataclass(frozen=True, slots=True)
-class Upto:
+class Maximum:
     """A number from 0 to this."""
 
     limit: int
 
 
-Count = Annotated[int, Upto(10_000_000)]
-Id = Annotated[str, Most(120)]
-Title = Annotated[str, Most(300)]
-Long = Annotated[str, Most(1_500)]
-Path = Annotated[str, Most(300)]
-Code = Annotated[str, Most(60), Matches(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")]
-Key = Annotated[str, Most(80), Matches(r"[A-Z][A-Za-z]*\.[a-z][a-z_]*")]
+Count = Annotated[int, Maximum(10_000_000)]
+Id = Annotated[str, MaxLength(120)]
+Title = Annotated[str, MaxLength(300)]
+Long = Annotated[str, MaxLength(1_500)]
+Path = Annotated[str, MaxLength(300)]
+Code = Annotated[str, MaxLength(60), Matches(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")]
+Key = Annotated[str, MaxLength(80), Matches(r"[A-Z][A-Za-z]*\.[a-z][a-z_]*")]
 """A key of the format, as in locales/*/format.toml: `Letter.body`."""
-Day = Annotated[str, Most(10), Matches(r"([0-9]{4}-[0-9]{2}-[0-9]{2})?")]
+Day = Annotated[str, MaxLength(10), Matches(r"([0-9]{4}-[0-9]{2}-[0-9]{2})?")]
 
 Status = Literal["added", "removed", "changed", "renamed"]
 NodeKind = Literal["question", "action", "wait", "outcome"]
@@ -81,7 +81,7 @@ OutsideKind = Literal["templates", "styles", "scripts", "words", "program", "oth
 
 
 @dataclass(frozen=True, slots=True)
-class Param:
+class ReportedParam:
     """A parameter of a finding's message."""
 
     name: Code
@@ -89,18 +89,18 @@ class Param:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ReportedDiagnostic:
     """An error that `guide check` finds on a side; line and column are 1-based."""
 
     code: Code
     path: Path
     line: Count
     column: Count
-    params: Annotated[tuple[Param, ...], Most(10)]
+    params: Annotated[tuple[ReportedParam, ...], MaxLength(10)]
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class ReportedSide:
     """One of the two sides: its name ("" for the files at hand), and what is wrong with it.
 
     `errors` counts all errors, `faults` are the first of them. `skipped` are files that
@@ -110,12 +110,12 @@ class Version:
     name: Title
     readable: bool
     errors: Count
-    faults: Annotated[tuple[Fault, ...], Most(20)]
-    skipped: Annotated[tuple[Path, ...], Most(50)]
+    faults: Annotated[tuple[ReportedDiagnostic, ...], MaxLength(20)]
+    skipped: Annotated[tuple[Path, ...], MaxLength(50)]
 
 
 @dataclass(frozen=True, slots=True)
-class Headline:
+class ReportedHeadline:
     """So many findings of a sort; the worst sort comes first."""
 
     code: Code
@@ -123,16 +123,16 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
+class ReportedOutsideChange:
     """Files of one kind that differ outside the content: how many, and the first of them."""
 
     kind: OutsideKind
     count: Count
-    files: Annotated[tuple[Path, ...], Most(20)]
+    files: Annotated[tuple[Path, ...], MaxLength(20)]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReportedOccurrence:
     """A line of a file now, and what stands there: the titles of the page and of the step."""
 
     page: Title
@@ -142,7 +142,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class ReportedAddressChange:
     """Something whose address is another now.
 
     `leads_on` says that old links find it (`was:`); else `former` is what to write there.
@@ -159,7 +159,7 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ReportedPiece:
     """A run of a text that stayed, went or came; in long ones that stayed, the middle is "…"."""
 
     kind: Literal["same", "removed", "added"]
@@ -167,25 +167,25 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class TextChange:
+class ReportedTextChange:
     """A text that is worded otherwise; `within` names the inner record, such as a tone."""
 
     key: Key
     within: Title
-    pieces: Annotated[tuple[Piece, ...], Most(200)]
+    pieces: Annotated[tuple[ReportedPiece, ...], MaxLength(200)]
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ReportedOrderChange:
     """Things that stand in another order: their names as they stood and as they stand."""
 
     what: Code
-    before: Annotated[tuple[Title, ...], Most(50)]
-    after: Annotated[tuple[Title, ...], Most(50)]
+    before: Annotated[tuple[Title, ...], MaxLength(50)]
+    after: Annotated[tuple[Title, ...], MaxLength(50)]
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class ReportedTarget:
     """Where a way leads: a node's title, and that of its tree if it is another.
 
     A target that isn't there has the title of the reference as it is written.
@@ -198,7 +198,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerChange:
+class ReportedAnswerChange:
     """An answer; both labels are null for the one way out of an action or a wait.
 
     `stories` counts the scenarios that still give the answer in its old words.
@@ -207,13 +207,13 @@ class AnswerChange:
     kind: Literal["added", "removed", "relabelled", "rerouted"]
     label_before: Title | None
     label_after: Title | None
-    before: Target | None
-    after: Target | None
+    before: ReportedTarget | None
+    after: ReportedTarget | None
     stories: Count
 
 
 @dataclass(frozen=True, slots=True)
-class NodeChange:
+class ReportedNodeChange:
     """A node of a tree."""
 
     status: Status
@@ -223,13 +223,13 @@ class NodeChange:
     title: Title
     path: Path
     line: Count
-    answers: Annotated[tuple[AnswerChange, ...], Most(60)]
-    texts: Annotated[tuple[TextChange, ...], Most(40)]
-    orders: Annotated[tuple[Order, ...], Most(5)]
+    answers: Annotated[tuple[ReportedAnswerChange, ...], MaxLength(60)]
+    texts: Annotated[tuple[ReportedTextChange, ...], MaxLength(40)]
+    orders: Annotated[tuple[ReportedOrderChange, ...], MaxLength(5)]
 
 
 @dataclass(frozen=True, slots=True)
-class Routes:
+class ReportedRoutesChange:
     """The ways through a tree, counted; `moved` end elsewhere for the same answers."""
 
     before: Count
@@ -241,7 +241,7 @@ class Routes:
 
 
 @dataclass(frozen=True, slots=True)
-class TreeChange:
+class ReportedTreeChange:
     """A tree: its own texts, its nodes, and the ways through it (null where unknown)."""
 
     status: Status
@@ -249,14 +249,14 @@ class TreeChange:
     title: Title
     path: Path
     line: Count
-    texts: Annotated[tuple[TextChange, ...], Most(40)]
-    orders: Annotated[tuple[Order, ...], Most(5)]
-    nodes: Annotated[tuple[NodeChange, ...], Most(300)]
-    routes: Routes | None
+    texts: Annotated[tuple[ReportedTextChange, ...], MaxLength(40)]
+    orders: Annotated[tuple[ReportedOrderChange, ...], MaxLength(5)]
+    nodes: Annotated[tuple[ReportedNodeChange, ...], MaxLength(300)]
+    routes: ReportedRoutesChange | None
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class ReportedEnd:
     """Where a story comes out: a node's title and address; both "" where it gets stuck."""
 
     title: Title
@@ -264,7 +264,7 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryChange:
+class ReportedScenarioChange:
     """A scenario; `retold` is where the answers it gave before come out, if it now gives others."""
 
     status: Status
@@ -272,16 +272,16 @@ class StoryChange:
     title: Title
     path: Path
     line: Count
-    before: End | None
-    after: End | None
-    retold: End | None
-    letters_before: Annotated[tuple[Id, ...], Most(50)]
-    letters_after: Annotated[tuple[Id, ...], Most(50)]
-    texts: Annotated[tuple[TextChange, ...], Most(20)]
+    before: ReportedEnd | None
+    after: ReportedEnd | None
+    retold: ReportedEnd | None
+    letters_before: Annotated[tuple[Id, ...], MaxLength(50)]
+    letters_after: Annotated[tuple[Id, ...], MaxLength(50)]
+    texts: Annotated[tuple[ReportedTextChange, ...], MaxLength(20)]
 
 
 @dataclass(frozen=True, slots=True)
-class RecordChange:
+class ReportedRecordChange:
     """A letter, a term, a page and the like; `places` are where readers meet it."""
 
     status: Status
@@ -290,24 +290,24 @@ class RecordChange:
     title: Title
     path: Path
     line: Count
-    texts: Annotated[tuple[TextChange, ...], Most(60)]
-    orders: Annotated[tuple[Order, ...], Most(5)]
+    texts: Annotated[tuple[ReportedTextChange, ...], MaxLength(60)]
+    orders: Annotated[tuple[ReportedOrderChange, ...], MaxLength(5)]
     places_count: Count
-    places: Annotated[tuple[Place, ...], Most(50)]
+    places: Annotated[tuple[ReportedOccurrence, ...], MaxLength(50)]
 
 
 @dataclass(frozen=True, slots=True)
-class FactChange:
+class ReportedFactChange:
     """A fact that lost its last place (then `places` are the former ones), or gained its first."""
 
     kind: Literal["lost", "gained"]
     id: Id
     statement: Title
-    places: Annotated[tuple[Place, ...], Most(20)]
+    places: Annotated[tuple[ReportedOccurrence, ...], MaxLength(20)]
 
 
 @dataclass(frozen=True, slots=True)
-class CheckedChange:
+class ReportedCheckedChange:
     """A source whose date of the last look differs; "" where there is none."""
 
     id: Id
@@ -326,17 +326,17 @@ class ChangeReport:
 
     format: Literal["guide-changes"]
     version: Literal[1]
-    before: Version
-    after: Version
-    headlines: Annotated[tuple[Headline, ...], Most(60)]
-    outside: Annotated[tuple[Outside, ...], Most(10)]
-    unread: Annotated[tuple[Path, ...], Most(50)]
+    before: ReportedSide
+    after: ReportedSide
+    headlines: Annotated[tuple[ReportedHeadline, ...], MaxLength(60)]
+    outside: Annotated[tuple[ReportedOutsideChange, ...], MaxLength(10)]
+    unread: Annotated[tuple[Path, ...], MaxLength(50)]
     stories_unknown: bool
-    addresses: Annotated[tuple[Address, ...], Most(200)]
-    stories: Annotated[tuple[StoryChange, ...], Most(300)]
-    trees: Annotated[tuple[TreeChange, ...], Most(100)]
-    orders: Annotated[tuple[Order, ...], Most(20)]
-    records: Annotated[tuple[RecordChange, ...], Most(500)]
-    facts: Annotated[tuple[FactChange, ...], Most(300)]
-    checked: Annotated[tuple[CheckedChange, ...], Most(300)]
+    addresses: Annotated[tuple[ReportedAddressChange, ...], MaxLength(200)]
+    stories: Annotated[tuple[ReportedScenarioChange, ...], MaxLength(300)]
+    trees: Annotated[tuple[ReportedTreeChange, ...], MaxLength(100)]
+    orders: Annotated[tuple[ReportedOrderChange, ...], MaxLength(20)]
+    records: Annotated[tuple[ReportedRecordChange, ...], MaxLength(500)]
+    facts: Annotated[tuple[ReportedFactChange, ...], MaxLength(300)]
+    checked: Annotated[tuple[ReportedCheckedChange, ...], MaxLength(300)]
     left_out: Count

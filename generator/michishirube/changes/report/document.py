@@ -15,7 +15,7 @@ Style = Literal["plain", "strong", "removed", "added"]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class OwnText:
     """Words of our own, from the locales, and numbers."""
 
     text: str
@@ -39,7 +39,7 @@ class Spot:
     line: int
 
 
-Run = Said | Quote | Spot
+Run = OwnText | Quote | Spot
 Line = tuple[Run, ...]
 
 
@@ -52,7 +52,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReportSection:
     """Items under a title; `tree` is the id of the tree whose charts belong here."""
 
     title: Line
@@ -61,14 +61,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ReportDocument:
     """The whole report, the worst first."""
 
     title: str
     headline: Line
     compared: Line
     notices: tuple[Item, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[ReportSection, ...]
 
 
 def line(*parts: str | Run | Iterable[Run]) -> Line:
@@ -79,16 +79,16 @@ def line(*parts: str | Run | Iterable[Run]) -> Line:
     runs: list[Run] = []
     for part in parts:
         if isinstance(part, str):
-            runs.append(Said(part))
-        elif isinstance(part, Said | Quote | Spot):
+            runs.append(OwnText(part))
+        elif isinstance(part, OwnText | Quote | Spot):
             runs.append(part)
         else:
             runs += part
     joined: list[Run] = []
     for run in runs:
         last = joined[-1] if joined else None
-        if isinstance(run, Said) and isinstance(last, Said) and run.style == last.style:
-            joined[-1] = Said(last.text + run.text, run.style)
+        if isinstance(run, OwnText) and isinstance(last, OwnText) and run.style == last.style:
+            joined[-1] = OwnText(last.text + run.text, run.style)
         elif isinstance(run, Spot) or run.text:
             joined.append(run)
     return tuple(joined)

@@ -11,7 +11,15 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 
-from michishirube.changes.report.document import Document, Item, Line, Quote, Run, Said, Spot
+from michishirube.changes.report.document import (
+    Item,
+    Line,
+    OwnText,
+    Quote,
+    ReportDocument,
+    Run,
+    Spot,
+)
 from michishirube.i18n.messages import Messages
 from michishirube.markup.code_spans import code, visible
 
@@ -43,7 +51,10 @@ _LEADING = re.compile(r"^([#+\-=>:]|\d+(?=[.)]))")
 
 
 def as_markdown(
-    document: Document, words: Messages, max_length: int | None = None, blob: str | None = None
+    document: ReportDocument,
+    words: Messages,
+    max_length: int | None = None,
+    blob: str | None = None,
 ) -> str:
     """The whole report; with a longest length, cut between two items, which is said.
 
@@ -71,7 +82,7 @@ def _cut(words: Messages, count: int) -> str:
     return f"\n{escaped(words('cut', count=count))}\n"
 
 
-def _blocks(document: Document, blob: str | None) -> Iterator[str]:
+def _blocks(document: ReportDocument, blob: str | None) -> Iterator[str]:
     yield f"## {escaped(document.title)}\n"
     yield f"{_line(document.headline, blob)}\n"
     yield f"{_line(document.compared, blob)}\n"
@@ -113,7 +124,7 @@ def _group(tag: str | None, runs: Iterable[Run], blob: str | None) -> str:
 def _run(run: Run, blob: str | None) -> str:
     if isinstance(run, Spot):
         return _spot(run, blob)
-    return escaped(run.text) if isinstance(run, Said) else quoted(run)
+    return escaped(run.text) if isinstance(run, OwnText) else quoted(run)
 
 
 def _spot(spot: Spot, blob: str | None) -> str:

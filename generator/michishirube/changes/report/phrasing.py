@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterable
 
 from michishirube.changes.report.data import (
-    AnswerChange,
-    Fault,
-    NodeChange,
-    Order,
-    Outside,
-    Piece,
-    Place,
-    Target,
-    TextChange,
+    ReportedAnswerChange,
+    ReportedDiagnostic,
+    ReportedNodeChange,
+    ReportedOccurrence,
+    ReportedOrderChange,
+    ReportedOutsideChange,
+    ReportedPiece,
+    ReportedTarget,
+    ReportedTextChange,
 )
-from michishirube.changes.report.document import Item, Line, Quote, Run, Said, Spot, Style, line
+from michishirube.changes.report.document import Item, Line, OwnText, Quote, Run, Spot, Style, line
 from michishirube.i18n import messages as languages
 from michishirube.i18n.messages import Messages
 
@@ -42,7 +42,9 @@ class Phrasing:
     def strong(self, key: str, /, **fillings: Filling) -> Line:
         """The same, in bold where it is our own."""
         said = self.say(key, **fillings)
-        return tuple(Said(run.text, "strong") if isinstance(run, Said) else run for run in said)
+        return tuple(
+            OwnText(run.text, "strong") if isinstance(run, OwnText) else run for run in said
+        )
 
     def label(self, text: str | Line, *, quoted: bool = False) -> Line:
         """What comes before a colon: our own words, unless they are quoted."""
@@ -59,13 +61,13 @@ class Phrasing:
         """Several things in a row."""
         found: list[Run] = []
         for part in parts:
-            found += ([Said(self.words["join"])] if found else []) + list(part)
+            found += ([OwnText(self.words["join"])] if found else []) + list(part)
         return line(found)
 
     def names(self, names: Iterable[str]) -> Line:
         """Several ids or paths in a row; our word for none."""
         found = self.joined((Quote(name, name=True),) for name in names)
-        return found or (Said(self.words["none_here"]),)
+        return found or (OwnText(self.words["none_here"]),)
 
     def title(self, title: str) -> Line:
         """A title between quotation marks."""
@@ -73,19 +75,19 @@ class Phrasing:
 
     # --- Places ---
 
-    def place(self, place: Place) -> Item:
+    def place(self, place: ReportedOccurrence) -> Item:
         """A line of a file, by the titles of its page and its step."""
         page = self.title(place.page)
         step = self.say("step_of", page=page, step=self.title(place.step)) if place.step else page
         return Item(line(step, " ", Spot(place.path, place.line)))
 
-    def places(self, places: Iterable[Place], count: int = 0) -> tuple[Item, ...]:
+    def places(self, places: Iterable[ReportedOccurrence], count: int = 0) -> tuple[Item, ...]:
         """Several of them; `count` says how many there are, if not all are given."""
         found = tuple(map(self.place, places))
         rest = count - len(found)
         return (*found, Item(self.say("notice.more", count=rest))) if rest > 0 else found
 
-    def files(self, outside: Outside) -> Item:
+    def files(self, outside: ReportedOutsideChange) -> Item:
         """Files of one kind that differ outside the content."""
         rest = outside.count - len(outside.files)
         names = self.names(outside.files)
@@ -95,7 +97,7 @@ class Phrasing:
                         count=outside.count)  # fmt: skip
         return Item(line(self.label(kind), names))
 
-    def fault(self, fault: Fault) -> Item:
+    def fault(self, fault: ReportedDiagnostic) -> Item:
         """An error, in the words of `guide check`; its code alone if this version has none."""
         where = Quote(f"{fault.path}:{fault.line}:{fault.column}", name=True)
         key = f"{fault.code}.message"
@@ -106,7 +108,7 @@ class Phrasing:
 
     # --- Ways ---
 
-    def target(self, target: Target | None, style: Style) -> Line:
+    def target(self, target: ReportedTarget | None, style: Style) -> Line:
         """Where a way leads."""
         if target is None:
             return styled(line(self.words["none_here"]), style)
@@ -118,7 +120,7 @@ class Phrasing:
             said = self.title(target.title)
         return styled(self.say("returns", target=said) if target.returns else said, style)
 
-    def answer(self, change: AnswerChange) -> Item:
+    def answer(self, change: ReportedAnswerChange) -> Item:
         """What became of an answer."""
         if change.kind == "relabelled":
             turned = self.turned(change.label_before or "", change.label_after or "")
@@ -140,39 +142,39 @@ class Phrasing:
         """From one thing to another, both whole."""
         return line(Quote(before, "removed", name), " → ", Quote(after, "added", name))
 
-    def kinds(self, node: NodeChange) -> Line:
+    def kinds(self, node: ReportedNodeChange) -> Line:
         """A node that is of another kind now."""
         before, after = (
             self._format[f"{kind.capitalize()}.about.label"] if kind else ""
             for kind in (node.kind_before, node.kind_after)
         )
-        return line(Said(before, "removed"), " → ", Said(after, "added"))
+        return line(OwnText(before, "removed"), " → ", OwnText(after, "added"))
 
-    def node(self, node: NodeChange) -> Line:
+    def node(self, node: ReportedNodeChange) -> Line:
         """A node by its kind and title."""
         kind = (node.kind_after or node.kind_before or "action").capitalize()
         return self.say("named", kind=ours(self._format[f"{kind}.about.label"]), title=node.title)
 
     # --- Texts ---
 
-    def texts(self, changes: Iterable[TextChange], title: str = "") -> tuple[Item, ...]:
+    def texts(self, changes: Iterable[ReportedTextChange], title: str = "") -> tuple[Item, ...]:
         """Every text that differs; what only repeats the title of something new is left out."""
         return tuple(self.text(each) for each in changes if not _repeats(each, title))
 
-    def text(self, change: TextChange) -> Item:
+    def text(self, change: ReportedTextChange) -> Item:
         """A text as it was and is."""
         key = f"{change.key}.label"
         own = key in self._format
-        name: Line = (Said(self._format[key]),) if own else (Quote(change.key, name=True),)
+        name: Line = (OwnText(self._format[key]),) if own else (Quote(change.key, name=True),)
         if change.within:
             name = self.say("within", within=change.within, label=name)
         pieces = tuple(map(_piece, change.pieces))
         if [piece.kind for piece in change.pieces] == ["removed", "added"]:
-            pieces = (pieces[0], Said(" → "), pieces[1])
+            pieces = (pieces[0], OwnText(" → "), pieces[1])
         gap = "\n" if any("\n" in piece.text for piece in change.pieces) else ""
         return Item(line(self.label(name), Quote(gap), pieces))
 
-    def order(self, order: Order) -> Item:
+    def order(self, order: ReportedOrderChange) -> Item:
         """Things that stand in another order."""
         key = f"order.{order.what}"
         what = ours(self.words[key]) if key in self.words else Quote(order.what, name=True)
@@ -185,14 +187,14 @@ class Phrasing:
 
 def ours(text: str | Line) -> Line:
     """Words of our own as a filling."""
-    return (Said(text),) if isinstance(text, str) else text
+    return (OwnText(text),) if isinstance(text, str) else text
 
 
 def styled(runs: Line, style: Style) -> Line:
     """All runs in one style."""
     return tuple(
         run if isinstance(run, Spot)
-        else Said(run.text, style) if isinstance(run, Said)
+        else OwnText(run.text, style) if isinstance(run, OwnText)
         else Quote(run.text, style, run.name)
         for run in runs
     )  # fmt: skip
@@ -211,11 +213,11 @@ def _filled(words: Messages, key: str, fillings: dict[str, Filling]) -> Line:
     return line(*parts)
 
 
-def _piece(piece: Piece) -> Run:
+def _piece(piece: ReportedPiece) -> Run:
     return Quote(piece.text, "plain" if piece.kind == "same" else piece.kind)
 
 
-def _repeats(change: TextChange, title: str) -> bool:
+def _repeats(change: ReportedTextChange, title: str) -> bool:
     key = change.key.partition(".")[2]
     kinds = [(piece.kind, piece.text) for piece in change.pieces]
     return key in TITLES and kinds == [("added", title)]

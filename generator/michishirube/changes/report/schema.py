@@ -9,7 +9,7 @@ import typing
 from typing import Any, Literal
 
 from michishirube.changes.report.codec import alternative, bounds_of, hints
-from michishirube.changes.report.data import VERSION, ChangeReport, Matches, Most, Upto
+from michishirube.changes.report.data import VERSION, ChangeReport, Matches, Maximum, MaxLength
 
 Schema = dict[str, Any]
 
@@ -57,11 +57,11 @@ def _schema(hint: Any, defined: Schema) -> Schema:
     names = {str: "string", int: "integer", bool: "boolean"}
     schema: Schema = {"type": names[kind]}
     for mark in marks:
-        if isinstance(mark, Most):
+        if isinstance(mark, MaxLength):
             schema["maxLength"] = mark.count
         elif isinstance(mark, Matches):
             schema["pattern"] = f"^({mark.regex})$"
-        elif isinstance(mark, Upto):
+        elif isinstance(mark, Maximum):
             schema |= {"minimum": 0, "maximum": mark.limit}
     return schema
 

@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from michishirube.changes.report.data import (
-    Address,
     ChangeReport,
-    CheckedChange,
-    End,
-    FactChange,
-    NodeChange,
-    RecordChange,
+    ReportedAddressChange,
+    ReportedCheckedChange,
+    ReportedEnd,
+    ReportedFactChange,
+    ReportedNodeChange,
+    ReportedRecordChange,
+    ReportedScenarioChange,
+    ReportedSide,
+    ReportedTreeChange,
     Status,
-    StoryChange,
-    TreeChange,
-    Version,
 )
 from michishirube.changes.report.document import (
-    Document,
     Item,
     Line,
+    OwnText,
     Quote,
+    ReportDocument,
+    ReportSection,
     Run,
-    Said,
-    Section,
     Spot,
 )
 from michishirube.changes.report.document import line as in_line
@@ -46,14 +46,14 @@ FIRST = ("letters",)
 """Kinds of records that come before all others."""
 
 
-def document_of(report: ChangeReport, language: str) -> Document:
+def document_of(report: ChangeReport, language: str) -> ReportDocument:
     """The report in a language."""
     says = Phrasing(language)
     before, after = (
         (Quote(side.name, name=True),) if side.name else ours(says.words["worktree"])
         for side in (report.before, report.after)
     )
-    return Document(
+    return ReportDocument(
         title=says.words["title"],
         headline=_headline(report, says),
         compared=says.say("compared", before=before, after=after),
@@ -99,7 +99,7 @@ def _notices(report: ChangeReport, says: Phrasing) -> Iterator[Item]:
         yield Item(says.say("notice.left_out", count=report.left_out))
 
 
-def _of_side(name: str, side: Version, says: Phrasing) -> Iterator[Item]:
+def _of_side(name: str, side: ReportedSide, says: Phrasing) -> Iterator[Item]:
     if not side.readable:
         yield Item(says.strong(f"notice.no_guide_{name}"))
     if side.errors:
@@ -114,13 +114,13 @@ def _of_side(name: str, side: Version, says: Phrasing) -> Iterator[Item]:
 # --- Sections ---
 
 
-def _sections(report: ChangeReport, says: Phrasing) -> Iterator[Section]:
+def _sections(report: ChangeReport, says: Phrasing) -> Iterator[ReportSection]:
     yield from _section(says, "addresses", _addresses(report, says))
     ordered = sorted(report.stories, key=_weight)
     yield from _section(says, "stories", (_story(story, says) for story in ordered))
     for tree in report.trees:
         title = says.say("section.tree", title=tree.title)
-        yield Section(title, tuple(_tree(tree, says)), tree.id)
+        yield ReportSection(title, tuple(_tree(tree, says)), tree.id)
     yield from _records(report.records, says, first=True)
     yield from _section(says, "facts", (_fact(each, says) for each in report.facts))
     yield from _records(report.records, says, first=False)
@@ -128,14 +128,14 @@ def _sections(report: ChangeReport, says: Phrasing) -> Iterator[Section]:
     yield from _section(says, "checked", (_checked(each, says) for each in report.checked))
 
 
-def _section(says: Phrasing, name: str, items: Iterable[Item]) -> Iterator[Section]:
+def _section(says: Phrasing, name: str, items: Iterable[Item]) -> Iterator[ReportSection]:
     found = tuple(items)
     if found:
-        yield Section(ours(says.words[f"section.{name}"]), found)
+        yield ReportSection(ours(says.words[f"section.{name}"]), found)
 
 
 def _head(says: Phrasing, status: Status, name: Line, id_: str) -> Line:
-    said = Said(says.words[f"status.{status}"], "strong")
+    said = OwnText(says.words[f"status.{status}"], "strong")
     return in_line(said, " ", name, " ", Quote(id_, name=True))
 
 
@@ -153,7 +153,7 @@ def _addresses(report: ChangeReport, says: Phrasing) -> Iterator[Item]:
         yield Item(says.say("notice.more", count=rest))
 
 
-def _address(change: Address, says: Phrasing) -> Item:
+def _address(change: ReportedAddressChange, says: Phrasing) -> Item:
     head = says.say("address.changed", kind=ours(says.words[f"address.{change.kind}"]),
                     title=change.title)  # fmt: skip
     turned = says.turned(change.before, change.after, name=True)
@@ -165,18 +165,18 @@ def _address(change: Address, says: Phrasing) -> Item:
     return Item(in_line(head, ": ", turned, " ", spot), (Item(then),))
 
 
-def _weight(story: StoryChange) -> int:
+def _weight(story: ReportedScenarioChange) -> int:
     """Stories that end elsewhere first, then those with other letters, then the rest."""
     if story.status == "changed" and story.before != story.after:
         return 0 if story.after and not story.after.node else 1
     return 2 if set(story.letters_before) != set(story.letters_after) else 3
 
 
-def _story(story: StoryChange, says: Phrasing) -> Item:
+def _story(story: ReportedScenarioChange, says: Phrasing) -> Item:
     inner: list[Item] = []
     if story.status != "removed" and story.before != story.after:
         before = _end(story.before, says, "removed") if story.before else ()
-        arrow = (Said(" → "),) if before else ()
+        arrow = (OwnText(" → "),) if before else ()
         after = _end(story.after, says, "added")
         inner.append(Item(in_line(says.label(says.words["story.end"]), before, arrow, after)))
     if story.retold is not None and story.retold != story.before:
@@ -191,7 +191,7 @@ def _story(story: StoryChange, says: Phrasing) -> Item:
     return Item(in_line(head, _where(story.status, story.path, story.line)), tuple(inner))
 
 
-def _end(end: End | None, says: Phrasing, style: str) -> Line:
+def _end(end: ReportedEnd | None, says: Phrasing, style: str) -> Line:
     if end is None:
         return ()
     said = says.say("story.fault")
@@ -201,9 +201,9 @@ def _end(end: End | None, says: Phrasing, style: str) -> Line:
     return styled(said, "removed" if style == "removed" else "added")
 
 
-def _tree(tree: TreeChange, says: Phrasing) -> Iterator[Item]:
+def _tree(tree: ReportedTreeChange, says: Phrasing) -> Iterator[Item]:
     if tree.status != "changed":
-        status = Said(says.words[f"status.{tree.status}"], "strong")
+        status = OwnText(says.words[f"status.{tree.status}"], "strong")
         yield Item(in_line(status, _where(tree.status, tree.path, tree.line)))
     yield from says.texts(tree.texts, tree.title)
     yield from map(says.order, tree.orders)
@@ -215,7 +215,7 @@ def _tree(tree: TreeChange, says: Phrasing) -> Iterator[Item]:
         yield Item(says.say(key, **counts, moved=tree.routes.moved))
 
 
-def _node(tree: TreeChange, node: NodeChange, says: Phrasing) -> Item:
+def _node(tree: ReportedTreeChange, node: ReportedNodeChange, says: Phrasing) -> Item:
     inner: list[Item] = []
     if node.kind_before and node.kind_after and node.kind_before != node.kind_after:
         inner.append(Item(in_line(says.label(says.words["node.kind"]), says.kinds(node))))
@@ -227,8 +227,10 @@ def _node(tree: TreeChange, node: NodeChange, says: Phrasing) -> Item:
     return Item(in_line(head, _where(node.status, node.path, node.line)), tuple(inner))
 
 
-def _records(records: Iterable[RecordChange], says: Phrasing, *, first: bool) -> Iterator[Section]:
-    kinds: dict[str, list[RecordChange]] = {}
+def _records(
+    records: Iterable[ReportedRecordChange], says: Phrasing, *, first: bool
+) -> Iterator[ReportSection]:
+    kinds: dict[str, list[ReportedRecordChange]] = {}
     for record in records:
         if (record.kind in FIRST) == first:
             kinds.setdefault(record.kind, []).append(record)
@@ -237,7 +239,7 @@ def _records(records: Iterable[RecordChange], says: Phrasing, *, first: bool) ->
         yield from _section(says, name, (_record(record, says) for record in found))
 
 
-def _record(record: RecordChange, says: Phrasing) -> Item:
+def _record(record: ReportedRecordChange, says: Phrasing) -> Item:
     inner = [*says.texts(record.texts, record.title), *map(says.order, record.orders)]
     if record.places_count:
         places = says.places(record.places[:MOST_PLACES], record.places_count)
@@ -247,13 +249,13 @@ def _record(record: RecordChange, says: Phrasing) -> Item:
     return Item(in_line(head, _where(record.status, record.path, record.line)), tuple(inner))
 
 
-def _fact(fact: FactChange, says: Phrasing) -> Item:
+def _fact(fact: ReportedFactChange, says: Phrasing) -> Item:
     said = says.strong(f"fact.{fact.kind}")
     head = in_line(Quote(fact.id, name=True), " ", says.title(fact.statement), ": ", said)
     return Item(head, says.places(fact.places))
 
 
-def _checked(source: CheckedChange, says: Phrasing) -> Item:
+def _checked(source: ReportedCheckedChange, says: Phrasing) -> Item:
     before, after = (each or says.words["none_here"] for each in (source.before, source.after))
     turned = says.turned(before, after, name=True)
     return Item(in_line(Quote(source.id, name=True), " ", says.title(source.title), ": ", turned))

@@ -17,7 +17,7 @@ from michishirube.checks.letter_lint.rule import Hit
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class PhrasePattern:
     """One entry of a table."""
 
     find: re.Pattern[str]
@@ -25,7 +25,7 @@ class Phrase:
     example: str
 
 
-Table = dict[str, tuple[Phrase, ...]]
+Table = dict[str, tuple[PhrasePattern, ...]]
 
 
 def load_table(path: Path) -> Table:
@@ -33,7 +33,7 @@ def load_table(path: Path) -> Table:
     entries = tomllib.loads(path.read_text(encoding="utf-8"))
     return {
         code: tuple(
-            Phrase(re.compile(entry["find"]), entry.get("write"), entry["example"])
+            PhrasePattern(re.compile(entry["find"]), entry.get("write"), entry["example"])
             for entry in listed
         )
         for code, listed in entries.items()

@@ -49,7 +49,7 @@ class RenderedLetter:
     tone: Tone
     fields: Mapping[str, Field]
     rules: LetterRules | None
-    parts: tuple[letter_template.Part, ...]
+    parts: tuple[letter_template.RenderedPart, ...]
     choices: tuple[tuple[str, str], ...] = ()
     """What the conditions stood at: field and option, or field and "" for an empty one."""
     notation: Notation | None = None
@@ -114,8 +114,8 @@ class RenderedLetter:
         offset = part.offset + index - self._starts[self._index(index)]
         return offset, offset + 1
 
-    def _part(self, index: int) -> letter_template.Part:
-        return self.parts[self._index(index)] if self.parts else letter_template.Part("", 0)
+    def _part(self, index: int) -> letter_template.RenderedPart:
+        return self.parts[self._index(index)] if self.parts else letter_template.RenderedPart("", 0)
 
     def _index(self, index: int) -> int:
         return max(0, min(bisect.bisect_right(self._starts, index) - 1, len(self.parts) - 1))
@@ -162,8 +162,8 @@ def rendered_letters(
 
 
 def _with_amounts(
-    parts: tuple[letter_template.Part, ...], fields: Mapping[str, Field], notation: Notation
-) -> tuple[letter_template.Part, ...]:
+    parts: tuple[letter_template.RenderedPart, ...], fields: Mapping[str, Field], notation: Notation
+) -> tuple[letter_template.RenderedPart, ...]:
     """The parts with amounts as a letter shows them: 33,000円 before a 円 is 33,000."""
     found = list(parts)
     for index, part in enumerate(parts):

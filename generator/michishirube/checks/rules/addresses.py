@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from michishirube.analysis.address_owners import Address, addresses, moved_pages
+from michishirube.analysis.address_owners import OwnedAddress, addresses, moved_pages
 from michishirube.diagnostics import Diagnostic, Diagnostics, Severity, Span
 from michishirube.model import Guide
 
@@ -34,7 +34,7 @@ _UNSAFE = re.compile(r'[<>:"|?*#%&\\\x00-\x1f\x7f]')
 
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Report addresses with two owners, and names that can't be files everywhere."""
-    by_key: dict[str, list[Address]] = {}
+    by_key: dict[str, list[OwnedAddress]] = {}
     for address in addresses(guide):
         by_key.setdefault(address.key, []).append(address)
     for owners in by_key.values():
@@ -50,7 +50,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
             diagnostics.error("unusable-name", moved.span, name=name[:_SHOWN])
 
 
-def _taken(owners: list[Address]) -> Diagnostic:
+def _taken(owners: list[OwnedAddress]) -> Diagnostic:
     """An address with several owners, at the one whose name is to change; the others below it."""
     content = [each for each in owners if _is_content(each.span)]
     # What was named last gives way: a page of one's own to a list, a former name to a present one.

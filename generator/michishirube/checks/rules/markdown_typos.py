@@ -34,7 +34,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
 
 def _check_record(guide: Guide, record: Record, diagnostics: Diagnostics) -> None:
     tree = record if isinstance(record, Tree) else None
-    known = markdown_typos.Known(
+    known = markdown_typos.KnownNames(
         lambda name: name in guide.facts or name in guide.sources,
         functools.partial(_title, guide, tree),
         "##" if isinstance(record, Document) else "###",
@@ -54,7 +54,7 @@ def _title(guide: Guide, tree: Tree | None, reference: str) -> str | None:
     return None if place is None else place.title
 
 
-def _check_prose(text: Prose, known: markdown_typos.Known, diagnostics: Diagnostics) -> None:
+def _check_prose(text: Prose, known: markdown_typos.KnownNames, diagnostics: Diagnostics) -> None:
     for found in markdown_typos.find(text, known)[:_MOST]:
         span = text.at(found.offset, len(found.text.split("\n")[0]))
         edits = edits_of(text, found.edits)
@@ -64,7 +64,7 @@ def _check_prose(text: Prose, known: markdown_typos.Known, diagnostics: Diagnost
             diagnostics.warning("lookalike-markup", span, edits=edits, what=found.text)
 
 
-def _marks(text: Text, known: markdown_typos.Known) -> Iterator[Change]:
+def _marks(text: Text, known: markdown_typos.KnownNames) -> Iterator[Change]:
     """Marks in a text that has none: without their words' loss mended where that is possible."""
     if "[" not in text and "**" not in text:
         return

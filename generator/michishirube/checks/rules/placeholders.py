@@ -28,7 +28,7 @@ _MOST = 50
 
 _OF_CONDITIONS = frozenset({"stray-else", "stray-end", "open-if"})
 
-_MARK = {letter_template.Blank: "{{", letter_template.Conditional: "[[if "}
+_MARK = {letter_template.Placeholder: "{{", letter_template.Conditional: "[[if "}
 """What stands before a field's name."""
 
 
@@ -60,7 +60,11 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
 
 
 def _report_fault(
-    guide: Guide, letter: Letter, tone: Tone, fault: letter_template.Fault, diagnostics: Diagnostics
+    guide: Guide,
+    letter: Letter,
+    tone: Tone,
+    fault: letter_template.TemplateFault,
+    diagnostics: Diagnostics,
 ) -> None:
     """A mark that isn't understood, with the one that it was meant to be."""
     right = None

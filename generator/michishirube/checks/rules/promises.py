@@ -15,11 +15,11 @@ from michishirube.analysis.graph import Graph, Key, graph_of, reachable
 from michishirube.diagnostics import Diagnostics
 from michishirube.model import (
     NODE_KINDS,
+    BannedPhrase,
     FactRef,
     Guide,
     NodeRef,
     Outcome,
-    Phrase,
     Promises,
     Prose,
     Question,
@@ -101,7 +101,9 @@ def _check_tones(guide: Guide, promises: Promises, diagnostics: Diagnostics) -> 
                     )
 
 
-def _check_phrases(guide: Guide, phrases: Collection[Phrase], diagnostics: Diagnostics) -> None:
+def _check_phrases(
+    guide: Guide, phrases: Collection[BannedPhrase], diagnostics: Diagnostics
+) -> None:
     patterns = [(each, _broken_anywhere(each.words)) for each in phrases if each.words.strip()]
     for text in _published(guide) if patterns else ():
         for phrase, pattern in patterns:

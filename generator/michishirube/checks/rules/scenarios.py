@@ -13,7 +13,7 @@ from michishirube.analysis.addresses import find_node
 from michishirube.analysis.graph import Key
 from michishirube.analysis.mentions import exists
 from michishirube.analysis.reworded_answers import told
-from michishirube.analysis.scenarios import Fault, Said, Walk
+from michishirube.analysis.scenarios import FormerLabel, PlayedScenario, ScenarioFault
 from michishirube.diagnostics import Diagnostic, Diagnostics, Name, Severity
 from michishirube.model import Answer, Guide, Question, Scenario
 from michishirube.reading import gaps
@@ -35,7 +35,7 @@ CODES = (
 
 def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
     """Play every scenario whose answers could be read."""
-    otherwise: dict[tuple[Key, str, str], list[Said]] = defaultdict(list)
+    otherwise: dict[tuple[Key, str, str], list[FormerLabel]] = defaultdict(list)
     for name, walk in recall(memory, told, guide).walks.items():
         scenario = guide.scenarios[name]
         if not gaps.lacks(guide, scenario, "start", "answers"):
@@ -48,7 +48,7 @@ def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) 
         diagnostics.add(_reworded(guide, key, old, steps))
 
 
-def _reworded(guide: Guide, key: Key, old: str, steps: list[Said]) -> Diagnostic:
+def _reworded(guide: Guide, key: Key, old: str, steps: list[FormerLabel]) -> Diagnostic:
     """An answer with other words than stories say, and what each of these should say."""
     answer = steps[0].answer
     known = next((name for name in former_names.was(answer) if name == old), None)
@@ -80,7 +80,7 @@ def _labels(guide: Guide, key: Key) -> str:
     return " / ".join(answer.label for answer in answers)
 
 
-def _lacking(guide: Guide, walk: Walk, fault: Fault) -> tuple[Name, ...]:
+def _lacking(guide: Guide, walk: PlayedScenario, fault: ScenarioFault) -> tuple[Name, ...]:
     """What isn't there if the story is right: the answer that it gives, the question it answers."""
     if fault.step is None or not walk.path:
         return ()
@@ -92,7 +92,9 @@ def _lacking(guide: Guide, walk: Walk, fault: Fault) -> tuple[Name, ...]:
     return () if exists(guide, asked) else (asked,)
 
 
-def _check_scenario(guide: Guide, scenario: Scenario, walk: Walk, diagnostics: Diagnostics) -> None:
+def _check_scenario(
+    guide: Guide, scenario: Scenario, walk: PlayedScenario, diagnostics: Diagnostics
+) -> None:
     fault = walk.fault
     told = fault is not None and fault.code in ("unknown-node", "scenario-stuck")
     if fault is not None and (told or is_hidden(guide, walk)):
@@ -113,7 +115,7 @@ def _check_scenario(guide: Guide, scenario: Scenario, walk: Walk, diagnostics: D
     _check_end(guide, scenario, walk, diagnostics)
 
 
-def is_hidden(guide: Guide, walk: Walk) -> bool:
+def is_hidden(guide: Guide, walk: PlayedScenario) -> bool:
     """Whether a story stops where something couldn't be read, so that it may go on there."""
     if walk.end is None:
         return False
@@ -127,7 +129,9 @@ def _has_lost_answers(guide: Guide, key: Key) -> bool:
     return gaps.lacks(guide, guide.trees[key[0]].nodes[key[1]], "answers")
 
 
-def _check_end(guide: Guide, scenario: Scenario, walk: Walk, diagnostics: Diagnostics) -> None:
+def _check_end(
+    guide: Guide, scenario: Scenario, walk: PlayedScenario, diagnostics: Diagnostics
+) -> None:
     expected = find_node(guide, scenario.ends, None)
     if expected is None or walk.end is None or gaps.lacks(guide, scenario, "ends"):
         return  # an unknown node is reported by its own rule
@@ -155,7 +159,7 @@ def _check_end(guide: Guide, scenario: Scenario, walk: Walk, diagnostics: Diagno
         )
 
 
-def _knows_letters(guide: Guide, scenario: Scenario, walk: Walk) -> bool:
+def _knows_letters(guide: Guide, scenario: Scenario, walk: PlayedScenario) -> bool:
     """Whether the letters of a walk and those that its story names can be compared."""
     nodes = (guide.trees[tree].nodes[node] for tree, node in walk.path)
     return (

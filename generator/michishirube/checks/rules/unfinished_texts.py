@@ -16,6 +16,7 @@ from michishirube.i18n import messages
 from michishirube.markup.prose import without_code
 from michishirube.model import (
     Answer,
+    BannedPhrase,
     Field,
     Figure,
     ForbiddenWord,
@@ -24,7 +25,6 @@ from michishirube.model import (
     LetterPromise,
     Outcome,
     Pattern,
-    Phrase,
     Promises,
     Prose,
     Record,
@@ -55,7 +55,7 @@ _DRAFTED: Mapping[type[Record], str] = {
 _QUOTING: Mapping[type[Record], frozenset[str]] = {
     ForbiddenWord: frozenset({"word"}),
     LetterPromise: frozenset({"tones"}),
-    Phrase: frozenset({"words"}),
+    BannedPhrase: frozenset({"words"}),
     Promises: frozenset({"words"}),
     Step: frozenset({"answer"}),
 }

@@ -10,11 +10,11 @@ from __future__ import annotations
 import datetime as dt
 
 from michishirube.i18n.entries import amounts, days, names, plain, sentences
-from michishirube.i18n.entries.reading import NOTHING, Reading
+from michishirube.i18n.entries.reading import NOTHING, ParsedEntry
 from michishirube.i18n.notation import Notation
 from michishirube.model import Field
 
-__all__ = ["Reading", "read"]
+__all__ = ["ParsedEntry", "read"]
 
 
 def read(
@@ -25,7 +25,7 @@ def read(
     today: dt.date,
     before: str = "",
     after: str = "",
-) -> Reading:
+) -> ParsedEntry:
     """Parse an entry.
 
     Args:
@@ -43,11 +43,11 @@ def read(
 
 def _read(
     field: Field, typed: str, notation: Notation, today: dt.date, before: str, after: str
-) -> Reading:
+) -> ParsedEntry:
     match field.type:
         case "choice":
             label = field.options.get(typed)
-            return Reading(typed, label) if label else NOTHING
+            return ParsedEntry(typed, label) if label else NOTHING
         case "amount":
             return amounts.read(typed, notation, before, after)
         case "date":
@@ -56,7 +56,7 @@ def _read(
             return days.read_moment(typed, notation, today, field.when)
         case "lines":
             text = plain.lines(typed)
-            return sentences.private(Reading(text, text), notation)
+            return sentences.private(ParsedEntry(text, text), notation)
     text = plain.line(typed)
-    reading = names.read(text, notation) if field.honorific else Reading(text, text)
+    reading = names.read(text, notation) if field.honorific else ParsedEntry(text, text)
     return sentences.fit(reading, notation, before, after)

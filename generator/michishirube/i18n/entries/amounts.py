@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from michishirube.i18n.entries import plain
 from michishirube.i18n.entries.plain import any_of
-from michishirube.i18n.entries.reading import NOTHING, Reading, refused
+from michishirube.i18n.entries.reading import NOTHING, ParsedEntry, refused
 from michishirube.i18n.notation import Notation, Unit, load
 
 LONGEST = 60
@@ -28,7 +28,7 @@ _SMALLEST_BIG_SCALE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class _AmountPatterns:
     """The regular expressions of a language."""
 
     whole: re.Pattern[str]
@@ -37,7 +37,7 @@ class _Shape:
     after: re.Pattern[str]
 
 
-def read(typed: str, notation: Notation, before: str = "", after: str = "") -> Reading:
+def read(typed: str, notation: Notation, before: str = "", after: str = "") -> ParsedEntry:
     """Parse an amount.
 
     If the letter's own text, `before` or `after` the field, has the unit, only the number is shown;
@@ -62,12 +62,12 @@ def read(typed: str, notation: Notation, before: str = "", after: str = "") -> R
     forms = (_form(found["before"], notation, "before"), _form(found["after"], notation, "after"))
     number = _grouped(hundredths, notation)
     whole = f"{forms[0]}{found['gap']}{number}{found['space']}{forms[1]}"
-    reading = Reading(_plain(hundredths), number if around else whole)
+    reading = ParsedEntry(_plain(hundredths), number if around else whole)
     is_likely = 0 < hundredths <= notation.amount.most * 100
     return reading if is_likely else reading.told("unlikely", shown=reading.shown)
 
 
-def _refused(text: str, notation: Notation) -> Reading:
+def _refused(text: str, notation: Notation) -> ParsedEntry:
     """Return a warning: about words that aren't part of an amount, or about the whole entry."""
     example = _grouped(_EXAMPLE, notation)
     remarks = any_of(tuple(map(plain.lowered, notation.amount.remarks)))
@@ -161,12 +161,12 @@ def _unit_around(before: str, after: str, notation: Notation) -> Unit | None:
 
 
 @functools.cache
-def _shape(language: str) -> _Shape:
+def _shape(language: str) -> _AmountPatterns:
     notation = load(language).amount
     units = notation.units
     before = any_of(tuple(plain.lowered(form) for unit in units for form in unit.before))
     after = any_of(tuple(plain.lowered(form) for unit in units for form in unit.after))
-    return _Shape(
+    return _AmountPatterns(
         re.compile(
             f"(?:{any_of(notation.leading)})? ?(?P<before>{before})?(?P<gap> ?)(?P<number>.+?)"
             f"(?P<space> ?)(?P<after>{after})? ?(?:{any_of(notation.trailing)})?"

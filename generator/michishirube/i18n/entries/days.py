@@ -9,7 +9,7 @@ from typing import Literal
 
 from michishirube.i18n import messages
 from michishirube.i18n.entries import plain
-from michishirube.i18n.entries.reading import NOTHING, Reading, refused
+from michishirube.i18n.entries.reading import NOTHING, ParsedEntry, refused
 from michishirube.i18n.notation import FIRST_YEAR, LAST_YEAR, Days, Notation, load
 
 LONGEST = 60
@@ -26,7 +26,7 @@ _ISO = re.compile("(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 When = Literal["past", "future"] | None
 
 
-def read_day(typed: str, notation: Notation, today: dt.date, when: When) -> Reading:
+def read_day(typed: str, notation: Notation, today: dt.date, when: When) -> ParsedEntry:
     """Parse a date; `when` decides the year if it has none."""
     text = plain.narrow(typed)
     if not text:
@@ -34,11 +34,11 @@ def read_day(typed: str, notation: Notation, today: dt.date, when: When) -> Read
     day, weekday = _day(text, notation, today, when)
     if day is None:
         return _no_day()
-    reading = Reading(day.isoformat(), show_day(day, notation, today))
+    reading = ParsedEntry(day.isoformat(), show_day(day, notation, today))
     return _weekday_told(reading, day, weekday, notation)
 
 
-def read_moment(typed: str, notation: Notation, today: dt.date, when: When) -> Reading:
+def read_moment(typed: str, notation: Notation, today: dt.date, when: When) -> ParsedEntry:
     """Parse a date with a time; incomplete entries are empty without a warning."""
     text = plain.narrow(typed)
     if found := _MOMENT.fullmatch(text):
@@ -54,7 +54,7 @@ def read_moment(typed: str, notation: Notation, today: dt.date, when: When) -> R
     if time is None:
         return refused("time") if clock else NOTHING
     shown = _show_moment(day, time, notation, today)
-    reading = Reading(f"{day.isoformat()}T{time:%H:%M}", shown)
+    reading = ParsedEntry(f"{day.isoformat()}T{time:%H:%M}", shown)
     return _weekday_told(reading, day, weekday, notation)
 
 
@@ -83,11 +83,11 @@ def _show_moment(day: dt.date, time: dt.time, notation: Notation, today: dt.date
     )
 
 
-def _no_day() -> Reading:
+def _no_day() -> ParsedEntry:
     return refused("day", first=str(FIRST_YEAR), last=str(LAST_YEAR))
 
 
-def _weekday_told(reading: Reading, day: dt.date, said: str, notation: Notation) -> Reading:
+def _weekday_told(reading: ParsedEntry, day: dt.date, said: str, notation: Notation) -> ParsedEntry:
     right = notation.days.weekdays[day.isoweekday() % 7]
     if not said or plain.lowered(right).startswith(plain.lowered(said)):
         return reading

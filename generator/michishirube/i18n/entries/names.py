@@ -7,15 +7,15 @@ import re
 from dataclasses import dataclass
 
 from michishirube.i18n.entries.plain import any_of, lowered
-from michishirube.i18n.entries.reading import Reading, refused
-from michishirube.i18n.notation import Names, Notation, load
+from michishirube.i18n.entries.reading import ParsedEntry, refused
+from michishirube.i18n.notation import NameTitles, Notation, load
 
 LONGEST = 200
 """Length limit in characters."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class _NamePatterns:
     """The regular expressions of a language."""
 
     titled: re.Pattern[str]
@@ -24,11 +24,11 @@ class _Shape:
     doubtful: re.Pattern[str]
 
 
-def read(name: str, notation: Notation) -> Reading:
+def read(name: str, notation: Notation) -> ParsedEntry:
     """Parse a one-line name, stripping titles at its end."""
     shape = _shape(notation.language)
     if not name or shape is None:
-        return Reading(name, name)
+        return ParsedEntry(name, name)
     if len(name) > LONGEST:
         return refused("too-long", over=str(len(name) - LONGEST))
     if shape.only.fullmatch(name):
@@ -39,7 +39,7 @@ def read(name: str, notation: Notation) -> Reading:
     if bare != name and (found := shape.opened.fullmatch(bare)):
         bare = found[1]
     doubt = shape.doubtful.search(lowered(bare))
-    reading = Reading(bare, bare)
+    reading = ParsedEntry(bare, bare)
     if not doubt:
         return reading
     # The last group that matched is the suspicious part; what is before it is context.
@@ -48,7 +48,7 @@ def read(name: str, notation: Notation) -> Reading:
 
 
 @functools.cache
-def _shape(language: str) -> _Shape | None:
+def _shape(language: str) -> _NamePatterns | None:
     """Return the patterns of a language, None if it has no titles."""
     names = load(language).names
     if not names.titles:
@@ -56,7 +56,7 @@ def _shape(language: str) -> _Shape | None:
     end = f"(?:{any_of(names.followers)})?(?: ?[{names.close}{names.ornaments}])*"
     title, after_two = any_of(names.titles), any_of(names.after_two)
     alone = any_of((*names.titles, *names.after_two))
-    return _Shape(
+    return _NamePatterns(
         re.compile(
             f"(.+?) ?(?:[{names.open}] ?)?(?:{title}){end}"
             f"|(.+?)(?: (?:[{names.open}] ?)?|[{names.open}] ?)(?:{after_two}){end}"
@@ -69,7 +69,7 @@ def _shape(language: str) -> _Shape | None:
     )
 
 
-def _doubt(names: Names) -> str:
+def _doubt(names: NameTitles) -> str:
     """Return a pattern for what may remain of a title in a name."""
     return (
         f"^({any_of(names.starts)})"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedEntry:
     """A parsed entry.
 
     Attributes:
@@ -23,14 +23,14 @@ class Reading:
     warning: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
 
-    def told(self, warning: str, **params: str) -> Reading:
+    def told(self, warning: str, **params: str) -> ParsedEntry:
         """Return a copy with a warning, unless there is one already."""
         return self if self.warning else replace(self, warning=warning, params=params)
 
 
-NOTHING = Reading("", "")
+NOTHING = ParsedEntry("", "")
 
 
-def refused(warning: str, **params: str) -> Reading:
+def refused(warning: str, **params: str) -> ParsedEntry:
     """Return an empty result with a warning."""
-    return Reading("", "", warning, params)
+    return ParsedEntry("", "", warning, params)

@@ -6,7 +6,7 @@ import functools
 import re
 
 from michishirube.i18n.entries import plain
-from michishirube.i18n.entries.reading import Reading
+from michishirube.i18n.entries.reading import ParsedEntry
 from michishirube.i18n.notation import Notation, load
 
 LONGEST = 20
@@ -18,7 +18,7 @@ _SEEN = 8
 _LINK = re.compile("[A-Za-z]{2,10}://[!-~]+")
 
 
-def fit(reading: Reading, notation: Notation, before: str, after: str) -> Reading:
+def fit(reading: ParsedEntry, notation: Notation, before: str, after: str) -> ParsedEntry:
     """Fit an entry between `before` and `after`, the letter's text on the same line.
 
     Brackets are stripped if the letter has them around the field; other duplication only causes a
@@ -27,7 +27,7 @@ def fit(reading: Reading, notation: Notation, before: str, after: str) -> Readin
     if not reading.shown or reading.warning:
         return reading
     bare = _without_brackets(reading.shown, notation, before, after)
-    fitting = private(Reading(bare, bare), notation)
+    fitting = private(ParsedEntry(bare, bare), notation)
     if _clashes(bare, notation, after):
         return fitting.told("doubled", part=f"{bare[-_SEEN:]}{after[:_SEEN]}")
     if _repeats(bare, notation, before):
@@ -35,7 +35,7 @@ def fit(reading: Reading, notation: Notation, before: str, after: str) -> Readin
     return fitting
 
 
-def private(reading: Reading, notation: Notation) -> Reading:
+def private(reading: ParsedEntry, notation: Notation) -> ParsedEntry:
     """Warn about contact details in an entry, such as phone numbers; URLs are exempt."""
     text = _LINK.sub(" ", plain.narrow(reading.shown))
     for pattern in _patterns(notation.language):

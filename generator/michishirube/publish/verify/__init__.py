@@ -5,14 +5,14 @@ written by anybody: no path of an inventory leads out of the folder or off the h
 without a limit, and nothing is believed but hashes.
 """
 
-from michishirube.publish.verify.compared import Verified, VerifyError, reference
+from michishirube.publish.verify.compared import VerifyError, VerifyResult, reference
 from michishirube.publish.verify.folder import verify_folder
-from michishirube.publish.verify.web import Manners, verify_address
+from michishirube.publish.verify.web import VerifyLimits, verify_address
 
 __all__ = [
-    "Manners",
-    "Verified",
     "VerifyError",
+    "VerifyLimits",
+    "VerifyResult",
     "reference",
     "verify_address",
     "verify_folder",

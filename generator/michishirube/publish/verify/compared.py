@@ -21,7 +21,7 @@ class VerifyError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class VerifyResult:
     """What was found: `listed` is the inventory, `unasked` the files that no host hands out."""
 
     listed: Inventory

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from michishirube.publish.verify.compared import Verified, VerifyError, with_inventory
+from michishirube.publish.verify.compared import VerifyError, VerifyResult, with_inventory
 from michishirube.support.outputs import inventory
 from michishirube.support.outputs.inventory import Inventory, InventoryError
 
 
-def verify_folder(folder: Path, against: Inventory | None = None) -> Verified:
+def verify_folder(folder: Path, against: Inventory | None = None) -> VerifyResult:
     """Compare every file of a folder. Links are followed nowhere, pipes aren't opened.
 
     Raises:
@@ -28,4 +28,4 @@ def verify_folder(folder: Path, against: Inventory | None = None) -> Verified:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise VerifyError("unreadable", place=folder, reason=reason) from error
-    return Verified(listed, with_inventory(different, is_other=own != listed))
+    return VerifyResult(listed, with_inventory(different, is_other=own != listed))

@@ -15,11 +15,16 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import urllib3
 
-from michishirube.publish.verify.compared import Verified, VerifyError, with_inventory
+from michishirube.publish.verify.compared import VerifyError, VerifyResult, with_inventory
 from michishirube.support import http_requests
-from michishirube.support.http_requests import REDIRECTS, UnansweredError, Visitor, led_to
+from michishirube.support.http_requests import REDIRECTS, HttpClient, UnansweredError, led_to
 from michishirube.support.outputs import inventory
-from michishirube.support.outputs.inventory import Differences, Entry, Inventory, InventoryError
+from michishirube.support.outputs.inventory import (
+    Differences,
+    Inventory,
+    InventoryEntry,
+    InventoryError,
+)
 
 AT_ONCE = 4
 MISSING = frozenset({403, 404, 410})
@@ -36,7 +41,7 @@ _SPARE = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
-class Manners(http_requests.Manners):
+class VerifyLimits(http_requests.RequestLimits):
     """How patient and how polite to be; times in seconds.
 
     `wait` is how long a host may take until it shows a new version everywhere, `pause` lies
@@ -53,10 +58,10 @@ Progress = Callable[[int, int], None]
 
 def verify_address(
     address: str,
-    manners: Manners,
+    manners: VerifyLimits,
     against: Inventory | None = None,
     progress: Progress = lambda _done, _of: None,
-) -> Verified:
+) -> VerifyResult:
     """Ask a site for every file of its inventory, or of the one it should have.
 
     Files that the inventory doesn't name can't be found so: hosts list none. With a `wait`,
@@ -65,7 +70,7 @@ def verify_address(
     Raises:
         VerifyError: The address is none, the host doesn't answer, or there is no inventory.
     """
-    site = _Site(address, manners)
+    site = _RemoteSite(address, manners)
     until = manners.clock() + manners.wait
     while True:
         own = site.inventory(is_needed=against is None)
@@ -87,11 +92,11 @@ def verify_address(
         (),
     )
     unasked = tuple(each.path for each in listed.entries if each.path in OF_HOSTS)
-    return Verified(listed, with_inventory(different, is_other=own != listed), unasked)
+    return VerifyResult(listed, with_inventory(different, is_other=own != listed), unasked)
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class _HostResponse:
     """What a host sent: as it came, and unpacked (the same if it wasn't packed)."""
 
     status: int
@@ -99,14 +104,14 @@ class _Answer:
     content: bytes = b""
 
 
-class _Site:
+class _RemoteSite:
     """A site's host, asked for files by their paths."""
 
-    def __init__(self, address: str, manners: Manners) -> None:
+    def __init__(self, address: str, manners: VerifyLimits) -> None:
         self._base = _base(address)
         self._manners = manners
         headers = {"Accept-Encoding": "gzip", "Cache-Control": "no-cache"}
-        self._visitor = Visitor(manners, headers, AT_ONCE)
+        self._visitor = HttpClient(manners, headers, AT_ONCE)
 
     def inventory(self, *, is_needed: bool) -> Inventory | None:
         """The inventory that the site has now; None if it has none and need not have one."""
@@ -124,7 +129,7 @@ class _Site:
                 raise VerifyError(str(error), place=place) from error
             return None
 
-    def compare(self, entries: list[Entry], progress: Progress) -> dict[str, str]:
+    def compare(self, entries: list[InventoryEntry], progress: Progress) -> dict[str, str]:
         """How each file is: "" as listed, "changed" or "missing"."""
         found = {}
         with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -136,7 +141,7 @@ class _Site:
                 pool.shutdown(cancel_futures=True)
         return found
 
-    def _state(self, entry: Entry) -> str:
+    def _state(self, entry: InventoryEntry) -> str:
         answer = self._ask_patiently(entry.path, entry.size)
         is_there = answer.status == 200 or (answer.status == 404 and entry.path == MISSING_PAGE)
         if is_there:
@@ -149,9 +154,9 @@ class _Site:
         place = urljoin(self._base, quote(entry.path))
         raise VerifyError("answer", place=place, status=answer.status)
 
-    def _ask_patiently(self, path: str, most: int) -> _Answer:
+    def _ask_patiently(self, path: str, most: int) -> _HostResponse:
         """Ask until the host isn't busy and the line holds, at most so many times."""
-        answer, problem = _Answer(0), ""
+        answer, problem = _HostResponse(0), ""
         for attempt in range(self._manners.tries):
             if attempt:
                 self._manners.sleep(self._manners.backoff * 2**attempt)
@@ -166,7 +171,7 @@ class _Site:
             raise VerifyError("unreachable", place=self._base, reason=problem)
         return answer
 
-    def _follow(self, path: str, most: int) -> _Answer:
+    def _follow(self, path: str, most: int) -> _HostResponse:
         """Ask for a file, and follow the host where it leads on itself."""
         here = urljoin(self._base, "./" + quote(path))
         for _ in range(self._manners.redirects + 1):
@@ -177,12 +182,12 @@ class _Site:
             if not _is_same_host(there, here):
                 break
             here = there
-        return _Answer(302)
+        return _HostResponse(302)
 
-    def _received(self, response: urllib3.BaseHTTPResponse, most: int) -> tuple[_Answer, str]:
+    def _received(self, response: urllib3.BaseHTTPResponse, most: int) -> tuple[_HostResponse, str]:
         """What a host sent, read as far as it can be what is asked for, and where it leads on."""
         if response.status not in (200, 404):
-            return _Answer(response.status), response.headers.get("Location", "")
+            return _HostResponse(response.status), response.headers.get("Location", "")
         raw, ends = bytearray(), self._manners.clock() + self._manners.longest
         while piece := response.read1(_PIECE, decode_content=False):
             raw += piece
@@ -194,7 +199,7 @@ class _Site:
         content = bytes(raw)
         if coding in ("gzip", "x-gzip", "deflate"):
             content = _unpacked(content, most)
-        return _Answer(response.status, bytes(raw), content), ""
+        return _HostResponse(response.status, bytes(raw), content), ""
 
 
 def _unpacked(packed: bytes, most: int) -> bytes:
@@ -205,7 +210,7 @@ def _unpacked(packed: bytes, most: int) -> bytes:
         return b""
 
 
-def _is_any(entry: Entry, contents: Iterable[bytes]) -> bool:
+def _is_any(entry: InventoryEntry, contents: Iterable[bytes]) -> bool:
     return any(
         len(content) == entry.size and hashlib.sha256(content).hexdigest() == entry.sha256
         for content in contents

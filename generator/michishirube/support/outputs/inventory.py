@@ -34,7 +34,7 @@ class InventoryError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class InventoryEntry:
     """A file: path relative to the folder, SHA-256 and size, and its source (`file:line`)."""
 
     path: str
@@ -55,7 +55,7 @@ class Inventory:
 
     kind: str
     program: str
-    entries: tuple[Entry, ...]
+    entries: tuple[InventoryEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def take(folder: Path, kind: str, owner: Callable[[str], str]) -> Inventory:
         owner: Returns the source (`file:line`) of a path.
     """
     entries = [
-        Entry(name, hash_of(path), path.stat().st_size, owner(name))
+        InventoryEntry(name, hash_of(path), path.stat().st_size, owner(name))
         for name, path in sorted(files_in(folder).items())
         if name != NAME
     ]
@@ -89,7 +89,7 @@ def take(folder: Path, kind: str, owner: Callable[[str], str]) -> Inventory:
 def of_contents(files: Mapping[str, bytes], kind: str, owner: Callable[[str], str]) -> Inventory:
     """Create the inventory of files held in memory, given as a mapping of paths to contents."""
     entries = (
-        Entry(name, hashlib.sha256(content).hexdigest(), len(content), owner(name))
+        InventoryEntry(name, hashlib.sha256(content).hexdigest(), len(content), owner(name))
         for name, content in sorted(files.items())
     )
     return Inventory(kind, _program(), tuple(entries))
@@ -167,7 +167,7 @@ def parse(data: bytes) -> Inventory:
     return Inventory(_text(found, "kind"), _text(found, "program"), entries)
 
 
-def _entry(found: Any) -> Entry:
+def _entry(found: Any) -> InventoryEntry:
     if not isinstance(found, dict):
         raise InventoryError("not-an-inventory")
     path, sha256, owner = (_text(found, key) for key in ("path", "sha256", "owner"))
@@ -178,7 +178,7 @@ def _entry(found: Any) -> Entry:
         raise InventoryError("not-an-inventory")
     if not is_safe(path):
         raise InventoryError("unsafe-path")
-    return Entry(path, sha256, size, owner)
+    return InventoryEntry(path, sha256, size, owner)
 
 
 def _text(found: dict[str, Any], key: str) -> str:
@@ -240,7 +240,7 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield Path(entry.path)
 
 
-def _is_other(path: Path, entry: Entry) -> bool:
+def _is_other(path: Path, entry: InventoryEntry) -> bool:
     found = path.lstat()
     is_same = stat.S_ISREG(found.st_mode) and found.st_size == entry.size
     return not is_same or hash_of(path) != entry.sha256

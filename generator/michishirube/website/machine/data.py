@@ -70,7 +70,7 @@ def as_json(guide: Guide) -> str:
 
 def as_data(guide: Guide) -> dict[str, Any]:
     """Return the document as plain values."""
-    write = _Writer(guide)
+    write = _RecordWriter(guide)
     site = guide.site
     told = {name: fact for name, fact in guide.facts.items() if not fact.withheld}
     return {
@@ -91,7 +91,7 @@ def as_data(guide: Guide) -> dict[str, Any]:
     }
 
 
-class _Writer:
+class _RecordWriter:
     """Converts records to plain values, resolving references relative to their tree."""
 
     def __init__(self, guide: Guide) -> None:
@@ -198,9 +198,9 @@ def _fields_of(kind: Any) -> tuple[tuple[str, object], ...]:
 
 def _segment(segment: letter_template.Segment) -> Any:
     """Convert a segment of a letter: a string, `{"field"}`, or `{"if", "is", "then", "else"}`."""
-    if isinstance(segment, letter_template.Literal):
+    if isinstance(segment, letter_template.LiteralText):
         return segment.text
-    if isinstance(segment, letter_template.Blank):
+    if isinstance(segment, letter_template.Placeholder):
         return {"field": segment.field}
     return {
         "if": segment.field,

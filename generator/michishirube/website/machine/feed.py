@@ -32,7 +32,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 @dataclass(frozen=True, slots=True)
-class _News:
+class _PageUpdate:
     """The commits of a day that changed a page, newest first."""
 
     page: Page
@@ -69,7 +69,7 @@ def title(guide: Guide) -> str:
     return messages.load(guide.site.language, "machine")("feed.title", title=guide.site.title)
 
 
-def _news(guide: Guide, pages: Sequence[Page], history: History) -> Iterator[_News]:
+def _news(guide: Guide, pages: Sequence[Page], history: History) -> Iterator[_PageUpdate]:
     for page in pages:
         if page.kind in _NO_NEWS:
             continue
@@ -77,7 +77,7 @@ def _news(guide: Guide, pages: Sequence[Page], history: History) -> Iterator[_Ne
         for change in changes_of(history, files_behind(guide, page)):
             days.setdefault(change.time.date(), []).append(change)
         for changes in days.values():
-            yield _News(page, tuple(changes))
+            yield _PageUpdate(page, tuple(changes))
 
 
 def _head(guide: Guide, updated: dt.datetime) -> Element:
@@ -94,7 +94,7 @@ def _head(guide: Guide, updated: dt.datetime) -> Element:
     return feed
 
 
-def _entry(feed: Element, guide: Guide, news: _News) -> None:
+def _entry(feed: Element, guide: Guide, news: _PageUpdate) -> None:
     entry, page = SubElement(feed, "entry"), news.page
     host = urlsplit(str(guide.site.address)).hostname or ""
     # A permanent tag URI (RFC 4151): all changes of one day are one entry.

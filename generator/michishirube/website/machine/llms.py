@@ -12,7 +12,7 @@ from michishirube.analysis import addresses
 from michishirube.i18n import messages
 from michishirube.i18n.durations import length_in_words
 from michishirube.markup.escape_markdown import line
-from michishirube.markup.letter_template import Literal, parse, preview
+from michishirube.markup.letter_template import LiteralText, parse, preview
 from michishirube.model import (
     Action,
     Checklist,
@@ -53,7 +53,7 @@ def index(guide: Guide, pages: tuple[Page, ...]) -> str:
 
 def full(guide: Guide, pages: tuple[Page, ...]) -> str:
     """Render the content of all pages as one Markdown text."""
-    return "\n\n".join(_Text(guide).parts(pages)) + "\n"
+    return "\n\n".join(_MarkdownText(guide).parts(pages)) + "\n"
 
 
 def _head(guide: Guide) -> Iterator[str]:
@@ -77,7 +77,7 @@ def _joined(text: str) -> str:
     return " ".join(text.split())
 
 
-class _Text:
+class _MarkdownText:
     """Renders records as Markdown: a heading and paragraphs."""
 
     def __init__(self, guide: Guide) -> None:
@@ -169,7 +169,7 @@ class _Text:
             pieces = preview(parse(tone.body.rstrip("\n")).segments, fields)
             shown = "".join(
                 piece.text
-                if isinstance(piece, Literal)
+                if isinstance(piece, LiteralText)
                 else self._ui("letter.blank", label=fields[piece.field].label)
                 for piece in pieces
             )
