@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -69,15 +70,60 @@ def test_no_module_remembers_anything_of_a_guide() -> None:
 
 def test_every_class_has_a_name_of_its_own() -> None:
     """One name has one meaning wherever it is read; an underscore doesn't set it apart."""
-    program = PROJECT / "generator/michishirube"
     owners: dict[str, list[str]] = {}
-    for path in sorted(program.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ClassDef):
-                place = f"{path.relative_to(program)}:{node.lineno}"
-                owners.setdefault(node.name.lstrip("_"), []).append(place)
+    for name, place, kind in names_of_the_program():
+        if kind is ast.ClassDef:
+            owners.setdefault(name.lstrip("_"), []).append(place)
     assert len(owners) > 250
     assert {name: places for name, places in owners.items() if len(places) > 1} == {}
+
+
+def test_names_keep_to_the_vocabulary() -> None:
+    """HACKING's table is held both ways: its words are in use, those given up are not."""
+    words, given_up = vocabulary()
+    names = {
+        (place, name): re.findall(r"[A-Z]?[a-z]+", name)
+        for name, place, _ in names_of_the_program()
+    }
+    spoken = {" ".join(parts).lower() for parts in names.values()}
+    assert len(words) > 20
+    assert [word for word in words if not any(says(name, word) for name in spoken)] == []
+    found = [
+        (*where, word)
+        for where, parts in names.items()
+        for word in given_up
+        if says(" ".join(parts).lower(), word)
+    ]
+    assert found == []
+
+
+def names_of_the_program() -> Iterator[tuple[str, str, type]]:
+    """Modules, classes and functions: each with where it stands and what it is."""
+    program = PROJECT / "generator/michishirube"
+    for path in sorted(program.rglob("*.py")):
+        module = path.parent.name if path.stem == "__init__" else path.stem
+        yield module, str(path.relative_to(program)), ast.Module
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                yield node.name, f"{path.relative_to(program)}:{node.lineno}", type(node)
+
+
+def vocabulary() -> tuple[list[str], list[str]]:
+    """The words of HACKING's table, and those that were given up for them."""
+    text = (PROJECT / "HACKING.md").read_text(encoding="utf-8")
+    section = text.partition("## Vocabulary\n")[2].partition("\n## ")[0]
+    rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("| ")]
+    words, _, given_up = (
+        [part.strip() for cell in column for part in cell.split(",") if part.strip()]
+        for column in zip(*rows[1:], strict=True)
+    )
+    return words, given_up
+
+
+def says(name: str, word: str) -> bool:
+    """Whether a name, in separate words, has this one or its plural."""
+    plural = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return re.search(rf"\b({word}|{plural})\b", name) is not None
 
 
 def is_record(value: object) -> bool:

@@ -95,7 +95,7 @@ class Diagnostic:
         params: Values for the placeholders of the message.
         suggestion: Replacement for the text at `span`, if a similar name is known.
         rewrite: Replacement for the whole line.
-        is_mended: Whether parsing recovered as if the fix had been applied, so that nothing was
+        is_recovered: Whether parsing recovered as if the fix had been applied, so that nothing was
             lost.
         edits: Edits that have to be applied together (see `checks.fixes`).
         loss: What was lost. A syntax or structure error without it may have lost anything in its
@@ -111,7 +111,7 @@ class Diagnostic:
     params: dict[str, str] = field(default_factory=dict)
     suggestion: str | None = None
     rewrite: str | None = None
-    is_mended: bool = False
+    is_recovered: bool = False
     edits: tuple[Edit, ...] = ()
     loss: Loss | None = None
     lacks: tuple[Name, ...] = ()
@@ -170,7 +170,7 @@ class Diagnostics:
         suggestion: str | None = None,
         rewrite: str | None = None,
         near: Near | None = None,
-        is_mended: bool = False,
+        is_recovered: bool = False,
         edits: tuple[Edit, ...] = (),
         loss: Loss | None = None,
         lacks: tuple[Name, ...] = (),
@@ -184,7 +184,7 @@ class Diagnostics:
             suggestion: Replacement for the text at `span`.
             rewrite: Replacement for the whole line.
             near: Computes `suggestion`: the known name most similar to the one written.
-            is_mended: Whether parsing recovered without losing anything.
+            is_recovered: Whether parsing recovered without losing anything.
             edits: Edits that have to be applied together.
             loss: What couldn't be read because of it.
             lacks: Names that don't exist and caused it.
@@ -201,7 +201,7 @@ class Diagnostics:
                 words,
                 suggestion,
                 rewrite,
-                is_mended,
+                is_recovered,
                 edits,
                 loss,
                 lacks,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from michishirube.analysis.reworded_answers import told
+from michishirube.analysis.reworded_answers import replay
 from tests.conftest import Project
 
 TRIAGE = "content/stages/triage.yml"
@@ -10,9 +10,9 @@ TRIAGE = "content/stages/triage.yml"
 
 def test_a_label_means_the_answer_with_its_end(houseplant: Project) -> None:
     houseplant.replace(TRIAGE, "label: Dry", "label: Dusty")
-    assert told(houseplant.parts()).meant == {(("triage", "soil"), "Dry"): "Dusty"}
+    assert replay(houseplant.parts()).guesses == {(("triage", "soil"), "Dry"): "Dusty"}
 
 
 def test_an_answer_that_has_lost_its_label_was_not_reworded(houseplant: Project) -> None:
     houseplant.replace(TRIAGE, "- label: Dry\n        to: dry", "- to: dry")
-    assert told(houseplant.parts()).meant == {}
+    assert replay(houseplant.parts()).guesses == {}

@@ -80,11 +80,11 @@ def test_rerouted_answer_moves_the_people_who_give_it(
     assert answer.before
     assert answer.after
     assert (answer.before.key, answer.after.key) == (("dry", "saved"), ("wet", "repotted"))
-    (story,) = found.stories
-    assert story.id == "too-much-love"
-    assert story.before
-    assert story.after
-    assert (story.before.key, story.after.key) == (("dry", "saved"), ("wet", "repotted"))
+    (scenario,) = found.scenarios
+    assert scenario.id == "too-much-love"
+    assert scenario.before
+    assert scenario.after
+    assert (scenario.before.key, scenario.after.key) == (("dry", "saved"), ("wet", "repotted"))
     routes = found.trees[0].routes
     assert routes
     assert (routes.new, routes.gone, routes.moved) == (0, 0, 1)
@@ -121,7 +121,7 @@ def test_relabelled_answer_makes_no_new_way_and_stops_nobody(
     routes = found.trees[0].routes
     assert routes
     assert (routes.new, routes.gone, routes.moved) == (0, 0, 0)
-    assert found.stories == ()
+    assert found.scenarios == ()
 
 
 def test_added_and_removed_answers_and_nodes(houseplant: Project, changed: Changed) -> None:
@@ -154,10 +154,10 @@ def test_story_with_other_answers_tells_where_the_old_ones_lead(
         "      - smell: No\n      - wilted-still: It recovered\n    ends: dry/saved",
         "      - smell: Yes\n    ends: wet/repotted\n    letters: [ask-friend]",
     )
-    (story,) = changed().stories
-    assert story.moved
-    assert story.retold
-    assert story.retold.key == ("dry", "saved")
+    (scenario,) = changed().scenarios
+    assert scenario.moved
+    assert scenario.retold
+    assert scenario.retold.key == ("dry", "saved")
 
 
 def test_node_that_only_changed_its_address(houseplant: Project, changed: Changed) -> None:
@@ -189,7 +189,7 @@ def test_letters_of_a_way(houseplant: Project, changed: Changed) -> None:
     houseplant.replace(WET, "    letters: [ask-friend]\n", "")
     found = changed()
     assert codes(found)["stories_letters"] == 3
-    assert all(story.letters_after == () for story in found.stories)
+    assert all(scenario.letters_after == () for scenario in found.scenarios)
 
 
 def test_everything_else_is_compared_key_by_key(houseplant: Project, changed: Changed) -> None:
@@ -281,7 +281,7 @@ def test_broken_tree_proves_nothing_gone(houseplant: Project, changed: Changed, 
     assert "broken" in codes(found)
     for each in (found, compare(found.after, found.before)):
         assert each.unread == (WET,)
-        assert not each.stories
+        assert not each.scenarios
         assert not each.facts
         assert {node.status for tree in each.trees for node in tree.nodes} <= {"changed"}
         assert [record.kind for record in each.records] == ["glossary"]

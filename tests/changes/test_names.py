@@ -226,10 +226,10 @@ def test_stories_are_walked_with_the_new_words_of_an_answer(
     houseplant.replace(DRY, "label: Yes\n        to: saved", "label: They do\n        to: saved")
     found = changed()
     assert found.after.errors  # The scenarios still say the old words.
-    assert found.stories == ()
+    assert found.scenarios == ()
     assert "stories_stuck" not in codes(found)
     (answer,) = found.trees[0].nodes[0].answers
-    assert (answer.kind, answer.stories) == ("relabelled", 1)
+    assert (answer.kind, answer.scenarios) == ("relabelled", 1)
     assert "1 scenarios still say it in its old words" in told(found)
 
 

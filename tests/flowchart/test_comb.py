@@ -37,13 +37,13 @@ def ways_drawn(made: Comb) -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str | None]] = []
     for index, block in enumerate(made.blocks):
         found += [(block.step.id, made.blocks[index + 1].step.id, each) for each in block.falls]
-        for way in block.ways:
-            here, label = block.step.id, way.label
-            for step in way.steps:
+        for branch in block.branches:
+            here, label = block.step.id, branch.label
+            for step in branch.steps:
                 found.append((here, step.id, label))
                 here, label = step.id, None
-            if way.jump:
-                found.append((here, way.jump.to, label))
+            if branch.jump:
+                found.append((here, branch.jump.to, label))
     return sorted((one, two, "".join((label or "").split())) for one, two, label in found)
 
 
@@ -60,10 +60,10 @@ def test_every_node_once_and_every_way_with_its_label(written: Tree) -> None:
 def test_only_returns_lead_up(written: Tree) -> None:
     made = build(written)
     for index, block in enumerate(made.blocks):
-        for way in block.ways:
-            if way.jump and way.jump.kind == "block":
-                assert way.jump.block is not None
-                assert way.jump.block > index
+        for branch in block.branches:
+            if branch.jump and branch.jump.kind == "block":
+                assert branch.jump.block is not None
+                assert branch.jump.block > index
 
 
 def test_a_side_branch_hangs_in_its_answer() -> None:
@@ -79,10 +79,10 @@ def test_a_side_branch_hangs_in_its_answer() -> None:
     )
     assert [block.step.id for block in made.blocks] == ["paid", "silent"]
     assert made.blocks[0].falls == ("はい",)
-    (way,) = made.blocks[0].ways
-    assert [step.id for step in way.steps] == ["look"]
-    assert way.jump is not None
-    assert (way.jump.kind, way.jump.text) == ("back", "1番へ戻る")
+    (branch,) = made.blocks[0].branches
+    assert [step.id for step in branch.steps] == ["look"]
+    assert branch.jump is not None
+    assert (branch.jump.kind, branch.jump.text) == ("back", "1番へ戻る")
 
 
 def test_steps_on_the_way_straight_down_join_the_spine() -> None:
@@ -111,12 +111,12 @@ def test_a_shared_outcome_is_drawn_at_its_first_use_and_named_there() -> None:
             outcome("other", "別の終わり"),
         )
     )
-    first, second = (block.ways[0] for block in made.blocks)
+    first, second = (block.branches[0] for block in made.blocks)
     assert first.steps[0].name == "A"
     assert second.steps == ()
     assert second.jump is not None
     assert (second.jump.text, second.jump.title) == ("結果Aへ", "終わり")
-    assert made.blocks[1].ways[1].steps[0].name == ""
+    assert made.blocks[1].branches[1].steps[0].name == ""
 
 
 def test_several_answers_may_lead_straight_down() -> None:
@@ -138,7 +138,7 @@ def test_a_way_into_another_tree_says_its_name_and_leads_there() -> None:
             question("a", "問い", ("木", "elsewhere"), ("節", "elsewhere/there")),
         )
     )
-    whole, node = (way.jump for way in made.blocks[0].ways)
+    whole, node = (branch.jump for branch in made.blocks[0].branches)
     assert whole is not None
     assert node is not None
     assert (whole.kind, whole.href, whole.title) == ("tree", "elsewhere.html", "")

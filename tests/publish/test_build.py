@@ -120,7 +120,7 @@ def test_a_build_that_fails_leaves_the_last_good_site(project: Project) -> None:
     done = run("build", cwd=project.root)
     assert done.returncode == 3
     assert contents(good.parent) == {"index.html": b"the last good site"}
-    assert not list(project.root.glob(".site-*")), "the workshop is left behind"
+    assert not list(project.root.glob(".site-*")), "the staging folder is left behind"
 
 
 def test_two_builds_in_different_folders_are_the_same(

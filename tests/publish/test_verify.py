@@ -120,11 +120,11 @@ class Clock:
     def sleep(self, seconds: float) -> None:
         self.now += seconds
 
-    def manners(self, wait: float = 0) -> VerifyLimits:
+    def limits(self, wait: float = 0) -> VerifyLimits:
         return VerifyLimits("test", timeout=5, wait=wait, sleep=self.sleep, clock=lambda: self.now)
 
 
-MANNERS = Clock().manners()
+MANNERS = Clock().limits()
 
 
 def states(found: object) -> dict[str, tuple[str, ...]]:
@@ -281,11 +281,11 @@ def test_redirects_are_followed_on_the_same_host_only(site: Project, host: Host)
 def test_a_busy_host_is_asked_again_and_given_up_in_words(host: Host) -> None:
     clock = Clock()
     host.statuses["index.html"] = [503, 200]
-    assert states(verify_address(host.address, clock.manners())) == CLEAN
+    assert states(verify_address(host.address, clock.limits())) == CLEAN
     assert 0 < clock.now < 10
     host.statuses["index.html"] = [500]
     with pytest.raises(VerifyError, match="answer") as problem:
-        verify_address(host.address, clock.manners())
+        verify_address(host.address, clock.limits())
     assert problem.value.params["status"] == 500
 
 
@@ -295,7 +295,7 @@ def test_a_host_that_shows_a_new_version_late_is_waited_for(site: Project, host:
     old = (site.root / "inventory.json").read_bytes().replace(b'"kind": "site"', b'"kind": "old"')
     host.bodies["inventory.json"] = old
     clock = Clock()
-    found = verify_address(host.address, clock.manners(wait=60), expected)
+    found = verify_address(host.address, clock.limits(wait=60), expected)
     assert states(found)["changed"] == ("inventory.json",)
     assert 50 <= clock.now <= 60
 
@@ -306,8 +306,8 @@ def test_a_host_that_shows_a_new_version_late_is_waited_for(site: Project, host:
 
     host.bodies["index.html"] = b"old"
     host.asked.clear()
-    manners = VerifyLimits("test", wait=60, sleep=sleep, clock=lambda: clock.now)
-    assert states(verify_address(host.address, manners, expected)) == CLEAN
+    limits = VerifyLimits("test", wait=60, sleep=sleep, clock=lambda: clock.now)
+    assert states(verify_address(host.address, limits, expected)) == CLEAN
     assert host.asked.count("index.html") == 2
     assert host.asked.count("404.html") == 1
 

@@ -35,10 +35,10 @@ from michishirube.reading import address_typos
 def test_address_that_was_meant_is_offered_where_it_is_certain(
     written: str, meant: str | None
 ) -> None:
-    slip = address_typos.find(written)
-    assert slip is not None
-    assert slip.meant == meant
-    assert slip.what in written
+    typo = address_typos.find(written)
+    assert typo is not None
+    assert typo.suggestion == meant
+    assert typo.what in written
 
 
 @pytest.mark.parametrize(

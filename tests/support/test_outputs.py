@@ -25,7 +25,7 @@ from michishirube.support.outputs import (
     inventory,
     locks,
     ownership,
-    workshop,
+    staging,
     writing,
 )
 from tests.conftest import ROOT, Project
@@ -431,7 +431,7 @@ def test_what_a_killed_exchange_took_away_comes_back(project: Project) -> None:
         project.root / ".site-abcdefgh",
         {"lock": mark, "old/index.html": "one", "new/index.html": "two"},
     )
-    workshop.sweep(project.root / "site")
+    staging.sweep(project.root / "site")
     assert contents(project.root / "site") == {"index.html": b"one"}
     assert list(project.root.glob(".site-*")) == []
 
@@ -451,7 +451,7 @@ def test_folders_that_only_look_like_leftovers_stay(
     folder = left_behind(project.root / ".site-abcdefgh", files)
     os.utime(folder, (0, 0))
     before = contents(project.root)
-    workshop.sweep(project.root / "site")
+    staging.sweep(project.root / "site")
     assert contents(project.root) == before
 
 
@@ -459,10 +459,10 @@ def test_leftovers_of_versions_before_go_once_they_are_old(project: Project) -> 
     folder = left_behind(
         project.root / ".site-abcdefgh", {f"new/{name}": EARLIER[name] for name in ("sw.js",)}
     )
-    workshop.sweep(project.root / "site")
+    staging.sweep(project.root / "site")
     assert folder.exists(), "an earlier version may be at work in it"
     os.utime(folder, (0, 0))
-    workshop.sweep(project.root / "site")
+    staging.sweep(project.root / "site")
     assert not folder.exists()
 
 
@@ -512,7 +512,7 @@ def test_where_that_can_t_be_done_a_failure_puts_the_last_site_back(
     real = Path.rename
 
     def rename(self: Path, target: Path) -> Path:
-        if self.name == workshop.FRESH:
+        if self.name == staging.FRESH:
             raise OSError(28, "No space left on device")
         return real(self, target)
 
@@ -762,9 +762,9 @@ WITHIN_FOLDERS_OF_THEIR_OWN = {
     "generator/michishirube/mkdocs_plugin/writing.py": "the site's folder, looked at before",
     "generator/michishirube/mkdocs_plugin/dev_server.py": "a folder that MkDocs' server makes",
     "generator/michishirube/publish/offline.py": "the worker, in the site's folder",
-    "generator/michishirube/reading/project.py": "settings, in a workshop",
-    "generator/michishirube/publish/export.py": "the export, in a workshop",
-    "generator/michishirube/cli/offline.py": "the zip, in a workshop",
+    "generator/michishirube/reading/project.py": "settings, in a staging folder",
+    "generator/michishirube/publish/export.py": "the export, in a staging folder",
+    "generator/michishirube/cli/offline.py": "the zip, in a staging folder",
     "generator/michishirube/editing/autofix.py": "a copy in a temporary folder",
     "generator/michishirube/git/commits.py": "a commit's files in a temporary folder",
     "generator/michishirube/reports/affected.py": "a commit's files in a temporary folder",

@@ -34,12 +34,12 @@ NOW = dt.date(2026, 11, 28)
     ],
 )
 def test_day_that_can_not_be_is_found(written: str, code: str | None, guess: str | None) -> None:
-    found = today.slip(written, 1990, NOW)
+    found = today.implausible(written, 1990, NOW)
     assert (found and found.code, found and found.guess) == (code, guess)
 
 
 def test_the_nearest_of_several_years_is_offered() -> None:
-    found = today.slip("2031-02-05", 1990, dt.date(2030, 12, 31))
+    found = today.implausible("2031-02-05", 1990, dt.date(2030, 12, 31))
     assert found == today.DateTypo("day-in-future", "2030-12-05")  # And not 2013-02-05.
 
 

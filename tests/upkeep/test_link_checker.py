@@ -92,30 +92,30 @@ def waits() -> list[float]:
 
 
 @pytest.fixture
-def manners(waits: list[float]) -> LinkLimits:
+def limits(waits: list[float]) -> LinkLimits:
     return LinkLimits(agent("https://repository.example"), timeout=5, sleep=waits.append)
 
 
-def visit(address: str, manners: LinkLimits) -> LinkResult:
-    return visit_all([address], manners)[address]
+def visit(address: str, limits: LinkLimits) -> LinkResult:
+    return visit_all([address], limits)[address]
 
 
 def test_a_page_that_is_there_is_asked_for_its_head_alone(
-    server: Server, manners: LinkLimits
+    server: Server, limits: LinkLimits
 ) -> None:
     address = server.on("/page", OK)
-    assert visit(address + "#part", manners).state is LinkState.OK
+    assert visit(address + "#part", limits).state is LinkState.OK
     assert server.requests == [("HEAD", "/page")]
     assert server.agents == {"guide-links/1.0 (+https://repository.example)"}
 
 
 @pytest.mark.parametrize("status", [403, 404, 405, 500, 501])
 def test_a_server_that_answers_no_head_is_asked_again(
-    server: Server, manners: LinkLimits, status: int
+    server: Server, limits: LinkLimits, status: int
 ) -> None:
     address = server.on("GET /page", OK)
     server.on("HEAD /page", (status, {}))
-    assert visit(address.replace("GET ", ""), manners).state is LinkState.OK
+    assert visit(address.replace("GET ", ""), limits).state is LinkState.OK
     assert server.requests == [("HEAD", "/page"), ("GET", "/page")]
 
 
@@ -130,82 +130,82 @@ def test_a_server_that_answers_no_head_is_asked_again(
     ],
 )
 def test_what_a_refusal_means(
-    server: Server, manners: LinkLimits, status: int, state: LinkState
+    server: Server, limits: LinkLimits, status: int, state: LinkState
 ) -> None:
-    found = visit(server.on("/page", (status, {})), manners)
+    found = visit(server.on("/page", (status, {})), limits)
     assert (found.state, found.status) == (state, status)
 
 
 @pytest.mark.parametrize("status", [302, 303, 307])
-def test_a_passing_redirect_is_followed(server: Server, manners: LinkLimits, status: int) -> None:
+def test_a_passing_redirect_is_followed(server: Server, limits: LinkLimits, status: int) -> None:
     server.on("/new", OK)
-    found = visit(server.on("/old", (status, {"Location": "/new"})), manners)
+    found = visit(server.on("/old", (status, {"Location": "/new"})), limits)
     assert (found.state, found.led_to) == (LinkState.OK, f"{server.address}/new")
 
 
 @pytest.mark.parametrize("status", [301, 308])
 def test_a_page_that_moved_for_good_is_told(
-    server: Server, manners: LinkLimits, status: int
+    server: Server, limits: LinkLimits, status: int
 ) -> None:
     server.on("/new", OK)
-    found = visit(server.on("/old", (status, {"Location": "/new"})), manners)
+    found = visit(server.on("/old", (status, {"Location": "/new"})), limits)
     assert (found.state, found.led_to) == (LinkState.MOVED, f"{server.address}/new")
 
 
 def test_a_move_for_good_behind_a_passing_one_changes_nothing(
-    server: Server, manners: LinkLimits
+    server: Server, limits: LinkLimits
 ) -> None:
     server.on("/third", OK)
     server.on("/second", (301, {"Location": "/third"}))
-    assert visit(server.on("/first", (302, {"Location": "/second"})), manners).state is LinkState.OK
+    assert visit(server.on("/first", (302, {"Location": "/second"})), limits).state is LinkState.OK
 
 
-def test_a_page_that_led_to_nothing_is_gone(server: Server, manners: LinkLimits) -> None:
-    found = visit(server.on("/old", (301, {"Location": "/nowhere"})), manners)
+def test_a_page_that_led_to_nothing_is_gone(server: Server, limits: LinkLimits) -> None:
+    found = visit(server.on("/old", (301, {"Location": "/nowhere"})), limits)
     assert (found.state, found.status) == (LinkState.GONE, 404)
 
 
-def test_redirects_in_a_circle_end(server: Server, manners: LinkLimits) -> None:
-    found = visit(server.on("/a", (302, {"Location": "/a"})), manners)
+def test_redirects_in_a_circle_end(server: Server, limits: LinkLimits) -> None:
+    found = visit(server.on("/a", (302, {"Location": "/a"})), limits)
     assert (found.state, found.reason) == (LinkState.FAILED, "redirects")
     assert len(server.requests) == 6
 
 
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "javascript:alert(1)", "ftp://a/"])
 def test_a_redirect_out_of_the_web_is_not_followed(
-    server: Server, manners: LinkLimits, target: str
+    server: Server, limits: LinkLimits, target: str
 ) -> None:
-    found = visit(server.on("/a", (302, {"Location": target})), manners)
+    found = visit(server.on("/a", (302, {"Location": target})), limits)
     assert (found.state, found.reason) == (LinkState.FAILED, "scheme")
 
 
 def test_a_busy_server_is_waited_for_as_long_as_it_asks(
-    server: Server, manners: LinkLimits, waits: list[float]
+    server: Server, limits: LinkLimits, waits: list[float]
 ) -> None:
-    found = visit(server.on("/page", (429, {"Retry-After": "7"}), OK), manners)
+    found = visit(server.on("/page", (429, {"Retry-After": "7"}), OK), limits)
     assert found.state is LinkState.OK
-    assert waits == [7, manners.pause]
+    assert waits == [7, limits.pause]
     assert [method for method, _ in server.requests] == ["HEAD", "HEAD"]
 
 
 def test_a_server_that_asks_for_too_long_is_left_alone(
-    server: Server, manners: LinkLimits, waits: list[float]
+    server: Server, limits: LinkLimits, waits: list[float]
 ) -> None:
-    found = visit(server.on("/page", (429, {"Retry-After": "86400"}), OK), manners)
+    found = visit(server.on("/page", (429, {"Retry-After": "86400"}), OK), limits)
     assert found.state is LinkState.CLOSED
     assert (waits, len(server.requests)) == ([], 1)
 
 
 def test_a_failing_server_is_tried_less_and_less_often(
-    server: Server, manners: LinkLimits, waits: list[float]
+    server: Server, limits: LinkLimits, waits: list[float]
 ) -> None:
-    found = visit(server.on("/page", (503, {})), manners)
+    found = visit(server.on("/page", (503, {})), limits)
     assert (found.state, found.status) == (LinkState.FAILED, 503)
-    assert waits == [2, manners.pause, 4, manners.pause]
+    assert waits == [2, limits.pause, 4, limits.pause]
 
 
-def test_a_server_that_recovers_is_fine(server: Server, manners: LinkLimits) -> None:
-    assert visit(server.on("/page", (503, {}), (502, {}), OK), manners).state is LinkState.OK
+def test_a_server_that_recovers_is_fine(server: Server, limits: LinkLimits) -> None:
+    assert visit(server.on("/page", (503, {}), (502, {}), OK), limits).state is LinkState.OK
 
 
 def test_a_silent_server_times_out(server: Server, waits: list[float]) -> None:
@@ -216,22 +216,22 @@ def test_a_silent_server_times_out(server: Server, waits: list[float]) -> None:
     assert waits == [2, 2], "it was tried a second time, after a wait and a pause"
 
 
-def test_no_server_at_all(manners: LinkLimits) -> None:
+def test_no_server_at_all(limits: LinkLimits) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
-        found = visit(f"http://127.0.0.1:{unused.getsockname()[1]}/", manners)
+        found = visit(f"http://127.0.0.1:{unused.getsockname()[1]}/", limits)
     assert (found.state, found.reason) == (LinkState.FAILED, "connection")
 
 
 def test_a_host_gets_one_request_at_a_time_with_pauses(
-    server: Server, manners: LinkLimits, waits: list[float]
+    server: Server, limits: LinkLimits, waits: list[float]
 ) -> None:
     addresses = [server.on(f"/{number}", OK) for number in range(5)]
-    visits = visit_all([*addresses, addresses[0]], manners)
+    visits = visit_all([*addresses, addresses[0]], limits)
     assert {visit.state for visit in visits.values()} == {LinkState.OK}
     assert len(server.requests) == 5, "the same address is visited once"
     assert server.most_active == 1
-    assert waits == [manners.pause] * 4
+    assert waits == [limits.pause] * 4
 
 
 # --- Hosts that keep to no rule ---
@@ -297,8 +297,8 @@ def test_whatever_a_host_says_is_a_finding_of_its_own(rude: RudeHost, waits: lis
 @pytest.mark.parametrize("says", NEVER_ENDING.values(), ids=NEVER_ENDING)
 def test_no_answer_takes_longer_than_it_may(rude: RudeHost, says: Says) -> None:
     rude.says["/page"] = says
-    manners = LinkLimits("agent", timeout=0.2, longest=0.2, tries=1)
-    found = visit(f"{rude.address}/page", manners)
+    limits = LinkLimits("agent", timeout=0.2, longest=0.2, tries=1)
+    found = visit(f"{rude.address}/page", limits)
     assert (found.state, found.reason) in {
         (LinkState.FAILED, "timeout"),
         (LinkState.FAILED, "other"),

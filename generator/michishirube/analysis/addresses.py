@@ -124,7 +124,7 @@ def find(guide: Guide, ref: Ref | str, tree: Tree | None = None) -> Address | No
     return Address("node", tree_page(owner.id), node.id, node.title)
 
 
-def known_places(guide: Guide, tree: Tree | None = None) -> list[str]:
+def known_references(guide: Guide, tree: Tree | None = None) -> list[str]:
     """Return every valid reference, for "did you mean"."""
     names = [*guide.trees]
     names += [f"{tree_id}/{node}" for tree_id, each in guide.trees.items() for node in each.nodes]

@@ -18,13 +18,18 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class ResolvedEdge:
-    """An edge with its endpoints; `target` is None if the node doesn't exist."""
+    """An edge with its endpoints.
+
+    Attributes:
+        origin: The node it leaves.
+        declared: The edge as the content states it.
+        target: The node it leads to; None if that doesn't exist or couldn't be read, so that
+            nothing can be concluded about what follows.
+    """
 
     origin: Key
-    edge: Edge
+    declared: Edge
     target: Key | None
-    leaves_known: bool
-    """False if the target doesn't exist or couldn't be read; nothing can be concluded beyond it."""
 
 
 @dataclass(frozen=True)
@@ -32,32 +37,30 @@ class Graph:
     """All nodes of a guide, and the outgoing edges of each, in order of the files."""
 
     nodes: dict[Key, Node]
-    ways: dict[Key, tuple[ResolvedEdge, ...]]
+    edges: dict[Key, tuple[ResolvedEdge, ...]]
 
-    def all_ways(self) -> Iterator[ResolvedEdge]:
+    def all_edges(self) -> Iterator[ResolvedEdge]:
         """Yield every edge."""
-        for ways in self.ways.values():
-            yield from ways
+        for leaving in self.edges.values():
+            yield from leaving
 
 
 def graph_of(guide: Guide) -> Graph:
     """Return the graph of all trees of a guide."""
     nodes: dict[Key, Node] = {}
-    ways: dict[Key, tuple[ResolvedEdge, ...]] = {}
+    resolved: dict[Key, tuple[ResolvedEdge, ...]] = {}
     for tree in guide.trees.values():
         for node in tree.nodes.values():
             key = (str(tree.id), str(node.id))
             nodes[key] = node
-            ways[key] = tuple(_way(guide, tree, key, edge) for edge in edges(node))
-    return Graph(nodes, ways)
+            resolved[key] = tuple(_resolve(guide, tree, key, edge) for edge in edges(node))
+    return Graph(nodes, resolved)
 
 
-def _way(guide: Guide, tree: Tree, origin: Key, edge: Edge) -> ResolvedEdge:
+def _resolve(guide: Guide, tree: Tree, origin: Key, edge: Edge) -> ResolvedEdge:
     found = find_node(guide, edge.target, tree)
-    if found is not None:
-        owner, node = found
-        return ResolvedEdge(origin, edge, (str(owner.id), str(node.id)), True)
-    return ResolvedEdge(origin, edge, None, False)
+    target = (str(found[0].id), str(found[1].id)) if found else None
+    return ResolvedEdge(origin, edge, target)
 
 
 def starts(guide: Guide) -> list[Key]:
@@ -73,10 +76,10 @@ def reachable(graph: Graph, first: list[Key]) -> set[Key]:
     seen = set(first)
     open_ends = list(first)
     while open_ends:
-        for way in graph.ways[open_ends.pop()]:
-            if way.target is not None and way.target not in seen:
-                seen.add(way.target)
-                open_ends.append(way.target)
+        for edge in graph.edges[open_ends.pop()]:
+            if edge.target is not None and edge.target not in seen:
+                seen.add(edge.target)
+                open_ends.append(edge.target)
     return seen
 
 
@@ -84,11 +87,11 @@ def ending(graph: Graph, ends: Iterable[Key] = ()) -> set[Key]:
     """Return all nodes from which an outcome, one of `ends` or an unknown node can be reached."""
     comes_from: dict[Key, list[Key]] = {key: [] for key in graph.nodes}
     seen = {key for key, node in graph.nodes.items() if isinstance(node, Outcome)} | {*ends}
-    for way in graph.all_ways():
-        if way.target is not None:
-            comes_from[way.target].append(way.origin)
-        elif not way.leaves_known:
-            seen.add(way.origin)
+    for edge in graph.all_edges():
+        if edge.target is not None:
+            comes_from[edge.target].append(edge.origin)
+        else:
+            seen.add(edge.origin)
     open_ends = list(seen)
     while open_ends:
         for origin in comes_from[open_ends.pop()]:
@@ -103,24 +106,23 @@ def unmarked_cycles(graph: Graph) -> Iterator[tuple[ResolvedEdge, list[Key]]]:
 
     Yields:
         The edge that closes a cycle, and the nodes of the cycle, from the target of that edge to
-            its
-        origin.
+        its origin.
     """
     done: set[Key] = set()
     for first in graph.nodes:
         if first in done:
             continue
         path: list[Key] = [first]
-        rest = [iter(graph.ways[first])]
+        rest = [iter(graph.edges[first])]
         while path:
-            way = next(rest[-1], None)
-            if way is None:
+            edge = next(rest[-1], None)
+            if edge is None:
                 done.add(path.pop())
                 rest.pop()
-            elif way.edge.returns or way.target is None or way.target in done:
+            elif edge.declared.returns or edge.target is None or edge.target in done:
                 continue
-            elif way.target in path:
-                yield way, path[path.index(way.target) :]
+            elif edge.target in path:
+                yield edge, path[path.index(edge.target) :]
             else:
-                path.append(way.target)
-                rest.append(iter(graph.ways[way.target]))
+                path.append(edge.target)
+                rest.append(iter(graph.edges[edge.target]))

@@ -29,7 +29,7 @@ _LONGEST = 200
 _MOST = 100
 """How many labels are examined; more than that isn't a rewording."""
 
-_STORIES = 20
+_MOST_SCENARIOS = 20
 """How many scenarios are evaluated per label."""
 
 Words = tuple[Key, str]
@@ -42,30 +42,32 @@ class ReplayedScenarios:
 
     Attributes:
         walks: The result of each scenario, by id.
-        meant: The guessed labels; former labels from `was` aren't guesses.
+        guesses: The guessed labels; former labels from `was` aren't guesses.
     """
 
     walks: Mapping[str, PlayedScenario]
-    meant: Mapping[Words, str]
+    guesses: Mapping[Words, str]
 
 
-def told(guide: Guide) -> ReplayedScenarios:
+def replay(guide: Guide) -> ReplayedScenarios:
     """Play every scenario of a guide, guessing reworded answers.
 
     A guess may let a scenario continue to the next unknown label, hence the loop.
     """
-    meant: dict[Words, str] = {}
-    walks = {name: play(guide, story) for name, story in guide.scenarios.items()}
+    guesses: dict[Words, str] = {}
+    walks = {name: play(guide, scenario) for name, scenario in guide.scenarios.items()}
     tried: set[Words] = set()
     while waiting := _unknown(guide, walks, tried):
-        for words, stories in waiting.items():
+        for words, scenarios in waiting.items():
             tried.add(words)
-            answer = _meant_by(guide, words, stories, meant) if len(tried) <= _MOST else None
+            answer = (
+                _guess_answer(guide, words, scenarios, guesses) if len(tried) <= _MOST else None
+            )
             if answer is not None:
-                meant[words] = str(answer.label)
-                for story in stories:
-                    walks[str(story.id)] = play(guide, story, meant)
-    return ReplayedScenarios(walks, meant)
+                guesses[words] = str(answer.label)
+                for scenario in scenarios:
+                    walks[str(scenario.id)] = play(guide, scenario, guesses)
+    return ReplayedScenarios(walks, guesses)
 
 
 def _unknown(
@@ -82,8 +84,8 @@ def _unknown(
     return found
 
 
-def _meant_by(
-    guide: Guide, words: Words, stories: list[Scenario], meant: Mapping[Words, str]
+def _guess_answer(
+    guide: Guide, words: Words, scenarios: list[Scenario], guesses: Mapping[Words, str]
 ) -> Answer | None:
     (tree, node), written = words
     question = guide.trees[tree].nodes[node]
@@ -94,8 +96,8 @@ def _meant_by(
         answer
         for answer in question.answers
         if all(
-            _comes_out(guide, story, {**meant, words: str(answer.label)}, words)
-            for story in stories[:_STORIES]
+            _comes_out(guide, scenario, {**guesses, words: str(answer.label)}, words)
+            for scenario in scenarios[:_MOST_SCENARIOS]
         )
     ]
     given = set(_given(guide, tree, node))
@@ -103,24 +105,26 @@ def _meant_by(
     return free[0] if len(free) == 1 else _most_alike(written, free or right)
 
 
-def _comes_out(guide: Guide, story: Scenario, meant: Mapping[Words, str], words: Words) -> bool:
+def _comes_out(
+    guide: Guide, scenario: Scenario, guesses: Mapping[Words, str], words: Words
+) -> bool:
     """Return whether a scenario then reaches the expected outcome, as far as can be determined."""
-    walk = play(guide, story, meant)
+    walk = play(guide, scenario, guesses)
     if walk.fault is not None:
         again = walk.fault.step is not None and (walk.path[-1], walk.fault.step.answer) == words
         return walk.fault.code in ("scenario-other-answer", "unknown-node") and not again
-    expected = find_node(guide, story.ends, None)
+    expected = find_node(guide, scenario.ends, None)
     if expected is None:
         return True
     tree, node = expected
     is_there = walk.end == (str(tree.id), str(node.id))
-    return is_there and set(walk.letters) == {str(letter) for letter in story.letters}
+    return is_there and set(walk.letters) == {str(letter) for letter in scenario.letters}
 
 
 def _given(guide: Guide, tree: str, node: str) -> Iterator[str]:
     """Yield the labels that scenarios give at a question."""
-    for story in guide.scenarios.values():
-        for step in story.answers:
+    for scenario in guide.scenarios.values():
+        for step in scenario.answers:
             if step.at in (node, f"{tree}/{node}"):
                 yield str(step.answer)
 

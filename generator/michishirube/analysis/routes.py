@@ -82,41 +82,41 @@ class _Walker:
             yield Route((), self._first, "outcome")
             return
         self._passed.append(self._first)
-        rest = [iter(self._graph.ways[self._first])]
+        rest = [iter(self._graph.edges[self._first])]
         while rest:
-            way = next(rest[-1], None)
-            if way is None:
+            edge = next(rest[-1], None)
+            if edge is None:
                 rest.pop()
                 self._passed.pop()
                 if self._taken:
                     self._taken.pop()
                 continue
-            if way.edge.returns and not self._may_return(way):
+            if edge.declared.returns and not self._may_return(edge):
                 continue
-            self._taken.append(way)
-            ending = self._ending(way)
-            if ending is None and way.target is not None:
-                self._passed.append(way.target)
-                rest.append(iter(self._graph.ways[way.target]))
+            self._taken.append(edge)
+            ending = self._ending(edge)
+            if ending is None and edge.target is not None:
+                self._passed.append(edge.target)
+                rest.append(iter(self._graph.edges[edge.target]))
             else:
-                yield Route(self._stops(), way.target, ending or "missing")
+                yield Route(self._stops(), edge.target, ending or "missing")
                 self._taken.pop()
 
-    def _may_return(self, way: ResolvedEdge) -> bool:
-        taken = [each for each in self._taken if each.edge.returns]
-        return len(taken) < self._returns and way not in taken
+    def _may_return(self, edge: ResolvedEdge) -> bool:
+        taken = [each for each in self._taken if each.declared.returns]
+        return len(taken) < self._returns and edge not in taken
 
-    def _ending(self, way: ResolvedEdge) -> Ending | None:
+    def _ending(self, edge: ResolvedEdge) -> Ending | None:
         """Return how the route ends with this edge, None if it continues."""
-        if way.target is None:
+        if edge.target is None:
             return "missing"
-        if isinstance(self._graph.nodes[way.target], Outcome):
-            return "outcome" if self._across or self._is_home(way.target) else "tree"
-        if not self._across and not self._is_home(way.target):
+        if isinstance(self._graph.nodes[edge.target], Outcome):
+            return "outcome" if self._across or self._is_home(edge.target) else "tree"
+        if not self._across and not self._is_home(edge.target):
             return "tree"
         # Each return taken before allows every node to be visited once more.
-        returned = sum(taken.edge.returns for taken in self._taken)
-        return "circle" if self._passed.count(way.target) > returned else None
+        returned = sum(taken.declared.returns for taken in self._taken)
+        return "circle" if self._passed.count(edge.target) > returned else None
 
     def _is_home(self, key: Key) -> bool:
         return key[0] == self._first[0]
@@ -124,9 +124,9 @@ class _Walker:
     def _stops(self) -> tuple[Stop, ...]:
         return tuple(
             Stop(
-                way.origin,
-                None if way.edge.label is None else str(way.edge.label),
-                way.edge.returns,
+                edge.origin,
+                None if edge.declared.label is None else str(edge.declared.label),
+                edge.declared.returns,
             )
-            for way in self._taken
+            for edge in self._taken
         )

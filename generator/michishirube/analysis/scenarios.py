@@ -73,11 +73,13 @@ class PlayedScenario:
         return self.path[-1] if self.path else None
 
 
-Meant = Mapping[tuple[Key, str], str]
+Guesses = Mapping[tuple[Key, str], str]
 """The label that is meant, by question and a label that none of its answers has."""
 
 
-def play(guide: Guide, scenario: Scenario, meant: Meant = MappingProxyType({})) -> PlayedScenario:
+def play(
+    guide: Guide, scenario: Scenario, guesses: Guesses = MappingProxyType({})
+) -> PlayedScenario:
     """Play a scenario: follow its answers through the trees.
 
     Ends at an outcome, when the answers are used up, or at the first answer that doesn't fit; the
@@ -86,19 +88,19 @@ def play(guide: Guide, scenario: Scenario, meant: Meant = MappingProxyType({})) 
     Args:
         guide: The guide.
         scenario: The scenario.
-        meant: Guesses for unknown labels; former labels from `was` are resolved anyway.
+        guesses: Labels for unknown labels; former labels from `was` are resolved anyway.
     """
-    return _Player(guide, scenario, meant).walk()
+    return _Player(guide, scenario, guesses).walk()
 
 
 class _Player:
     def __init__(
-        self, guide: Guide, scenario: Scenario, meant: Meant, *, is_trial: bool = False
+        self, guide: Guide, scenario: Scenario, guesses: Guesses, *, is_trial: bool = False
     ) -> None:
         self._is_trial = is_trial
         self._guide = guide
         self._scenario = scenario
-        self._meant = meant
+        self._guesses = guesses
         self._otherwise: list[FormerLabel] = []
         self._left = list(scenario.answers)
         self._path: list[Key] = []
@@ -137,8 +139,8 @@ class _Player:
                 return answer
             target = answer.to or answer.return_to
         else:
-            ways = edges(node)
-            target = ways[0].target if ways else None
+            exits = edges(node)
+            target = exits[0].target if exits else None
         if target is None:
             return ScenarioFault("scenario-stuck", self._scenario.id.span, params={"node": node.id})
         found = find_node(self._guide, target, tree)
@@ -151,9 +153,9 @@ class _Player:
         at = len(self._scenario.answers) - len(self._left) - 1
         answers = list(self._scenario.answers)
         answers[at] = replace(step, at=Text(str(node.id), step.at.span))
-        story = replace(self._scenario, answers=tuple(answers))
-        walk = _Player(self._guide, story, self._meant, is_trial=True).walk()
-        ends = find_node(self._guide, story.ends, None)
+        scenario = replace(self._scenario, answers=tuple(answers))
+        walk = _Player(self._guide, scenario, self._guesses, is_trial=True).walk()
+        ends = find_node(self._guide, scenario.ends, None)
         return (
             walk.fault is None
             and ends is not None
@@ -202,7 +204,9 @@ class _Player:
         same = [str(answer.label) for answer in node.answers if _is_same(answer.label, words)]
         if len(same) == 1:
             return same[0]
-        return former_names.renamed(node.answers).get(words) or self._meant.get((key, words), words)
+        return former_names.renamed(node.answers).get(words) or self._guesses.get(
+            (key, words), words
+        )
 
     def _left_over(self) -> ScenarioFault | None:
         if not self._left:

@@ -46,10 +46,10 @@ def index_uses(guide: Guide) -> UsageIndex:
 
 def _connected(guide: Guide) -> dict[str, tuple[str, ...]]:
     groups = {name: [name] for name in guide.trees}
-    for way in graph_of(guide).all_ways():
-        if way.target is None:
+    for edge in graph_of(guide).all_edges():
+        if edge.target is None:
             continue
-        one, other = groups[way.origin[0]], groups[way.target[0]]
+        one, other = groups[edge.origin[0]], groups[edge.target[0]]
         if one is other:
             continue
         one.extend(other)

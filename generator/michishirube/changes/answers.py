@@ -21,7 +21,7 @@ class Exit:
     """What the answer said before."""
 
 
-def ways_out(guide: Guide, tree: Tree, node: Node) -> list[Exit]:
+def exits_of(guide: Guide, tree: Tree, node: Node) -> list[Exit]:
     """The ways out of a node."""
     answers = node.answers if isinstance(node, Question) else ()
     was = {str(answer.label): frozenset(map(str, answer.was)) for answer in answers}

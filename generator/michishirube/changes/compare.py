@@ -10,7 +10,7 @@ from michishirube.changes.findings import Changes, OrderChange, OutsideChange, R
 from michishirube.changes.orders import Named, order_change
 from michishirube.changes.pair import GuidePair
 from michishirube.changes.renames import address_changes
-from michishirube.changes.scenarios import old_words, story_changes
+from michishirube.changes.scenarios import old_words, scenario_changes
 from michishirube.changes.trees import tree_changes
 from michishirube.changes.values import text_changes, title_of
 from michishirube.model import Checklist, Guide, Letter, Point, Record
@@ -38,7 +38,7 @@ def compare(before: Side, after: Side, outside: tuple[OutsideChange, ...] = ()) 
     return Changes(
         before,
         after,
-        stories=story_changes(pair, trees),
+        scenarios=scenario_changes(pair, trees),
         trees=old_words(pair, trees),
         records=tuple(_records(pair)),
         facts=fact_changes(pair),

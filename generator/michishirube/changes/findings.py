@@ -95,7 +95,7 @@ class AnswerChange:
     label_after: str | None
     before: EdgeTarget | None
     after: EdgeTarget | None
-    stories: int = 0
+    scenarios: int = 0
     """Scenarios that still give a relabelled answer in its old words."""
 
 
@@ -275,7 +275,7 @@ class Changes:
 
     before: Side
     after: Side
-    stories: tuple[ScenarioChange, ...] = ()
+    scenarios: tuple[ScenarioChange, ...] = ()
     trees: tuple[TreeChange, ...] = ()
     records: tuple[RecordChange, ...] = ()
     facts: tuple[FactChange, ...] = ()
@@ -289,5 +289,5 @@ class Changes:
     @property
     def any(self) -> bool:
         """Whether anything in the content differs."""
-        found = (self.stories, self.trees, self.records, self.facts, self.checked)
+        found = (self.scenarios, self.trees, self.records, self.facts, self.checked)
         return any((*found, self.addresses, self.orders))

@@ -48,7 +48,7 @@ def headlines(changes: Changes) -> tuple[Headline, ...]:
     """The points that apply, the worst first; none when nothing changes for readers."""
     counts = {
         "broken": len(_errors(changes.after) - _errors(changes.before)),
-        **_of_stories(changes),
+        **_of_scenarios(changes),
         **_of_trees(changes),
         **_of_records(changes.records),
         "addresses": sum(not each.leads_on for each in changes.addresses),
@@ -66,13 +66,11 @@ def _errors(side: Side) -> set[object]:
     return {(item.code, item.span.path, str(item.params)) for item in side.errors}
 
 
-def _of_stories(changes: Changes) -> dict[str, int]:
-    stuck = [
-        story for story in changes.stories if story.moved and story.after and story.after.fault
-    ]
-    moved = [story for story in changes.stories if story.moved and story not in stuck]
-    letters = [each for each in changes.stories if each.other_letters and not each.moved]
-    rest = len(changes.stories) - len(stuck) - len(moved) - len(letters)
+def _of_scenarios(changes: Changes) -> dict[str, int]:
+    stuck = [each for each in changes.scenarios if each.moved and each.after and each.after.fault]
+    moved = [each for each in changes.scenarios if each.moved and each not in stuck]
+    letters = [each for each in changes.scenarios if each.other_letters and not each.moved]
+    rest = len(changes.scenarios) - len(stuck) - len(moved) - len(letters)
     return {
         "stories_stuck": len(stuck),
         "stories_moved": len(moved),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from michishirube.changes.findings import Status
-from michishirube.changes.renames import Renames, find_renames, retold
+from michishirube.changes.renames import Renames, find_renames, with_new_names
 from michishirube.model import Guide, Record
 
 R = TypeVar("R", bound=Record)
@@ -33,7 +33,7 @@ class GuidePair:
             return all(each.span.path not in broken for each in records)
 
         renames = find_renames(before, after, is_whole)
-        return cls(retold(before, renames), after, renames)
+        return cls(with_new_names(before, renames), after, renames)
 
     @property
     def broken(self) -> frozenset[str]:

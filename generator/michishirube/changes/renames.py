@@ -185,12 +185,12 @@ def _point(guide: Guide, name: str) -> Point:
 # --- Telling a guide in other names -------------------------------------------------
 
 
-def retold(guide: Guide, renames: Renames) -> Guide:
+def with_new_names(guide: Guide, renames: Renames) -> Guide:
     """The same guide in the names of now; itself when nothing is called otherwise."""
-    return _Teller(guide, renames).guide() if renames.any else guide
+    return _Renamer(guide, renames).guide() if renames.any else guide
 
 
-class _Teller:
+class _Renamer:
     def __init__(self, guide: Guide, renames: Renames) -> None:
         self._guide, self._renames = guide, renames
         self._by_name: dict[str, set[str]] = defaultdict(set)

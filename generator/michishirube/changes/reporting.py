@@ -64,10 +64,10 @@ class _Reporting:
             unread=changes.unread,
             stories_unknown=unknown,
             addresses=tuple(self._addresses()),
-            stories=tuple(map(self._story, changes.stories)),
+            stories=tuple(map(self._scenario, changes.scenarios)),
             trees=tuple(self._trees()),
             orders=tuple(map(_order, changes.orders)),
-            records=tuple(map(self._record, self._told_records())),
+            records=tuple(map(self._record, self._reported_records())),
             facts=tuple(
                 data.ReportedFactChange(each.kind, each.id, each.statement, _places(each.places))
                 for each in changes.facts
@@ -92,7 +92,7 @@ class _Reporting:
                 each.span.line,
             )
 
-    def _told_records(self) -> Iterator[RecordChange]:
+    def _reported_records(self) -> Iterator[RecordChange]:
         return (each for each in self._changes.records if not each.is_date_alone)
 
     # --- Trees ---
@@ -152,7 +152,7 @@ class _Reporting:
             answer.label_after,
             self._target(answer.before, tree),
             self._target(answer.after, tree),
-            answer.stories,
+            answer.scenarios,
         )
 
     def _target(self, target: EdgeTarget | None, tree: str) -> data.ReportedTarget | None:
@@ -169,19 +169,19 @@ class _Reporting:
 
     # --- Stories and records ---
 
-    def _story(self, story: ScenarioChange) -> data.ReportedScenarioChange:
-        told = (text for text in story.texts if text.part.key not in ("ends", "letters"))
+    def _scenario(self, scenario: ScenarioChange) -> data.ReportedScenarioChange:
+        told = (text for text in scenario.texts if text.part.key not in ("ends", "letters"))
         return data.ReportedScenarioChange(
-            story.status,
-            story.id,
-            story.title,
-            story.span.path,
-            story.span.line,
-            _end(story.before),
-            _end(story.after),
-            _end(story.retold),
-            story.letters_before,
-            story.letters_after,
+            scenario.status,
+            scenario.id,
+            scenario.title,
+            scenario.span.path,
+            scenario.span.line,
+            _end(scenario.before),
+            _end(scenario.after),
+            _end(scenario.retold),
+            scenario.letters_before,
+            scenario.letters_after,
             self._texts(told),
         )
 

@@ -13,7 +13,7 @@ from michishirube.changes.values import text_changes
 from michishirube.model import Guide, Scenario, Step, Text
 
 
-def story_changes(pair: GuidePair, trees: Iterable[TreeChange]) -> tuple[ScenarioChange, ...]:
+def scenario_changes(pair: GuidePair, trees: Iterable[TreeChange]) -> tuple[ScenarioChange, ...]:
     """Every scenario in which anything differs; none while some tree can't be read whole.
 
     What differs in the trees tells which answers only read otherwise now.
@@ -44,7 +44,7 @@ class _Translation:
         at = Text(f"{tree}{slash}{name}", step.at.span)
         return replace(step, at=at, answer=Text(label, step.answer.span))
 
-    def told(self, scenario: Scenario) -> Scenario:
+    def translated(self, scenario: Scenario) -> Scenario:
         """A story that may still give answers in words of before."""
         return replace(scenario, answers=tuple(map(self, scenario.answers)))
 
@@ -53,13 +53,13 @@ def old_words(pair: GuidePair, trees: tuple[TreeChange, ...]) -> tuple[TreeChang
     """The trees, with each reworded answer told how many stories still give it in its old words."""
     given = Counter(
         (step.at.rpartition("/")[2], str(step.answer))
-        for story in pair.after.scenarios.values()
-        for step in story.answers
+        for scenario in pair.after.scenarios.values()
+        for step in scenario.answers
     )
 
     def counted(node: NodeChange) -> NodeChange:
         answers = tuple(
-            replace(each, stories=given[node.id, each.label_before or ""])
+            replace(each, scenarios=given[node.id, each.label_before or ""])
             if each.kind == "relabelled"
             else each
             for each in node.answers
@@ -74,8 +74,8 @@ def _changes(pair: GuidePair, translation: _Translation) -> Iterator[ScenarioCha
         there = new or old
         if there is None:
             continue
-        told = translation.told(old) if old else None
-        now = translation.told(new) if new else None
+        translated = translation.translated(old) if old else None
+        now = translation.translated(new) if new else None
         before = play(pair.before, old) if old else None
         after = play(pair.after, now) if now else None
         status = pair.status("scenarios", name, old, new)
@@ -87,16 +87,16 @@ def _changes(pair: GuidePair, translation: _Translation) -> Iterator[ScenarioCha
             there.span,
             _end(pair.before, before),
             _end(pair.after, after),
-            _retold(pair.after, told, now),
+            _replayed(pair.after, translated, now),
             before.letters if before else (),
             after.letters if after else (),
-            text_changes(told, now, whole=whole, renamed=renamed) if now else (),
+            text_changes(translated, now, whole=whole, renamed=renamed) if now else (),
         )
         if not (old and new) or change.moved or change.other_letters or change.texts:
             yield change
 
 
-def _retold(after: Guide, old: Scenario | None, new: Scenario | None) -> ScenarioEnd | None:
+def _replayed(after: Guide, old: Scenario | None, new: Scenario | None) -> ScenarioEnd | None:
     """Where the answers of before come out now; None where the scenario still gives them."""
     if old is None or new is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from michishirube.changes.answers import answer_changes, answers_order, ways_out
+from michishirube.changes.answers import answer_changes, answers_order, exits_of
 from michishirube.changes.findings import NodeChange, TreeChange
 from michishirube.changes.orders import order_change
 from michishirube.changes.pair import GuidePair
@@ -92,8 +92,8 @@ class _Nodes:
         )
         if not (new and self.new):
             return change
-        before = ways_out(self.pair.before, self.old, old) if old and self.old else []
-        after = ways_out(self.pair.after, self.new, new)
+        before = exits_of(self.pair.before, self.old, old) if old and self.old else []
+        after = exits_of(self.pair.after, self.new, new)
         return replace(
             change,
             texts=text_changes(old, new, whole=whole, renamed=status == "renamed"),

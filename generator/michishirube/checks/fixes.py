@@ -50,10 +50,10 @@ def applied(lines: Sequence[str], fixes: Iterable[Fix]) -> list[str]:
     for fix in sorted(fixes, key=lambda each: (each.first, each.last)):
         if not kept or fix.first > kept[-1].last:
             kept.append(fix)
-    mended = list(lines)
+    fixed = list(lines)
     for fix in reversed(kept):  # From the last line to the first, so that numbers stay.
-        mended = fix.applied(mended)
-    return mended
+        fixed = fix.applied(fixed)
+    return fixed
 
 
 def fix_of(item: Diagnostic, lines: Sequence[str]) -> Fix | None:

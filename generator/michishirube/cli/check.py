@@ -71,7 +71,7 @@ def command(
         context.invoke(stale_sources.command, root=root, lang=lang, days=stale)
         return
     if fix or diff:
-        _mend(root, lang, write=fix)
+        _fix(root, lang, write=fix)
     loaded = check_project(root)
     said = words_for(loaded, lang)
     wanted = _seen(loaded, root, paths, said)
@@ -132,7 +132,7 @@ def _prefix(root: Path) -> str:
     return there.relative_to(here).as_posix() + "/"
 
 
-def _mend(root: Path, lang: str | None, *, write: bool) -> None:
+def _fix(root: Path, lang: str | None, *, write: bool) -> None:
     found = autofix.changes(root)
     for change in found:
         for line in change.diff():

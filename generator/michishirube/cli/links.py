@@ -40,9 +40,9 @@ def command(root: Path, lang: str | None, form: str, pause: float, timeout: floa
     sources = sources_with_addresses(guide)
     where = guide.site.repository
     agent = link_checker.agent(str(where.address) if where else str(guide.site.address or ""))
-    manners = link_checker.LinkLimits(agent, pause=pause, timeout=timeout)
+    limits = link_checker.LinkLimits(agent, pause=pause, timeout=timeout)
     addresses = list(dict.fromkeys(str(source.address) for source in sources))
-    visits = link_checker.visit_all(addresses, manners, _progress(len(addresses), said))
+    visits = link_checker.visit_all(addresses, limits, _progress(len(addresses), said))
     if sys.stderr.isatty():
         click.echo("\r\x1b[K", err=True, nl=False)
     found = findings(guide, visits)

@@ -77,14 +77,14 @@ class _Outline:
         self._node(node, below)
         if isinstance(node, Question):
             return self._branches(node, below)
-        ways = edges(node)
-        return [_OpenEdge(ways[0], below, below)] if ways else []
+        exits = edges(node)
+        return [_OpenEdge(exits[0], below, below)] if exits else []
 
     def _branches(self, node: Question, below: str) -> list[_OpenEdge]:
-        ways = edges(node)
-        made = [_OpenEdge(edge, f"{below}├─ ", f"{below}│  ") for edge in ways]
+        exits = edges(node)
+        made = [_OpenEdge(edge, f"{below}├─ ", f"{below}│  ") for edge in exits]
         if made:
-            made[-1] = _OpenEdge(ways[-1], f"{below}└─ ", f"{below}   ")
+            made[-1] = _OpenEdge(exits[-1], f"{below}└─ ", f"{below}   ")
         return made[::-1]
 
     def _follow(self, edge: Edge, below: str) -> list[_OpenEdge]:

@@ -52,8 +52,8 @@ def command(
     try:
         expected = reference(against) if against else None
         if is_address:
-            manners = VerifyLimits(link_checker.agent(""), timeout=timeout, wait=wait)
-            found = verify_address(place, manners, expected, _progress(said))
+            limits = VerifyLimits(link_checker.agent(""), timeout=timeout, wait=wait)
+            found = verify_address(place, limits, expected, _progress(said))
         else:
             found = verify_folder(Path(place), expected)
     except VerifyError as problem:

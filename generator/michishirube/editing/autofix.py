@@ -70,7 +70,7 @@ def changes(root: Path) -> tuple[FixedFile, ...]:
             (copy / name).write_bytes(content)
             _tidy(copy / name, name)
         for _ in range(_ROUNDS):
-            if not _mend(copy):
+            if not _apply_fixes(copy):
                 break
         for _ in range(_MOST_RENAMED):
             if not _rename(copy, check_project(copy)):
@@ -145,20 +145,20 @@ def _value(node: yaml_nodes.YamlNode) -> object:
     return [(key.value, _value(value)) for key, value in node.entries]
 
 
-def _mend(root: Path) -> bool:
+def _apply_fixes(root: Path) -> bool:
     """One round: each line that has a finding to take over, mended once."""
     found: dict[str, list[Diagnostic]] = {}
     for item in check_project(root).diagnostics:
         if item.code in CODES and (item.rewrite is not None or item.edits):
             found.setdefault(item.span.path, []).append(item)
-    is_mended = False
+    is_fixed = False
     for name, items in found.items():
         lines = (root / name).read_bytes().decode().split("\n")
         fixes = [fix for item in items if (fix := _taken_over(item, lines)) is not None]
-        mended = applied(lines, fixes)
-        (root / name).write_bytes("\n".join(mended).encode())
-        is_mended = is_mended or mended != lines
-    return is_mended
+        fixed = applied(lines, fixes)
+        (root / name).write_bytes("\n".join(fixed).encode())
+        is_fixed = is_fixed or fixed != lines
+    return is_fixed
 
 
 def _taken_over(item: Diagnostic, lines: list[str]) -> Fix | None:

@@ -211,7 +211,7 @@ def _changed(target: _RenameTarget, files: Mapping[str, bytes]) -> Renaming:
     edits: dict[str, list[Edit]] = defaultdict(list)
     places = 0
     for each in mentions(target.guide):
-        if _is_meant(target, each):
+        if _names(target, each):
             places += 1
             edits[each.text.span.path] += _edits(target, each, texts[each.text.span.path])
     home = target.record.span.path
@@ -236,7 +236,7 @@ def _changed(target: _RenameTarget, files: Mapping[str, bytes]) -> Renaming:
     return Renaming(target.name, target.new, files_changed, places, target.is_begun)
 
 
-def _is_meant(target: _RenameTarget, mention: Mention) -> bool:
+def _names(target: _RenameTarget, mention: Mention) -> bool:
     return mention.name == target.name
 
 

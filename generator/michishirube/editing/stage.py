@@ -49,7 +49,7 @@ def draft_stage(guide: Guide, texts: Texts, answers: StageAnswers, said: Message
         raise DraftError("no_place", path=SETTINGS) from problem
     files = {
         path: new_file(path, _tree(answers, judged, said)),
-        stories: new_file(stories, {"scenarios": _stories(answers, said)}),
+        stories: new_file(stories, {"scenarios": _scenarios(answers, said)}),
         SETTINGS: settings,
     }
     todo = ("stage_texts", "stage_evidence", "stage_names", "stage_way", "stage_stories")
@@ -83,7 +83,7 @@ def _tree(answers: StageAnswers, judged: str, said: Messages) -> object:
     }
 
 
-def _stories(answers: StageAnswers, said: Messages) -> list[object]:
+def _scenarios(answers: StageAnswers, said: Messages) -> list[object]:
     made = []
     for number, (label, _) in enumerate(answers.answers, 1):
         story = ScenarioAnswers(

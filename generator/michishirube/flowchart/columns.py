@@ -76,10 +76,10 @@ def columns(comb: Comb, laid: Sequence[Rail]) -> Columns:
     rooms = {True: 0, False: 0}
     aside = False
     for index, block in enumerate(comb.blocks):
-        for number, way in enumerate(block.ways, start=1):
+        for number, branch in enumerate(block.branches, start=1):
             left = (index, number) in railed
             aside = aside or not left
-            rooms[left] = max(rooms[left], taken((way.label or "",), FONT) + 2)
+            rooms[left] = max(rooms[left], taken((branch.label or "",), FONT) + 2)
     left_label = EDGE + LANE * (1 + max((rail.lane for rail in laid), default=-1))
     node = left_label + _clamped(rooms[True], LEFT_LABELS) + 6 + BUS if laid else left_label
     between = BUS + STUB + _clamped(rooms[False], LABELS) + ARROW

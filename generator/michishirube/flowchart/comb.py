@@ -74,7 +74,7 @@ class Block:
     """A step of the spine; its ways aside; and the labels of those down to the next block."""
 
     step: DrawnNode
-    ways: tuple[Branch, ...] = ()
+    branches: tuple[Branch, ...] = ()
     falls: tuple[str | None, ...] = ()
 
 
@@ -89,8 +89,8 @@ class Comb:
         """Every step in the order in which it is read."""
         for block in self.blocks:
             yield block.step
-            for way in block.ways:
-                yield from way.steps
+            for branch in block.branches:
+                yield from branch.steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class _Maker:
     def block(self, row: _SpineRow) -> Block:
         """A row with its texts. Rows are asked for in their order: the first use is drawn."""
         falls = tuple(_label(label) for label in row.falls)
-        return Block(self._step(row.id), tuple(self._way(arc) for arc in row.aside), falls)
+        return Block(self._step(row.id), tuple(self._branch(arc) for arc in row.aside), falls)
 
     def _step(self, key: str) -> DrawnNode:
         node = self.tree.nodes[key]
@@ -158,7 +158,7 @@ class _Maker:
             note=self._length(node) if isinstance(node, Wait) else "",
         )
 
-    def _way(self, arc: Arc) -> Branch:
+    def _branch(self, arc: Arc) -> Branch:
         steps = tuple(self._step(key) for key in arc.chain)
         label = _label(arc.label)
         if arc.end is not None and arc.end not in self.met:

@@ -38,7 +38,7 @@ class BlockDrawing:
     """A block: its box, and for each of its ways the parts in reading order."""
 
     box: Box
-    ways: tuple[tuple[Connector | Box, ...], ...]
+    branches: tuple[tuple[Connector | Box, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +54,5 @@ class Drawing:
         """Everything that is drawn, in reading order."""
         for group in self.groups:
             yield group.box
-            for way in group.ways:
-                yield from way
+            for branch in group.branches:
+                yield from branch

@@ -42,17 +42,17 @@ def write(comb: Comb, words: Messages) -> str:
         if block.falls:
             below = ids[comb.blocks[index + 1].step.id]
             links += [_link(ids[block.step.id], label, below) for label in block.falls]
-        for way in block.ways:
-            here, label = ids[block.step.id], way.label
-            for step in way.steps:
+        for branch in block.branches:
+            here, label = ids[block.step.id], branch.label
+            for step in branch.steps:
                 links.append(_link(here, label, ids[step.id]))
                 here, label = ids[step.id], None
-            if way.jump:
-                end = ids.get(way.jump.to)
+            if branch.jump:
+                end = ids.get(branch.jump.to)
                 if end is None:
-                    text = " ".join(filter(None, (way.jump.text, way.jump.title)))
+                    text = " ".join(filter(None, (branch.jump.text, branch.jump.title)))
                     end = elsewhere.setdefault(text, f"x{len(elsewhere) + 1}")
-                links.append(_link(here, label, end, returns=way.jump.kind == "back"))
+                links.append(_link(here, label, end, returns=branch.jump.kind == "back"))
     out += [_shaped(key, "elsewhere", quote(text), "elsewhere") for text, key in elsewhere.items()]
     return "\n".join([*out, *links, *(f"  {style}" for style in STYLES)]) + "\n"
 

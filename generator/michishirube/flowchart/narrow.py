@@ -39,7 +39,7 @@ def draw(comb: Comb, writer: ChartTextWriter, words: Messages, *, in_parts: bool
     """
     size = PART if in_parts else len(comb.blocks) or 1
 
-    def may(cell: Cell, _way: Branch, jump: Jump) -> bool:
+    def may(cell: Cell, _branch: Branch, jump: Jump) -> bool:
         return cell[0] // size == (jump.block or 0) // size
 
     laid = rails.lay(comb, lanes=LANES, span=SPAN, may=may)
@@ -94,12 +94,14 @@ class _Narrow:
             self._node(block.step, incoming),
             *self.segments.get((index, 0), ()),
         )
-        rows = [self._way(block, (index, number)) for number in range(1, len(block.ways) + 1)]
+        rows = [
+            self._branch(block, (index, number)) for number in range(1, len(block.branches) + 1)
+        ]
         if block.falls:
             rows.append(self._fall(block, index))
         attributes = {"class": "fc-ways", "role": "list"}
-        ways = element("ul", attributes, *rows) if rows else ""
-        return element("li", {"class": "fc-item", "id": f"flow.{block.step.id}"}, head, ways)
+        branches = element("ul", attributes, *rows) if rows else ""
+        return element("li", {"class": "fc-item", "id": f"flow.{block.step.id}"}, head, branches)
 
     def _node(self, step: DrawnNode, incoming: str = "") -> Markup:
         """A step as a link to its section."""
@@ -123,21 +125,21 @@ class _Narrow:
             ),
         )
 
-    def _way(self, block: Block, cell: Cell) -> Markup:
+    def _branch(self, block: Block, cell: Cell) -> Markup:
         """An answer with what it leads to."""
-        way = block.ways[cell[1] - 1]
-        nodes = [self._node(step) for step in way.steps]
-        if way.steps and way.steps[-1].kind == "outcome" and way.steps[-1].name:
-            named = {"class": "fc-named", "id": f"flow.{way.steps[-1].id}"}
+        branch = block.branches[cell[1] - 1]
+        nodes = [self._node(step) for step in branch.steps]
+        if branch.steps and branch.steps[-1].kind == "outcome" and branch.steps[-1].name:
+            named = {"class": "fc-named", "id": f"flow.{branch.steps[-1].id}"}
             nodes[-1] = element("span", named, nodes[-1])
-        if way.jump:
-            before = way.steps[-1] if way.steps else block.step
-            nodes.append(self._jump(way.jump, before, railed=cell in self.railed))
-        first = way.steps[0].id if way.steps else way.jump.to if way.jump else None
+        if branch.jump:
+            before = branch.steps[-1] if branch.steps else block.step
+            nodes.append(self._jump(branch.jump, before, railed=cell in self.railed))
+        first = branch.steps[0].id if branch.steps else branch.jump.to if branch.jump else None
         return element(
             "li",
             {"class": "fc-way", "data-from": block.step.id, "data-to": first},
-            self._label(way.label),
+            self._label(branch.label),
             element("span", {"class": "fc-to"}, *nodes),
             *self.segments.get(cell, ()),
         )
@@ -174,7 +176,7 @@ class _Narrow:
             {"class": "fc-fall", "data-from": block.step.id, "data-to": below.id},
             *(self._label(label) for label in block.falls),
             element("span", {"class": "fc-hide"}, self.words("jump.block", name=below.name)),
-            *self.segments.get((index, len(block.ways) + 1), ()),
+            *self.segments.get((index, len(block.branches) + 1), ()),
         )
 
 
@@ -184,7 +186,9 @@ def _note(text: Markup) -> Markup:
 
 def _beside(comb: Comb) -> str:
     """The class that puts short labels beside their boxes, with the room that they need."""
-    labels = [width(way.label) for block in comb.blocks for way in block.ways if way.label]
+    labels = [
+        width(branch.label) for block in comb.blocks for branch in block.branches if branch.label
+    ]
     longest = max(2, math.ceil(max(labels, default=0)))
     return f" fc-beside fc-label-{longest}" if longest <= BESIDE else ""
 
@@ -205,7 +209,7 @@ def _cells(comb: Comb, rail: Rail) -> Sequence[Cell]:
     return [
         (index, row)
         for index in range(rail.top[0], rail.bottom[0] + 1)
-        for row in range(1 + len(comb.blocks[index].ways) + bool(comb.blocks[index].falls))
+        for row in range(1 + len(comb.blocks[index].branches) + bool(comb.blocks[index].falls))
         if rail.top <= (index, row) <= rail.bottom
     ]
 

@@ -74,8 +74,8 @@ def _first_left(
     tree: Tree, arcs: Mapping[str, Sequence[Arc]], members: Iterable[str]
 ) -> str | None:
     drawn = set(members)
-    for ways in arcs.values():
-        for arc in ways:
+    for exits in arcs.values():
+        for arc in exits:
             drawn.update(arc.chain)
             if arc.end:
                 drawn.add(arc.end)
@@ -109,10 +109,10 @@ def _follow(
         if here is None or here in members or isinstance(tree.nodes[here], Outcome):
             return Arc(label, tuple(chain), here, "" if here else target, returns)
         chain.append(here)
-        ways = edges(tree.nodes[here])
-        if not ways:
+        exits = edges(tree.nodes[here])
+        if not exits:
             return Arc(label, tuple(chain), None, "", returns=False)
-        target, returns = ways[0].target, ways[0].returns
+        target, returns = exits[0].target, exits[0].returns
 
 
 def _without_cycles(arcs: Mapping[str, tuple[Arc, ...]], start: str) -> dict[str, tuple[Arc, ...]]:
@@ -125,8 +125,8 @@ def _without_cycles(arcs: Mapping[str, tuple[Arc, ...]], start: str) -> dict[str
         path = {root}
         stack = [(root, iter(enumerate(arcs[root])))]
         while stack:
-            here, ways = stack[-1]
-            for index, arc in ways:
+            here, exits = stack[-1]
+            for index, arc in exits:
                 if arc.end is None or arc.end not in arcs or arc.returns:
                     continue
                 if arc.end in path or arc.end == start:
@@ -144,9 +144,9 @@ def _without_cycles(arcs: Mapping[str, tuple[Arc, ...]], start: str) -> dict[str
     return {
         key: tuple(
             replace(arc, returns=True) if (key, index) in closing else arc
-            for index, arc in enumerate(ways)
+            for index, arc in enumerate(exits)
         )
-        for key, ways in arcs.items()
+        for key, exits in arcs.items()
     }
 
 
@@ -157,8 +157,8 @@ def _order(arcs: Mapping[str, tuple[Arc, ...]], start: str) -> tuple[str, ...]:
     jumps short: 8 lanes at 500 nodes, where the order of the answers needs 39.
     """
     following = {
-        key: tuple(dict.fromkeys(filter(None, (_onward(arc, arcs) for arc in ways))))
-        for key, ways in arcs.items()
+        key: tuple(dict.fromkeys(filter(None, (_onward(arc, arcs) for arc in exits))))
+        for key, exits in arcs.items()
     }
     waiting = Counter(end for ends in following.values() for end in ends)
     roots = [key for key in arcs if not waiting[key] and key != start]

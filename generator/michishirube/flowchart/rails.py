@@ -53,8 +53,8 @@ def lay(
         may: Whether a jump may have a rail at all.
     """
     groups: dict[tuple[int, bool, bool], list[Cell]] = {}
-    for cell, way, jump in jumps(comb):
-        if jump.block is None or abs(jump.block - cell[0]) > span or not may(cell, way, jump):
+    for cell, branch, jump in jumps(comb):
+        if jump.block is None or abs(jump.block - cell[0]) > span or not may(cell, branch, jump):
             continue
         upward = (jump.block, 0) < cell
         groups.setdefault((jump.block, upward, jump.kind == "back"), []).append(cell)
@@ -74,9 +74,9 @@ def lay(
 def jumps(comb: Comb) -> Iterable[tuple[Cell, Branch, Jump]]:
     """Every jump of a comb with the cell that it stands in."""
     for index, block in enumerate(comb.blocks):
-        for number, way in enumerate(block.ways, start=1):
-            if way.jump:
-                yield (index, number), way, way.jump
+        for number, branch in enumerate(block.branches, start=1):
+            if branch.jump:
+                yield (index, number), branch, branch.jump
 
 
 def unseen(comb: Comb, laid: Iterable[Rail]) -> dict[int, tuple[int, ...]]:

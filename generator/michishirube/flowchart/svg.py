@@ -116,12 +116,12 @@ class _Svg:
         return element("g", {"role": "list", "font-size": FONT}, lines(map(self._group, groups)))
 
     def _group(self, group: BlockDrawing) -> Markup:
-        ways = [
+        branches = [
             element("g", {"role": "listitem"}, *map(self._part, parts))
-            for parts in group.ways
+            for parts in group.branches
             if parts
         ]
-        inside = element("g", {"role": "list"}, *ways) if ways else ""
+        inside = element("g", {"role": "list"}, *branches) if branches else ""
         return element("g", {"role": "listitem"}, self._part(group.box), inside)
 
     def _part(self, part: Connector | Box) -> Markup:

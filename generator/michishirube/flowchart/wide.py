@@ -34,8 +34,8 @@ PORT = 18
 def draw(comb: Comb, writer: ChartTextWriter, words: Messages) -> Drawing:
     """Lay a comb out."""
 
-    def may(_cell: Cell, way: Branch, _jump: Jump) -> bool:
-        return not way.steps
+    def may(_cell: Cell, branch: Branch, _jump: Jump) -> bool:
+        return not branch.steps
 
     laid = rails.lay(comb, lanes=LANES, span=SPAN, may=may)
     return _Wide(comb, writer, words, laid).drawing()
@@ -75,7 +75,8 @@ class _Wide:
             rows.append(self._row(index, block, y))
             y = rows[-1].end
         groups = tuple(
-            BlockDrawing(row.head, tuple(self._ways(index, rows))) for index, row in enumerate(rows)
+            BlockDrawing(row.head, tuple(self._branches(index, rows)))
+            for index, row in enumerate(rows)
         )
         return Drawing(self.comb.title, self.columns.width, y - BLOCK_GAP + EDGE, groups)
 
@@ -86,8 +87,8 @@ class _Wide:
             self.writer, block.step, self.columns.node, self.columns.node_width, incoming
         )
         aside = {
-            number: self._aside(index, way)
-            for number, way in enumerate(block.ways, start=1)
+            number: self._aside(index, branch)
+            for number, branch in enumerate(block.branches, start=1)
             if (index, number) not in self.rails
         }
         first = next((_entry(label, boxes) for label, boxes in aside.values()), 0)
@@ -101,34 +102,34 @@ class _Wide:
             end = max(end, falls[-1].y + falls[-1].height + 14)
         return _BlockRow(head, placed, left, falls, end)
 
-    def _aside(self, index: int, way: Branch) -> tuple[ChartText | None, tuple[Box, ...]]:
+    def _aside(self, index: int, branch: Branch) -> tuple[ChartText | None, tuple[Box, ...]]:
         """A way to the right, its first box at the top of the drawing."""
         x, room = self.columns.side, self.columns.side_width
-        boxes = [step_box(self.writer, step, x, room) for step in way.steps]
-        if way.jump:
-            near = way.jump.block == index
-            boxes.append(jump_box(self.writer, way.jump, x, room, named=not near))
+        boxes = [step_box(self.writer, step, x, room) for step in branch.steps]
+        if branch.jump:
+            near = branch.jump.block == index
+            boxes.append(jump_box(self.writer, branch.jump, x, room, named=not near))
         y = 0
         for number, box in enumerate(boxes):
             boxes[number] = box.down(y)
             y = boxes[number].bottom + STEP_GAP
-        if way.label is None:
+        if branch.label is None:
             return None, tuple(boxes)
-        label = passage(self.writer, way.label, self.columns.label, 0, self.columns.label_room)
+        label = passage(self.writer, branch.label, self.columns.label, 0, self.columns.label_room)
         return label, tuple(boxes)
 
     def _left(self, index: int, block: Block, head: Box) -> dict[int, ChartText | None]:
         """The labels of the ways that leave by a rail."""
         made: dict[int, ChartText | None] = {}
         y = head.y + PORT + 10 if index in self.entered else -1
-        for number, way in enumerate(block.ways, start=1):
+        for number, branch in enumerate(block.branches, start=1):
             if (index, number) not in self.rails:
                 continue
-            if way.label is None:
+            if branch.label is None:
                 made[number] = None
                 continue
             room = self.columns.node - BUS - 6 - self.columns.left_label
-            label = passage(self.writer, way.label, 0, 0, room)
+            label = passage(self.writer, branch.label, 0, 0, room)
             if y < 0:
                 y = head.y + max(0, (head.height - label.height) // 2)
             x = self.columns.node - BUS - 6 - label.room
@@ -147,14 +148,16 @@ class _Wide:
                 y += made[-1].height + 2
         return tuple(made)
 
-    def _ways(self, index: int, rows: Sequence[_BlockRow]) -> Iterator[tuple[Connector | Box, ...]]:
+    def _branches(
+        self, index: int, rows: Sequence[_BlockRow]
+    ) -> Iterator[tuple[Connector | Box, ...]]:
         """The ways of a block with their lines, the one straight down last."""
         block, row = self.comb.blocks[index], rows[index]
-        for number, way in enumerate(block.ways, start=1):
+        for number, branch in enumerate(block.branches, start=1):
             rail = self.rails.get((index, number))
-            if rail and way.jump:
+            if rail and branch.jump:
                 edge = self._rail_edge(row, row.left[number], rail, rows[rail.target].head)
-                yield (replace(edge, spoken=spoken.of_rail(way.label, way.jump)),)
+                yield (replace(edge, spoken=spoken.of_rail(branch.label, branch.jump)),)
             else:
                 yield tuple(self._aside_parts(row, *row.aside[number]))
         if block.falls:

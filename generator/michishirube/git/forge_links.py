@@ -20,8 +20,8 @@ def edit_path(span: Span) -> str:
 def link(repository: Repository, path: str) -> str:
     """The address that opens a path: a line's file in the editor, a folder as a list of files."""
     file, line_mark, line = path.partition("#")
-    way = "edit" if line_mark else "tree"
-    return f"{_base(repository, way)}/{quote(file)}{line_mark}{line}"
+    view = "edit" if line_mark else "tree"
+    return f"{_base(repository, view)}/{quote(file)}{line_mark}{line}"
 
 
 def new_file(repository: Repository, folder: str, filename: str, value: str) -> str:
@@ -40,8 +40,8 @@ def report(repository: Repository) -> str:
     return f"{_root(repository)}/issues/new/choose"
 
 
-def _base(repository: Repository, way: str) -> str:
-    return f"{_root(repository)}/{way}/{quote(repository.branch)}"
+def _base(repository: Repository, view: str) -> str:
+    return f"{_root(repository)}/{view}/{quote(repository.branch)}"
 
 
 def _root(repository: Repository) -> str:

@@ -66,7 +66,7 @@ def read(text: str) -> Closing:
     first, dots, last = text.partition("..")
     closing = Closing(first, last if dots else first)
     if not _is_whole(closing):
-        raise BadClosingError(_meant(text))
+        raise BadClosingError(_suggest(text))
     return closing
 
 
@@ -93,7 +93,7 @@ def _day(text: str) -> dt.date | None:
         return None
 
 
-def _meant(text: str) -> str | None:
+def _suggest(text: str) -> str | None:
     """Convert other notations (`12/29〜1/3`, `12月29日`) to the format; None if unclear."""
     if text.rstrip().endswith(".") or len(text) > 60:
         return None

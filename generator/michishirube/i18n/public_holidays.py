@@ -79,10 +79,10 @@ def is_known(place: str) -> bool:
     return True
 
 
-def place_meant(place: str) -> str | None:
+def suggest_place(place: str) -> str | None:
     """Return the code for a country named otherwise (`japan`, `JPN`), with its region; or None."""
     name, _, part = place.strip().replace("_", "-").partition("-")
-    code = _country_meant(name)
+    code = _suggest_country(name)
     if code is None:
         return None
     if not part:
@@ -171,7 +171,7 @@ def _countries() -> Mapping[str, Sequence[str]]:
     return holidays.list_supported_countries()
 
 
-def _country_meant(name: str) -> str | None:
+def _suggest_country(name: str) -> str | None:
     """Return the code of a country by its code in any case, alpha-3 code or English name."""
     wanted = name.casefold().replace(" ", "_")
     for english, (_, code, longer, *_rest) in registry.COUNTRIES.items():

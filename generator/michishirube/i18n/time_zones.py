@@ -22,7 +22,7 @@ def is_known(name: str) -> bool:
     return name in names() or not names()
 
 
-def meant(name: str) -> str | None:
+def suggest(name: str) -> str | None:
     """Return the zone for a misspelt name or a city alone; None if it isn't clear."""
     wanted = name.strip().replace(" ", "_").casefold()
     for form, among in ((_whole, names()), (_city, _places())):

@@ -77,7 +77,9 @@ def prepare(env: Environment) -> None:
     except csp.UnknownScriptError as error:
         raise PluginError(str(error)) from error
     env.filters["page_policy"] = lambda scripts: escape(csp.of_page(str(scripts)))
-    env.globals["kept"] = _made_anew  # For what MkDocs renders by itself, as the page of an error.
+    env.globals["kept"] = (
+        _render_uncached  # For what MkDocs renders by itself, as the page of an error.
+    )
 
 
 def load_with_care(env: Environment) -> None:
@@ -114,7 +116,7 @@ class CachedParts:
     def around(self, page: Page) -> Keep:
         """What gives the parts for a page; one that is marked in the menu has its own."""
         if page.url in self._in_menu:
-            return _made_anew
+            return _render_uncached
         folder = page.url.rpartition("/")[0]
 
         def keep(name: str, caller: Callable[[], Markup]) -> Markup:
@@ -125,7 +127,7 @@ class CachedParts:
         return keep
 
 
-def _made_anew(_name: str, caller: Callable[[], Markup]) -> Markup:
+def _render_uncached(_name: str, caller: Callable[[], Markup]) -> Markup:
     return caller()
 
 

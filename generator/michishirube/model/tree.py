@@ -145,14 +145,14 @@ def edges(node: Node) -> tuple[Edge, ...]:
     """Return the outgoing edges of a node in order of the file; an outcome has none."""
     if isinstance(node, Outcome):
         return ()
-    ways: tuple[tuple[Text | None, NodeRef | None, NodeRef | None], ...]
+    targets: tuple[tuple[Text | None, NodeRef | None, NodeRef | None], ...]
     if isinstance(node, Question):
-        ways = tuple((answer.label, answer.to, answer.return_to) for answer in node.answers)
+        targets = tuple((answer.label, answer.to, answer.return_to) for answer in node.answers)
     else:
-        ways = ((None, node.next, node.return_to),)
+        targets = ((None, node.next, node.return_to),)
     return tuple(
         Edge(label, to or back, back is not None and to is None)  # type: ignore[arg-type]
-        for label, to, back in ways
+        for label, to, back in targets
         if to or back
     )
 

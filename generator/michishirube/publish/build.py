@@ -13,7 +13,7 @@ from pathlib import Path
 
 from michishirube.reading.project import Project
 from michishirube.support import outputs
-from michishirube.support.outputs import Workshop
+from michishirube.support.outputs import StagingFolder
 from michishirube.support.outputs.ownership import SITE
 
 # Workaround (Material 9.8.1): each build tells of MkDocs 2 and of the end of the theme.
@@ -34,12 +34,12 @@ def publish(root: Path, output: Path) -> None:
         OutputError: `output` holds what isn't ours, or can't be written.
     """
     project = Project(root)
-    with outputs.replaced_folder(root, output, SITE, project.published) as place:
-        build(project, place, place.fresh)
+    with outputs.replaced_folder(root, output, SITE, project.published) as staging:
+        build(project, staging, staging.fresh)
 
 
-def build(project: Project, place: Workshop, site: Path) -> None:
-    """Build a project's site into a folder of a workshop, whose lock lasts as long as that takes.
+def build(project: Project, staging: StagingFolder, site: Path) -> None:
+    """Build a project's site into a staging folder, whose lock lasts as long as that takes.
 
     Raises:
         PublishError: The site generator fails.
@@ -49,10 +49,10 @@ def build(project: Project, place: Workshop, site: Path) -> None:
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH") or _last_change(project.root),
         "PYTHONHASHSEED": "0",
     }
-    settings = project.settings(place.spare)
+    settings = project.settings(staging.spare)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
     command += ["--config-file", str(settings), "--site-dir", str(site)]
-    status, said = _run(command, project.root, environment, place.lock)
+    status, said = _run(command, project.root, environment, staging.lock)
     if status != 0:
         raise PublishError(said)
     if not (site / "index.html").is_file():

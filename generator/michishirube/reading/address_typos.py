@@ -41,7 +41,7 @@ class AddressTypo:
 
     code: Literal["address-beginning", "address-end"]
     what: str
-    meant: str | None
+    suggestion: str | None
 
 
 def find(text: str) -> AddressTypo | None:
@@ -54,17 +54,17 @@ def find(text: str) -> AddressTypo | None:
     """
     if len(text) > _LONGEST:
         return None
-    found = _slip(text)
+    found = _find_typo(text)
     if found is None:
         return None
-    slip, right = found
-    while right is not None and (further := _slip(right)) is not None:
+    typo, right = found
+    while right is not None and (further := _find_typo(right)) is not None:
         right = further[1] if further[1] != right else None
     is_sure = right is not None and web_addresses.oddity(right) is None
-    return AddressTypo(slip.code, slip.what, right if is_sure else None)
+    return AddressTypo(typo.code, typo.what, right if is_sure else None)
 
 
-def _slip(text: str) -> tuple[AddressTypo, str | None] | None:
+def _find_typo(text: str) -> tuple[AddressTypo, str | None] | None:
     return _beginning(text) or _end(text)
 
 

@@ -53,7 +53,7 @@ class ContentFolder:
         found = (
             item
             for item in self.diagnostics
-            if item.severity is Severity.ERROR and not item.is_mended
+            if item.severity is Severity.ERROR and not item.is_recovered
         )
         return frozenset(item.span.path for item in found)
 
@@ -128,7 +128,7 @@ class ContentFolder:
     def _report_name(self, name: str, right: str) -> None:
         """Report an invalid file name; the file is read as if it had the right one."""
         at, written = Span.of_file(name), Path(name).name
-        self.diagnostics.error("bad-file-name", at, is_mended=True, name=written, right=right)
+        self.diagnostics.error("bad-file-name", at, is_recovered=True, name=written, right=right)
 
     def _each(self, kind: type[R], names: Sequence[str]) -> Iterator[R | None]:
         """Read several files, in worker processes unless there is a cache."""
@@ -255,7 +255,7 @@ class ContentFolder:
         found = list(self.diagnostics)
         if node is None:
             loss = gaps.of_file(name, kinds)
-            found = [item if item.is_mended else replace(item, loss=loss) for item in found]
+            found = [item if item.is_recovered else replace(item, loss=loss) for item in found]
         self.diagnostics = whole
         self.diagnostics.extend(found)
         return node

@@ -19,7 +19,7 @@ def losses(findings: Iterable[Diagnostic]) -> tuple[Loss, ...]:
     """Collect the losses from diagnostics; an error without one lost its whole file."""
     found = []
     for item in findings:
-        if item.severity is not Severity.ERROR or item.is_mended:
+        if item.severity is not Severity.ERROR or item.is_recovered:
             continue
         loss = item.loss or of_file(item.span.path)
         if loss.keys:

@@ -26,7 +26,7 @@ _OWN_KEYS: Mapping[type[Record], frozenset[str]] = {
 """Keys that identify the kind of a node if the key that names it is missing."""
 
 
-def meant(record: Any, written: str, absent: Collection[str]) -> str | None:
+def suggest_key(record: Any, written: str, absent: Collection[str]) -> str | None:
     """Return the absent key of a record that was meant; None if none is similar."""
     named = [key for key in _called(record, _plain(written)) if key in absent]
     if named:
@@ -46,7 +46,7 @@ def kind_by_keys(present: Collection[str]) -> type[Record] | None:
     return None if kinds else Action if leads_on else Outcome if "text" in present else None
 
 
-def kind_meant(present: Collection[str]) -> str | None:
+def suggest_kind(present: Collection[str]) -> str | None:
     """Return the kind ("question", …) that one of a node's keys, misspelt, was meant to name."""
     for written in present:
         kind: Any  # functools.cache is typed for Hashable, which mypy doesn't see in types.

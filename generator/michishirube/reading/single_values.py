@@ -30,7 +30,7 @@ def as_list(node: yaml_nodes.YamlNode, *, are_names: bool) -> ListSuggestion | N
     """
     if (
         not isinstance(node, yaml_nodes.ScalarNode)
-        or node.slip is not None
+        or node.typo is not None
         or not node.value.strip()
     ):
         return None

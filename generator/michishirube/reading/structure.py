@@ -105,10 +105,10 @@ class _Reader:
             if name in known:
                 continue
             absent = {each: known[each] for each in known if each not in present}
-            if key.slip and "：" in name:
-                self._report_slip(key.slip, key.span, loss_of(at, absent.values()))
+            if key.typo and "：" in name:
+                self._report_typo(key.typo, key.span, loss_of(at, absent.values()))
                 continue
-            right = key_names.meant(kind, name, absent)
+            right = key_names.suggest_key(kind, name, absent)
             self._report_key(kind, key, right, loss_of(at, absent.values()))
             if right is not None:
                 present[right] = value
@@ -121,7 +121,7 @@ class _Reader:
             "unknown-key",
             key.span,
             suggestion=right,
-            is_mended=right is not None,
+            is_recovered=right is not None,
             loss=None if right else loss,
             key=key.value,
             known="・".join(each.name for each in keys_of(kind) if not each.from_key),
@@ -171,9 +171,9 @@ class _Reader:
         value = self._by_type(kind, node)
         if isinstance(value, Ref) or any(isinstance(rule, Pattern) for rule in rules):
             is_list = isinstance(node, yaml_nodes.ScalarNode) and re.search("[、，・]", node.value)
-            slip = node.slip if is_list else None  # type: ignore[union-attr]
-            if slip and slip.params.get("right") == ",":
-                self._report_slip(slip, node.span, self._loss_of(kind))
+            typo = node.typo if is_list else None  # type: ignore[union-attr]
+            if typo and typo.params.get("right") == ",":
+                self._report_typo(typo, node.span, self._loss_of(kind))
                 return kind("", node.span)
             if any(isinstance(rule, AddressPattern) for rule in rules):
                 value = self._address(value)
@@ -183,19 +183,19 @@ class _Reader:
 
     def _address(self, value: Text) -> Text:
         """Report a typo in a URL and return it corrected, "" if the correction isn't certain."""
-        slip = address_typos.find(value)
-        if slip is None:
+        typo = address_typos.find(value)
+        if typo is None:
             return value
         self._diagnostics.error(
-            slip.code,
+            typo.code,
             value.span,
-            suggestion=slip.meant,
-            is_mended=slip.meant is not None,
-            loss=None if slip.meant else Loss(value.span),
+            suggestion=typo.suggestion,
+            is_recovered=typo.suggestion is not None,
+            loss=None if typo.suggestion else Loss(value.span),
             value=value,
-            what=slip.what,
+            what=typo.what,
         )
-        return type(value)(slip.meant or "", value.span)
+        return type(value)(typo.suggestion or "", value.span)
 
     def _by_type(self, kind: Any, node: yaml_nodes.YamlNode) -> Any:
         origin = typing.get_origin(kind)
@@ -224,7 +224,7 @@ class _Reader:
                 self._wrong_type("list", node, self._loss_of(item))
                 return ()
             edits = ((node.span, alone.written),)
-            self._diagnostics.error("expected-list", node.span, is_mended=True, edits=edits)
+            self._diagnostics.error("expected-list", node.span, is_recovered=True, edits=edits)
             node = yaml_nodes.SequenceNode(node.span, alone.items)
         return tuple(self._value(kind, rules, each) for each in node.items)
 
@@ -252,7 +252,7 @@ class _Reader:
             "lookalike-letter",
             name.at(0, len(name)),
             suggestion=right,
-            is_mended=True,
+            is_recovered=True,
             name=name,
             position=offset + 1,
             letter=name[offset],
@@ -293,7 +293,7 @@ class _Reader:
             )
         if found:
             return names[found[0].value]
-        right = key_names.kind_meant([key.value for key in present])
+        right = key_names.suggest_kind([key.value for key in present])
         return names[right] if right else None
 
     def _report_no_kind(self, node: yaml_nodes.YamlNode, name: Text) -> type[Record] | None:
@@ -316,8 +316,8 @@ class _Reader:
         texts = [kind for kind in kinds if kind not in records]
         if isinstance(node, yaml_nodes.MappingNode) and records:
             return self.record(records[0], node, None)
-        if isinstance(node, yaml_nodes.ScalarNode) and node.value[:1] == "｛" and node.slip:
-            self._report_slip(node.slip, node.span, self._loss_of(records[0]))
+        if isinstance(node, yaml_nodes.ScalarNode) and node.value[:1] == "｛" and node.typo:
+            self._report_typo(node.typo, node.span, self._loss_of(records[0]))
             return None
         return self._by_type(texts[0], node)
 
@@ -360,8 +360,9 @@ class _Reader:
         if text and day is None:
             guess = guesses.day(text)
             past = next((rule for rule in self._rules() if isinstance(rule, Past)), None)
-            if guess and past and (slip := today.slip(guess, past.since, today.latest_day())):
-                guess = slip.guess if slip.code == "day-in-future" else None
+            latest = today.latest_day()
+            if guess and past and (typo := today.implausible(guess, past.since, latest)):
+                guess = typo.guess if typo.code == "day-in-future" else None
             self._refuse("expected-date", node.span, guess, text)
         return day
 
@@ -388,9 +389,9 @@ class _Reader:
                 loss = self._loss() if is_name else Loss(at)
                 self._break("bad-form", at, loss, value=value, example=rule.example)
             elif isinstance(rule, Past) and value:
-                slip = today.slip(str(value), rule.since, today.latest_day())
-                if slip is not None:
-                    self._break(slip.code, at, Loss(at), suggestion=slip.guess, value=value)
+                typo = today.implausible(str(value), rule.since, today.latest_day())
+                if typo is not None:
+                    self._break(typo.code, at, Loss(at), suggestion=typo.guess, value=value)
             elif isinstance(rule, AtLeast):
                 self._check_size(rule, value, written, at)
             elif isinstance(rule, AtMost) and len(value) > rule.count:
@@ -410,12 +411,12 @@ class _Reader:
         self._diagnostics.error(code, at, loss=loss, **params)
 
     def _wrong_type(self, expected: str, node: yaml_nodes.YamlNode, loss: Loss | None) -> None:
-        if isinstance(node, yaml_nodes.ScalarNode) and node.slip is not None:
-            edits = edits_of_run(node.span.path, node.span.line, node.slips)
-            self._report_slip(node.slip, node.span, loss, *(edits if len(edits) > 1 else ()))
+        if isinstance(node, yaml_nodes.ScalarNode) and node.typo is not None:
+            edits = edits_of_run(node.span.path, node.span.line, node.typos)
+            self._report_typo(node.typo, node.span, loss, *(edits if len(edits) > 1 else ()))
         else:
             self._diagnostics.error(f"expected-{expected}", node.span, loss=loss)
 
-    def _report_slip(self, slip: Typo, at: Span, loss: Loss | None, *edits: Edit) -> None:
-        item = slip.at(at.path, at.line)
+    def _report_typo(self, typo: Typo, at: Span, loss: Loss | None, *edits: Edit) -> None:
+        item = typo.at(at.path, at.line)
         self._diagnostics.add(dataclasses.replace(item, loss=loss, edits=edits))

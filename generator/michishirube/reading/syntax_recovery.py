@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 
 from michishirube.diagnostics import Diagnostic, Diagnostics, Edit, Severity, Span, whole_line
 from michishirube.reading.indentation import Guess, beside, misplaced
-from michishirube.reading.typos import Typo, in_structure, outside_blocks, slips
+from michishirube.reading.typos import Typo, in_structure, outside_blocks, typos
 
 _FAR = 12
 """How many lines before the error are searched for its cause."""
@@ -76,11 +76,11 @@ class PatchedLines:
         """The text with the fixes applied."""
         return "\n".join(self.lines)
 
-    def put(self, number: int, slip: Typo) -> None:
+    def put(self, number: int, typo: Typo) -> None:
         """Apply a fix."""
-        growth = len(slip.fixed) - len(self.lines[number - 1])
-        self.moved.setdefault(number, []).insert(0, (slip.column, growth))
-        self.lines[number - 1] = slip.fixed
+        growth = len(typo.fixed) - len(self.lines[number - 1])
+        self.moved.setdefault(number, []).insert(0, (typo.column, growth))
+        self.lines[number - 1] = typo.fixed
 
     def column(self, line: int, column: int) -> int:
         """Map a column of the fixed line to the column in the original file."""
@@ -91,36 +91,36 @@ class PatchedLines:
 
 
 def trace(
-    path: str, lines: list[str], stumble: ParseFailure, retry: Try, diagnostics: Diagnostics
+    path: str, lines: list[str], failure: ParseFailure, retry: Try, diagnostics: Diagnostics
 ) -> PatchedLines | None:
     """Report the causes of a syntax error and recover from it.
 
     Args:
         path: The file, for spans.
         lines: Its lines.
-        stumble: The syntax error.
+        failure: The syntax error.
         retry: Parses a text; returns its first syntax error, or None.
         diagnostics: Collects the errors.
 
     Returns:
         The fixed lines, which parse without errors; None if a cause couldn't be found.
     """
-    mended = PatchedLines(path, list(lines))
-    search = _Search(retry, max(3, _MOST * _USUAL // max(_USUAL, 4 * len(mended.text))))
-    open_end: ParseFailure | None = stumble
+    patched = PatchedLines(path, list(lines))
+    search = _Search(retry, max(3, _MOST * _USUAL // max(_USUAL, 4 * len(patched.text))))
+    open_end: ParseFailure | None = failure
     while open_end is not None:
-        found, after = search.causes(mended, open_end)
+        found, after = search.causes(patched, open_end)
         if not found:
-            _report_reason(mended, open_end, diagnostics)
+            _report_reason(patched, open_end, diagnostics)
             return None
-        edits = _edits(mended, found)
-        for number, slip in found:
-            if slip.code:
-                _report(mended, number, slip, edits, diagnostics)
-        for number, slip in found:
-            mended.put(number, slip)
+        edits = _edits(patched, found)
+        for number, typo in found:
+            if typo.code:
+                _report(patched, number, typo, edits, diagnostics)
+        for number, typo in found:
+            patched.put(number, typo)
         open_end = after
-    return mended
+    return patched
 
 
 class _Search:
@@ -131,7 +131,7 @@ class _Search:
         self._tries = tries
 
     def causes(
-        self, mended: PatchedLines, stumble: ParseFailure
+        self, patched: PatchedLines, failure: ParseFailure
     ) -> tuple[Guess, ParseFailure | None]:
         """Find the fixes with which the parser gets further.
 
@@ -144,30 +144,30 @@ class _Search:
                 and
             the same error.
         """
-        together = [*_in_structure(mended.lines)]
-        deeper = misplaced(mended.lines, stumble.line)
-        if (block := self._best(mended, stumble, deeper)) is not None:
+        together = [*_in_structure(patched.lines)]
+        deeper = misplaced(patched.lines, failure.line)
+        if (block := self._best(patched, failure, deeper)) is not None:
             return block
-        for found in _guesses(mended.lines, stumble):
-            if (after := self._try(mended, stumble, found)) is not stumble:
+        for found in _guesses(patched.lines, failure):
+            if (after := self._try(patched, failure, found)) is not failure:
                 return found, after
-        if len(together) > 1 and (after := self._try(mended, stumble, together)) is not stumble:
+        if len(together) > 1 and (after := self._try(patched, failure, together)) is not failure:
             return together, after
-        at_wrong_depth = beside(mended.lines, stumble.line)
-        return self._best(mended, stumble, at_wrong_depth) or ([], stumble)
+        at_wrong_depth = beside(patched.lines, failure.line)
+        return self._best(patched, failure, at_wrong_depth) or ([], failure)
 
     def _best(
-        self, mended: PatchedLines, stumble: ParseFailure, guesses: Iterator[Guess]
+        self, patched: PatchedLines, failure: ParseFailure, guesses: Iterator[Guess]
     ) -> tuple[Guess, ParseFailure | None] | None:
         """Return the guess with which the parser gets furthest, and the next syntax error."""
         best: tuple[Guess, ParseFailure | None] | None = None
         for found in guesses:
-            after = self._try(mended, stumble, found)
+            after = self._try(patched, failure, found)
             if after is None:
                 return found, None
             last = found[-1][0]
             if (
-                after is not stumble
+                after is not failure
                 and after.line > last
                 and (best is None or best[1] is None or after.place > best[1].place)
             ):
@@ -175,117 +175,121 @@ class _Search:
         return best
 
     def _try(
-        self, mended: PatchedLines, stumble: ParseFailure, found: Guess
+        self, patched: PatchedLines, failure: ParseFailure, found: Guess
     ) -> ParseFailure | None:
         """Return the next syntax error with a guess applied; `stumble` if that is no progress."""
         if self._tries <= 0:
-            return stumble
+            return failure
         self._tries -= 1
-        lines = list(mended.lines)
-        for number, slip in found:
-            lines[number - 1] = slip.fixed
+        lines = list(patched.lines)
+        for number, typo in found:
+            lines[number - 1] = typo.fixed
         after = self._retry("\n".join(lines))
         # An insertion before the error moves it to the right, which isn't progress.
         growth = sum(
-            max(0, len(slip.fixed) - len(mended.lines[number - 1]))
-            for number, slip in found
-            if number == stumble.line
+            max(0, len(typo.fixed) - len(patched.lines[number - 1]))
+            for number, typo in found
+            if number == failure.line
         )
-        is_further = after is None or after.place > (stumble.line, stumble.column + growth)
-        return after if is_further else stumble
+        is_further = after is None or after.place > (failure.line, failure.column + growth)
+        return after if is_further else failure
 
 
-def _guesses(lines: list[str], stumble: ParseFailure) -> Iterator[Guess]:
+def _guesses(lines: list[str], failure: ParseFailure) -> Iterator[Guess]:
     """Yield typos near the error: in its line, at the start of the construct, then upwards."""
     structure = set(outside_blocks(lines))
-    last = min(stumble.line, len(lines))
-    near = [last, stumble.since_line, *range(last - 1, max(0, last - _FAR), -1)]
+    last = min(failure.line, len(lines))
+    near = [last, failure.since_line, *range(last - 1, max(0, last - _FAR), -1)]
     for number in dict.fromkeys(near):
         if number in structure and lines[number - 1].strip():
-            for slip in slips(lines[number - 1]):
-                yield [(number, slip)]
-                if more := in_structure(slip.fixed):
-                    yield [(number, slip), (number, more)]
-                if slip.code == "odd-space" and not lines[number - 1][: slip.column - 1].strip():
-                    yield [(number, _as_above(lines, number, slip))]
+            for typo in typos(lines[number - 1]):
+                yield [(number, typo)]
+                if more := in_structure(typo.fixed):
+                    yield [(number, typo), (number, more)]
+                if typo.code == "odd-space" and not lines[number - 1][: typo.column - 1].strip():
+                    yield [(number, _as_above(lines, number, typo))]
 
 
-def _as_above(lines: list[str], number: int, slip: Typo) -> Typo:
+def _as_above(lines: list[str], number: int, typo: Typo) -> Typo:
     """Return the same fix, with the line indented like the one above."""
     above = next((line for line in reversed(lines[: number - 1]) if line.strip()), "")
-    fixed = " " * (_begin(above) - 1) + slip.fixed.lstrip(" ")
-    return dataclasses.replace(slip, fixed=fixed)
+    fixed = " " * (_begin(above) - 1) + typo.fixed.lstrip(" ")
+    return dataclasses.replace(typo, fixed=fixed)
 
 
 def _in_structure(lines: list[str]) -> Iterator[tuple[int, Typo]]:
     for number in outside_blocks(lines):
         line = lines[number - 1]
         for _ in range(3):  # A line may have several typos, e.g. `－　title：`.
-            slip = in_structure(line)
-            if slip is None or slip.fixed == line:
+            typo = in_structure(line)
+            if typo is None or typo.fixed == line:
                 break
-            yield number, slip
-            line = slip.fixed
+            yield number, typo
+            line = typo.fixed
 
 
 def _report(
-    mended: PatchedLines, number: int, slip: Typo, edits: tuple[Edit, ...], diagnostics: Diagnostics
+    patched: PatchedLines,
+    number: int,
+    typo: Typo,
+    edits: tuple[Edit, ...],
+    diagnostics: Diagnostics,
 ) -> None:
-    item = slip.at(mended.path, number, mended.column(number, slip.column))
-    diagnostics.add(dataclasses.replace(item, is_mended=True, edits=edits))
+    item = typo.at(patched.path, number, patched.column(number, typo.column))
+    diagnostics.add(dataclasses.replace(item, is_recovered=True, edits=edits))
 
 
-def _edits(mended: PatchedLines, found: Guess) -> tuple[Edit, ...]:
+def _edits(patched: PatchedLines, found: Guess) -> tuple[Edit, ...]:
     """Return the edits for a block that must be fixed as a whole; none for single lines."""
     numbers = [number for number, _ in found]
     if len(set(numbers)) < 2 or numbers[-1] - numbers[0] > len(numbers) + 40:
         return ()
-    if not all(slip.code in ("tab-indent", "loose-text", "bad-indent", "") for _, slip in found):
+    if not all(typo.code in ("tab-indent", "loose-text", "bad-indent", "") for _, typo in found):
         return ()
-    return tuple(whole_line(mended.path, number, slip.fixed) for number, slip in found)
+    return tuple(whole_line(patched.path, number, typo.fixed) for number, typo in found)
 
 
-def _report_reason(mended: PatchedLines, stumble: ParseFailure, diagnostics: Diagnostics) -> None:
-    code, line, column = _by_reason(mended.lines, stumble)
-    column = mended.column(line, column)
-    span = Span(mended.path, line, column, line, column + 1)
-    params = {"reason": stumble.reason} if code == "yaml-syntax" else {}
+def _report_reason(patched: PatchedLines, failure: ParseFailure, diagnostics: Diagnostics) -> None:
+    code, line, column = _by_reason(patched.lines, failure)
+    column = patched.column(line, column)
+    span = Span(patched.path, line, column, line, column + 1)
+    params = {"reason": failure.reason} if code == "yaml-syntax" else {}
     diagnostics.add(Diagnostic(code, Severity.ERROR, span, params))
 
 
-def _by_reason(lines: list[str], stumble: ParseFailure) -> tuple[str, int, int]:
+def _by_reason(lines: list[str], failure: ParseFailure) -> tuple[str, int, int]:
     """Map the messages of libyaml and of PyYAML's own parser to a code, a line and a column."""
-    since = stumble.since_line, stumble.since_column
-    if "escape" in stumble.reason:
-        return "yaml-syntax", stumble.line, stumble.column
-    if "quoted scalar" in stumble.context:
+    since = failure.since_line, failure.since_column
+    if "escape" in failure.reason:
+        return "yaml-syntax", failure.line, failure.column
+    if "quoted scalar" in failure.context:
         return "unclosed-quote", *since
-    if "flow node" in stumble.context and not _is_end(lines, stumble):
+    if "flow node" in failure.context and not _is_end(lines, failure):
         # A superfluous comma or a mismatched bracket.
-        return "yaml-syntax", stumble.line, stumble.column
-    if "flow" in stumble.context:
+        return "yaml-syntax", failure.line, failure.column
+    if "flow" in failure.context:
         return "unclosed-bracket", *since
-    if "could not find expected ':'" in stumble.reason and since[0]:
+    if "could not find expected ':'" in failure.reason and since[0]:
         before = next((line for line in reversed(lines[: since[0] - 1]) if line.strip()), "")
         if before.rstrip().endswith(("|", ">")):
             return "bad-indent", *since
         return "no-colon", *since
-    line = lines[stumble.line - 1] if stumble.line <= len(lines) else ""
-    if "\\t" in stumble.reason or line[: stumble.column].strip(" ").startswith("\t"):
-        return "tab-indent", stumble.line, stumble.column
+    line = lines[failure.line - 1] if failure.line <= len(lines) else ""
+    if "\\t" in failure.reason or line[: failure.column].strip(" ").startswith("\t"):
+        return "tab-indent", failure.line, failure.column
     begin = _begin(line)
-    above = next((n for n in range(stumble.line - 1, 0, -1) if lines[n - 1].strip()), 0)
-    if "mapping values" in stumble.reason and above and _is_bare(lines[above - 1], begin):
+    above = next((n for n in range(failure.line - 1, 0, -1) if lines[n - 1].strip()), 0)
+    if "mapping values" in failure.reason and above and _is_bare(lines[above - 1], begin):
         return "no-colon", above, begin
-    at_begin = stumble.column <= begin and "block" in stumble.context
-    if at_begin or "mapping values" in stumble.reason:
-        return "bad-indent", stumble.line, begin
-    return "yaml-syntax", stumble.line, stumble.column
+    at_begin = failure.column <= begin and "block" in failure.context
+    if at_begin or "mapping values" in failure.reason:
+        return "bad-indent", failure.line, begin
+    return "yaml-syntax", failure.line, failure.column
 
 
-def _is_end(lines: list[str], stumble: ParseFailure) -> bool:
+def _is_end(lines: list[str], failure: ParseFailure) -> bool:
     """Return whether only blank text follows the error."""
-    return not "\n".join(lines[stumble.line - 1 :])[stumble.column - 1 :].strip()
+    return not "\n".join(lines[failure.line - 1 :])[failure.column - 1 :].strip()
 
 
 def _begin(line: str) -> int:

@@ -69,7 +69,7 @@ _EXTRA_COMMA = re.compile(r"[\[{,](\s*,[\s,]*)")
 _NAMES = re.compile(r"[\[［][A-Za-z0-9_/-]+(?:[、，・, ]+[A-Za-z0-9_/-]+)*[\]］]")
 
 
-def slips(line: str) -> Iterator[Typo]:
+def typos(line: str) -> Iterator[Typo]:
     """Yield all guesses about a line, most likely first."""
     for rule in _RULES if len(line) <= LONGEST else ():
         found = rule(line)
@@ -80,13 +80,13 @@ def slips(line: str) -> Iterator[Typo]:
 def in_structure(line: str) -> Typo | None:
     """Return the typo at the start of a line: list marker, colon or indentation."""
     rules = _STRUCTURE if len(line) <= LONGEST else ()
-    return next((slip for rule in rules if (slip := rule(line))), None)
+    return next((typo for rule in rules if (typo := rule(line))), None)
 
 
 def in_value(line: str) -> Typo | None:
     """Return the typo in a line's value: brackets, quotes, or a missing space before it."""
     rules = (_brackets, _curly, _tight) if len(line) <= LONGEST else ()
-    return next((slip for rule in rules if (slip := rule(line))), None)
+    return next((typo for rule in rules if (typo := rule(line))), None)
 
 
 def quoted(line: str) -> Typo | None:
@@ -111,23 +111,23 @@ def in_quotes(value: str) -> str:
     return f'"{value}"'
 
 
-def run_of_slips(lines: Sequence[str]) -> list[Typo]:
+def run_of_typos(lines: Sequence[str]) -> list[Typo]:
     """Return the same typo in consecutive lines, from the first line on.
 
     In a list whose markers are all wrong, fixing one of them alone would break the list.
     """
     found: list[Typo] = []
     for line in lines:
-        slip = in_structure(line) or in_value(line)
-        if slip is None or (found and (slip.code, slip.column) != (found[0].code, found[0].column)):
+        typo = in_structure(line) or in_value(line)
+        if typo is None or (found and (typo.code, typo.column) != (found[0].code, found[0].column)):
             break
-        found.append(slip)
+        found.append(typo)
     return found
 
 
 def edits_of_run(path: str, first: int, run: Sequence[Typo]) -> tuple[Edit, ...]:
     """Return the edits for a run of typos that starts at a line number (from 1)."""
-    return tuple(whole_line(path, at, slip.fixed) for at, slip in enumerate(run, start=first))
+    return tuple(whole_line(path, at, typo.fixed) for at, typo in enumerate(run, start=first))
 
 
 def outside_blocks(lines: list[str]) -> Iterator[int]:

@@ -23,10 +23,10 @@ def edits_of(text: Text, changes: Sequence[Change]) -> tuple[Edit, ...]:
     if text.indent < 0 and not text.first:
         return ()
     if text.first and text.first == text.span.column:
-        mended = str(text)
+        edited = str(text)
         for offset, length, new in sorted(changes, reverse=True):
-            mended = mended[:offset] + new + mended[offset + length :]
+            edited = edited[:offset] + new + edited[offset + length :]
         brackets = any(set(new) & set("[]{},") for _, _, new in changes)
-        if brackets or _NEEDS_QUOTES.search(mended):
-            return ((text.at(0, len(text)), in_quotes(mended)),)
+        if brackets or _NEEDS_QUOTES.search(edited):
+            return ((text.at(0, len(text)), in_quotes(edited)),)
     return tuple((text.at(offset, length), new) for offset, length, new in changes)

@@ -21,7 +21,7 @@ import yaml
 from michishirube.diagnostics import Diagnostic, Diagnostics, Severity, Span
 from michishirube.reading import merge_conflicts, yaml_pitfalls
 from michishirube.reading.syntax_recovery import ParseFailure, PatchedLines, trace
-from michishirube.reading.typos import Typo, quoted, run_of_slips
+from michishirube.reading.typos import Typo, quoted, run_of_typos
 from michishirube.support import files, unicode_checks
 
 MAX_BYTES = 128 * 1024
@@ -55,14 +55,14 @@ class ScalarNode:
     lines: tuple[str, ...] = ()
 
     @property
-    def slip(self) -> Typo | None:
+    def typo(self) -> Typo | None:
         """The typo that may explain why there is a scalar where something else is expected."""
-        return next(iter(self.slips), None)
+        return next(iter(self.typos), None)
 
     @property
-    def slips(self) -> list[Typo]:
+    def typos(self) -> list[Typo]:
         """The same typo in consecutive lines, e.g. a list with a wrong marker in each."""
-        return run_of_slips(self.lines) if self.plain and self.value else []
+        return run_of_typos(self.lines) if self.plain and self.value else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,21 +181,21 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> YamlNode | None:
     fixed.
     """
     lines = source.readable.split("\n")
-    mended = PatchedLines(source.path, lines)
+    patched = PatchedLines(source.path, lines)
     events = _events(source.readable)
     if isinstance(events, ParseFailure):
-        found = trace(source.path, lines, events, _stumble, diagnostics)
+        found = trace(source.path, lines, events, _failure, diagnostics)
         if found is None:
             return None
-        mended, events = found, _events(found.text)
+        patched, events = found, _events(found.text)
         assert not isinstance(events, ParseFailure)  # noqa: S101 - guaranteed by `trace`
     try:
-        document = _Builder(mended, diagnostics).build(iter(events))
+        document = _Builder(patched, diagnostics).build(iter(events))
     except _Refused as refused:
         line = source.lines[refused.span.line - 1] if refused.may_be_text else ""
-        slip = quoted(line)
+        typo = quoted(line)
         words = {name: str(value) for name, value in refused.params.items()}
-        rewrite = slip.fixed if slip else None
+        rewrite = typo.fixed if typo else None
         item = Diagnostic(refused.code, Severity.ERROR, refused.span, words, rewrite=rewrite)
         diagnostics.add(item)
         return None
@@ -243,7 +243,7 @@ def _events(text: str) -> list[Any] | ParseFailure:
     return events
 
 
-def _stumble(text: str) -> ParseFailure | None:
+def _failure(text: str) -> ParseFailure | None:
     """Return the first syntax error of a text, None if it has none."""
     found = _events(text)
     return found if isinstance(found, ParseFailure) else None
@@ -263,9 +263,9 @@ class _Refused(Exception):  # noqa: N818 - not a failure, but the verdict that a
 class _Builder:
     """Builds nodes from events with a depth limit, with one method per kind of node."""
 
-    def __init__(self, mended: PatchedLines, diagnostics: Diagnostics) -> None:
-        self._mended = mended
-        self._lines = mended.lines
+    def __init__(self, patched: PatchedLines, diagnostics: Diagnostics) -> None:
+        self._patched = patched
+        self._lines = patched.lines
         self._diagnostics = diagnostics
 
     def build(self, events: Iterator[Any]) -> YamlNode | None:
@@ -302,7 +302,7 @@ class _Builder:
         if len(event.value) > MAX_TEXT:
             raise _Refused("text-too-long", span, size=len(event.value), limit=MAX_TEXT)
         plain = event.style is None or event.style == ""
-        yaml_pitfalls.note(self._mended, event, plain, self._diagnostics)
+        yaml_pitfalls.note(self._patched, event, plain, self._diagnostics)
         if event.style == "|":
             return ScalarNode(span, event.value, plain, self._block_indent(event))
         row, begin = event.start_mark.line, event.start_mark.column
@@ -310,7 +310,7 @@ class _Builder:
         line = self._lines[row] if row < len(self._lines) else ""
         begin += 0 if plain else 1
         as_written = line[begin : begin + len(event.value)] == event.value
-        first = self._mended.column(row + 1, begin + 1) if as_written else 0
+        first = self._patched.column(row + 1, begin + 1) if as_written else 0
         return ScalarNode(span, event.value, plain, -1, first, lines)
 
     def _block_indent(self, event: Any) -> int:
@@ -342,9 +342,9 @@ class _Builder:
 
     def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark
-        column = self._mended.column
+        column = self._patched.column
         return Span(
-            self._mended.path,
+            self._patched.path,
             start.line + 1,
             column(start.line + 1, start.column + 1),
             end.line + 1,

@@ -17,7 +17,7 @@ from michishirube.reading.typos import (
     in_structure,
     in_value,
     quoted,
-    run_of_slips,
+    run_of_typos,
 )
 from michishirube.support.unicode_checks import codepoint, forbidden
 
@@ -30,76 +30,76 @@ _COMMENT = re.compile(r"\s+(#.*)")
 _PROPER_COMMENT = re.compile(r" {2,}#(?: .*|#*)?|\s+#")
 
 
-def note(mended: PatchedLines, scalar: Any, plain: bool, diagnostics: Diagnostics) -> None:
+def note(patched: PatchedLines, scalar: Any, plain: bool, diagnostics: Diagnostics) -> None:
     """Check a PyYAML scalar event, and what follows it on its last line."""
     if scalar.style == '"':
-        _escapes(mended, scalar, diagnostics)
+        _escapes(patched, scalar, diagnostics)
     if scalar.style == "|":
         return
     if scalar.end_mark.line > scalar.start_mark.line:
-        _folds(mended, scalar, plain, diagnostics)
+        _folds(patched, scalar, plain, diagnostics)
     if scalar.style != ">":
-        _comment(mended, scalar, diagnostics)
+        _comment(patched, scalar, diagnostics)
     if plain:
-        _quotes(mended, scalar, diagnostics)
+        _quotes(patched, scalar, diagnostics)
 
 
-def _comment(mended: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> None:
+def _comment(patched: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> None:
     """A comment that isn't clearly set off may have been meant as text: `title: Rule #1`."""
     row, end = scalar.end_mark.line, scalar.end_mark.column
-    line = mended.lines[row] if row < len(mended.lines) else ""
+    line = patched.lines[row] if row < len(patched.lines) else ""
     match = _COMMENT.fullmatch(line, end) if end < len(line) else None
     if match is None or _PROPER_COMMENT.fullmatch(line, end):
         return
     # `quoted` leaves comments out of the quotes, so " #" is hidden from it behind a NUL.
     hidden = line[: match.start(1)].rstrip() + "\0" + match[1]
-    slip = quoted(hidden)
-    rewrite = slip.fixed.replace("\0", line[end : match.start(1)]) if slip else None
-    span = _span(mended, row + 1, match.start(1) + 1, len(match[1]))
+    typo = quoted(hidden)
+    rewrite = typo.fixed.replace("\0", line[end : match.start(1)]) if typo else None
+    span = _span(patched, row + 1, match.start(1) + 1, len(match[1]))
     diagnostics.warning("text-after-hash", span, rewrite=rewrite, what=match[1])
 
 
-def _escapes(mended: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> None:
+def _escapes(patched: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> None:
     """An escape sequence must not produce a character that is forbidden in files."""
     found = next(forbidden(scalar.value), None)
     if found is not None:
         start, end = scalar.start_mark, scalar.end_mark
         width = end.column - start.column if end.line == start.line else 1
-        span = _span(mended, start.line + 1, start.column + 1, width)
+        span = _span(patched, start.line + 1, start.column + 1, width)
         diagnostics.error("bad-character", span, codepoint=codepoint(found[1]))
 
 
-def _quotes(mended: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> None:
+def _quotes(patched: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> None:
     """A value in typographic quotes, which would be displayed."""
     row = scalar.start_mark.line
-    slip = in_value(mended.lines[row]) if scalar.value.startswith(_CURLY) else None
-    if slip and slip.code == "curly-quotes" and sum(map(scalar.value.count, _CURLY)) == 2:
-        item = slip.at(mended.path, row + 1, mended.column(row + 1, slip.column))
+    typo = in_value(patched.lines[row]) if scalar.value.startswith(_CURLY) else None
+    if typo and typo.code == "curly-quotes" and sum(map(scalar.value.count, _CURLY)) == 2:
+        item = typo.at(patched.path, row + 1, patched.column(row + 1, typo.column))
         diagnostics.add(dataclasses.replace(item, severity=Severity.WARNING))
 
 
-def _folds(mended: PatchedLines, scalar: Any, plain: bool, diagnostics: Diagnostics) -> None:
+def _folds(patched: PatchedLines, scalar: Any, plain: bool, diagnostics: Diagnostics) -> None:
     """Folded lines: they may hide a typo, and put a space between Japanese words."""
-    block = _as_a_block(mended, scalar) if plain else ()
+    block = _as_a_block(patched, scalar) if plain else ()
     if block:
         first = scalar.start_mark.line + 1
         column = scalar.start_mark.column + 1
-        diagnostics.warning("folded-text", _span(mended, first, column, 1), edits=block)
+        diagnostics.warning("folded-text", _span(patched, first, column, 1), edits=block)
         return
-    last = min(scalar.end_mark.line + 1, len(mended.lines))
+    last = min(scalar.end_mark.line + 1, len(patched.lines))
     for number in range(scalar.start_mark.line + 2, last + 1):
-        line, before = mended.lines[number - 1], mended.lines[number - 2]
-        slip = in_structure(line) if plain else None
-        if slip is not None:
-            column = mended.column(number, slip.column)
-            item = slip.at(mended.path, number, column)
-            diagnostics.add(_as_it_belongs(mended, scalar, number, item, slip))
+        line, before = patched.lines[number - 1], patched.lines[number - 2]
+        typo = in_structure(line) if plain else None
+        if typo is not None:
+            column = patched.column(number, typo.column)
+            item = typo.at(patched.path, number, column)
+            diagnostics.add(_as_it_belongs(patched, scalar, number, item, typo))
             return
         joined = _WIDE_END.search(before) and _WIDE_START.match(line)
         listed = plain and line.lstrip().startswith("- ")
         if listed or (joined and _FOLDED.search(scalar.value)):
             column = len(line) - len(line.lstrip(" ")) + 1
-            diagnostics.warning("folded-text", _span(mended, number, column, 1))
+            diagnostics.warning("folded-text", _span(patched, number, column, 1))
             return
 
 
@@ -108,18 +108,18 @@ _LETTER = "body"
 """The key of a letter's text, whose line breaks are significant."""
 
 
-def _as_a_block(mended: PatchedLines, scalar: Any) -> tuple[Edit, ...]:
+def _as_a_block(patched: PatchedLines, scalar: Any) -> tuple[Edit, ...]:
     """Return the edits that turn a folded text with paragraphs, or a letter's, into a `|` block."""
     first, last = scalar.start_mark.line, scalar.end_mark.line
     if scalar.end_mark.column == 0:
         last -= 1
     at = first
-    while at > 0 and not (at < first and mended.lines[at].strip()):
-        if at == first and _KEYED.fullmatch(mended.lines[at]):
+    while at > 0 and not (at < first and patched.lines[at].strip()):
+        if at == first and _KEYED.fullmatch(patched.lines[at]):
             break
         at -= 1
-    key = _KEYED.fullmatch(mended.lines[at])
-    texts = mended.lines[first : last + 1]
+    key = _KEYED.fullmatch(patched.lines[at])
+    texts = patched.lines[first : last + 1]
     if key is None or (at < first and key["rest"]) or len(texts) < 2:
         return ()
     if key["key"] != f"{_LETTER}:" and all(text.strip() for text in texts):
@@ -129,33 +129,33 @@ def _as_a_block(mended: PatchedLines, scalar: Any) -> tuple[Edit, ...]:
     edits = [(at, f"{opening}\n{indent}{key['rest']}" if at == first else opening)]
     rows = range(first + (at == first), last + 1)
     edits += [
-        (row, indent + mended.lines[row].strip()) for row in rows if mended.lines[row].strip()
+        (row, indent + patched.lines[row].strip()) for row in rows if patched.lines[row].strip()
     ]
-    return tuple(whole_line(mended.path, row + 1, new) for row, new in edits)
+    return tuple(whole_line(patched.path, row + 1, new) for row, new in edits)
 
 
 def _as_it_belongs(
-    mended: PatchedLines, scalar: Any, number: int, item: Diagnostic, slip: Typo
+    patched: PatchedLines, scalar: Any, number: int, item: Diagnostic, typo: Typo
 ) -> Diagnostic:
     """Complete the fix: indent a key like its sibling, or fix all items of a list together."""
-    if slip.params.get("right") == ":":
-        begin = mended.lines[scalar.start_mark.line]
+    if typo.params.get("right") == ":":
+        begin = patched.lines[scalar.start_mark.line]
         lead = re.match(r" *(?:- +)*", begin)
-        fixed = " " * (lead.end() if lead else 0) + slip.fixed.lstrip(" ")
+        fixed = " " * (lead.end() if lead else 0) + typo.fixed.lstrip(" ")
         return dataclasses.replace(item, rewrite=fixed)
     first = number
-    while first > 1 and run_of_slips(mended.lines[first - 2 : first])[1:]:
+    while first > 1 and run_of_typos(patched.lines[first - 2 : first])[1:]:
         first -= 1
-    run = run_of_slips(mended.lines[first - 1 : first + 199])
+    run = run_of_typos(patched.lines[first - 1 : first + 199])
     if len(run) == 1:
         return item
     # If the list is the whole value, report it at its start, as `structure` does when it expects
     # another type: both diagnostics then count as one.
     if first == scalar.start_mark.line + 1:
-        item = run[0].at(mended.path, first, mended.column(first, run[0].column))
-    return dataclasses.replace(item, edits=edits_of_run(mended.path, first, run))
+        item = run[0].at(patched.path, first, patched.column(first, run[0].column))
+    return dataclasses.replace(item, edits=edits_of_run(patched.path, first, run))
 
 
-def _span(mended: PatchedLines, line: int, column: int, width: int) -> Span:
-    column = mended.column(line, column)
-    return Span(mended.path, line, column, line, column + width)
+def _span(patched: PatchedLines, line: int, column: int, width: int) -> Span:
+    column = patched.column(line, column)
+    return Span(patched.path, line, column, line, column + width)

@@ -55,14 +55,12 @@ class UnansweredError(Exception):
 class HttpClient:
     """An HTTP client that keeps connections alive. It doesn't follow redirects."""
 
-    def __init__(
-        self, manners: RequestLimits, headers: Mapping[str, str], at_once: int = 1
-    ) -> None:
-        self._longest = max(manners.longest, manners.timeout)
+    def __init__(self, limits: RequestLimits, headers: Mapping[str, str], at_once: int = 1) -> None:
+        self._longest = max(limits.longest, limits.timeout)
         self._pool = urllib3.PoolManager(
             maxsize=at_once,
-            headers={"User-Agent": manners.agent, **headers},
-            timeout=urllib3.Timeout(connect=manners.timeout, read=manners.timeout),
+            headers={"User-Agent": limits.agent, **headers},
+            timeout=urllib3.Timeout(connect=limits.timeout, read=limits.timeout),
         )
 
     def ask(self, method: str, address: str, read: Callable[[urllib3.BaseHTTPResponse], T]) -> T:

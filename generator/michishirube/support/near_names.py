@@ -39,16 +39,16 @@ def _distance(name: str, other: str) -> int | None:
     folder, _, last = name.rpartition("/")
     other_folder, _, other_last = other.rpartition("/")
     if folder == other_folder:
-        return slips(last, other_last)
+        return edit_distance(last, other_last)
     if last != other_last:
         return None
     if not folder:
         return 1  # The folder was omitted: `decline` for `letters/decline`.
-    between = slips(folder, other_folder)
+    between = edit_distance(folder, other_folder)
     return None if between is None else 1 + between
 
 
-def slips(one: str, other: str) -> int | None:
+def edit_distance(one: str, other: str) -> int | None:
     """Return the edit distance of two words, or None if it exceeds the limit for typos."""
     one, other = _plain(one), _plain(other)
     if one == other:

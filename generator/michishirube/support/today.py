@@ -39,7 +39,7 @@ def latest_day(environment: Mapping[str, str] = os.environ) -> dt.date:
     return max(now, told).date()
 
 
-def slip(written: str, since: int, latest: dt.date) -> DateTypo | None:
+def implausible(written: str, since: int, latest: dt.date) -> DateTypo | None:
     """Check a date that must lie in the past; None if it is plausible, or not a date at all.
 
     Args:

@@ -72,7 +72,7 @@ def agent(contact: str) -> str:
 
 def visit_all(
     addresses: Iterable[str],
-    manners: LinkLimits,
+    limits: LinkLimits,
     seen: Callable[[LinkResult], None] = lambda _: None,
 ) -> dict[str, LinkResult]:
     """Visit each address once: hosts side by side, the addresses of one host one by one.
@@ -83,14 +83,14 @@ def visit_all(
     for address in dict.fromkeys(addresses):
         by_host.setdefault(urlsplit(address).netloc, []).append(address)
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
-        rounds = pool.map(lambda group: list(_round(group, manners, seen)), by_host.values())
+        rounds = pool.map(lambda group: list(_round(group, limits, seen)), by_host.values())
         return {visit.address: visit for visits in rounds for visit in visits}
 
 
 def _round(
-    addresses: list[str], manners: LinkLimits, seen: Callable[[LinkResult], None]
+    addresses: list[str], limits: LinkLimits, seen: Callable[[LinkResult], None]
 ) -> Iterator[LinkResult]:
-    guest = _HostChecker(manners)
+    guest = _HostChecker(limits)
     for address in addresses:
         try:
             found = guest.visit(address)
@@ -111,15 +111,15 @@ class _LastResponse:
 class _HostChecker:
     """Visits the addresses of one host, never two requests without a pause."""
 
-    def __init__(self, manners: LinkLimits) -> None:
-        self._manners = manners
+    def __init__(self, limits: LinkLimits) -> None:
+        self._limits = limits
         self._asked = False
-        self._visitor = HttpClient(manners, {"Accept": "*/*"})
+        self._client = HttpClient(limits, {"Accept": "*/*"})
 
     def visit(self, address: str) -> LinkResult:
         """Follow an address to its end."""
         here, for_good = urldefrag(address).url, True
-        for _ in range(self._manners.redirects + 1):
+        for _ in range(self._limits.redirects + 1):
             answer = self._ask_patiently(here)
             if answer.status not in REDIRECTS or not answer.location:
                 return _judge(address, here, answer, for_good=for_good)
@@ -132,14 +132,14 @@ class _HostChecker:
     def _ask_patiently(self, address: str) -> _LastResponse:
         """Ask until the server isn't busy, at most so many times."""
         answer = _LastResponse(None)
-        for attempt in range(self._manners.tries):
+        for attempt in range(self._limits.tries):
             answer = self._ask(address)
             if answer.status is not None and answer.status not in BUSY:
                 break
-            wait = answer.retry_after or self._manners.backoff * 2**attempt
-            if attempt + 1 == self._manners.tries or wait > self._manners.longest_wait:
+            wait = answer.retry_after or self._limits.backoff * 2**attempt
+            if attempt + 1 == self._limits.tries or wait > self._limits.longest_wait:
                 break
-            self._manners.sleep(wait)
+            self._limits.sleep(wait)
         return answer
 
     def _ask(self, address: str) -> _LastResponse:
@@ -151,15 +151,15 @@ class _HostChecker:
 
     def _request(self, method: str, address: str) -> _LastResponse:
         if self._asked:
-            self._manners.sleep(self._manners.pause)
+            self._limits.sleep(self._limits.pause)
         self._asked = True
         try:
-            return self._visitor.ask(method, address, _heard)
+            return self._client.ask(method, address, _read_response)
         except UnansweredError as problem:
             return _LastResponse(None, reason=str(problem))
 
 
-def _heard(response: urllib3.BaseHTTPResponse) -> _LastResponse:
+def _read_response(response: urllib3.BaseHTTPResponse) -> _LastResponse:
     try:
         wait = urllib3.Retry().get_retry_after(response)
     except Exception:  # noqa: BLE001 - it may say anything; then it says nothing of use.

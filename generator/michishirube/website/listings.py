@@ -49,7 +49,7 @@ def letters_by_tree(guide: Guide) -> list[tuple[Tree | None, list[Letter]]]:
     return [*groups, (None, list(left.values()))] if left else groups
 
 
-def stories_by_end(guide: Guide) -> list[tuple[Tree, list[Scenario]]]:
+def scenarios_by_end(guide: Guide) -> list[tuple[Tree, list[Scenario]]]:
     """Group scenarios by the tree in which they end."""
     groups: dict[str, list[Scenario]] = {name: [] for name in guide.trees}
     for scenario in guide.scenarios.values():

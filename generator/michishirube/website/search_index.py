@@ -120,7 +120,7 @@ def _page(guide: Guide, page: Page) -> Iterator[SearchEntry]:
     if page.kind == "glossary":
         yield from (_term(guide, page, term) for term in guide.terms.values())
     elif page.kind == "scenarios":
-        yield from _stories(guide, page)
+        yield from _scenarios(guide, page)
     elif page.kind == "sources":
         yield from _sources(guide, page)
 
@@ -188,7 +188,7 @@ def _term(guide: Guide, page: Page, term: Term) -> SearchEntry:
     )
 
 
-def _stories(guide: Guide, page: Page) -> Iterator[SearchEntry]:
+def _scenarios(guide: Guide, page: Page) -> Iterator[SearchEntry]:
     for story in guide.scenarios.values():
         yield SearchEntry("story", page.path, str(story.id), str(story.title), _text(story.story))
 

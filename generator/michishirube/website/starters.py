@@ -77,7 +77,7 @@ def _names(guide: Guide, said: Messages) -> Mapping[str, Mapping[str, str]]:
             "greeting": greeting,
             "signature": signature,
         },
-        "scenario": _a_story(guide),
+        "scenario": _example_scenario(guide),
         "term": {"source": source},
         "source": {},
     }
@@ -94,17 +94,17 @@ def _signer(guide: Guide) -> str:
     return next((sign[1] for sign in signs if sign), "")
 
 
-def _a_story(guide: Guide) -> Mapping[str, str]:
+def _example_scenario(guide: Guide) -> Mapping[str, str]:
     """Return the answers of the shortest scenario, as a valid example."""
-    story = min(guide.scenarios.values(), key=lambda each: len(each.answers), default=None)
-    if story is None:
+    scenario = min(guide.scenarios.values(), key=lambda each: len(each.answers), default=None)
+    if scenario is None:
         return {"start": str(guide.site.triage), "answers": " []", "ends": "", "letters": ""}
-    steps = [f"\n      - {step.at}: {_quoted(step.answer)}" for step in story.answers]
+    steps = [f"\n      - {step.at}: {_quoted(step.answer)}" for step in scenario.answers]
     return {
-        "start": str(story.start or guide.site.triage),
+        "start": str(scenario.start or guide.site.triage),
         "answers": "".join(steps) or " []",
-        "ends": str(story.ends),
-        "letters": ", ".join(story.letters),
+        "ends": str(scenario.ends),
+        "letters": ", ".join(scenario.letters),
     }
 
 

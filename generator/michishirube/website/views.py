@@ -192,8 +192,8 @@ class View:
         kind = node_kind(found[1]) if found and place.kind == "node" else place.kind
         return Link(place.seen_from(self.page.path), place.title, kind, other, name)
 
-    def way(self, edge: Edge) -> Link:
-        """Where a way out of a node leads."""
+    def edge_link(self, edge: Edge) -> Link:
+        """Where an edge leads."""
         link = self.to(edge.target)
         return Link(link.href, link.title, link.kind, link.tree, link.id, edge.returns)
 

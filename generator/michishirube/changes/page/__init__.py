@@ -115,7 +115,7 @@ class _ChangesPage:
             tree = self._trees.get(section.tree or "")
             if tree is not None:
                 yield from _node_marks(number, tree)
-                yield from _way_marks(number, tree)
+                yield from _edge_marks(number, tree)
 
 
 def _drawing(side: Side, tree: str) -> Markup | None:
@@ -147,7 +147,7 @@ def _is_marked(node: NodeChange) -> bool:
     return node.status != "changed" or bool(node.texts or node.answers)
 
 
-def _way_marks(number: int, tree: TreeChange) -> Iterator[str]:
+def _edge_marks(number: int, tree: TreeChange) -> Iterator[str]:
     for node in tree.nodes:
         for answer in node.answers:
             ends = (

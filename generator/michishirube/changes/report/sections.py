@@ -117,7 +117,7 @@ def _of_side(name: str, side: ReportedSide, says: Phrasing) -> Iterator[Item]:
 def _sections(report: ChangeReport, says: Phrasing) -> Iterator[ReportSection]:
     yield from _section(says, "addresses", _addresses(report, says))
     ordered = sorted(report.stories, key=_weight)
-    yield from _section(says, "stories", (_story(story, says) for story in ordered))
+    yield from _section(says, "stories", (_scenario(scenario, says) for scenario in ordered))
     for tree in report.trees:
         title = says.say("section.tree", title=tree.title)
         yield ReportSection(title, tuple(_tree(tree, says)), tree.id)
@@ -165,30 +165,30 @@ def _address(change: ReportedAddressChange, says: Phrasing) -> Item:
     return Item(in_line(head, ": ", turned, " ", spot), (Item(then),))
 
 
-def _weight(story: ReportedScenarioChange) -> int:
+def _weight(scenario: ReportedScenarioChange) -> int:
     """Stories that end elsewhere first, then those with other letters, then the rest."""
-    if story.status == "changed" and story.before != story.after:
-        return 0 if story.after and not story.after.node else 1
-    return 2 if set(story.letters_before) != set(story.letters_after) else 3
+    if scenario.status == "changed" and scenario.before != scenario.after:
+        return 0 if scenario.after and not scenario.after.node else 1
+    return 2 if set(scenario.letters_before) != set(scenario.letters_after) else 3
 
 
-def _story(story: ReportedScenarioChange, says: Phrasing) -> Item:
+def _scenario(scenario: ReportedScenarioChange, says: Phrasing) -> Item:
     inner: list[Item] = []
-    if story.status != "removed" and story.before != story.after:
-        before = _end(story.before, says, "removed") if story.before else ()
+    if scenario.status != "removed" and scenario.before != scenario.after:
+        before = _end(scenario.before, says, "removed") if scenario.before else ()
         arrow = (OwnText(" → "),) if before else ()
-        after = _end(story.after, says, "added")
+        after = _end(scenario.after, says, "added")
         inner.append(Item(in_line(says.label(says.words["story.end"]), before, arrow, after)))
-    if story.retold is not None and story.retold != story.before:
-        said = _end(story.retold, says, "added")
+    if scenario.retold is not None and scenario.retold != scenario.before:
+        said = _end(scenario.retold, says, "added")
         inner.append(Item(in_line(says.label(says.words["story.retold"]), said)))
-    if story.status == "changed" and set(story.letters_before) != set(story.letters_after):
-        before = styled(says.names(story.letters_before), "removed")
-        after = styled(says.names(story.letters_after), "added")
+    if scenario.status == "changed" and set(scenario.letters_before) != set(scenario.letters_after):
+        before = styled(says.names(scenario.letters_before), "removed")
+        after = styled(says.names(scenario.letters_after), "added")
         inner.append(Item(in_line(says.label(says.words["story.letters"]), before, " → ", after)))
-    inner += says.texts(story.texts, story.title)
-    head = _head(says, story.status, says.title(story.title), story.id)
-    return Item(in_line(head, _where(story.status, story.path, story.line)), tuple(inner))
+    inner += says.texts(scenario.texts, scenario.title)
+    head = _head(says, scenario.status, says.title(scenario.title), scenario.id)
+    return Item(in_line(head, _where(scenario.status, scenario.path, scenario.line)), tuple(inner))
 
 
 def _end(end: ReportedEnd | None, says: Phrasing, style: str) -> Line:

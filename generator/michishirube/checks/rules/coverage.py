@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from michishirube.analysis.graph import Key, graph_of, reachable
-from michishirube.analysis.reworded_answers import told
+from michishirube.analysis.reworded_answers import replay
 from michishirube.checks.rules.scenarios import is_hidden
 from michishirube.diagnostics import Diagnostics
 from michishirube.model import Answer, Guide, Question, Scenario, Tree
@@ -28,7 +28,7 @@ def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) 
     open_ends: list[Key] = []
     if gaps.may_hide(guide, Scenario):
         return
-    for name, walk in recall(memory, told, guide).walks.items():
+    for name, walk in recall(memory, replay, guide).walks.items():
         scenario = guide.scenarios[name]
         walked |= set(walk.answers)
         if gaps.lacks(guide, scenario, "start", "answers") or is_hidden(guide, walk):

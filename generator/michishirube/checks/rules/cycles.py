@@ -14,10 +14,10 @@ CODES = ("unmarked-cycle",)
 def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
     """Report each way that closes a circle without saying so."""
     graph = recall(memory, graph_of, guide)
-    for way, circle in unmarked_cycles(graph):
-        if not gaps.is_readable(guide, way.edge.target.span.path):
+    for edge, circle in unmarked_cycles(graph):
+        if not gaps.is_readable(guide, edge.declared.target.span.path):
             continue  # Of two nodes with one name, the other may be meant.
-        names = [node if tree == way.origin[0] else f"{tree}/{node}" for tree, node in circle]
+        names = [node if tree == edge.origin[0] else f"{tree}/{node}" for tree, node in circle]
         diagnostics.error(
-            "unmarked-cycle", way.edge.target.span, circle=" → ".join([*names, names[0]])
+            "unmarked-cycle", edge.declared.target.span, circle=" → ".join([*names, names[0]])
         )

@@ -16,14 +16,14 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
         for node in tree.nodes.values():
             if isinstance(node, Question):
                 for answer in node.answers:
-                    _check_way(answer, "to", answer.to, diagnostics)
+                    _check_exit(answer, "to", answer.to, diagnostics)
             elif isinstance(node, Action | Wait):
-                _check_way(node, "next", node.next, diagnostics)
+                _check_exit(node, "next", node.next, diagnostics)
             if isinstance(node, Wait):
                 _check_length(node, diagnostics)
 
 
-def _check_way(
+def _check_exit(
     item: Answer | Action | Wait, key: str, onward: object, diagnostics: Diagnostics
 ) -> None:
     if onward is None and item.return_to is None:

@@ -51,11 +51,11 @@ def _check_texts(guide: Guide, tree: Tree | None, record: object, diagnostics: D
             if too_much := excess(text):
                 at, counts = text.at(too_much.start), (too_much.found, too_much.limit)
                 diagnostics.error(too_much.code, at, found=counts[0], limit=counts[1])
-            slips = _check_addresses(text, diagnostics)
+            typos = _check_addresses(text, diagnostics)
             for offset, what in prose.unsafe(text):
-                if offset not in slips:
+                if offset not in typos:
                     diagnostics.error("unsafe-markup", text.at(offset, len(what)), what=what)
-            _check_links(guide, tree, text, slips, diagnostics)
+            _check_links(guide, tree, text, typos, diagnostics)
             _check_citations(guide, text, diagnostics)
 
 
@@ -68,25 +68,25 @@ def _check_addresses(text: Prose, diagnostics: Diagnostics) -> frozenset[int]:
     for mark in inline.each(text):
         if mark.kind not in ("link", "address") or mark.is_broken or "@" in mark.text:
             continue
-        slip = address_typos.find(mark.text)
-        if slip is not None:
+        typo = address_typos.find(mark.text)
+        if typo is not None:
             found.add(mark.at)
             span = text.at(mark.at, len(mark.text))
             diagnostics.error(
-                slip.code, span, suggestion=slip.meant, value=mark.text, what=slip.what
+                typo.code, span, suggestion=typo.suggestion, value=mark.text, what=typo.what
             )
     return frozenset(found)
 
 
 def _check_links(
-    guide: Guide, tree: Tree | None, text: Prose, slips: frozenset[int], diagnostics: Diagnostics
+    guide: Guide, tree: Tree | None, text: Prose, typos: frozenset[int], diagnostics: Diagnostics
 ) -> None:
     for mark in inline.each(text):
         if mark.kind == "link" and not inline.decoded(mark.text).strip("/.#"):
             span = text.at(mark.start, mark.end - mark.start)
             diagnostics.error("empty-link", span, what=text[mark.start : mark.end])
     for target, offset in prose.links(text):
-        if offset in slips or not inline.decoded(target).strip("/.#"):
+        if offset in typos or not inline.decoded(target).strip("/.#"):
             continue
         if target.endswith("/"):
             right = without_slash(guide, target, tree)
@@ -94,7 +94,7 @@ def _check_links(
             diagnostics.error("empty-link", span, suggestion=right, what=target)
         elif addresses.find(guide, target, tree) is None and not may_be_lost(guide, target, tree):
             span = text.at(offset, len(target))
-            known = functools.partial(addresses.known_places, guide, tree)
+            known = functools.partial(addresses.known_references, guide, tree)
             lacks = lacking(guide, target, tree)
             right = other_names.place(guide, target, tree, is_node=False)
             near = None if right else (target, known)

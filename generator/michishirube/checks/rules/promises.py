@@ -146,14 +146,14 @@ def _check_route(
     for letter in promise.no_letters:
         offers = (key for key in came_from if letter in getattr(graph.nodes[key], "letters", ()))
         found = next(offers, None)
-        _report_way(guide, came_from, found, f"letters/{letter}", letter, promise, diagnostics)
+        _report_route(guide, came_from, found, f"letters/{letter}", letter, promise, diagnostics)
     for node in promise.no_nodes:
         target = _key(guide, node)
         found = target if target in came_from else None
-        _report_way(guide, came_from, found, node, node, promise, diagnostics)
+        _report_route(guide, came_from, found, node, node, promise, diagnostics)
 
 
-def _report_way(
+def _report_route(
     guide: Guide,
     came_from: Mapping[Key, Key | None],
     end: Key | None,
@@ -164,13 +164,13 @@ def _report_way(
 ) -> None:
     if end is None:
         return
-    way: list[Key] = []
+    route: list[Key] = []
     while end is not None:
-        way.insert(0, end)
+        route.insert(0, end)
         end = came_from[end]
-    if not all(gaps.is_readable(guide, guide.trees[tree].span.path) for tree, _ in way):
+    if not all(gaps.is_readable(guide, guide.trees[tree].span.path) for tree, _ in route):
         return  # Of two nodes with one name, the other may be meant.
-    shown = " → ".join("/".join(key) for key in way)
+    shown = " → ".join("/".join(key) for key in route)
     diagnostics.error(
         "promise-route", at.span, after=promise.after, what=what, way=shown, why=promise.why
     )
@@ -184,10 +184,10 @@ def _came_from(graph: Graph, first: Key, barred: Collection[Key | None]) -> dict
     found: dict[Key, Key | None] = {first: None}
     waiting = [first]
     for key in waiting:
-        for way in graph.ways[key]:
-            if way.target and way.target not in found and way.target not in barred:
-                found[way.target] = key
-                waiting.append(way.target)
+        for edge in graph.edges[key]:
+            if edge.target and edge.target not in found and edge.target not in barred:
+                found[edge.target] = key
+                waiting.append(edge.target)
     return found
 
 

@@ -20,7 +20,7 @@ def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) 
     if gaps.may_hide(guide, NodeRef, inside=guide.trees.values()):
         return
     graph = recall(memory, graph_of, guide)
-    if any(way.target is None for way in graph.all_ways()):
+    if any(edge.target is None for edge in graph.all_edges()):
         return
     found = reachable(graph, starts(guide))
     for key, node in graph.nodes.items():

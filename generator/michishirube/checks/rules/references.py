@@ -85,7 +85,7 @@ def _check_place(
         return
 
     def known() -> list[str]:
-        names = addresses.known_places(guide, tree)
+        names = addresses.known_references(guide, tree)
         return [name for name in names if not is_node or addresses.find_node(guide, name, tree)]
 
     code = "unknown-node" if is_node else "unknown-place"

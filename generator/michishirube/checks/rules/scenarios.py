@@ -12,7 +12,7 @@ from michishirube.analysis import former_names
 from michishirube.analysis.addresses import find_node
 from michishirube.analysis.graph import Key
 from michishirube.analysis.mentions import exists
-from michishirube.analysis.reworded_answers import told
+from michishirube.analysis.reworded_answers import replay
 from michishirube.analysis.scenarios import FormerLabel, PlayedScenario, ScenarioFault
 from michishirube.diagnostics import Diagnostic, Diagnostics, Name, Severity
 from michishirube.model import Answer, Guide, Question, Scenario
@@ -36,7 +36,7 @@ CODES = (
 def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
     """Play every scenario whose answers could be read."""
     otherwise: dict[tuple[Key, str, str], list[FormerLabel]] = defaultdict(list)
-    for name, walk in recall(memory, told, guide).walks.items():
+    for name, walk in recall(memory, replay, guide).walks.items():
         scenario = guide.scenarios[name]
         if not gaps.lacks(guide, scenario, "start", "answers"):
             _check_scenario(guide, scenario, walk, diagnostics)

@@ -62,14 +62,14 @@ def _check_language(guide: Guide, diagnostics: Diagnostics) -> None:
 def _check_holidays(guide: Guide, diagnostics: Diagnostics) -> None:
     place = guide.site.holidays
     if place and not public_holidays.is_known(place):
-        suggestion = public_holidays.place_meant(place)
+        suggestion = public_holidays.suggest_place(place)
         diagnostics.error("unknown-holidays", place.span, suggestion=suggestion, value=place)
 
 
 def _check_time_zone(guide: Guide, diagnostics: Diagnostics) -> None:
     zone = guide.site.time_zone
     if zone and not time_zones.is_known(zone):
-        meant = time_zones.meant(zone)
+        meant = time_zones.suggest(zone)
         diagnostics.error("unknown-time-zone", zone.span, suggestion=meant, value=zone)
 
 

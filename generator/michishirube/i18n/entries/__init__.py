@@ -38,7 +38,7 @@ def read(
     """
     reading = _read(field, typed, notation, today, before, after)
     over = len(reading.shown) - (field.max_length or len(reading.shown))
-    return reading.told("too-long", over=str(over)) if over > 0 else reading
+    return reading.with_warning("too-long", over=str(over)) if over > 0 else reading
 
 
 def _read(

@@ -64,7 +64,7 @@ def read(typed: str, notation: Notation, before: str = "", after: str = "") -> P
     whole = f"{forms[0]}{found['gap']}{number}{found['space']}{forms[1]}"
     reading = ParsedEntry(_plain(hundredths), number if around else whole)
     is_likely = 0 < hundredths <= notation.amount.most * 100
-    return reading if is_likely else reading.told("unlikely", shown=reading.shown)
+    return reading if is_likely else reading.with_warning("unlikely", shown=reading.shown)
 
 
 def _refused(text: str, notation: Notation) -> ParsedEntry:

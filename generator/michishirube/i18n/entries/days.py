@@ -35,7 +35,7 @@ def read_day(typed: str, notation: Notation, today: dt.date, when: When) -> Pars
     if day is None:
         return _no_day()
     reading = ParsedEntry(day.isoformat(), show_day(day, notation, today))
-    return _weekday_told(reading, day, weekday, notation)
+    return _with_weekday_warning(reading, day, weekday, notation)
 
 
 def read_moment(typed: str, notation: Notation, today: dt.date, when: When) -> ParsedEntry:
@@ -55,7 +55,7 @@ def read_moment(typed: str, notation: Notation, today: dt.date, when: When) -> P
         return refused("time") if clock else NOTHING
     shown = _show_moment(day, time, notation, today)
     reading = ParsedEntry(f"{day.isoformat()}T{time:%H:%M}", shown)
-    return _weekday_told(reading, day, weekday, notation)
+    return _with_weekday_warning(reading, day, weekday, notation)
 
 
 def show_day(day: dt.date, notation: Notation, today: dt.date) -> str:
@@ -87,11 +87,13 @@ def _no_day() -> ParsedEntry:
     return refused("day", first=str(FIRST_YEAR), last=str(LAST_YEAR))
 
 
-def _weekday_told(reading: ParsedEntry, day: dt.date, said: str, notation: Notation) -> ParsedEntry:
+def _with_weekday_warning(
+    reading: ParsedEntry, day: dt.date, said: str, notation: Notation
+) -> ParsedEntry:
     right = notation.days.weekdays[day.isoweekday() % 7]
     if not said or plain.lowered(right).startswith(plain.lowered(said)):
         return reading
-    return reading.told("weekday", weekday=right)
+    return reading.with_warning("weekday", weekday=right)
 
 
 def _day(text: str, notation: Notation, today: dt.date, when: When) -> tuple[dt.date | None, str]:

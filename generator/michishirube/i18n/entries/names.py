@@ -44,7 +44,7 @@ def read(name: str, notation: Notation) -> ParsedEntry:
         return reading
     # The last group that matched is the suspicious part; what is before it is context.
     start, end = doubt.span(doubt.lastindex or 0)
-    return reading.told("title", found=bare[start:end].strip(" "))
+    return reading.with_warning("title", found=bare[start:end].strip(" "))
 
 
 @functools.cache

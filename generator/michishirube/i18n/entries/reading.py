@@ -23,7 +23,7 @@ class ParsedEntry:
     warning: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
 
-    def told(self, warning: str, **params: str) -> ParsedEntry:
+    def with_warning(self, warning: str, **params: str) -> ParsedEntry:
         """Return a copy with a warning, unless there is one already."""
         return self if self.warning else replace(self, warning=warning, params=params)
 

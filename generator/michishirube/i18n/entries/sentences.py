@@ -29,9 +29,9 @@ def fit(reading: ParsedEntry, notation: Notation, before: str, after: str) -> Pa
     bare = _without_brackets(reading.shown, notation, before, after)
     fitting = private(ParsedEntry(bare, bare), notation)
     if _clashes(bare, notation, after):
-        return fitting.told("doubled", part=f"{bare[-_SEEN:]}{after[:_SEEN]}")
+        return fitting.with_warning("doubled", part=f"{bare[-_SEEN:]}{after[:_SEEN]}")
     if _repeats(bare, notation, before):
-        return fitting.told("doubled", part=f"{before[-_SEEN:]}{bare[:_SEEN]}")
+        return fitting.with_warning("doubled", part=f"{before[-_SEEN:]}{bare[:_SEEN]}")
     return fitting
 
 
@@ -40,7 +40,7 @@ def private(reading: ParsedEntry, notation: Notation) -> ParsedEntry:
     text = _LINK.sub(" ", plain.narrow(reading.shown))
     for pattern in _patterns(notation.language):
         if found := pattern.search(text):
-            return reading.told("private", found=found[1])
+            return reading.with_warning("private", found=found[1])
     return reading
 
 

@@ -58,7 +58,7 @@ Progress = Callable[[int, int], None]
 
 def verify_address(
     address: str,
-    manners: VerifyLimits,
+    limits: VerifyLimits,
     against: Inventory | None = None,
     progress: Progress = lambda _done, _of: None,
 ) -> VerifyResult:
@@ -70,21 +70,21 @@ def verify_address(
     Raises:
         VerifyError: The address is none, the host doesn't answer, or there is no inventory.
     """
-    site = _RemoteSite(address, manners)
-    until = manners.clock() + manners.wait
+    site = _RemoteSite(address, limits)
+    until = limits.clock() + limits.wait
     while True:
         own = site.inventory(is_needed=against is None)
-        if against is None or own == against or manners.clock() + manners.pause > until:
+        if against is None or own == against or limits.clock() + limits.pause > until:
             break
-        manners.sleep(manners.pause)
+        limits.sleep(limits.pause)
     listed = against or own
     assert listed is not None  # noqa: S101 - one of them is there
     if sum(each.size for each in listed.entries) > MOST_BYTES:
         raise VerifyError("too-large", place=address)
     asked = [each for each in listed.entries if each.path not in OF_HOSTS]
     states = site.compare(asked, progress)
-    while any(states.values()) and manners.clock() + manners.pause <= until:
-        manners.sleep(manners.pause)
+    while any(states.values()) and limits.clock() + limits.pause <= until:
+        limits.sleep(limits.pause)
         states |= site.compare([each for each in asked if states[each.path]], progress)
     different = Differences(
         tuple(path for path, state in states.items() if state == "changed"),
@@ -107,11 +107,11 @@ class _HostResponse:
 class _RemoteSite:
     """A site's host, asked for files by their paths."""
 
-    def __init__(self, address: str, manners: VerifyLimits) -> None:
+    def __init__(self, address: str, limits: VerifyLimits) -> None:
         self._base = _base(address)
-        self._manners = manners
+        self._limits = limits
         headers = {"Accept-Encoding": "gzip", "Cache-Control": "no-cache"}
-        self._visitor = HttpClient(manners, headers, AT_ONCE)
+        self._client = HttpClient(limits, headers, AT_ONCE)
 
     def inventory(self, *, is_needed: bool) -> Inventory | None:
         """The inventory that the site has now; None if it has none and need not have one."""
@@ -157,9 +157,9 @@ class _RemoteSite:
     def _ask_patiently(self, path: str, most: int) -> _HostResponse:
         """Ask until the host isn't busy and the line holds, at most so many times."""
         answer, problem = _HostResponse(0), ""
-        for attempt in range(self._manners.tries):
+        for attempt in range(self._limits.tries):
             if attempt:
-                self._manners.sleep(self._manners.backoff * 2**attempt)
+                self._limits.sleep(self._limits.backoff * 2**attempt)
             try:
                 answer, problem = self._follow(path, most), ""
             except UnansweredError as error:
@@ -174,8 +174,8 @@ class _RemoteSite:
     def _follow(self, path: str, most: int) -> _HostResponse:
         """Ask for a file, and follow the host where it leads on itself."""
         here = urljoin(self._base, "./" + quote(path))
-        for _ in range(self._manners.redirects + 1):
-            answer, location = self._visitor.ask("GET", here, lambda got: self._received(got, most))
+        for _ in range(self._limits.redirects + 1):
+            answer, location = self._client.ask("GET", here, lambda got: self._received(got, most))
             if answer.status not in REDIRECTS:
                 return answer
             there = led_to(here, location)
@@ -188,12 +188,12 @@ class _RemoteSite:
         """What a host sent, read as far as it can be what is asked for, and where it leads on."""
         if response.status not in (200, 404):
             return _HostResponse(response.status), response.headers.get("Location", "")
-        raw, ends = bytearray(), self._manners.clock() + self._manners.longest
+        raw, ends = bytearray(), self._limits.clock() + self._limits.longest
         while piece := response.read1(_PIECE, decode_content=False):
             raw += piece
             if len(raw) > most + _SPARE:
                 break
-            if self._manners.clock() > ends:
+            if self._limits.clock() > ends:
                 raise TimeoutError  # Nobody waits for it any more.
         coding = response.headers.get("Content-Encoding", "").strip().lower()
         content = bytes(raw)

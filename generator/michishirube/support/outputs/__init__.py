@@ -4,13 +4,13 @@
 `write_sources` a project's own files, `append` job summaries, `scratch` temporary files. Each
 resolves the path (`protected`), verifies that existing files were written by this program
 (`ownership`), and raises `OutputError` otherwise. Folders are built beside their destination and
-swapped atomically (`workshop`, `exchange`), with a list of their files (`inventory`). Knows nothing
+swapped atomically (`staging`, `exchange`), with a list of their files (`inventory`). Knows nothing
 of guides.
 """
 
 from michishirube.support.outputs.inventory import Inventory, InventoryError
 from michishirube.support.outputs.refusal import OutputError
-from michishirube.support.outputs.workshop import Workshop
+from michishirube.support.outputs.staging import StagingFolder
 from michishirube.support.outputs.writing import (
     SourceChange,
     append,
@@ -28,7 +28,7 @@ __all__ = [
     "InventoryError",
     "OutputError",
     "SourceChange",
-    "Workshop",
+    "StagingFolder",
     "append",
     "check_folder",
     "replaced_file",

@@ -14,7 +14,7 @@ from pathlib import Path
 from michishirube.support.litter import is_left_by_system
 from michishirube.support.outputs import inventory
 from michishirube.support.outputs.inventory import InventoryError, files_in
-from michishirube.support.outputs.refusal import OutputError, files_in_the_way
+from michishirube.support.outputs.refusal import OutputError, existing_files
 
 SITE = "site"
 EXPORT = "export"
@@ -68,16 +68,16 @@ def refuse_others(
         raise OutputError("other-kind", folder, kind=found.kind)
     different = inventory.compare(folder, found)
     if added := [name for name in different.foreign if name in there]:
-        raise files_in_the_way(folder, added)
+        raise existing_files(folder, added)
     if changed := [name for name in different.changed if name in there]:
-        raise files_in_the_way(folder, changed, "changed-files")
+        raise existing_files(folder, changed, "changed-files")
 
 
 def _read(folder: Path) -> inventory.Inventory | None:
     try:
         return inventory.read(folder)
     except InventoryError as error:
-        raise files_in_the_way(folder, [inventory.NAME]) from error
+        raise existing_files(folder, [inventory.NAME]) from error
 
 
 def _refuse_all_but_earlier(
@@ -93,7 +93,7 @@ def _refuse_all_but_earlier(
     else:
         ours = set()
     if others := [name for name in there if name not in ours]:
-        raise files_in_the_way(folder, others)
+        raise existing_files(folder, others)
 
 
 def is_part_of_site(folder: Path) -> bool:

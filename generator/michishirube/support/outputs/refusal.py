@@ -23,7 +23,7 @@ class OutputError(Exception):
         self.params: dict[str, object] = {"path": path, **params}
 
 
-def files_in_the_way(path: Path, names: Sequence[str], code: str = "other-files") -> OutputError:
+def existing_files(path: Path, names: Sequence[str], code: str = "other-files") -> OutputError:
     """Return the error for files that only their owner may remove; lists the first few."""
     shown = ", ".join(names[:SHOWN]) + (f", … ({len(names)})" if len(names) > SHOWN else "")
     return OutputError(code, path, files=shown)

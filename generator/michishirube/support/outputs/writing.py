@@ -16,7 +16,7 @@ from michishirube.support.outputs import inventory, ownership, protected
 from michishirube.support.outputs.exchange import exchange
 from michishirube.support.outputs.locks import alone_in
 from michishirube.support.outputs.refusal import OutputError, failed
-from michishirube.support.outputs.workshop import Workshop, undisturbed, workshop
+from michishirube.support.outputs.staging import StagingFolder, staging_folder, undisturbed
 
 SOURCES = "guide"
 """Name of the temporary folders for a project's own files."""
@@ -54,7 +54,7 @@ def replaced_folder(
     kind: str,
     theme: Collection[Path] = (),
     left: Collection[str] = (),
-) -> Iterator[Workshop]:
+) -> Iterator[StagingFolder]:
     """Replace a folder atomically by what the block writes to `fresh`.
 
     Args:
@@ -69,55 +69,55 @@ def replaced_folder(
     """
     real = check_folder(project, target, kind, theme, left)
     try:
-        with workshop(real) as place:
-            yield place
+        with staging_folder(real) as staging:
+            yield staging
             # A preserved name that the new output contains as well would be lost, so it is
             # verified like any other file.
-            stays = [name for name in left if not os.path.lexists(place.fresh / name)]
+            stays = [name for name in left if not os.path.lexists(staging.fresh / name)]
             with alone_in(real.parent), undisturbed():
-                _swap(place, real, lambda old: ownership.refuse_others(old, kind, theme, stays))
-                _bring_back(place, real, stays)
+                _swap(staging, real, lambda old: ownership.refuse_others(old, kind, theme, stays))
+                _bring_back(staging, real, stays)
     except OSError as error:
         raise failed(real, error) from error
 
 
-def _swap(place: Workshop, real: Path, judge: Callable[[Path], None]) -> None:
+def _swap(staging: StagingFolder, real: Path, judge: Callable[[Path], None]) -> None:
     """Swap the new folder with the existing one, then verify the latter again.
 
     Somebody may have added a file since the first check: then both are swapped back.
     """
     if not real.exists():
-        place.fresh.rename(real)
+        staging.fresh.rename(real)
         return
-    if exchange(place.fresh, real):
-        old = place.fresh
+    if exchange(staging.fresh, real):
+        old = staging.fresh
         try:
             judge(old)
         except OutputError:
             exchange(old, real)
             raise
-        old.rename(place.old)
+        old.rename(staging.old)
         return
-    real.rename(place.old)
+    real.rename(staging.old)
     try:
-        judge(place.old)
-        place.fresh.rename(real)
+        judge(staging.old)
+        staging.fresh.rename(real)
     except (OSError, OutputError):
-        place.old.rename(real)
+        staging.old.rename(real)
         raise
 
 
-def _bring_back(place: Workshop, real: Path, stays: Collection[str]) -> None:
+def _bring_back(staging: StagingFolder, real: Path, stays: Collection[str]) -> None:
     """Move preserved files, folders and (dangling) symlinks to the new folder."""
     for name in stays:
-        if os.path.lexists(place.old / name):
-            (place.old / name).rename(real / name)
+        if os.path.lexists(staging.old / name):
+            (staging.old / name).rename(real / name)
 
 
 @contextlib.contextmanager
 def replaced_file(
     project: Path, target: Path, is_ours: Callable[[bytes], bool]
-) -> Iterator[Workshop]:
+) -> Iterator[StagingFolder]:
     """Replace a file atomically by what the block writes to `fresh`.
 
     Args:
@@ -132,9 +132,9 @@ def replaced_file(
         real = protected.file_place(project.resolve(), target)
         _refuse_within_outputs(real)
         _refuse_others_file(real, is_ours)
-        with workshop(real) as place:
-            yield place
-            _finish(place, real)
+        with staging_folder(real) as staging:
+            yield staging
+            _finish(staging, real)
     except OSError as error:
         raise failed(target, error) from error
 
@@ -151,8 +151,8 @@ def write_file(
     def may_go(before: bytes) -> bool:
         return before == content or is_ours(before)
 
-    with replaced_file(project, target, may_go) as place:
-        place.fresh.write_bytes(content)
+    with replaced_file(project, target, may_go) as staging:
+        staging.fresh.write_bytes(content)
 
 
 def write_source(
@@ -176,9 +176,9 @@ def write_source(
         _refuse_others_file(real, lambda before: before == content or is_ours(before))
         real.parent.mkdir(parents=True, exist_ok=True)
         # The temporary folder is in the project root: in content/ it would be read as content.
-        with workshop(project / SOURCES) as place:
-            place.fresh.write_bytes(content)
-            _finish(place, real)
+        with staging_folder(project / SOURCES) as staging:
+            staging.fresh.write_bytes(content)
+            _finish(staging, real)
     except OSError as error:
         raise failed(path, error) from error
 
@@ -291,18 +291,18 @@ def append(project: Path, target: Path, text: str) -> None:
 @contextlib.contextmanager
 def scratch(name: str) -> Iterator[Path]:
     """Create a temporary folder for a block, and remove stale ones of killed processes."""
-    with workshop(Path(tempfile.gettempdir()) / f"guide-{name}") as place:
-        place.spare.mkdir()
-        yield place.spare
+    with staging_folder(Path(tempfile.gettempdir()) / f"guide-{name}") as staging:
+        staging.spare.mkdir()
+        yield staging.spare
 
 
-def _finish(place: Workshop, real: Path) -> None:
+def _finish(staging: StagingFolder, real: Path) -> None:
     """Replace a file atomically, keeping its permissions."""
     if real.exists():
         if not real.stat().st_mode & stat.S_IWUSR:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(real))
-        shutil.copymode(real, place.fresh)
-    place.fresh.replace(real)
+        shutil.copymode(real, staging.fresh)
+    staging.fresh.replace(real)
 
 
 def _refuse_others_file(real: Path, is_ours: Callable[[bytes], bool]) -> None:

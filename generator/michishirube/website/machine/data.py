@@ -162,11 +162,11 @@ class _RecordWriter:
             title["length"] = lengths
         if isinstance(node, Outcome):
             shown["result"] = node.result
-        ways = [self._way(edge.label, edge.target, edge.returns, tree) for edge in edges(node)]
+        ways = [self._edge(edge.label, edge.target, edge.returns, tree) for edge in edges(node)]
         named = isinstance(node, Question | Action | Wait)
         return head | title | shown | ({"ways": ways} if named else {})
 
-    def _way(self, label: str | None, target: str, back: bool, tree: Tree) -> dict[str, Any]:
+    def _edge(self, label: str | None, target: str, back: bool, tree: Tree) -> dict[str, Any]:
         said = {"answer": str(label)} if label is not None else {}
         whole = {"to": node_id(self._guide, target, tree)}
         return said | whole | ({"back": True} if back else {})

@@ -143,12 +143,12 @@ class _MarkdownText:
         if used:
             titles = (self._letter_link(name) for name in used)
             yield f"{self._ui['menu.letters']}: {', '.join(titles)}"
-        ways = "\n".join(
+        exits = "\n".join(
             f"- {line(edge.label) + ' ' if edge.label else ''}→ {self._goal(tree, edge.target)}"
             for edge in edges(node)
         )
-        if ways:
-            yield ways
+        if exits:
+            yield exits
         if isinstance(node, Outcome) and node.see:
             found = (addresses.find(self._guide, ref, tree) for ref in node.see)
             yield "\n".join(

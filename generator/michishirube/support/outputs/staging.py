@@ -32,7 +32,7 @@ _OLD_ENOUGH = 3600
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class StagingFolder:
     """A temporary folder: the new output goes to `fresh`, the replaced one to `old`.
 
     `lock` is a file descriptor; subprocesses that inherit it hold the lock as well.
@@ -58,7 +58,7 @@ class Workshop:
 
 
 @contextlib.contextmanager
-def workshop(target: Path) -> Iterator[Workshop]:
+def staging_folder(target: Path) -> Iterator[StagingFolder]:
     """Create a temporary folder for an output, and remove stale ones of earlier builds."""
     lacking = [folder for folder in target.parents if not folder.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ def workshop(target: Path) -> Iterator[Workshop]:
             with undisturbed():
                 folder = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
                 lock = _locked(folder)
-            yield Workshop(folder, lock)
+            yield StagingFolder(folder, lock)
         finally:
             with undisturbed():
                 if folder is not None:
