@@ -212,7 +212,7 @@ def test_an_amount_stands_in_the_letter_once_however_it_is_typed(open_letter: Op
         assert "なくされた場合は、1,500円をお願いいたします。" in text(page), typed
         expect(warning(page, "cost")).to_be_empty()
         expect(entry(page, "cost").locator("input")).to_have_attribute("aria-invalid", "false")
-        assert "手紙には「1,500」と入ります。" in described(page, "cost")
+        assert "文には「1,500」と入ります。" in described(page, "cost")
 
 
 def test_what_cannot_be_read_is_told_and_is_not_filled_in(open_letter: OpenLetter) -> None:
@@ -240,7 +240,7 @@ def test_a_name_has_one_title_or_a_question(open_letter: OpenLetter) -> None:
     fill_all(page)
     fill(page, "borrower", "山田サマ")
     assert text(page).startswith("山田様\n")
-    assert "手紙には「山田」と入ります。" in described(page, "borrower")
+    assert "文には「山田」と入ります。" in described(page, "borrower")
     fill(page, "borrower", "山田部長")
     expect(warning(page, "borrower")).to_contain_text("「部長」")
     expect(page.locator(".copy-left")).to_have_text("確かめるところがあります")
@@ -260,7 +260,7 @@ def test_a_day_of_a_far_year_is_refused(open_letter: OpenLetter) -> None:
     )
     assert "〔返す期限〕までにお返しください。" in text(page)
     expect(warning(page, "deadline")).to_have_text(
-        "暦にある日として読めないので、手紙にはまだ入れていません。1900年から2199年までの日を書きます。"
+        "暦にある日として読めないので、文にはまだ入れていません。1900年から2199年までの日を書きます。"
     )
     expect(page.locator(".copy-left")).to_have_text("あと1つ")
 
