@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections import Counter
 from pathlib import Path
 
 import rjsmin
 
 from michishirube.i18n import notation
+from michishirube.website.bundler.modules import read_module
 from tests.conftest import ROOT
 
 TEMPLATES = ROOT / "templates"
@@ -22,12 +22,13 @@ LETTERS_AND_CHECKLIST = [
 
 READERS = [
     TEMPLATES / "scripts" / f"{name}.js"
-    for name in ("entries", "amounts", "names", "sentences", "days")
+    for name in ("plain", "reading", "entries", "amounts", "names", "sentences", "days")
 ]
 
 
 def packed(paths: list[Path]) -> int:
-    whole = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    modules = [read_module(path.name, path.read_text(encoding="utf-8")) for path in paths]
+    whole = "\n".join(module.renamed({}) for module in modules)
     return len(gzip.compress(rjsmin.jsmin(whole).encode(), 9))
 
 
@@ -42,14 +43,11 @@ def test_readers_of_entries_take_less_than_five_kilobytes() -> None:
 
 def test_scripts_count_in_the_years_in_which_days_may_lie() -> None:
     dates = (TEMPLATES / "scripts" / "dates.js").read_text(encoding="utf-8")
-    bounds = re.findall(r'^const (?:FIRST|LAST)_DAY = "(.+)"$', dates, re.MULTILINE)
+    bounds = re.findall(r'^export const (?:FIRST|LAST)_DAY = "(.+)"$', dates, re.MULTILINE)
     assert bounds == [f"{notation.FIRST_YEAR}-01-01", f"{notation.LAST_YEAR}-12-31"]
 
 
-def test_no_two_scripts_give_something_the_same_name() -> None:
-    # All are parts of one function, in which a second one takes the place of the first.
-    scripts = [*TEMPLATES.glob("scripts/*.js"), *TEMPLATES.glob("components/*/*.js")]
-    code = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
-    names = re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", code, re.MULTILINE)
-    assert len(names) > 50
-    assert [name for name, count in Counter(names).items() if count > 1] == []
+def test_the_walks_share_of_it_is_small() -> None:
+    names = ("route", "record", "kinds", "site", "storage", "calendar")
+    paths = [TEMPLATES / "scripts" / f"{name}.js" for name in names]
+    assert packed([*paths, *sorted((TEMPLATES / "components" / "walk").glob("*.js"))]) <= 10 * 1024

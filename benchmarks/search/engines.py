@@ -19,12 +19,19 @@ from pathlib import Path
 
 from michishirube.i18n import messages
 from michishirube.model import Guide
+from michishirube.website.bundler import bundle
 from michishirube.website.render import Renderer
+from michishirube.website.scripts import GIVEN, SEARCH_DATA
 from michishirube.website.search_index import entries_of, index_of
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-OWN = ("fold", "index", "rank")
+OWN = """
+import { eachToken, fold } from "./search/fold.js"
+import { buildIndex } from "./search/index.js"
+import { search } from "./search/rank.js"
+Object.assign(globalThis, { buildIndex, eachToken, fold, search })
+"""
 LIBRARIES = {
     "minisearch": "minisearch/dist/umd/index.js",
     "lunr": "lunr/lunr.min.js",
@@ -60,15 +67,17 @@ def documents_of(guide: Guide) -> list[dict[str, object]]:
 def prepare(guide: Guide, folder: Path) -> tuple[list[Engine], list[str]]:
     """Put everything into a folder to be served; gives the engines, and what is missing."""
     said = json.dumps(dict(messages.load(guide.site.language, "search")), ensure_ascii=False)
-    own = [f"const WORDS = {said}\nconst engines = {{}}\n"]
-    own += [(ROOT / "templates" / "search" / f"{name}.js").read_text("utf-8") for name in OWN]
-    base = "\n".join(own) + (HERE / "adapters" / "pairs.js").read_text("utf-8")
+    own = bundle("own.js", OWN, lambda path: (ROOT / "templates" / path).read_text("utf-8"), GIVEN)
+    code = own.with_values({SEARCH_DATA: {"WORDS": said}})
+    base = f"const engines = {{}};\n(() => {{\n{code}\n}})()\n" + (
+        HERE / "adapters" / "pairs.js"
+    ).read_text("utf-8")
     (folder / "base.js").write_text(base, "utf-8")
     (folder / "index.html").write_text("<!doctype html><meta charset=utf-8>", "utf-8")
     data = {"index": index_of(guide), "documents": documents_of(guide), "config": _material()}
     (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
 
-    whole = Renderer(ROOT / "templates").search_script(guide)
+    whole = Renderer(ROOT / "templates").scripts.of_search(guide)
     engines = [Engine("ours", _adapter("ours", folder), _size(whole.encode()))]
     engines.append(_from_material(data, folder))
     missing = []

@@ -1,6 +1,12 @@
 // Amounts: 33,000, 33000円, 3万3千, ¥33,000-, $1.5k. What isn't surely one number is refused.
 // The same as i18n/entries/amounts.py.
 
+import { DATA } from "./data.js"
+import { once } from "./once.js"
+import { anyOf, lowered, narrow } from "./plain.js"
+import { refused, standing } from "./reading.js"
+import { say } from "./words.js"
+
 const MOST_SIGNS_OF_AMOUNT = 60
 /** Amounts are counted in hundredths, up to what numbers hold exactly. */
 const MOST_HUNDREDTHS = 1e15
@@ -22,7 +28,7 @@ const amountShape = once(() => {
 })
 
 /** Reads an amount; its unit is left away where the letter's own text, before or after it, has it. */
-function typedAmount(text, before, after) {
+export function typedAmount(text, before, after) {
   if (!text) return standing("")
   const found = [...text].length > MOST_SIGNS_OF_AMOUNT ? null : amountShape().whole.exec(lowered(text))
   const [, first, gap, number, space, last] = found ?? []

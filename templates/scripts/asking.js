@@ -1,10 +1,13 @@
 // What erases asks once, in its button's own place: a tap too many must not cost anybody anything.
 
+import { make } from "./elements.js"
+import { say } from "./words.js"
+
 /**
  * Lets a button ask before it acts. The way back stands where the button was, and has the focus: who
  * taps or presses twice has changed nothing. Afterwards the focus is on the button again.
  */
-function askBefore($button, question, act) {
+export function askBefore($button, question, act) {
   const answer = (key, style, answered) =>
     make("button", { type: "button", class: `button ${style}`, onclick: () => (close(), answered?.()) }, say(key))
   const $no = answer("ask.no", "button-quiet")

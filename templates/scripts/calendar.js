@@ -1,7 +1,9 @@
 // An event as a calendar file (RFC 5545), at the time of the guide's time zone.
 
+import { ZONE, zoneAhead } from "./dates.js"
+
 /** @param event {uid, day, time, title, text, address}; the address may be "". */
-function calendarFile(event) {
+export function calendarFile(event) {
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",

@@ -1,5 +1,8 @@
 // Handing text to the reader: to the clipboard, as a file. Nothing is called done unless it is.
 
+import { make } from "./elements.js"
+import { say } from "./words.js"
+
 /** Milliseconds; people think that nothing happens when it takes longer. */
 const LONGEST_COPYING = 1_000
 
@@ -9,7 +12,7 @@ const LONGEST_COPYING = 1_000
  * shown in `$place`, selected, and copied as of old; and when that fails too it stays there selected.
  * @returns {Promise<boolean>} whether the text is certainly on the clipboard
  */
-async function copyText(text, $place) {
+export async function copyText(text, $place) {
   $place.replaceChildren()
   try {
     await inTime(navigator.clipboard.writeText(text))
@@ -46,7 +49,7 @@ function copySelected(text, $place) {
 }
 
 /** Saves a text as a file of that name. */
-function saveFile(name, type, text) {
+export function saveFile(name, type, text) {
   const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
   const $link = make("a", { href: address, download: name, hidden: true })
   document.body.append($link)

@@ -3,15 +3,18 @@
 // a day; nothing here reads the clock but `nowInZone`. Days are counted as days of UTC, which have
 // no summer time, so that no day is ever 23 hours long.
 
+import { DATA } from "./data.js"
+import { say } from "./words.js"
+
 const DAY_IN_MILLISECONDS = 86_400_000
 /** There are no other days: whatever is counted ends at these. */
-const FIRST_DAY = "1900-01-01"
-const LAST_DAY = "2199-12-31"
+export const FIRST_DAY = "1900-01-01"
+export const LAST_DAY = "2199-12-31"
 /** So many days are looked at for business days, and no more. */
 const MOST_DAYS = 3_660
 
 /** The guide's time zone; the device's where the browser doesn't know that one. */
-const ZONE = knownZone(DATA.timeZone) ?? knownZone(undefined) ?? "UTC"
+export const ZONE = knownZone(DATA.timeZone) ?? knownZone(undefined) ?? "UTC"
 
 function knownZone(timeZone) {
   try {
@@ -23,18 +26,18 @@ function knownZone(timeZone) {
 }
 
 /** Whether a text is a day that there is: some browsers take 31 February for 3 March. */
-function isDay(text) {
+export function isDay(text) {
   if (typeof text !== "string" || !/^\d{4}-\d\d-\d\d$/.test(text) || text < FIRST_DAY || text > LAST_DAY) return false
   const time = Date.parse(text)
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
-function isTime(text) {
+export function isTime(text) {
   return /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
 }
 
 /** The day of so many milliseconds of UTC. */
-function dayOf(milliseconds) {
+export function dayOf(milliseconds) {
   const within = Math.max(Date.parse(FIRST_DAY), Math.min(milliseconds, Date.parse(LAST_DAY)))
   return new Date(within).toISOString().slice(0, 10)
 }
@@ -58,7 +61,7 @@ function momentAt(milliseconds) {
 }
 
 /** By how many milliseconds the zone's clocks are ahead of UTC at a moment of the zone. */
-function zoneAhead({ day, time }) {
+export function zoneAhead({ day, time }) {
   const said = Date.parse(`${day}T${time}Z`)
   let ahead = 0
   // The second time with the offset found, which may be another on the other side of a change of clocks.
@@ -70,22 +73,22 @@ function zoneAhead({ day, time }) {
 }
 
 /** The moment it is now: {day, time}. */
-function nowInZone() {
+export function nowInZone() {
   return momentAt(Date.now())
 }
 
 /** The day it is now. */
-function today() {
+export function today() {
   return nowInZone().day
 }
 
 /** The day so many days later, or earlier. */
-function addDays(day, count) {
+export function addDays(day, count) {
   return dayOf(Date.parse(day) + count * DAY_IN_MILLISECONDS)
 }
 
 /** How many days lie between two days; negative when the second is earlier. */
-function daysBetween(first, second) {
+export function daysBetween(first, second) {
   return Math.round((Date.parse(second) - Date.parse(first)) / DAY_IN_MILLISECONDS)
 }
 
@@ -94,7 +97,7 @@ function daysBetween(first, second) {
  * `known` is false when a day on the way lies beyond the years whose days off are in DATA.
  * `skipped` are the holidays and closing days on the way, from when to when: [[first, last]].
  */
-function addBusinessDays(day, count) {
+export function addBusinessDays(day, count) {
   const step = Math.sign(count)
   const skipped = []
   let known = true
@@ -122,7 +125,7 @@ function asSpans(days) {
 }
 
 /** Whether it is known which days of the day's year are off; always so in a guide without holidays. */
-function hasDaysOff(day) {
+export function hasDaysOff(day) {
   const { years } = DATA.daysOff
   return !years || day.slice(0, 4) in years
 }
@@ -150,7 +153,7 @@ function isClosed(day) {
  * The moment that an offset of the content format leads to: hours, days, business days, then `at`.
  * @returns {{day: string, time: string, known: boolean, skipped: [string, string][]}}
  */
-function momentAfter(moment, offset) {
+export function momentAfter(moment, offset) {
   const { day, time } = offset.hours ? hoursAfter(moment, offset.hours) : moment
   const after = addBusinessDays(addDays(day, offset.days ?? 0), offset.business_days ?? 0)
   return { ...after, time: offset.at ?? time }
@@ -162,7 +165,7 @@ function hoursAfter(moment, hours) {
 }
 
 /** Which days weren't counted, in words; "" for none. */
-function showSkipped(spans) {
+export function showSkipped(spans) {
   const format = new Intl.DateTimeFormat(DATA.language, { timeZone: "UTC", month: "long", day: "numeric" })
   const show = day => format.format(new Date(day))
   const shown = spans.slice(0, 3).map(([first, last]) =>
@@ -173,7 +176,7 @@ function showSkipped(spans) {
 }
 
 /** A day in words, with its weekday; with its year when that isn't the year it is now. */
-function showDay(day) {
+export function showDay(day) {
   const [year, month, date] = day.split("-").map(Number)
   const name = style => new Intl.DateTimeFormat(DATA.language, { timeZone: "UTC", ...style }).format(new Date(day))
   return say(day.slice(0, 4) === today().slice(0, 4) ? "date.day" : "date.day-of-year", {
@@ -187,7 +190,7 @@ function showDay(day) {
 }
 
 /** A moment in words: a day and a time of day; minutes only when there are any. */
-function showMoment(day, time) {
+export function showMoment(day, time) {
   const [hour, minute] = time.split(":")
   return say(minute === "00" ? "date.hour" : "date.minute", { day: showDay(day), hour: Number(hour), minute })
 }

@@ -1,6 +1,14 @@
 // Days and moments as they are typed: 2026-12-03, 12月3日(木), 令和8年12月3日, 3 December 2026, 18:00.
 // The same as i18n/entries/days.py; here the clock is asked too.
 
+import { DATA } from "./data.js"
+import { daysBetween, hasDaysOff, momentAfter, nowInZone, showDay, showMoment, showSkipped, today } from "./dates.js"
+import { joinedMoment } from "./letters.js"
+import { once } from "./once.js"
+import { lowered } from "./plain.js"
+import { refused, standing } from "./reading.js"
+import { say } from "./words.js"
+
 const LONGEST_DAY = 60
 /** How many years around today a day without a year may lie in: 29 February comes by then. */
 const REACH = 8
@@ -16,14 +24,14 @@ const dayShape = once(() => {
 })
 
 /** Reads a day; `when` says where one without a year lies. */
-function typedDay(text, field) {
+export function typedDay(text, field) {
   if (!text) return standing("")
   const { day, weekday } = dayIn(text, field.when)
   return day ? judgeMoment(field, standing(day, showDay(day)), day, weekday) : refusedDay()
 }
 
 /** Reads a day and a time; half of it is nothing yet, as long as it could become a moment. */
-function typedMoment(text, field) {
+export function typedMoment(text, field) {
   const [said, clock] = TYPED_MOMENT.exec(text)?.slice(1) ?? splitMoment(text)
   if (!said) return standing("")
   const { day, weekday } = dayIn(said, field.when)
@@ -33,7 +41,7 @@ function typedMoment(text, field) {
   return judgeMoment(field, standing(`${day}T${time}`, showMoment(day, time)), day, weekday)
 }
 
-function refusedDay() {
+export function refusedDay() {
   const [first, last] = DATA.notation.days.years
   return refused("day", { first, last })
 }

@@ -2,11 +2,14 @@
 // and may be anything at all. Each kind of value has one reader here or beside its subject (isDay,
 // readRoute): it gives a value that is certainly of its kind, or undefined. Nothing reads past them.
 
+import { isDay, isTime } from "./dates.js"
+import { addressOf } from "./site.js"
+
 /** Bounds in characters, or in items: more than people write, little enough for any page. */
 const MOST_TEXT = 100_000
 const MOST_WORDS = 500
-const MOST_ADDRESS = 8_000
-const MOST_ITEMS = 1_000
+export const MOST_ADDRESS = 8_000
+export const MOST_ITEMS = 1_000
 
 /** The kinds of what is stored, by the form of their keys. */
 const KINDS = [
@@ -19,7 +22,7 @@ const KINDS = [
 ]
 
 /** A stored value as its key's kind has it; undefined for what isn't one, and under unknown keys. */
-function readValue(key, value) {
+export function readValue(key, value) {
   return KINDS.find(([form]) => form.test(key))?.[1](value)
 }
 
@@ -36,7 +39,7 @@ function readTexts(value) {
 }
 
 /** How a value is told to its owner: [label, text]. */
-function readTold(value) {
+export function readTold(value) {
   const [label, text] = Array.isArray(value) ? value : []
   return readWords(label) && readText(text) !== undefined ? [label, text] : undefined
 }
@@ -48,6 +51,11 @@ function readRecord(value) {
   return inOrder(entries).slice(-MOST_ITEMS)
 }
 
+/** Entries of the record in the order of their days. */
+export function inOrder(entries) {
+  return entries.sort((one, other) => one.day.localeCompare(other.day))
+}
+
 /** A place of this very site: {path, title, tree}. */
 function readPlace(value) {
   const { path, title, tree } = Object(value)
@@ -55,18 +63,8 @@ function readPlace(value) {
   return isWhole ? { path, title, tree } : undefined
 }
 
-/** The address of a path within the site; undefined when it leads out of it. */
-function addressOf(path) {
-  try {
-    const { href } = new URL(path, SITE)
-    return SITE && href.startsWith(SITE.href) ? href : undefined
-  } catch {
-    return undefined
-  }
-}
-
 /** What a field of a letter may begin with: a date that is one, an option that there is. */
-function readEntry(field, value) {
+export function readEntry(field, value) {
   const entry = readText(value)
   if (!entry) return entry
   if (field.type === "choice") return Object.hasOwn(field.options, entry) ? entry : undefined

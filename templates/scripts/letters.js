@@ -1,6 +1,8 @@
 // Letters without a page: which text comes of which entries, and with what a field begins.
 // The same as markup/letter_template.py, which also checks that a letter's marks are well formed.
 
+import { momentAfter, nowInZone } from "./dates.js"
+
 const CONDITION =
   /\[\[\s*if\s+(\w+)(?:\s*=\s*([\w-]+))?\s*\]\]([^]*?)(?:\[\[\s*else\s*\]\]([^]*?))?\[\[\s*end\s*\]\]/g
 const BLANK = /\{\{\s*(\w+)\s*\}\}/
@@ -11,7 +13,7 @@ const SEAM = "\ue000"
  * A letter with its conditions decided, taken apart at its blanks: [text, field, text, field, …, text].
  * A line that holds nothing but conditions, or on which they leave nothing, leaves no empty line.
  */
-function takeApart(body, entries) {
+export function takeApart(body, entries) {
   const decided = body.replace(CONDITION, (_, field, option, then, otherwise = "") => {
     const entry = entries[field] ?? ""
     return SEAM + ((option ? entry === option : entry) ? then : otherwise) + SEAM
@@ -21,18 +23,18 @@ function takeApart(body, entries) {
 }
 
 /** The fields on which a letter's conditions depend. */
-function fieldsDeciding(body) {
+export function fieldsDeciding(body) {
   return [...body.matchAll(CONDITION)].map(found => found[1])
 }
 
 /** The entry with which a field begins. */
-function startingEntry(field) {
+export function startingEntry(field) {
   const start = field.default ?? ""
   if (typeof start === "string") return start
   return joinedMoment(field, momentAfter(nowInZone(), start))
 }
 
 /** A moment as an entry of a field has it. */
-function joinedMoment(field, { day, time }) {
+export function joinedMoment(field, { day, time }) {
   return field.type === "date" ? day : `${day}T${time}`
 }

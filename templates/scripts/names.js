@@ -1,6 +1,12 @@
 // Names to which the letter's own text adds a title: 山田様 is taken as 山田, 山田部長 is asked about.
 // The same as i18n/entries/names.py.
 
+import { DATA } from "./data.js"
+import { once } from "./once.js"
+import { anyOf, lowered } from "./plain.js"
+import { refused, standing } from "./reading.js"
+import { say } from "./words.js"
+
 const LONGEST_NAME = 200
 
 /** How titles are found; null in a language without any. */
@@ -31,7 +37,7 @@ const nameShape = once(() => {
 })
 
 /** Reads a name that is on one line already: without the titles at its end. */
-function typedName(name) {
+export function typedName(name) {
   const shape = nameShape()
   if (!name || !shape) return standing(name)
   const over = [...name].length - LONGEST_NAME

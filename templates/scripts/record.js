@@ -1,6 +1,12 @@
 // The record of what the reader did when: [{day, what: "tree/step", title}], in the order of the days.
 
-const record = {
+import { DATA } from "./data.js"
+import { today } from "./dates.js"
+import { inOrder } from "./kinds.js"
+import { store } from "./storage.js"
+import { say } from "./words.js"
+
+export const record = {
   all: () => store.get("record") ?? [],
 
   /** The last day on which a step was recorded; undefined for none. */
@@ -18,12 +24,8 @@ const record = {
   },
 }
 
-function inOrder(entries) {
-  return entries.sort((one, other) => one.day.localeCompare(other.day))
-}
-
 /** The record as lines of a letter; "" when there is none. */
-function recordAsText() {
+export function recordAsText() {
   const entries = record.all()
   const years = new Set([today(), ...entries.map(entry => entry.day)].map(day => day.slice(0, 4)))
   const style = { timeZone: "UTC", month: "long", day: "numeric", year: years.size > 1 ? "numeric" : undefined }

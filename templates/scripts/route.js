@@ -3,6 +3,9 @@
 // step that an answer led to, "step.2" when a second answer leads to the same. What lies between follows
 // from the tree. A name with a slash leads into another tree. `on` is the day that a wait counts from.
 
+import { daysBetween, isDay, isTime, today } from "./dates.js"
+import { MOST_ADDRESS } from "./kinds.js"
+
 const NAME = /^[a-z0-9-]{1,300}(\/[a-z0-9-]{0,300})?(\.\d{1,3})?$/
 /** Names after which a way is cut short: the address must stay one that can be sent. */
 const LONGEST = 80
@@ -11,7 +14,7 @@ const MOST_VISITS = 1_000
 /** So many days around today a wait can have begun: old links are kept, but nobody waits from years ahead. */
 const [EARLIEST, LATEST] = [-3_660, 366]
 /** As `at`: the last step that the way leads to by itself. */
-const END = "-"
+export const END = "-"
 /** What stands for something that can't be a name: no step and no answer is called so. */
 const NO_NAME = "?"
 
@@ -20,7 +23,7 @@ const NO_NAME = "?"
  * Whatever others have written into the address isn't looked at. `isAsked` says whether a place was
  * asked for, `isRefused` that `on` holds something that is no day.
  */
-function readRoute(query) {
+export function readRoute(query) {
   const said = new URLSearchParams(query)
   const [at, way, on] = ["at", "way", "on"].map(name => said.get(name) ?? "")
   const route = { at: readStep(at), way: readNames(way), on: readSince(on) }
@@ -45,13 +48,13 @@ function readSince(text) {
 }
 
 /** The address of the page with nothing in it but the place, for the reader to keep or send. */
-function addressHere() {
+export function addressHere() {
   const { at, way, on } = readRoute(location.search)
   return location.href.split(/[?#]/)[0] + (at === NO_NAME ? "" : writeRoute({ at, way, on }))
 }
 
 /** The query for a place: "" for a tree's beginning. */
-function writeRoute({ at, way = [], on }) {
+export function writeRoute({ at, way = [], on }) {
   // Written by hand: all these signs may stand in a query as they are.
   const isShort = way.length < 2 && way[0]?.endsWith("/")
   const said = { at, way: isShort ? "" : way.join("~"), on }
@@ -64,7 +67,7 @@ function writeRoute({ at, way = [], on }) {
  * `before` is the way in other trees, a visit is {id, way, answer}; `lost` is "step" when the present
  * step isn't there, "path" when the way doesn't fit the tree (any more): then only the step is left.
  */
-function followRoute(tree, { at, way }) {
+export function followRoute(tree, { at, way }) {
   const entry = way.findLastIndex(name => name.includes("/"))
   const names = entry < 0 ? [`${tree.id}/`, ...way] : way.slice(entry)
   const [owner, first] = names[0].split("/")
@@ -108,7 +111,7 @@ function goOn(tree, id, wanted, visit) {
 }
 
 /** The route after one more way out of the present step. */
-function routeAlong(tree, { visits }, way) {
+export function routeAlong(tree, { visits }, way) {
   const here = visits.at(-1)
   if (!way.isHere) {
     const again = here.way.indexOf(way.name)
@@ -123,7 +126,7 @@ function routeAlong(tree, { visits }, way) {
 }
 
 /** The way before this tree, by tree: [{tree, way}], each with the whole way up to its end. */
-function treesBefore(before) {
+export function treesBefore(before) {
   const starts = before.flatMap((name, index) => (name.includes("/") ? [index] : []))
   return starts.map((start, index) => ({
     tree: before[start].split("/")[0],

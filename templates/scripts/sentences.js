@@ -1,13 +1,19 @@
 // Texts within a letter's own sentences: what would be said twice is asked about.
 // The same as i18n/entries/sentences.py.
 
+import { DATA } from "./data.js"
+import { once } from "./once.js"
+import { narrow } from "./plain.js"
+import { standing } from "./reading.js"
+import { say } from "./words.js"
+
 /** Characters that are compared with the text around a blank, and that a warning shows on each side. */
 const [MOST_COMPARED, MOST_SEEN] = [20, 8]
 
 const privateShape = once(() => DATA.notation.sentences.private.map(each => new RegExp(each, "u")))
 
 /** A text as it stands between the letter's own words: brackets it has already are taken off once. */
-function fitted(reading, before, after) {
+export function fitted(reading, before, after) {
   if (!reading.shown || reading.warning) return reading
   const bare = withoutBrackets(reading.shown, before, after)
   const fitting = askedIfPrivate(standing(bare))
@@ -20,7 +26,7 @@ function fitted(reading, before, after) {
 }
 
 /** The same, with a warning where it holds what reaches a person; the numbers in links don't. */
-function askedIfPrivate(reading) {
+export function askedIfPrivate(reading) {
   const text = narrow(reading.shown).replace(/[A-Za-z]{2,10}:\/\/[!-~]+/g, " ")
   const found = privateShape().map(each => each.exec(text)).find(Boolean)
   return found ? { ...reading, warning: say("warning.private", { found: found[1] }) } : reading

@@ -8,10 +8,10 @@
 // number, all words under one key) are taken over. What can't be read, of whatever version, stops
 // nothing: it's listed and erased with the rest.
 
-/** The folder of the site, known from where its script lies; null when there is no such file. */
-const SITE = document.currentScript?.src ? new URL("..", document.currentScript.src) : null
+import { readTold, readValue } from "./kinds.js"
+import { SITE } from "./site.js"
 
-const store = (() => {
+export const store = (() => {
   // A host may hold several guides, each in a folder of its own.
   const OURS = `guide:${SITE?.pathname ?? ""}:`
   const VERSION = "2"

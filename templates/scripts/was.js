@@ -1,6 +1,10 @@
 // What had other names before. Addresses that were sent, calendars and the device may still use those:
 // here they become the present ones. DATA.was holds {kind: {former: present}} (analysis/former_names.py).
 
+import { DATA } from "./data.js"
+import { writeRoute } from "./route.js"
+import { store } from "./storage.js"
+
 /** The present name of something of a kind; one that is no former name stays. */
 function presentName(kind, name) {
   const names = DATA.was?.[kind] ?? {}
@@ -29,7 +33,7 @@ function presentRoute(tree, { at, way, ...rest }) {
 }
 
 /** The address in present names, where it has others; what else stands in it goes. */
-function renameAddress(tree, route) {
+export function renameAddress(tree, route) {
   const now = presentRoute(tree, route)
   const changed = writeRoute(now)
   if (changed !== writeRoute(route)) history.replaceState(null, "", location.pathname + changed + location.hash)

@@ -1,5 +1,12 @@
 // The dialog's results. The page holds the dialog (partials/search.html); this makes it answer.
 
+import { getElement, make } from "../scripts/elements.js"
+import { INDEX, WORDS } from "./data.js"
+import { excerpt, marked, matchesIn } from "./excerpt.js"
+import { buildIndex } from "./index.js"
+import { search } from "./rank.js"
+import { say } from "./words.js"
+
 /** How many results are shown at most, and how good one must be beside the best. */
 const MOST = 20
 const LEAST = 0.2

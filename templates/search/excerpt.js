@@ -1,5 +1,10 @@
 // What is shown of an entry: the phrase around what was typed, with the same words marked.
 
+import { make } from "../scripts/elements.js"
+import { WORDS } from "./data.js"
+import { fold, isKana, isUnspaced } from "./fold.js"
+import { compact } from "./index.js"
+
 /** About how many characters are shown of a long text. */
 const SHOWN = 72
 
@@ -7,7 +12,7 @@ const SHOWN = 72
  * Where a text says what the query says, as [start, end] in the text: parts of two characters and
  * more (kana alone: three, for short ones stand everywhere), and words that begin so.
  */
-function matchesIn(original, query) {
+export function matchesIn(original, query) {
   const wanted = fold(query).text
   const name = compact(wanted)
   const words = wanted.split(" ").filter(word => word && !isUnspaced(word[0]))
@@ -60,7 +65,7 @@ function windowOf(text, matches) {
 }
 
 /** A part of a text as nodes, what is matched in marks. Only ever text. */
-function marked(text, matches, [from, to] = [0, text.length]) {
+export function marked(text, matches, [from, to] = [0, text.length]) {
   const nodes = from > 0 ? ["…"] : []
   let last = from
   for (const [start, end] of matches) {
@@ -75,7 +80,7 @@ function marked(text, matches, [from, to] = [0, text.length]) {
 }
 
 /** The line below a result's title: the other name that was meant, or the phrase in the text. */
-function excerpt(entry, query) {
+export function excerpt(entry, query) {
   const inTitle = matched(matchesIn(entry.title, query))
   const [name, count] = entry.names
     .map(each => [each, matched(matchesIn(each, query))])

@@ -37,7 +37,7 @@ function foldCharacter(cluster) {
  * A text as it is compared: wide and narrow, large and small, both kana and their long and small
  * forms alike. `at[i]` is where the i-th character of `text` stands in the original.
  */
-function fold(original) {
+export function fold(original) {
   const at = []
   let text = ""
   for (let i = 0; i < original.length;) {
@@ -72,9 +72,9 @@ function isKnown(known, character, pattern) {
   return answer
 }
 
-const isUnspaced = character => isKnown(unspaced, character, UNSPACED)
+export const isUnspaced = character => isKnown(unspaced, character, UNSPACED)
 const isKanji = character => (character >= "\u3400" && character <= "\u9fff") || character === "々"
-const isKana = character => character >= "\u3041" && character <= "\u3096"
+export const isKana = character => character >= "\u3041" && character <= "\u3096"
 const isParticle = character => "がをにはのもへと".includes(character)
 
 /**
@@ -82,7 +82,7 @@ const isParticle = character => "がをにはのもへと".includes(character)
  * scripts pairs of characters. Loose are single kanji, and the pairs that remain when a particle or
  * the kana between two kanji are left out (取り引き, 取引).
  */
-function eachToken(text, take) {
+export function eachToken(text, take) {
   let start = 0
   for (let end = 1; end <= text.length; end++) {
     const first = text[start]

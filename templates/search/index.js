@@ -1,5 +1,8 @@
 // The entries as they are compared: built once, when the search is first used.
 
+import { WORDS } from "./data.js"
+import { eachToken, fold, isUnspaced } from "./fold.js"
+
 /** How much a word counts where it stands, and how far long texts are discounted there. */
 const FIELDS = {
   title: { weight: 5, length: 0.4 },
@@ -9,7 +12,7 @@ const FIELDS = {
 }
 
 /** Builds the index of what `index_of` (website/search_index.py) wrote. */
-function buildIndex(data) {
+export function buildIndex(data) {
   const entries = data.entries.map(([kindNumber, page, anchor, title, text, names, see]) => {
     const kind = data.kinds[kindNumber]
     const [path, pageName] = data.pages[page]
@@ -23,7 +26,7 @@ function buildIndex(data) {
   return { entries, postings, words: [...postings.keys()].filter(token => !isUnspaced(token[0])) }
 }
 
-const compact = text => text.replaceAll(" ", "")
+export const compact = text => text.replaceAll(" ", "")
 
 /** For each token the entries that hold it and their weighted counts: [entry, count, entry, …]. */
 function postingsOf(entries) {

@@ -3,6 +3,9 @@
 // A query is compared in two ways, and both count: by its parts (how many of them an entry holds,
 // the rarer the more: BM25), and as a whole, as a name of something, a slip of the finger allowed.
 
+import { eachToken, fold, isKana, isUnspaced } from "./fold.js"
+import { compact } from "./index.js"
+
 /** How much each kind of place is looked for. */
 const KIND_WEIGHT = {
   term: 1,
@@ -99,7 +102,7 @@ function likeness(query, name, shareOf) {
 }
 
 /** The entries for a query, best first: [entry, score]. */
-function search(index, query) {
+export function search(index, query) {
   const { entries, postings } = index
   const { name, tokens } = readQuery(index, query)
   if (!tokens.size) return []

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.scripts import call, script_page
 
+ASKED = {"scripts/calendar.js": ["calendarFile"]}
 EVENT: dict[str, Any] = {
     "uid": "after-contract.wait-request.2026-12-02@guide.example",
     "day": "2026-12-02",
@@ -25,8 +26,7 @@ EVENT: dict[str, Any] = {
 def page(browser: Browser) -> Page:
     return script_page(
         browser,
-        ["scripts/dates.js", "scripts/calendar.js"],
-        ["calendarFile"],
+        ASKED,
         data={},
         device_zone="America/New_York",
     )
@@ -97,8 +97,7 @@ def test_without_an_address_there_is_no_link(page: Page) -> None:
 def test_a_zone_with_summer_time_has_the_offset_of_the_day(
     browser: Browser, day: str, hour: int
 ) -> None:
-    names = ["scripts/dates.js", "scripts/calendar.js"]
-    london = script_page(browser, names, ["calendarFile"], data={"timeZone": "Europe/London"})
+    london = script_page(browser, ASKED, data={"timeZone": "Europe/London"})
     text = written(london, day=day)
     calendar: Any = icalendar.Calendar.from_ical(text)
     zone = calendar.walk("VTIMEZONE")[0]

@@ -16,8 +16,8 @@ from tests.browser.scripts import call, script_page
 from tests.conftest import ROOT
 
 CASES = tomllib.loads((ROOT / "tests/data/business_days.toml").read_text("utf-8"))["case"]
-FUNCTIONS = ["addBusinessDays", "momentAfter", "showSkipped", "nowInZone", "isDay", "addDays"]
-SCRIPTS = ["scripts/dates.js"]
+FUNCTIONS = ["addBusinessDays", "momentAfter", "showSkipped", "nowInZone", "isDay"]
+ASKED = {"scripts/dates.js": FUNCTIONS}
 NEW_YEAR = "12月29日〜1月3日は休みとして数えていません。"
 WAIT = "stages/after-contract.html?at=wait-office&way=after-contract/~silent~progress~nudge"
 BEFORE_THE_END: dict[str, Any] = {"now": "2026-12-28T10:00+09:00", "reduced_motion": "reduce"}
@@ -29,7 +29,7 @@ def pages(browser: Browser) -> Iterator[Any]:
     made: list[Page] = []
 
     def page_of(language: str = "ja", **data: object) -> Page:
-        made.append(script_page(browser, SCRIPTS, FUNCTIONS, data=data, language=language))
+        made.append(script_page(browser, ASKED, data=data, language=language))
         return made[-1]
 
     yield page_of

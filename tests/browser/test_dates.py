@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from michishirube.i18n import public_holidays
 from tests.browser.scripts import call, script_page
 
-FUNCTIONS = [
+DATES = [
     "nowInZone",
     "today",
     "addDays",
@@ -22,6 +22,7 @@ FUNCTIONS = [
     "showDay",
     "showMoment",
 ]
+ASKED = {"scripts/dates.js": DATES}
 JAPAN = {"daysOff": public_holidays.for_script("JP", 2026)}
 
 At = Callable[..., Page]
@@ -39,8 +40,7 @@ def at(browser: Browser) -> Iterator[At]:
         if key not in pages:
             pages[key] = script_page(
                 browser,
-                ["scripts/dates.js"],
-                FUNCTIONS,
+                ASKED,
                 data=JAPAN,
                 language=language,
                 device_zone=device_zone,
@@ -139,7 +139,7 @@ def test_beyond_the_table_it_says_that_it_does_not_know(at: At) -> None:
 
 def test_without_a_table_only_weekends_are_off(browser: Browser) -> None:
     plain = {"daysOff": public_holidays.for_script(None, 2026)}
-    page = script_page(browser, ["scripts/dates.js"], FUNCTIONS, data=plain)
+    page = script_page(browser, ASKED, data=plain)
     assert counted(page, "2099-12-31", 1) == ("2100-01-01", True)
     page.context.close()
 

@@ -19,14 +19,11 @@ from michishirube.website.letter_form import fields_as_json
 from tests.browser.scripts import call, script_page
 from tests.conftest import FREELANCE, HOUSEPLANT, LIBRARY
 
-SCRIPTS = [
-    *(
-        f"scripts/{name}.js"
-        for name in ("dates", "entries", "amounts", "names", "sentences", "days", "letters")
-    ),
-    "components/letter/letter.js",
-]
-FUNCTIONS = ["composeLetter", "readTyped", "startingEntry"]
+ASKED = {
+    "components/letter/compose.js": ["composeLetter"],
+    "scripts/entries.js": ["readTyped"],
+    "scripts/letters.js": ["startingEntry"],
+}
 NOW = "2026-11-25T12:00+09:00"
 ENTRIES = {
     "text": "一行の文",
@@ -51,7 +48,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def scripts(browser: Browser, language: str) -> Iterator[Page]:
     data = {"daysOff": public_holidays.for_script("JP", 2026)}
-    page = script_page(browser, SCRIPTS, FUNCTIONS, data=data, language=language, now=NOW)
+    page = script_page(browser, ASKED, data=data, language=language, now=NOW)
     yield page
     page.context.close()
 

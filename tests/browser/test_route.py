@@ -28,8 +28,7 @@ TREE = """
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Page:
     functions = ["readRoute", "writeRoute", "followRoute", "routeAlong", "treesBefore"]
-    scripts = ["scripts/dates.js", "scripts/route.js", "scripts/kinds.js"]
-    page = script_page(browser, scripts, functions, data={}, now="2026-11-25T12:00+09:00")
+    page = script_page(browser, {"scripts/route.js": functions}, data={})
     page.evaluate(f"globalThis.tree = {TREE}")
     page.evaluate("globalThis.follow = query => followRoute(tree, readRoute(query))")
     return page

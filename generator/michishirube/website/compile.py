@@ -175,10 +175,10 @@ def _site(guide: Guide, renderer: Renderer, history: History, name: Name) -> Com
     for_machines = machine.files(guide, history)
     styles = _loaded(name, "assets/guide.css", renderer.stylesheet())
     scripts = (
-        *_loaded(name, "assets/guide.js", renderer.script(guide)),
-        *_loaded(name, "assets/frame.js", renderer.frame_script()),
+        *_loaded(name, "assets/guide.js", renderer.scripts.of_guide(guide)),
+        *_loaded(name, "assets/frame.js", renderer.scripts.of_frame),
     )
-    search = name("assets/search.js", partial(renderer.search_script, guide))
+    search = name("assets/search.js", partial(renderer.scripts.of_search, guide))
     colours = web_manifest.colours(renderer.tokens())
     manifest = web_manifest.manifest(guide.site, colours)
     context = theme_context(guide, search.path) | _feed_link(guide, for_machines)
@@ -220,7 +220,7 @@ def _moved(guide: Guide, renderer: Renderer, name: Name) -> tuple[Asset, ...]:
     pages = tuple(moved_pages(guide))
     if not pages:
         return ()
-    script = name("assets/moved.js", renderer.moved_script)
+    script = name("assets/moved.js", lambda: renderer.scripts.of_moved_pages)
     return (
         script,
         *(Asset(page.path, partial(renderer.moved, guide, page, script.path)) for page in pages),

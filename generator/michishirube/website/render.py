@@ -6,48 +6,34 @@ The only Jinja environment. The documents can be built by any generator that sup
 
 from __future__ import annotations
 
-import itertools
 import json
 import re
-import string
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import rcssmin
-import rjsmin
 from markupsafe import Markup
 
-from michishirube.analysis import addresses, former_names
+from michishirube.analysis import addresses
 from michishirube.analysis.former_names import MovedPage
 from michishirube.analysis.usage_index import UsageIndex
 from michishirube.flowchart import Chart
-from michishirube.i18n import messages, notation, public_holidays
+from michishirube.i18n import messages
 from michishirube.markup import markdown_dialect, prose
-from michishirube.model import Guide, Site
+from michishirube.model import Guide
 from michishirube.support import escaping, files
 from michishirube.support.template_loader import TemplateLoader
 from michishirube.website import csp, listings
 from michishirube.website.machine import json_ld
 from michishirube.website.pages import Page, menu, pages_of
-from michishirube.website.search_index import index_of
+from michishirube.website.scripts import Scripts
 from michishirube.website.views import View
 
 STYLES = ("styles/tokens.css", "styles/base.css", "styles/theme.css")
 LAST_STYLES = ("styles/print.css",)
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_ELEMENT = re.compile(r"\$[A-Za-z]\w*")
-
-SEARCH_SCRIPTS = (
-    "scripts/base.js",
-    "search/fold.js",
-    "search/index.js",
-    "search/rank.js",
-    "search/excerpt.js",
-    "search/dialog.js",
-)
 
 
 class Renderer:
@@ -75,6 +61,7 @@ class Renderer:
         self._jinja.globals["lists"] = listings
         self._jinja.globals["sections"] = prose.sections
         self._jinja.globals["is_elsewhere"] = markdown_dialect.is_elsewhere
+        self.scripts = Scripts(templates, self._read)
 
     def body(
         self, guide: Guide, page: Page, uses: UsageIndex, chart: Chart | None = None
@@ -95,7 +82,7 @@ class Renderer:
         return Markup(f"{_squeezed(body)}\n\n{json_ld.block(guide, page)}\n")  # noqa: S704 - see above
 
     def moved(self, guide: Guide, page: MovedPage, script: str) -> str:
-        """Render the redirect page at a former address; `script` is the path of `moved_script`."""
+        """Render the redirect page at a former address; `script` is the path of its script."""
         site, now = guide.site, addresses.Address("page", page.now, "", "")
         to = now.seen_from(page.path)
         address = _web_only(site.address or "")
@@ -109,49 +96,16 @@ class Renderer:
             t=messages.load(site.language, "ui"),
         )
 
-    def moved_script(self) -> str:
-        """Return the script of redirect pages."""
-        return _in_function("", [self._read("moved/moved.js")])
-
     def stylesheet(self) -> str:
         """Return all styles, minified: tokens, base, components, then print."""
-        names = [*STYLES, *self._components("css"), *LAST_STYLES]
+        found = (self._folder / "components").glob("*/*.css")
+        components = sorted(path.relative_to(self._folder).as_posix() for path in found)
+        names = [*STYLES, *components, *LAST_STYLES]
         return str(rcssmin.cssmin("\n".join(self._read(name) for name in names)))
 
     def tokens(self) -> str:
         """Return the stylesheet that defines the colours."""
         return self._read(STYLES[0])
-
-    def script(self, guide: Guide) -> str:
-        """Return all scripts, minified: data and messages, base, components; "" if there are none.
-
-        A classic script in a single function, so that it works from the file system and shares no
-        globals. Components are initialised at its end.
-        """
-        names = sorted(path.name for path in (self._folder / "scripts").glob("*.js"))
-        paths = [*(f"scripts/{name}" for name in names), *self._components("js")]
-        if not paths:
-            return ""
-        return _in_function(_constants(guide), [*map(self._read, paths), "createAll()"])
-
-    def frame_script(self) -> str:
-        """Return the scripts for the page frame: they open the search and keep the guide offline.
-
-        Each is a function of its own, independent of the others, so that an error in one doesn't
-        stop the rest. "" if there are none.
-        """
-        names = sorted(path.name for path in (self._folder / "frame").glob("*.js"))
-        return "".join(_in_function("", [self._read(f"frame/{name}")]) for name in names)
-
-    def search_script(self, guide: Guide) -> str:
-        """Return the search with its index: a separate script, loaded on first use."""
-        said = dict(messages.load(guide.site.language, "search"))
-        data = f"const WORDS = {_json(said)}\nconst INDEX = {_json(index_of(guide))}\n"
-        return _in_function(data, [*map(self._read, SEARCH_SCRIPTS)])
-
-    def _components(self, ending: str) -> list[str]:
-        found = (self._folder / "components").glob(f"*/*.{ending}")
-        return sorted(path.relative_to(self._folder).as_posix() for path in found)
 
     def _read(self, name: str) -> str:
         text = files.read(self._folder / name, files.MOST_OF_A_TEMPLATE).decode()
@@ -199,48 +153,6 @@ def _list_of_words(guide: Guide) -> str:
         if guide.letters
         else addresses.HOME
     )
-
-
-def _in_function(data: str, code: list[str]) -> str:
-    """Wrap scripts in a function and minify them."""
-    whole = '(() => {\n"use strict"\n' + data + _shortened("\n".join(code)) + "\n})();\n"
-    return str(rjsmin.jsmin(whole)) + "\n"
-
-
-def _shortened(code: str) -> str:
-    """Shorten the names of variables for elements: by convention only these start with `$`."""
-    names = Counter(_ELEMENT.findall(code))
-    letters = itertools.chain(
-        string.ascii_letters, map("".join, itertools.product(string.ascii_letters, repeat=2))
-    )
-    short = {
-        name: f"${each}" for (name, _), each in zip(names.most_common(), letters, strict=False)
-    }
-    return _ELEMENT.sub(lambda match: short[match[0]], code)
-
-
-def _constants(guide: Guide) -> str:
-    """Return the guide's data for scripts as JavaScript constants."""
-    site = guide.site
-    data = {
-        "language": str(site.language),
-        "timeZone": str(site.time_zone),
-        "notation": notation.for_script(str(site.language)),
-        "daysOff": _days_off(site),
-    }
-    if names := former_names.kept_names(guide):
-        data["was"] = names
-    said = dict(messages.load(site.language, "script"))
-    return f"const DATA = {_json(data)}\nconst WORDS = {_json(said)}\n"
-
-
-def _days_off(site: Site) -> dict[str, object]:
-    closed = public_holidays.closings(site.closed)
-    return public_holidays.for_script(site.holidays, public_holidays.build_year(), closed)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _web_only(address: str) -> str:

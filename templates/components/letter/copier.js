@@ -1,11 +1,16 @@
 // The button that copies a letter: asks while something is amiss, then says whether it is done.
 
+import { makeButton } from "../../scripts/buttons.js"
+import { copyText } from "../../scripts/copy.js"
+import { make } from "../../scripts/elements.js"
+import { say } from "../../scripts/words.js"
+
 /**
  * @param read gives the letter as it is at that moment: {text, blanks: [label, …], warnings: [words, …]}
  * @param channel where the letter is sent, in words
  * @param $fill what leads to the entries: a button or a link
  */
-function makeCopier(read, channel, $fill) {
+export function makeCopier(read, channel, $fill) {
   const $status = make("p", { class: "copy-status", role: "status" })
   const $place = make("div", { class: "copy-place" })
   const $question = make("div", { class: "copy-question", role: "group", tabindex: -1, hidden: true })
@@ -57,9 +62,4 @@ function makeCopier(read, channel, $fill) {
   }
 
   return { $button, $said: make("div", { class: "copy-said" }, $question, $status, $place), clear }
-}
-
-/** A button with the words under a key. */
-function makeButton(key, style, onclick) {
-  return make("button", { type: "button", class: style, onclick }, say(key))
 }

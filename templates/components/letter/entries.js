@@ -1,5 +1,10 @@
 // The form beside a letter: one entry for each field, made from what the page says of it.
 
+import { DATA } from "../../scripts/data.js"
+import { refusedDay } from "../../scripts/days.js"
+import { getElement, make } from "../../scripts/elements.js"
+import { say } from "../../scripts/words.js"
+
 /**
  * @param field as `data-fields` has it
  * @param $told the page's own words on the field: label, help, example
@@ -7,7 +12,7 @@
  * @returns {{$entry: HTMLElement, read: () => string, write: (entry: string) => void,
  *   comment: (reading: ReturnType<typeof readTyped>) => void, focus: () => void}}
  */
-function makeEntry(field, $told, entry) {
+export function makeEntry(field, $told, entry) {
   const id = `field-${field.id}`
   const control = CONTROLS[field.type]?.(field, id) ?? makeTextControl(field, id)
   const $help = make("div", { class: "entry-help", id: `${id}-help` })

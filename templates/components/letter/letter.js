@@ -1,6 +1,20 @@
 // A letter's page as a desk: the letter, which changes as one types, and beside it what to fill in.
 // Without this script the page shows each wording with its blanks, and lists what to fill in.
 
+import { makeButton } from "../../scripts/buttons.js"
+import { register } from "../../scripts/components.js"
+import { saveFile } from "../../scripts/copy.js"
+import { momentAfter, nowInZone, showSkipped } from "../../scripts/dates.js"
+import { getElement, isBeingEdited, make } from "../../scripts/elements.js"
+import { joinedMoment } from "../../scripts/letters.js"
+import { recordAsText } from "../../scripts/record.js"
+import { store } from "../../scripts/storage.js"
+import { say } from "../../scripts/words.js"
+import { composeLetter, readLetter } from "./compose.js"
+import { makeCopier } from "./copier.js"
+import { makeEntry } from "./entries.js"
+import { keptEntry, storedEntry, storeEntry } from "./stored.js"
+
 register("letter", $root => {
   const letter = readLetter($root)
   const $page = $root.parentElement
@@ -149,7 +163,7 @@ register("letter", $root => {
 
   /** The dates that the reader has recorded on this device, as lines of the letter. */
   function offerRecord(field, entry) {
-    const recorded = typeof recordAsText === "function" ? recordAsText() : ""
+    const recorded = recordAsText()
     if (!recorded) return
     const insert = () => {
       const lines = entry.read().trimEnd()
@@ -169,51 +183,6 @@ function showMoved($entry, field, entry) {
   const moment = momentAfter(nowInZone(), field.default)
   $note.textContent = entry === joinedMoment(field, moment) ? showSkipped(moment.skipped) : ""
 }
-
-/** What the page says of a letter in its attributes. */
-function readLetter($told) {
-  const { letter: id, channel, fields, maxLength } = $told.dataset
-  return { id, channel, fields: JSON.parse(fields), most: Number(maxLength ?? Infinity) }
-}
-
-/**
- * A letter of these entries: its pieces to show, its text to copy, and what is amiss: `amiss` are
- * the fields to look at, `blanks` the labels of those without an entry, `warnings` words on the
- * others; `left` counts those that leave a blank. `readings` has what became of each field's entry.
- */
-function composeLetter(letter, body, given) {
-  const fields = new Map(letter.fields.map(field => [field.id, field]))
-  const readings = new Map(letter.fields.map(field => [field.id, readTyped(field, given[field.id])]))
-  // Spaces alone are no entry, neither in a blank nor for a condition. What can't stand in the letter
-  // is one for a condition: the sentence is there, and shows the blank.
-  const isEntry = ({ shown, warning }) => shown || warning
-  const entries = Object.fromEntries(letter.fields.map(({ id }) => [id, isEntry(readings.get(id)) && given[id]]))
-  const parts = takeApart(body, entries)
-  const pieces = parts.map((part, index) => {
-    if (index % 2 === 0) return { text: part }
-    const field = fields.get(part)
-    const reading = readTyped(field, given[part], lastLine(parts[index - 1]), firstLine(parts[index + 1]))
-    if (reading.warning || !readings.get(part).warning) readings.set(part, reading)
-    return { field, text: reading.shown || say("letter.blank", { label: field.label }), isBlank: !reading.shown }
-  })
-  const placed = new Set(pieces.map(piece => piece.field).filter(Boolean))
-  const needed = new Set([...fieldsDeciding(body), ...[...placed].map(field => field.id)])
-  const warned = letter.fields.filter(({ id }) => needed.has(id) && readings.get(id).warning)
-  const empty = [...placed].filter(({ id }) => !isEntry(readings.get(id)))
-  return {
-    pieces,
-    readings,
-    needed,
-    text: pieces.map(piece => piece.text).join(""),
-    amiss: letter.fields.filter(field => empty.includes(field) || warned.includes(field)),
-    left: empty.length + warned.filter(({ id }) => !readings.get(id).shown).length,
-    blanks: empty.map(field => field.label),
-    warnings: warned.map(({ id, label }) => say("warning.of", { label, warning: readings.get(id).warning })),
-  }
-}
-
-const lastLine = text => text.slice(text.lastIndexOf("\n") + 1)
-const firstLine = text => text.split("\n", 1)[0]
 
 /** The choice between a letter's wordings; what was chosen holds for the letters after it. */
 function makeTones($page, $wordings, id, changed) {
@@ -246,28 +215,4 @@ function makeTones($page, $wordings, id, changed) {
     for (const $input of $switch.querySelectorAll("input")) $input.checked = $input.value === tone
   }
   return { $switch, $text: $wordings[0], body: () => bodies.get(tone), refill }
-}
-
-/** Where an entry is kept: those of shared fields for all letters. */
-function entryKey(letter, field) {
-  return field.shared ? `field.${field.id}` : `letter.${letter}.${field.id}`
-}
-
-function storedEntry(letter, field) {
-  return readEntry(field, store.get(entryKey(letter, field))) ?? startingEntry(field)
-}
-
-/** What is kept of an entry: a day as a day, however it was typed; what isn't one is no entry anywhere else. */
-function keptEntry(field, entry) {
-  const { value, warning } = readTyped(field, entry)
-  return field.type.startsWith("date") && (value || warning) ? value : entry
-}
-
-/** Keeps an entry; gives where it is, as `store.set` does. */
-function storeEntry(letter, field, entry) {
-  const { shown } = readTyped(field, entry)
-  const kept = keptEntry(field, entry)
-  // What can be computed anew is not kept: "in three days" is another day tomorrow.
-  if (kept === storedEntry(letter, field)) return store.state()
-  return store.set(entryKey(letter, field), kept, [field.label, shown || kept])
 }

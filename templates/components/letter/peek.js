@@ -1,5 +1,12 @@
 // A letter within a step: what was filled in for other letters stands in it, and it can be copied.
 
+import { register } from "../../scripts/components.js"
+import { getElement, make } from "../../scripts/elements.js"
+import { store } from "../../scripts/storage.js"
+import { composeLetter, readLetter } from "./compose.js"
+import { makeCopier } from "./copier.js"
+import { storedEntry } from "./stored.js"
+
 register("letter-peek", $root => {
   const letter = readLetter($root)
   const $text = getElement($root, ".letter-text")

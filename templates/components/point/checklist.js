@@ -1,6 +1,13 @@
 // A checklist that can be ticked: what applies is gathered below, with what to do next.
 // Without this script the boxes are there to be ticked on paper, and all results to be read.
 
+import { askBefore } from "../../scripts/asking.js"
+import { makeButton } from "../../scripts/buttons.js"
+import { register } from "../../scripts/components.js"
+import { getElement, make } from "../../scripts/elements.js"
+import { store } from "../../scripts/storage.js"
+import { say } from "../../scripts/words.js"
+
 register("checklist", $root => {
   const $page = $root.parentElement
   const key = `checklist.${$root.dataset.checklist}`

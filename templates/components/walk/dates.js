@@ -1,37 +1,38 @@
 // Days within the walk: when a step was done, until when a wait takes, and a calendar entry for its end.
 
+import { calendarFile } from "../../scripts/calendar.js"
+import { saveFile } from "../../scripts/copy.js"
+import { DATA } from "../../scripts/data.js"
+import {
+  dayOf,
+  daysBetween,
+  FIRST_DAY,
+  isDay,
+  LAST_DAY,
+  momentAfter,
+  nowInZone,
+  showDay,
+  showMoment,
+  showSkipped,
+  today,
+  ZONE,
+} from "../../scripts/dates.js"
+import { getElement, isBeingEdited, make } from "../../scripts/elements.js"
+import { record } from "../../scripts/record.js"
+import { addressHere, writeRoute } from "../../scripts/route.js"
+import { store } from "../../scripts/storage.js"
+import { say } from "../../scripts/words.js"
+import { readLetter } from "../letter/compose.js"
+import { storedEntry, storeEntry } from "../letter/stored.js"
+import { copyWithin, fromTemplate, promote } from "./forms.js"
+import { rememberPlace } from "./place.js"
+import { PAGE_STEPS, titleOf } from "./steps.js"
+
 /** At what time the calendar reminds of a day. */
 const MORNING = "09:00"
 
-/** A form that the page keeps in a template. */
-function fromTemplate(name) {
-  return getElement(document, `template.${name}`).content.firstElementChild.cloneNode(true)
-}
-
-/**
- * Makes the buttons of a part of the page do something, and the part say what was done: the words
- * that the action gives, or those of the button for `true`.
- */
-function promote($part, actions) {
-  for (const $button of $part.querySelectorAll("[data-does]")) {
-    const { does, said, asks } = $button.dataset
-    const act = async () => {
-      const done = await actions[does]($button.dataset)
-      refreshKept()
-      getElement($part, ".due-status").textContent = done === true ? said : (done || "")
-    }
-    if (asks) askBefore($button, asks, act)
-    else $button.addEventListener("click", act)
-  }
-}
-
-/** Copies for `promote`: its own words only when the text is certainly on the clipboard. */
-async function copyWithin($part, text) {
-  return (await copyText(text, getElement($part, ".copy-place"))) || say("copy.select")
-}
-
 /** What a step asks about days; "" for nothing. */
-function makeDates(tree, path, on) {
+export function makeDates(tree, path, on) {
   const step = tree.steps.get(path.visits.at(-1).id)
   if (step.kind === "wait") return makeDue(tree, path, step, on)
   return step.$body.dataset.done ? makeDoneOn(tree, step) : ""

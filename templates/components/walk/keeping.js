@@ -1,26 +1,14 @@
 // What is kept where: the address, the calendar, the device. And the offer to go on where one was.
 
-/** Remembers where the reader is, once they have taken a step. */
-function rememberPlace(tree, { before, visits }, step) {
-  if (!SITE || (visits.length + before.length < 2 && !readRoute(location.search).on)) return
-  store.set("place", { path: addressHere().replace(SITE.href, ""), title: titleOf(step), tree: tree.title })
-}
-
-// Only where nobody asked for a place.
-register("go-on", $root => {
-  const offer = () => {
-    const place = store.get("place")
-    $root.hidden = !place || readRoute(location.search).isAsked
-    if (!place) return
-    getElement($root, "a").href = addressOf(place.path)
-    getElement($root, ".offered").textContent = `${place.tree}: ${place.title}`
-  }
-  store.follow($root, offer)
-  offer()
-})
-
-/** Shows anew what is kept; set by the panel, if the page has one. */
-let refreshKept = () => {}
+import { askBefore } from "../../scripts/asking.js"
+import { register } from "../../scripts/components.js"
+import { getElement, make } from "../../scripts/elements.js"
+import { MOST_ITEMS } from "../../scripts/kinds.js"
+import { record, recordAsText } from "../../scripts/record.js"
+import { addressHere } from "../../scripts/route.js"
+import { store } from "../../scripts/storage.js"
+import { say } from "../../scripts/words.js"
+import { copyWithin, fromTemplate, promote, refreshKept, showKeptBy } from "./forms.js"
 
 register("keep", $root => {
   const $all = getElement($root, ".keep-all")
@@ -41,7 +29,7 @@ register("keep", $root => {
       return store.clear() || words.refused
     },
   })
-  refreshKept = () => {
+  const refresh = () => {
     const state = store.state()
     // Browsers erase what is old, and people clear them: that it was kept once says nothing.
     if (wasKept !== store.isKept()) $gone.hidden = !wasKept
@@ -52,8 +40,9 @@ register("keep", $root => {
     does("show").setAttribute("aria-expanded", !$all.hidden)
     listKept($all)
   }
-  store.follow($root, refreshKept)
-  refreshKept()
+  showKeptBy(refresh)
+  store.follow($root, refresh)
+  refresh()
 })
 
 /** All that is remembered, in words. */

@@ -1,18 +1,18 @@
 // The walk: one step of the tree at a time, each a copy of what the page says of it. The address holds
 // the place, so that back, forward, reload and sharing are the browser's own.
 
-/** The page's steps as they came, before any component changed them: {id, kind, ways, $title, $body}. */
-const PAGE_STEPS = document.querySelector('[data-module="walk"]') ? readSteps() : new Map()
-
-function readSteps() {
-  const $bodies = [...document.querySelectorAll(".node[data-node]")]
-  return new Map(
-    $bodies.map($body => {
-      const { node: id, kind } = $body.dataset
-      return [id, { id, kind, ways: [], $title: document.getElementById(id), $body: $body.cloneNode(true) }]
-    }),
-  )
-}
+import { createAll, register } from "../../scripts/components.js"
+import { showDay } from "../../scripts/dates.js"
+import { getElement, make, placeInPage } from "../../scripts/elements.js"
+import { record } from "../../scripts/record.js"
+import { END, followRoute, readRoute, routeAlong, treesBefore, writeRoute } from "../../scripts/route.js"
+import { store } from "../../scripts/storage.js"
+import { renameAddress } from "../../scripts/was.js"
+import { say } from "../../scripts/words.js"
+import { makeDates } from "./dates.js"
+import { fromTemplate, refreshKept } from "./forms.js"
+import { rememberPlace } from "./place.js"
+import { readTree, titleOf } from "./steps.js"
 
 register("walk", $root => {
   const tree = readTree($root)
@@ -79,37 +79,6 @@ register("walk", $root => {
 /** Smooth, unless the reader asked for rest. */
 function gently() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth"
-}
-
-function titleOf(step) {
-  return step.$title.textContent.trim()
-}
-
-/** What the page says of its tree, with the ways out of each step. */
-function readTree($root) {
-  const { tree: id, start, title, trees } = $root.dataset
-  const tree = { id, start, title, trees: new Map(Object.entries(JSON.parse(trees))), steps: PAGE_STEPS, key: step => `${id}/${step.id}` }
-  for (const step of tree.steps.values()) {
-    for (const $way of step.$body.querySelectorAll("[data-to]")) step.ways.push(readWay(tree, step, $way))
-  }
-  return tree
-}
-
-/** A way out: {name, to, isHere, returns, label, page}; its `name` as in addresses, see route.js. */
-function readWay(tree, step, $way) {
-  const said = $way.dataset.to
-  const [owner, node] = said.split("/")
-  const isHere = tree.steps.has(said) || owner === tree.id
-  const to = tree.steps.has(said) ? said : node || (isHere ? tree.start : "")
-  const same = step.ways.filter(way => way.isHere && way.to === to).length
-  return {
-    name: isHere ? (same ? `${to}.${same + 1}` : to) : `${owner}/${to}`,
-    to,
-    isHere,
-    returns: $way.matches(".answer-back, .button-back"),
-    label: $way.dataset.answer,
-    page: isHere ? location.pathname : $way.getAttribute("href").split("#")[0],
-  }
 }
 
 /** The present step: its heading, and what the page says below it, with links that walk on. */

@@ -1,0 +1,229 @@
+"""Reads an ES module: what it imports, declares and exports, and where its variables stand.
+
+Of the language's forms these are enough, and all others are refused with the line they stand in:
+`import { a, b as c } from "./x.js"`, `import "./x.js"`, and `export` before a declaration.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from michishirube.website.bundler.errors import ScriptError, line_of
+from michishirube.website.bundler.names import Use, uses_of
+from michishirube.website.bundler.tokens import Token, tokens_of
+
+_DECLARING = frozenset(["function", "const", "let", "var"])
+_SPECIAL = frozenset(["async", "await", "get", "let", "of", "set", "static", "arguments"])
+"""Names that mean something else in some places, so that they can't be renamed by their looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """Names of another module.
+
+    Attributes:
+        path: The module's path, as `Module.path`.
+        names: The names there, by those that they have here.
+        line: Where this stands.
+    """
+
+    path: str
+    names: Mapping[str, str]
+    line: int
+
+
+@dataclass(frozen=True)
+class Module:
+    """A script of its own.
+
+    Attributes:
+        path: Where it lies, relative to the folder of templates.
+        source: Its text.
+        imports: What it imports, in order.
+        declared: The names that it declares outside of all brackets.
+        exported: Those that others may import.
+        uses: Its variables.
+        dropped: The parts of the text, from where to where, that only modules have.
+    """
+
+    path: str
+    source: str
+    imports: tuple[Import, ...] = ()
+    declared: frozenset[str] = frozenset()
+    exported: frozenset[str] = frozenset()
+    uses: tuple[Use, ...] = field(default=(), repr=False)
+    dropped: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def own_names(self) -> frozenset[str]:
+        """The names outside of all functions: declared or imported."""
+        return self.declared.union(*(each.names for each in self.imports))
+
+    def renamed(self, names: Mapping[str, str]) -> str:
+        """Return the text as a part of a bundle.
+
+        Args:
+            names: The new names of all `own_names`.
+        """
+        return "".join(self._pieces(names)).strip() + "\n"
+
+    def _pieces(self, names: Mapping[str, str]) -> Iterator[str]:
+        edits = [(start, end, "") for start, end in self.dropped]
+        for token, is_key in self.uses:
+            if new := names.get(token.text):
+                edits.append((token.start, token.end, f"{token.text}:{new}" if is_key else new))
+        at = 0
+        for start, end, new in sorted(edits):
+            if start >= at:  # Else it is within a part that is dropped.
+                yield self.source[at:start] + new
+                at = end
+        yield self.source[at:]
+
+
+def read_module(path: str, source: str) -> Module:
+    """Read a module.
+
+    Args:
+        path: Where it lies, relative to the folder of templates.
+        source: Its text.
+
+    Raises:
+        ScriptError: It has a form that bundles don't know.
+    """
+    return _ModuleReader(path, source).module()
+
+
+class _ModuleReader:
+    """Reads what stands outside of all brackets of a script."""
+
+    def __init__(self, path: str, source: str) -> None:
+        self._path, self._source = path, source
+        self._tokens = tuple(tokens_of(path, source))
+        self._imports: list[Import] = []
+        self._declared: set[str] = set()
+        self._exported: set[str] = set()
+        self._dropped: list[tuple[int, int]] = []
+
+    def module(self) -> Module:
+        """Return the module.
+
+        Raises:
+            ScriptError: It has a form that bundles don't know.
+        """
+        uses = tuple(uses_of(self._tokens))
+        for index, depth in enumerate(_depths(self._tokens)):
+            self._statement(index, depth, uses)
+        return Module(
+            self._path,
+            self._source,
+            tuple(self._imports),
+            frozenset(self._declared),
+            frozenset(self._exported),
+            uses,
+            tuple(self._dropped),
+        )
+
+    def _statement(self, index: int, depth: int, uses: tuple[Use, ...]) -> None:
+        token = self._tokens[index]
+        is_key = self._text(index + 1) == ":" or self._text(index - 1) in (".", "?.")
+        if token.kind not in ("keyword", "punctuator") or is_key:
+            return
+        if token.text == "class":
+            raise self._refused(token, "bundles know functions, but no classes")
+        if token.text == "import":
+            if depth:
+                raise self._refused(token, "only `import {…} from` at the beginning is known")
+            self._import(index)
+        elif token.text == "export":
+            self._export(index, uses)
+        elif not depth and token.text == ",":
+            raise self._refused(token, "declare one thing in each statement")
+        elif not depth:
+            self._declared.update(self._names_declared(index, uses))
+
+    def _import(self, index: int) -> None:
+        first = self._tokens[index]
+        names: dict[str, str] = {}
+        at = index + 1
+        if self._text(at) == "{":
+            at, names = self._names_imported(at + 1)
+            if self._text(at) != "from":
+                raise self._refused(first, "import from where?")
+            at += 1
+        last = self._tokens[at] if at < len(self._tokens) else first
+        if last.kind != "string" or not last.text[1:].startswith(("./", "../")):
+            raise self._refused(first, 'only `import {…} from "./other.js"` is known')
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(self._path), last.text[1:-1]))
+        self._imports.append(Import(path, names, line_of(self._source, first.start)))
+        self._dropped.append((first.start, last.end))
+
+    def _names_imported(self, at: int) -> tuple[int, dict[str, str]]:
+        """Return where `{ a, b as c }` ends, and its names."""
+        names: dict[str, str] = {}
+        while self._text(at) != "}":
+            name = self._text(at)
+            at += 1
+            own = name
+            if self._text(at) == "as":
+                own = self._text(at + 1)
+                at += 2
+            if self._text(at) == ",":
+                at += 1
+            elif self._text(at) != "}":
+                raise self._refused(self._tokens[at - 1], "import which names?")
+            names[own] = name
+        return at + 1, names
+
+    def _export(self, index: int, uses: tuple[Use, ...]) -> None:
+        first = self._tokens[index]
+        at = index + 1 + (self._text(index + 1) == "async")
+        names = self._names_declared(at, uses)
+        if not names:
+            raise self._refused(first, "only declarations can be exported, where they stand")
+        self._exported.update(names)
+        self._dropped.append((first.start, self._tokens[index + 1].start))
+
+    def _names_declared(self, index: int, uses: tuple[Use, ...]) -> list[str]:
+        """Return the names that a statement declares: none if it is no declaration."""
+        if self._text(index) not in _DECLARING:
+            return []
+        at = index + 1 + (self._text(index + 1) == "*")
+        if self._text(at) in ("{", "["):
+            names = self._names_in_pattern(at, uses)
+        else:
+            names = [self._text(at)] if self._tokens[at].kind == "name" else []
+        if odd := _SPECIAL.intersection(names):
+            raise self._refused(self._tokens[at], f"{min(odd)} means something else as well")
+        return names
+
+    def _names_in_pattern(self, first: int, uses: tuple[Use, ...]) -> list[str]:
+        depth, at = 1, first + 1
+        while depth:
+            depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(self._text(at), 0)
+            if self._text(at) == "=":
+                raise self._refused(self._tokens[at], "no defaults in patterns outside functions")
+            at += 1
+        start, end = self._tokens[first].start, self._tokens[at - 1].start
+        return [use.token.text for use in uses if start < use.token.start < end]
+
+    def _text(self, index: int) -> str:
+        return self._tokens[index].text if 0 <= index < len(self._tokens) else ""
+
+    def _refused(self, token: Token, reason: str) -> ScriptError:
+        return ScriptError(self._path, line_of(self._source, token.start), reason)
+
+
+def _depths(tokens: tuple[Token, ...]) -> Iterator[int]:
+    """Yield for each token in how many brackets it stands, those that it opens not counted."""
+    depth = 0
+    for kind, text, _ in tokens:
+        if (kind == "punctuator" and text in "([{") or (kind == "template" and text[-1] == "{"):
+            yield depth
+            depth += text[0] != "}"
+        elif (kind == "punctuator" and text in ")]}") or (kind == "template" and text[0] == "}"):
+            depth -= 1
+            yield depth
+        else:
+            yield depth

@@ -1,0 +1,133 @@
+"""Makes the scripts that pages load from the modules in the templates and from the guide's data.
+
+Each is a classic script in a function of its own, so that it works from the file system and shares
+no globals. What depends on the templates alone is made once.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+
+import rjsmin
+
+from michishirube.analysis import former_names
+from michishirube.i18n import messages, notation, public_holidays
+from michishirube.model import Guide, Site
+from michishirube.website.bundler import Bundle, bundle, short_names
+from michishirube.website.search_index import index_of
+
+DATA = "scripts/data.js"
+"""The module that holds the guide's data and words. Only its types lie in the templates."""
+SEARCH_DATA = "search/data.js"
+"""The same for the search."""
+
+GIVEN = {DATA: ("DATA", "WORDS"), SEARCH_DATA: ("INDEX", "WORDS")}
+"""The names that these modules export."""
+
+_ELEMENT = re.compile(r"\$[A-Za-z]\w*")
+
+
+class Scripts:
+    """The scripts of a folder of templates."""
+
+    def __init__(self, templates: Path, read: Callable[[str], str]) -> None:
+        """Keep where the modules lie.
+
+        Args:
+            templates: The folder of templates.
+            read: Returns the text of a file in it.
+        """
+        self._folder = templates
+        self._read = read
+
+    def of_guide(self, guide: Guide) -> str:
+        """Return the script of all components, which starts them; "" if there are none."""
+        return _finished(self._components, {DATA: _data(guide)}) if self._components else ""
+
+    def of_search(self, guide: Guide) -> str:
+        """Return the search with its index: a separate script, loaded on first use."""
+        said = dict(messages.load(guide.site.language, "search"))
+        data = {"INDEX": _json(index_of(guide)), "WORDS": _json(said)}
+        return _finished(self._search, {SEARCH_DATA: data})
+
+    @cached_property
+    def of_frame(self) -> str:
+        """The scripts for what stands around the content; "" if there are none.
+
+        Each is a function of its own, so that an error in one doesn't stop the rest.
+        """
+        names = self._names("frame/*.js")
+        return "".join(_finished(self._bundled(name), {}) for name in names)
+
+    @cached_property
+    def of_moved_pages(self) -> str:
+        """The script of redirect pages."""
+        return _finished(self._bundled("moved/moved.js"), {})
+
+    @cached_property
+    def _components(self) -> Bundle | None:
+        names = self._names("components/*/*.js")
+        if not names:
+            return None
+        lines = [
+            *(f'import "./{name}"' for name in names),
+            'import { createAll } from "./scripts/components.js"',
+            "createAll()",
+        ]
+        return _shortened(bundle("main.js", "\n".join(lines), self._read, GIVEN))
+
+    @cached_property
+    def _search(self) -> Bundle:
+        return self._bundled("search/dialog.js")
+
+    def _bundled(self, name: str) -> Bundle:
+        return _shortened(bundle(name, self._read(name), self._read, GIVEN))
+
+    def _names(self, pattern: str) -> list[str]:
+        found = self._folder.glob(pattern)
+        return sorted(path.relative_to(self._folder).as_posix() for path in found)
+
+
+def _finished(code: Bundle, values: Mapping[str, Mapping[str, str]]) -> str:
+    """Return a bundle as a script, minified."""
+    whole = '(() => {\n"use strict"\n' + code.with_values(values) + "\n})();\n"
+    return str(rjsmin.jsmin(whole)) + "\n"
+
+
+def _shortened(whole: Bundle) -> Bundle:
+    """Shorten the names of variables for elements: by convention only these start with `$`."""
+    names = Counter(_ELEMENT.findall(whole.code))
+    short = {
+        name: f"${each}"
+        for (name, _), each in zip(names.most_common(), short_names(), strict=False)
+    }
+    code = _ELEMENT.sub(lambda match: short[match[0]], whole.code)
+    return Bundle(code, whole.names)
+
+
+def _data(guide: Guide) -> dict[str, str]:
+    """Return the guide's data for scripts, as expressions of JavaScript."""
+    site = guide.site
+    data = {
+        "language": str(site.language),
+        "timeZone": str(site.time_zone),
+        "notation": notation.for_script(str(site.language)),
+        "daysOff": _days_off(site),
+    }
+    if names := former_names.kept_names(guide):
+        data["was"] = names
+    return {"DATA": _json(data), "WORDS": _json(dict(messages.load(site.language, "script")))}
+
+
+def _days_off(site: Site) -> dict[str, object]:
+    closed = public_holidays.closings(site.closed)
+    return public_holidays.for_script(site.holidays, public_holidays.build_year(), closed)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,9 @@
+// Buttons with words of the guide's language.
+
+import { make } from "./elements.js"
+import { say } from "./words.js"
+
+/** A button with the words under a key. */
+export function makeButton(key, style, onclick) {
+  return make("button", { type: "button", class: style, onclick }, say(key))
+}

@@ -1,0 +1,35 @@
+"""Functions of the guide's scripts, joined with all that they import, to be asked one by one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from michishirube.i18n import messages, notation
+from michishirube.website.bundler import bundle
+from michishirube.website.scripts import DATA, GIVEN
+
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+PLAIN = {"timeZone": "Asia/Tokyo", "daysOff": {"weekend": [0, 6]}}
+
+Asked = Mapping[str, Sequence[str]]
+"""The names to be asked, by the path of the module that exports them."""
+
+
+def read(path: str) -> str:
+    """The text of a module below templates/."""
+    return (TEMPLATES / path).read_text(encoding="utf-8")
+
+
+def exposing(asked: Asked, *, data: Mapping[str, Any], language: str = "ja") -> str:
+    """A body of a function that makes these names global; `data` takes the place of the usual."""
+    lines = [f'import {{ {", ".join(names)} }} from "./{path}"' for path, names in asked.items()]
+    everything = ", ".join(name for names in asked.values() for name in names)
+    main = "\n".join([*lines, f"Object.assign(globalThis, {{ {everything} }})\n"])
+    own = {"language": language, "notation": notation.for_script(language)} | PLAIN | dict(data)
+    values = {"DATA": own, "WORDS": dict(messages.load(language, "script"))}
+    texts = {name: json.dumps(value) for name, value in values.items()}
+    whole = bundle("asked.js", main, read, GIVEN)
+    return '"use strict"\n' + whole.with_values({DATA: texts})
