@@ -1,9 +1,11 @@
-"""`guide`: checks and builds a guide. Thin: every command calls one function of the core.
+"""The command line interface, `guide`.
 
-One module a command, with the function `command`; it is imported when the command
-is called, so that none waits for what another needs. Exit status: 0 all is well, 1
-the content has findings that keep it from being published, 2 the command was
-misused, 3 the work itself failed for another reason.
+Every command is thin and calls one function of another package. It is a module with a click command
+called `command`, imported only when it is invoked, so that no command pays for the imports of
+another.
+
+Exit statuses: 0 success, 1 the content has findings that prevent it from being published, 2 wrong
+usage, 3 any other failure.
 """
 
 from __future__ import annotations
@@ -36,10 +38,12 @@ COMMANDS = (
     "offline",
     "verify",
 )
-"""The commands in the order of the help; each is the module of its name."""
+"""Names of commands and their modules, in order of the help."""
 
 
 class _Commands(GuardedGroup):
+    """Imports a command's module when the command is invoked."""
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - see click
         return list(COMMANDS)
 

@@ -1,4 +1,4 @@
-"""How `guide new` asks for what no flag has given, and finishes a draft."""
+"""Prompts of `guide new`, and the last steps of writing a draft."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from michishirube.support import web_addresses
 
 
 class Session:
-    """One run of `guide new`: the project as it is, and the words to ask with."""
+    """One run of `guide new`: the loaded project and the messages of the prompts."""
 
     def __init__(self, root: Path, lang: str | None) -> None:
         self.root = root
@@ -45,14 +45,17 @@ class Session:
         wrong: Callable[[str], str] = lambda _: "",
         **params: object,
     ) -> str:
-        """A text: from its flag, else from the person, who is asked again for what is wrong.
+        """Return an option's value, or prompt for it until the answer is valid.
 
         Args:
-            key: The question, in the words of `ask`.
-            given: What the flag said, if it was given.
-            default: What stands for an empty answer; "" for one that may stay empty.
-            wrong: What is wrong with a text, "" if nothing is.
-            params: What is filled into the question.
+            key: Key of the prompt, without `ask.`.
+            given: The option's value, if it was given.
+            default: Answer of an empty input; "" if the value is optional.
+            wrong: Returns the error message for a text, "" for a valid one.
+            params: Parameters of the prompt.
+
+        Raises:
+            click.UsageError: The option's value is invalid.
         """
 
         def judged(text: str) -> str:
@@ -69,7 +72,13 @@ class Session:
         return str(answer)
 
     def ask_id(self, given: str | None, taken: Collection[str], form: Pattern = SLUG) -> str:
-        """A name that nothing has yet."""
+        """Ask for a name that isn't taken.
+
+        Args:
+            given: The option's value, if it was given.
+            taken: Names in use.
+            form: Pattern of the name.
+        """
 
         def wrong(name: str) -> str:
             if not re.fullmatch(form.regex, name):
@@ -79,7 +88,7 @@ class Session:
         return self.ask("id", given, wrong=wrong)
 
     def ask_address(self, given: str | None) -> str:
-        """An address of the web, or nothing."""
+        """Ask for a web address, which may be empty."""
 
         def wrong(text: str) -> str:
             is_right = web_addresses.oddity(text) is None
@@ -88,7 +97,7 @@ class Session:
         return self.ask("address", given, default="", wrong=wrong)
 
     def ask_day(self, given: str | None, today: str) -> str:
-        """A day such as 2026-11-28; today if nobody says another."""
+        """Ask for a date such as 2026-11-28; the default is today."""
 
         def wrong(text: str) -> str:
             return "" if guesses.date(text) else self._wrong_form(text, today)
@@ -99,7 +108,11 @@ class Session:
         return self.said("wrong.form", value=value, example=example)
 
     def pairs(self, values: Collection[str]) -> tuple[tuple[str, str], ...]:
-        """Flags of the form `name=words`."""
+        """Split options such as `name=words`.
+
+        Raises:
+            click.UsageError: One of them isn't of this form.
+        """
         found = []
         for value in values:
             name, equals, words = value.partition("=")
@@ -110,7 +123,7 @@ class Session:
 
     @contextmanager
     def refusals(self) -> Iterator[None]:
-        """Says in words why a draft within it cannot be made."""
+        """Turn a `DraftError` within the block into a usage error."""
         try:
             yield
         except DraftError as problem:
@@ -119,7 +132,7 @@ class Session:
             ) from problem
 
     def finish(self, draft: Draft) -> None:
-        """Write a draft that adds no error, and say what is left to do."""
+        """Write a draft unless it causes new errors, and list the next steps."""
         with refusals(self.root, self.language):
             errors, after = new_errors(self.root, self.loaded, draft)
         if errors:
@@ -138,5 +151,5 @@ class Session:
 
 
 def items(text: str) -> tuple[str, ...]:
-    """A list that was written with commas between."""
+    """Split a comma-separated list."""
     return tuple(part for each in re.split("[,、,]", text) if (part := each.strip()))

@@ -1,4 +1,4 @@
-"""`guide build`: writes the site, or leaves the last good one as it is."""
+"""`guide build`: builds the site; after an error, the previous one is unchanged."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def command(root: Path, lang: str | None, output: Path | None) -> None:
 
 
 def explain(problem: PublishError | OutputError, root: Path, lang: str | None) -> NoReturn:
-    """Report what is wrong with the content, else why the site wasn't built or written."""
+    """Report why a build failed, errors of the content first, and end the command."""
     from michishirube.checks.project import check_project  # noqa: PLC0415 - a good build doesn't wait for it
 
     loaded = check_project(root)

@@ -1,4 +1,4 @@
-"""`guide check`: reports everything that is wrong with the content."""
+"""`guide check`: reports the problems of the content."""
 
 from __future__ import annotations
 
@@ -83,7 +83,11 @@ def command(
 
 
 def _seen(loaded: LoadResult, root: Path, paths: tuple[Path, ...], said: Messages) -> list[str]:
-    """The paths from the project's root; none that names no file that was read."""
+    """Return PATHS relative to the project root.
+
+    Raises:
+        click.UsageError: No file that was read matches one of them.
+    """
     wanted = []
     for path in paths:
         try:
@@ -98,6 +102,7 @@ def _seen(loaded: LoadResult, root: Path, paths: tuple[Path, ...], said: Message
 
 
 def _parted(loaded: LoadResult, root: Path, wanted: list[str], base: str | None) -> affected.Parts:
+    """Split diagnostics into those that count and others: outside PATHS, or older than a commit."""
     findings: tuple[Diagnostic, ...] = tuple(loaded.diagnostics)
     apart: tuple[Diagnostic, ...] = ()
     if wanted:
@@ -114,6 +119,7 @@ def _parted(loaded: LoadResult, root: Path, wanted: list[str], base: str | None)
 
 
 def _show(loaded: LoadResult, parts: affected.Parts, root: Path, form: str, said: Messages) -> None:
+    """Print the report; on GitHub, also write the summary of the job."""
     report = reports.CheckReport(
         findings=parts[0], apart=parts[1], files=loaded.files, prefix=_prefix(root)
     )
@@ -124,7 +130,10 @@ def _show(loaded: LoadResult, parts: affected.Parts, root: Path, form: str, said
 
 
 def _prefix(root: Path) -> str:
-    """The way from the repository (on GitHub) or the current folder to the project."""
+    """Return the path from the repository (on GitHub) or the working directory to the project.
+
+    It is "" or ends in a slash, so that it can be put before paths of files in annotations.
+    """
     here = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd()).resolve()
     there = root.resolve()
     if there == here or not there.is_relative_to(here):
@@ -133,6 +142,7 @@ def _prefix(root: Path) -> str:
 
 
 def _fix(root: Path, lang: str | None, *, write: bool) -> None:
+    """Show the fixes as a diff and apply them if asked for."""
     found = autofix.changes(root)
     for change in found:
         for line in change.diff():

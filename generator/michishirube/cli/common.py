@@ -1,4 +1,4 @@
-"""What the commands share: options, words, exit statuses and the report of findings."""
+"""Options, exit statuses and output shared by the commands."""
 
 from __future__ import annotations
 
@@ -32,22 +32,28 @@ language_option = click.option(
 
 
 def language_of(loaded: LoadResult, lang: str | None) -> str:
-    """The asked language, else the guide's own, else the system's."""
+    """Return the language of messages: the one asked for, else the guide's, else the system's."""
     return _language(loaded.guide.site if loaded.guide else None, lang)
 
 
 def words_for(loaded: LoadResult, lang: str | None, part: str = "diagnostics") -> messages.Messages:
-    """Words of one part in the asked language, else the guide's own, else the system's."""
+    """Load messages for a guide that has been loaded.
+
+    Args:
+        loaded: The loaded guide, whose language is used unless another is asked for.
+        lang: The language asked for by `--lang`, if any.
+        part: Name of the message file in `i18n/locales/*/`.
+    """
     return messages.load(language_of(loaded, lang), part)
 
 
 def words_of(root: Path, lang: str | None, part: str = "diagnostics") -> messages.Messages:
-    """The same where the guide itself isn't needed."""
+    """Load messages for a project whose settings are read, but whose content isn't."""
     return messages.load(_language(load_settings(root), lang), part)
 
 
 def own_language(root: Path) -> str:
-    """The language that a guide's settings name; "" where there are none that can be read."""
+    """Return the language in a project's settings, "" if these can't be read."""
     site = load_settings(root)
     return str(site.language) if site else ""
 
@@ -58,7 +64,7 @@ def _language(site: Site | None, lang: str | None) -> str:
 
 @contextlib.contextmanager
 def refusals(root: Path, lang: str | None) -> Iterator[None]:
-    """End the command with a line of words where something may not or can't be written."""
+    """End the command with a message and status 3 if output is refused or fails."""
     try:
         yield
     except OutputError as problem:
@@ -68,7 +74,7 @@ def refusals(root: Path, lang: str | None) -> Iterator[None]:
 
 
 def read_guide(root: Path, lang: str | None) -> Guide:
-    """The guide for commands that only read it; with errors in it they end here, and say so."""
+    """Load a guide, or report its errors and end the command with status 1."""
     loaded = load_guide(root)
     if loaded.guide is None or loaded.diagnostics.has_errors:
         report(loaded, lang)
@@ -77,7 +83,7 @@ def read_guide(root: Path, lang: str | None) -> Guide:
 
 
 def report(loaded: LoadResult, lang: str | None) -> None:
-    """Print all findings and how many they are."""
+    """Print all diagnostics and their number."""
     from michishirube.reports import FORMATS, CheckReport  # noqa: PLC0415 - good news doesn't wait for it
 
     report = CheckReport(findings=tuple(loaded.diagnostics), files=loaded.files)

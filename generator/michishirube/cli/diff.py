@@ -1,4 +1,4 @@
-"""`guide diff`: what changes for readers between two commits."""
+"""`guide diff`: reports what changes for readers between two commits."""
 
 from __future__ import annotations
 
@@ -90,6 +90,7 @@ def command(
 def _text(
     report: ChangeReport, found: Comparison, form: str, language: str, max_length: int | None
 ) -> str:
+    """Render a report as JSON, as an HTML page or as Markdown."""
     if form == "json":
         return as_json(report)
     document = document_of(report, language)

@@ -1,4 +1,4 @@
-"""`guide explain`: more about a code that the check reports."""
+"""`guide explain`: explains a code of `guide check`, with examples."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ def command(code: str | None, root: Path, lang: str | None) -> None:
 
 
 def _page(each: explanations.Explanation, said: messages.Messages) -> str:
+    """Return an explanation as text."""
     lines = [f"{each.code}: {said.general(f'{each.code}.message')}", "", each.text, ""]
     for example, key in ((each.bad, "report.bad"), (each.good, "report.good")):
         lines += [f"{said[key]} {example.path}{example.note(said)}", ""]

@@ -1,4 +1,4 @@
-"""`guide export`: writes the guide for other Markdown site generators."""
+"""`guide export`: writes the guide as Markdown for other site generators."""
 
 from __future__ import annotations
 

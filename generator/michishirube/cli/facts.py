@@ -1,4 +1,4 @@
-"""`guide facts`: the table of facts and where each is stated."""
+"""`guide facts`: lists facts and where they are cited."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What the world does to a command, in one line each, and never as a traceback.
+"""Error handling for all commands: one line of text instead of a traceback.
 
-All commands pass `GuardedGroup.main`. A full disk, a closed pipe or a folder without permission is
-nobody's mistake: it is said in words, with status 3. What is a mistake of this program is said
-so, with how to learn more. `GUIDE_TRACEBACK=1` shows what Python says.
+A full disk, a closed pipe or a missing permission is reported in words, with status 3. Other
+exceptions are bugs of the program and reported as such, with the address for bug reports. The
+environment variable `GUIDE_TRACEBACK` shows the traceback.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ from michishirube.support.terminal import printable
 
 ASKED = "GUIDE_TRACEBACK"
 LAST_SECOND = 253402300799
-"""The end of the year 9999, beyond which no date can be written."""
+"""The end of the year 9999 as a Unix time, the last date that `datetime` supports."""
 
 
 class GuardedGroup(click.Group):
-    """A group of commands that ends with a line and a status whatever happens."""
+    """A click group that turns every exception into a message and an exit status."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
-        """Run a command and leave Python with its exit status.
+        """Run a command and exit the process.
 
         Raises:
-            SystemExit: Always; see the package for what each status means.
+            SystemExit: Always; `michishirube.cli` lists the statuses.
         """
         given = list(sys.argv[1:] if args is None else args)
         _show_what_can_be_shown()
@@ -60,7 +60,7 @@ class GuardedGroup(click.Group):
         sys.exit(status if isinstance(status, int) else 0)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that was named; click would end with 1 when a pipe is closed."""
+        """Run the command; click itself would exit with status 1 when a pipe is closed."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
@@ -70,14 +70,14 @@ class GuardedGroup(click.Group):
 
 
 def reason(problem: OSError, said: messages.Messages) -> str:
-    """Why the system refused something, in words."""
+    """Return the reason for an `OSError` in words."""
     name = errno.errorcode.get(problem.errno or 0, "")
     text = problem.strerror or str(problem)
     return said.get(f"reason.{name}") or said("reason.other", text=text)
 
 
 def in_short(text: str) -> str:
-    """What a program said, of a traceback only its last line; all of it if that is asked for."""
+    """Return a program's output for an error message: of a traceback, only the last line."""
     if "Traceback (most recent call last)" not in text or os.environ.get(ASKED):
         return text
     lines = [line.strip() for line in text.splitlines() if line.strip()]
@@ -85,13 +85,14 @@ def in_short(text: str) -> str:
 
 
 def _show_what_can_be_shown() -> None:
-    """Letters that a terminal hasn't got are shown by their numbers, instead of ending all."""
+    """Escape characters that the terminal's encoding lacks, instead of failing on them."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
             stream.reconfigure(errors="backslashreplace")
 
 
 def _refuse_odd_epoch(args: Sequence[str]) -> None:
+    """Reject an invalid SOURCE_DATE_EPOCH, which would fail deep inside the build."""
     value = os.environ.get("SOURCE_DATE_EPOCH", "")
     if value and not (re.fullmatch("[0-9]{1,12}", value) and int(value) <= LAST_SECOND):
         _say(args, "epoch", status=MISUSED, value=printable(value[:40]))
@@ -103,7 +104,7 @@ def _raise_if_asked(problem: Exception) -> None:
 
 
 def _leave_pipe() -> NoReturn:
-    """Whoever read the output has seen enough. Python would complain once more while it ends."""
+    """Exit after the reader of a pipe has gone, without an error when stdout is flushed."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(FAILED)
@@ -140,6 +141,7 @@ def _echo(line: str) -> None:
 
 
 def _is_nowhere() -> bool:
+    """Return whether the working directory has been deleted."""
     try:
         Path.cwd()
     except OSError:
@@ -153,7 +155,7 @@ def _language(args: Sequence[str]) -> str:
 
 
 def _settings(args: Sequence[str]) -> Any:
-    """The guide's settings, as far as they can be read while nothing else works."""
+    """Return the guide's settings if they can be read; must not fail itself."""
     try:
         return load_settings(Path(_option(args, "--root") or "."))
     except Exception:  # noqa: BLE001 - we are on our way out already
@@ -161,6 +163,7 @@ def _settings(args: Sequence[str]) -> Any:
 
 
 def _option(args: Sequence[str], name: str) -> str | None:
+    """Return an option's value from the raw arguments, since click may not have parsed them."""
     for at, each in enumerate(args):
         if each.startswith(f"{name}="):
             return each.partition("=")[2]

@@ -1,4 +1,4 @@
-"""`guide links`: visits the sources' addresses and says which no longer answer."""
+"""`guide links`: checks the addresses of all sources and lists broken links."""
 
 from __future__ import annotations
 
@@ -59,7 +59,10 @@ def command(root: Path, lang: str | None, form: str, pause: float, timeout: floa
 
 
 def _progress(count: int, said: messages.Messages) -> Callable[[link_checker.LinkResult], None]:
-    """Tells each visit on standard error: in one line of a terminal, else a line each."""
+    """Return a callback that reports each checked address on standard error.
+
+    On a terminal, a single line is overwritten; elsewhere, each address is a line.
+    """
     begun, one_line = itertools.count(1), sys.stderr.isatty()
 
     def seen(visit: link_checker.LinkResult) -> None:

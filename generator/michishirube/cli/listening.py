@@ -1,4 +1,4 @@
-"""Where the preview listens: from what was typed to a host and a port that are free."""
+"""Parses the address of the preview server and finds a free port."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from dataclasses import dataclass
 
 HOST, PORT = "127.0.0.1", 8000
 TRIES = 20
-"""How many ports behind the first are tried when that is taken."""
+"""Number of ports tried after the first one."""
 
 _TYPED = re.compile(r"(?P<host>\[[0-9a-fA-F:.%]+\]|[A-Za-z0-9._-]*)(?::(?P<port>[0-9]{1,5}))?")
 
 
 @dataclass(frozen=True, slots=True)
 class BindAddress:
-    """A host (a number, or "localhost") and a port."""
+    """A host (an IP address or "localhost") and a port."""
 
     host: str
     port: int
 
     def __str__(self) -> str:
-        """As a browser's address and MkDocs write it."""
+        """Return `host:port`, with IPv6 addresses in brackets."""
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
 class ListeningError(Exception):
-    """Nothing can listen there; `code` and `params` are those of the words for it."""
+    """A server can't listen at an address; `code` and `params` are those of the message."""
 
     def __init__(self, code: str, **params: object) -> None:
         super().__init__(code)
@@ -36,10 +36,10 @@ class ListeningError(Exception):
 
 
 def parse(typed: str) -> BindAddress:
-    """Read `127.0.0.1:8000`, `localhost:8000`, `[::1]:8000`, or a host or a port alone.
+    """Parse `127.0.0.1:8000`, `localhost:8000`, `[::1]:8000`, or a host or port alone.
 
     Raises:
-        ListeningError: It is none of these, or this machine doesn't know the host.
+        ListeningError: It is none of these, or the host is unknown.
     """
     text = typed.strip()
     match = _TYPED.fullmatch(f":{text}" if re.fullmatch("[0-9]+", text) else text)
@@ -50,10 +50,14 @@ def parse(typed: str) -> BindAddress:
 
 
 def free(place: BindAddress, tries: int) -> BindAddress:
-    """The place itself, or the next port of its host that nobody uses, after at most `tries`.
+    """Return the address, or the same host with the next free port.
+
+    Args:
+        place: The address to begin with.
+        tries: Number of further ports to try.
 
     Raises:
-        ListeningError: There is none, or the system doesn't let us.
+        ListeningError: No port is free, or the system doesn't permit listening.
     """
     for port in range(place.port, min(place.port + tries, 65535) + 1):
         here = BindAddress(place.host, port)
@@ -68,7 +72,7 @@ def free(place: BindAddress, tries: int) -> BindAddress:
 
 
 def refusal(place: BindAddress, problem: OSError) -> ListeningError:
-    """What to say when the system doesn't let us listen somewhere."""
+    """Convert the system's error to a `ListeningError`."""
     if problem.errno == errno.EADDRINUSE:
         following = place.port + 1 if place.port < 65535 else PORT
         return ListeningError("port_taken", host=place.host, port=place.port, next=following)
@@ -78,7 +82,7 @@ def refusal(place: BindAddress, problem: OSError) -> ListeningError:
 
 
 def _known(host: str) -> str:
-    """A host as MkDocs takes it: a number, or "localhost"."""
+    """Return the host as MkDocs expects it: an IP address or "localhost"."""
     if host in ("", "localhost"):
         return host or HOST
     try:
@@ -93,7 +97,7 @@ def _known(host: str) -> str:
 
 
 def _listen(place: BindAddress) -> None:
-    """Try to listen there, as the preview will."""
+    """Bind a socket for a moment, to see whether that is possible."""
     family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,4 +1,4 @@
-"""`guide new`: new content that passes the check, from answers or flags."""
+"""`guide new`: creates content that passes the check, from prompts or options."""
 
 from __future__ import annotations
 
@@ -80,6 +80,7 @@ def stage(
 
 
 def _ask_answers(session: Session) -> tuple[tuple[str, str], ...]:
+    """Ask for two answers and their outcomes; return pairs of label and outcome."""
     found = []
     for number in (1, 2):
         label = session.ask("answer", None, number=number)
@@ -189,7 +190,7 @@ def scenario(
 
 
 def _walk(session: Session, start: str) -> tuple[tuple[str, str], ...]:
-    """Ask the trees' own questions until an outcome is reached."""
+    """Ask the trees' questions until an outcome is reached; return pairs of node and label."""
     steps: list[tuple[str, str]] = []
     while waiting := open_question(session.guide, start, tuple(steps)):
         labels = [str(answer.label) for answer in waiting.question.answers]

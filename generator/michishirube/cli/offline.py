@@ -1,4 +1,4 @@
-"""`guide offline`: the guide as a zip that opens from a folder on disk."""
+"""`guide offline`: writes the guide as a zip file that can be read without a server."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""Trees for the terminal: drawn as an outline, and as a list of every way through.
+"""Trees as text for the terminal: an outline of the nodes, and a list of routes.
 
-Lines break between phrases and before the terminal's edge, counted in columns.
+Lines break between phrases and before the edge of the terminal, measured in columns (a full-width
+character takes two).
 """
 
 from __future__ import annotations
@@ -19,17 +20,26 @@ from michishirube.reading.declarations import word
 from michishirube.support.terminal import columns, printable
 
 NARROWEST = 24
-"""Columns that a text gets even where the tree is so deep that it must leave the screen."""
+"""Minimum width of a text in columns, however deep the tree; such lines exceed the terminal."""
 
 
 def outline(guide: Guide, tree: Tree, language: str, width: int) -> list[str]:
-    """A tree as lines: every node once, then pointers to where it stands."""
+    """Render a tree as lines of text.
+
+    Each node is drawn once; other edges to it end in a pointer with its title and id.
+
+    Args:
+        guide: The guide, for edges into other trees.
+        tree: The tree.
+        language: Language of the labels.
+        width: Width in columns.
+    """
     return _Outline(guide, tree, language, width).draw()
 
 
 @dataclass(slots=True)
 class _OpenEdge:
-    """A way that is still to be drawn: its first line's lead, and that of all lines below."""
+    """An edge still to be drawn, with the prefixes of its first line and of the lines below."""
 
     edge: Edge
     lead: str
@@ -38,7 +48,7 @@ class _OpenEdge:
 
 @dataclass
 class _Outline:
-    """Draws with a stack of its own: a tree may be hundreds of nodes deep."""
+    """Depth-first drawing with an explicit stack, since a tree may be hundreds of nodes deep."""
 
     guide: Guide
     tree: Tree
@@ -63,6 +73,7 @@ class _Outline:
         return self.lines
 
     def _from(self, name: str) -> None:
+        """Draw everything that is reachable from a node and not drawn yet."""
         if name in self.drawn or name not in self.tree.nodes:
             return
         rest = self._chain(self.tree.nodes[name], "")
@@ -73,7 +84,7 @@ class _Outline:
             rest += self._follow(branch.edge, branch.below)
 
     def _chain(self, node: Node, below: str) -> list[_OpenEdge]:
-        """Draw a node and all that follow it one by one; what branches off comes later."""
+        """Draw a node and its successors up to the next question; return the edges left to draw."""
         self._node(node, below)
         if isinstance(node, Question):
             return self._branches(node, below)
@@ -81,6 +92,7 @@ class _Outline:
         return [_OpenEdge(exits[0], below, below)] if exits else []
 
     def _branches(self, node: Question, below: str) -> list[_OpenEdge]:
+        """Return the answers of a question, last first: a stack is popped from its end."""
         exits = edges(node)
         made = [_OpenEdge(edge, f"{below}├─ ", f"{below}│  ") for edge in exits]
         if made:
@@ -88,6 +100,7 @@ class _Outline:
         return made[::-1]
 
     def _follow(self, edge: Edge, below: str) -> list[_OpenEdge]:
+        """Draw what an edge leads to: its node, or a pointer if the node is drawn elsewhere."""
         found = find_node(self.guide, edge.target, self.tree)
         if found is None:
             self._write(self.words("show.missing", id=edge.target), below, below)
@@ -123,7 +136,15 @@ class _Outline:
 
 
 def wrapped(text: str, lead: str, below: str, width: int, language: str) -> list[str]:
-    """A text in lines of so many columns, with what stands before the first and the others."""
+    """Wrap a text, breaking between phrases.
+
+    Args:
+        text: The text.
+        lead: Prefix of the first line, one column per character.
+        below: Prefix of the other lines.
+        width: Width in columns, prefix included.
+        language: Language of the text.
+    """
     # The lead is spaces and lines, one column each.
     room = max(width - len(below), NARROWEST)
     made: list[str] = [""]
@@ -136,7 +157,7 @@ def wrapped(text: str, lead: str, below: str, width: int, language: str) -> list
 
 
 def _parts(text: str, language: str, room: int) -> Iterator[str]:
-    """Pieces between which a line may end; what is longer than a line is cut anywhere."""
+    """Yield pieces after which a line may end; pieces wider than `room` are split anywhere."""
     for phrase in phrases(text, language):
         for part in re.findall(r"\S+\s*|\s+", phrase):
             if columns(part.rstrip()) <= room:
@@ -147,7 +168,7 @@ def _parts(text: str, language: str, room: int) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class ListedRoute:
-    """A way through in words: the answers on it, where it ends, and the letters met."""
+    """A route in words: its answers, its end, and the letters offered on it."""
 
     answers: str
     end: str
@@ -155,7 +176,7 @@ class ListedRoute:
 
 
 def listed(guide: Guide, found: Iterable[Route], language: str) -> Iterator[ListedRoute]:
-    """Ways through a tree in words."""
+    """Yield routes in words."""
     words = languages.load(language, "trees")
     for route in found:
         steps = [words("paths.step", id=key[1], answer=answer) for key, answer in route.answers]

@@ -1,4 +1,4 @@
-"""`guide paths`: every way through a tree, with its ending."""
+"""`guide paths`: lists the routes through a tree and their endings."""
 
 from __future__ import annotations
 
@@ -69,6 +69,7 @@ def command(
 
 
 def _text(title: str, shown: list[ListedRoute], language: str) -> Iterator[str]:
+    """Yield the lines of a numbered list, wrapped to the width of the terminal."""
     width = shutil.get_terminal_size((100, 40)).columns
     yield printable(title)
     margin = " " * (len(str(len(shown))) + 2)
@@ -80,6 +81,7 @@ def _text(title: str, shown: list[ListedRoute], language: str) -> Iterator[str]:
 
 
 def _markdown(title: str, shown: list[ListedRoute]) -> Iterator[str]:
+    """Yield the lines of a Markdown list."""
     yield f"## {escaped(title)}\n"
     for number, route in enumerate(shown, 1):
         letters = f" ({escaped(route.letters)})" if route.letters else ""

@@ -1,4 +1,4 @@
-"""`guide rename`: another name for something, in every place that uses it."""
+"""`guide rename`: renames something and updates every reference to it."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def command(
 
 
 def _refuse_harm(session: Session, found: Renaming) -> None:
-    """End here when the check would find more than before, or something mean another thing."""
+    """End the command if the renaming causes new diagnostics or changes what a reference means."""
     with refusals(session.root, session.language):
         grown, after = after_renaming(session.root, session.loaded, found)
     guide = after.guide

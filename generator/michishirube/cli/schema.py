@@ -1,4 +1,4 @@
-"""`guide schema`: writes the JSON Schemas by which editors help with content files."""
+"""`guide schema`: writes the JSON Schemas that editors use for completion and validation."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def command(root: Path, lang: str | None, *, lines: bool) -> None:
 
 
 def add_lines(root: Path) -> list[str]:
-    """Put the line that names the schema before each content file that has none."""
+    """Add the comment that names the schema to files without one; return the changed paths."""
     changed = []
     for kind in WITH_SCHEMA:
         for path in sorted(root.glob(kind.pattern)):

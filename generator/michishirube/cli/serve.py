@@ -1,4 +1,4 @@
-"""`guide serve`: a preview that follows every change."""
+"""`guide serve`: runs the preview server."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def command(root: Path, lang: str | None, address: str | None) -> None:
 
 
 def _place(root: Path, lang: str | None, address: str | None) -> BindAddress:
-    """Where to listen. A port that was asked for isn't exchanged for another one."""
+    """Return the address to listen at; a port given by the user is never replaced by another."""
     try:
         asked = parse(f"{HOST}:{PORT}" if address is None else address)
         found = free(asked, TRIES if address is None else 0)
@@ -70,10 +70,10 @@ def _place(root: Path, lang: str | None, address: str | None) -> BindAddress:
 
 
 def _refuse(root: Path, lang: str | None, problem: ListeningError) -> NoReturn:
-    """Say why nothing can listen there.
+    """Report why the server can't listen.
 
     Raises:
-        click.UsageError: No address was written at all.
+        click.UsageError: The address is malformed.
         SystemExit: The system refuses it.
     """
     said = words_of(root, lang, "failures")
@@ -88,9 +88,9 @@ def _refuse(root: Path, lang: str | None, problem: ListeningError) -> NoReturn:
 
 @contextlib.contextmanager
 def _ended_by_signals() -> Iterator[None]:
-    """Let what ends a program end it as Ctrl-C does: by leaving, not in the midst of something.
+    """Turn signals into KeyboardInterrupt, so that temporary folders are always removed.
 
-    A second signal must not cut the tidying up short.
+    Further signals are ignored during the cleanup.
     """
     here = os.getpid()
 
@@ -113,7 +113,7 @@ def _ended_by_signals() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _folder_for_all() -> Iterator[Path]:
-    """A folder in which all temporary ones are made, MkDocs' too, and with which they go."""
+    """Create a folder for all temporary files, those of MkDocs included; remove it at the end."""
     with outputs.scratch("serve") as folder:
         tempfile.tempdir = str(folder)
         try:

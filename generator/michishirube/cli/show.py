@@ -1,4 +1,4 @@
-"""`guide show`: a tree, drawn in the terminal."""
+"""`guide show`: prints a tree as an outline."""
 
 from __future__ import annotations
 

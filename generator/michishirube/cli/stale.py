@@ -1,4 +1,4 @@
-"""`guide stale`: lists the sources that nobody has looked at for too long."""
+"""`guide stale`: lists sources that haven't been checked for a long time."""
 
 from __future__ import annotations
 

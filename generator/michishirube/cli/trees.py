@@ -1,4 +1,4 @@
-"""What the commands about one tree share."""
+"""Shared by `guide show` and `guide paths`."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from michishirube.model import Guide, Tree
 
 
 def tree_of(root: Path, name: str, lang: str | None) -> tuple[Guide, Tree, str]:
-    """The guide, its tree of that name, and the language to speak.
+    """Load a guide and find one of its trees; a guide with errors will do if it could be loaded.
 
-    A guide with errors will do as long as it could be read at all.
+    Returns:
+        The guide, the tree, and the language of messages.
 
     Raises:
         click.UsageError: There is no such tree.

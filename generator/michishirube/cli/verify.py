@@ -68,6 +68,7 @@ def command(
 
 
 def _lines(found: VerifyResult, said: Messages, place: str, *, is_address: bool) -> list[str]:
+    """Return the report: one line per file that differs, then a summary."""
     different = found.different
     lines = [
         said(f"verify.{state}", path=path, owner=found.owner(path)).rstrip()
@@ -96,7 +97,7 @@ def _lines(found: VerifyResult, said: Messages, place: str, *, is_address: bool)
 
 
 def _progress(said: Messages) -> Progress:
-    """Shows on a terminal how far one is; elsewhere nothing."""
+    """Return a callback that shows the progress on a terminal, and nothing elsewhere."""
 
     def show(done: int, of: int) -> None:
         if sys.stderr.isatty():
