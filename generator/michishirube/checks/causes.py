@@ -1,7 +1,7 @@
-"""What is found of a file only because of its name or its place goes below that.
+"""Groups diagnostics that follow from a file's name under the one that reports the name.
 
-A file that can't keep its name will be listed and used under another one: until then it is
-nothing new that nobody lists or uses it.
+A file that can't keep its name will be listed and used under another, so it is no news that nothing
+lists or uses it now.
 """
 
 from __future__ import annotations
@@ -13,14 +13,18 @@ from dataclasses import replace
 from michishirube.diagnostics import Diagnostic, Span
 
 NAMES = ("bad-file-name", "unusable-name", "address-taken")
-"""What is wrong with the name of a file, the gravest first."""
+"""Codes for problems with a file's name, most severe first."""
 
 FOLLOWS = frozenset({"unused-letter", "not-in-settings", "address-taken", "unusable-name"})
-"""What may be found of a file by its name alone."""
+"""Codes that can follow from a file's name alone."""
 
 
 def under_names(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The findings, with those that follow from the name of a file below what is wrong with it."""
+    """Move consequences of a file's name into `related` of the diagnostic that reports the name.
+
+    Returns:
+        The diagnostics in their order, without those that were moved.
+    """
     items = list(found)
     causes: dict[str, Diagnostic] = {}
     for item in sorted(filter(_is_cause, items), key=lambda item: NAMES.index(item.code)):

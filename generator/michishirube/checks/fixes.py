@@ -1,7 +1,7 @@
-"""What a finding offers to paste: whole lines in the place of others, made in one place.
+"""Turns the suggestion of a diagnostic into replacement lines.
 
-Reports show it, `--fix` takes it over, and a test applies it for every case: it has to make
-its finding go away and bring no other.
+Reports show them, and `--fix` applies them. A test applies the fix of every test case: the
+diagnostic must disappear, and no other may appear.
 """
 
 from __future__ import annotations
@@ -12,15 +12,21 @@ from dataclasses import dataclass
 from michishirube.diagnostics import Diagnostic, Edit
 
 LONGEST = 400
-"""Characters of a line that is worth showing again."""
+"""Length limit of a line in characters; longer ones aren't shown."""
 
 MOST_LINES = 60
-"""Lines of a block that is worth showing again."""
+"""Limit for the lines of a fix."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Lines (`first` to `last`, from 1) and what stands in their place when mended."""
+    """A replacement of whole lines.
+
+    Attributes:
+        first: Number of the first line replaced, 1-based.
+        last: Number of the last line replaced.
+        lines: The new lines.
+    """
 
     first: int
     last: int
@@ -28,21 +34,21 @@ class Fix:
 
     @property
     def text(self) -> str:
-        """The lines to paste."""
+        """The new lines as text."""
         return "\n".join(self.lines)
 
     @property
     def is_block(self) -> bool:
-        """Whether it is more than one line in the place of one."""
+        """Whether more than one line is replaced, or by more than one."""
         return len(self.lines) > 1 or self.last > self.first
 
     def applied(self, lines: Sequence[str]) -> list[str]:
-        """A file's lines with the fix in them."""
+        """Return a file's lines with this fix."""
         return [*lines[: self.first - 1], *self.lines, *lines[self.last :]]
 
 
 def applied(lines: Sequence[str], fixes: Iterable[Fix]) -> list[str]:
-    """A file's lines with several fixes in them, all of which were made for these lines.
+    """Return a file's lines with several fixes, whose line numbers all refer to `lines`.
 
     Of fixes that touch the same line, only the first is applied.
     """
@@ -57,9 +63,14 @@ def applied(lines: Sequence[str], fixes: Iterable[Fix]) -> list[str]:
 
 
 def fix_of(item: Diagnostic, lines: Sequence[str]) -> Fix | None:
-    """The lines to paste for a finding in a file of these lines; None where none is known.
+    """Return the fix for a diagnostic, or None if there is none or it is too long to be shown.
 
-    Lines that are too long, and blocks of too many, aren't offered.
+    Sources of a fix, in this order: `edits` (exact replacements), `rewrite` (a new line),
+    `suggestion` (a new value, if the old one is found at the span).
+
+    Args:
+        item: The diagnostic.
+        lines: Lines of the file it refers to.
     """
     span = item.span
     if not 1 <= span.line <= len(lines):
@@ -78,7 +89,10 @@ def fix_of(item: Diagnostic, lines: Sequence[str]) -> Fix | None:
 
 
 def _edited(edits: Sequence[Edit], lines: Sequence[str]) -> Fix:
-    """The lines from the first edit to the last, each carried out."""
+    """Apply edits to the lines they touch.
+
+    The edits are applied from the last to the first, so that offsets stay valid.
+    """
     first = min(span.line for span, _ in edits)
     last = min(max(span.end_line for span, _ in edits), len(lines))
     text = "\n".join(lines[first - 1 : last])
@@ -94,6 +108,7 @@ def _edited(edits: Sequence[Edit], lines: Sequence[str]) -> Fix:
 
 
 def _bounded(fix: Fix, lines: Sequence[str]) -> Fix | None:
+    """Return the fix if it is short enough to be shown."""
     shown = [*fix.lines, *lines[fix.first - 1 : fix.last]]
     if len(fix.lines) > MOST_LINES or any(len(line) > LONGEST for line in shown):
         return None

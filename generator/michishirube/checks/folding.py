@@ -1,8 +1,10 @@
-"""One slip, one finding: what follows from a slip is folded under it.
+"""Folds diagnostics with a common cause into one, so that one mistake gives one diagnostic.
 
-The only place that decides it, after all rules are done, from what findings say of themselves:
-`Diagnostic.lacks` names what isn't there. All that lack the same thing come from one slip: a name
-that was changed, a file that is gone or has another ending, a word mistyped again and again.
+The only place where this is decided, after all rules have run. `Diagnostic.lacks` names what a
+reference doesn't find. Diagnostics that lack the same thing have one cause: it was renamed, its
+file is missing or misnamed, or a typo was repeated. For example, five "unknown-node" errors after a
+node's id was changed become one "renamed" error at the node, with the five in `related` and a
+`guide rename` command.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from michishirube.model.kinds import KINDS
 CODES = ("former-name-used", "missing-file", "renamed")
 
 FILES = {kind.table: kind for kind in KINDS if kind.is_named_by_file}
-"""What has a file each, by the kinds of names."""
+"""Kinds whose records each have a file, by table."""
 
 FOLDERS = {kind.table: f"{kind.folder}/" for kind in KINDS if kind.folder}
 
@@ -33,7 +35,7 @@ TABLES = {
     for kind in KINDS
     if "*" not in kind.pattern and kind.shape in ("table", "list")
 }
-"""Where things lie that share a file."""
+"""Files of kinds whose records share one, by table."""
 
 UNKNOWN = {
     "nodes": "unknown-node",
@@ -47,12 +49,12 @@ UNKNOWN = {
     "documents": "unknown-page",
     "terms": "unknown-link",
 }
-"""How a place that names something is reported when it isn't there."""
+"""Codes for references whose target doesn't exist, by kind."""
 
 NOT_READ = ("unread-file", "wrong-ending", "wrong-folder")
 
 SPOILT = frozenset({"bad-form", "equal-answers", "duplicate-id"})
-"""What is said of a name that nothing should take over."""
+"""Codes for names that are invalid themselves, so that no reference should be changed to them."""
 
 _NOT_STATED = frozenset({"fact-unplaced", "unused-source"})
 UNUSED: Mapping[str, frozenset[str]] = {
@@ -65,7 +67,7 @@ UNUSED: Mapping[str, frozenset[str]] = {
     "terms": _NOT_STATED,
     "scenarios": frozenset({"unwalked-answer"}),
 }
-"""What is found unused when the one thing that used it is gone."""
+"""Codes that follow when the only user of something is missing, by kind of the user."""
 
 NOT_NAMED = {
     "nodes": "unreachable-node",
@@ -77,7 +79,7 @@ NOT_NAMED = {
     "checklists": "not-in-settings",
     "documents": "not-in-settings",
 }
-"""How a thing is reported that nothing names."""
+"""Codes for records that nothing refers to, by kind."""
 
 COMMANDS = {
     "nodes": "node",
@@ -90,16 +92,19 @@ COMMANDS = {
     "documents": "page",
     "terms": "term",
 }
-"""What `guide rename` calls the kinds."""
+"""Names of the kinds in `guide rename`."""
 
 
 def fold(guide: Guide, found: Iterable[Diagnostic], files: Collection[str]) -> Diagnostics:
-    """The findings with consequences under their causes.
+    """Fold consequences under their causes.
 
     Args:
-        guide: What the findings are about.
-        found: All findings of a check.
-        files: The files that were read, by their paths.
+        guide: The guide that was checked.
+        found: All diagnostics.
+        files: Paths of the files that were read.
+
+    Returns:
+        Every diagnostic of `found`, some within `related` of others.
     """
     items, whole = list(found), Diagnostics()
     if not any(item.lacks or item.code in NOT_READ for item in items):
@@ -123,7 +128,11 @@ def fold(guide: Guide, found: Iterable[Diagnostic], files: Collection[str]) -> D
 def _by_what_is_missing(
     items: list[Diagnostic], files: Collection[str]
 ) -> dict[Name, list[Diagnostic]]:
-    """Findings by the one thing that each lacks; a bare word lacks what others surely lack."""
+    """Group diagnostics by what they lack.
+
+    A reference without a prefix may lack a node or a tree; it counts for whatever another
+    diagnostic surely lacks.
+    """
     sure = {item.lacks[0] for item in items if len(item.lacks) == 1}
     groups: dict[Name, list[Diagnostic]] = defaultdict(list)
     for item in items:
@@ -144,14 +153,14 @@ def _by_what_is_missing(
 _WORD = re.compile("[A-Za-z0-9_-]+")
 
 MOST_RENAMED = 20
-"""Names whose places are looked up in one check: each time the whole guide is gone through."""
+"""Limit for lookups of renamed things per check; each walks the whole guide."""
 
 LONGEST_NAME = 100
-"""Characters up to which names are compared."""
+"""Length limit in characters for names that are compared by similarity."""
 
 
 class _RenameGuesses:
-    """What the missing names may have become."""
+    """Guesses what missing names have become."""
 
     def __init__(self, guide: Guide, groups: Mapping[Name, list[Diagnostic]]) -> None:
         self.guide = guide
@@ -160,13 +169,16 @@ class _RenameGuesses:
         self._named = {each.name for each in mentions(guide) if exists(guide, each.name)}
 
     def certain(self, name: Name) -> str | None:
-        """What it is called now, by `was`."""
+        """Return the current name according to `was`."""
         if self._looked_up >= MOST_RENAMED:
             return None
         return former_names.renamed(self._beside(name)).get(name[-1])
 
     def likely(self, name: Name) -> str | None:
-        """What it may be called now: the one thing of its kind that nothing names."""
+        """Return the current name by a guess: the only record of the kind that nothing refers to.
+
+        With several candidates, the one with the most similar name, if the similarity is mutual.
+        """
         # The command that is offered to be copied holds it: nothing that a shell would read.
         if self._looked_up >= MOST_RENAMED or not all(map(_WORD.fullmatch, name[1:])):
             return None
@@ -186,13 +198,13 @@ class _RenameGuesses:
         return near[0] if back == [name[-1]] else None
 
     def places(self, name: Name, now: str) -> list[Mention]:
-        """Everything that uses the old name of what is called `now`."""
+        """Return all mentions of the old name of the record that is now called `now`."""
         self._looked_up += 1
         guide = former_names.as_before(self.guide, name, now)
         return [each for each in mentions(guide) if each.name == name]
 
     def record(self, name: Name, now: str) -> Record:
-        """The record that is called `now`."""
+        """Return the record called `now`."""
         return self._beside(name)[now]
 
     def _beside(self, name: Name) -> Mapping[str, Record]:
@@ -205,13 +217,17 @@ def _wants_use(record: Record) -> bool:
 
 
 Split = tuple[Diagnostic, list[Diagnostic]]
-"""A finding under which others are folded, and the findings that are left."""
+"""A diagnostic with others folded under it, and the diagnostics that remain."""
 
 
 def _cause(
     names: _RenameGuesses, name: Name, group: list[Diagnostic], rest: list[Diagnostic]
 ) -> Split:
-    """The finding under which a group is folded."""
+    """Determine the cause of a group and fold the group under it.
+
+    In order: a label that is unknown, a former name, a likely new name, a file that wasn't read or
+    is missing, and else the first diagnostic of the group.
+    """
     if name[0] == "answers":
         first = next((item for item in group if item.related), group[0])
         return _unless_spoilt(_over(first, [item for item in group if item is not first]), rest)
@@ -237,12 +253,12 @@ def _cause(
 
 
 def _is_file(name: Name) -> bool:
-    """Whether something has a file of its own, which could be called so."""
+    """Return whether the named record would have a file of its own with a valid name."""
     return name[0] in FILES and re.fullmatch(SLUG.regex, name[-1]) is not None
 
 
 def _unless_spoilt(cause: Diagnostic, rest: list[Diagnostic]) -> Split:
-    """A new name that can't stay: then that is the cause, and nothing should take it over."""
+    """Make the problem with a new name the cause if that name is invalid."""
     for item in rest:
         if item.code in SPOILT and item.span == cause.span:
             others = [each for each in rest if each is not item]
@@ -256,7 +272,7 @@ def _without_fixes(items: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def _says_unused(item: Diagnostic, name: Name, now: str) -> bool:
-    """Whether a finding says of the renamed thing only that nothing names it."""
+    """Return whether a diagnostic says only that nothing refers to the renamed record."""
     return item.code == NOT_NAMED.get(name[0]) and item.params.get("name") == now
 
 
@@ -267,7 +283,7 @@ def _over(cause: Diagnostic, others: list[Diagnostic]) -> Diagnostic:
 def _renamed(
     names: _RenameGuesses, name: Name, now: str, code: str, group: list[Diagnostic]
 ) -> Diagnostic:
-    """A name that something had: at the thing itself, with every place that still uses it."""
+    """Create the diagnostic for a renamed record, with every use of the old name in `related`."""
     record = names.record(name, now)
     places = names.places(name, now)
     related = [
@@ -295,7 +311,7 @@ def _renamed(
 
 
 def _may_hold(item: Diagnostic, name: Name) -> bool:
-    """Whether a file that nothing reads is probably the one that is missing."""
+    """Return whether a file that wasn't read probably contains what is missing."""
     wanted = FILES[name[0]].path(name[-1]) if name[0] in FILES else TABLES.get(name[0], "")
     if item.code == "outside-folder":
         return f"{wanted}/".startswith(f"{item.span.path}/")

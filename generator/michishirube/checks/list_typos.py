@@ -1,4 +1,4 @@
-"""Lists with marks that Markdown doesn't read: ・, ①, １． and the like."""
+"""Finds lists with markers that Markdown doesn't know: ・, ①, １． and the like."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 Change = tuple[int, int, str]
-"""A stretch of a text (offset and length in characters), and what to write in its place."""
+"""A replacement: offset, length in characters, new text."""
 
 _GAP = "[ \u3000]*"
 _ITEM = re.compile(
@@ -18,10 +18,11 @@ _ITEM = re.compile(
 
 
 def find(text: str) -> Iterator[tuple[int, str, tuple[Change, ...]]]:
-    """Lines in a row that begin like points of a list: a finding a list, mended as a whole.
+    r"""Find runs of lines that look like list items, one result per list.
 
-    Returns:
-        For each list where it begins, its first mark as it is written, and what to write instead.
+    Yields:
+        Offset of the list, its first marker as written, and the changes that make it a Markdown
+        list. Example: `・one\n・two` gives `(0, "・", ((0, 1, "- "), (5, 1, "- ")))`.
     """
     offset = 0
     run: list[tuple[int, re.Match[str]]] = []
@@ -38,6 +39,7 @@ def find(text: str) -> Iterator[tuple[int, str, tuple[Change, ...]]]:
 def _list(
     text: str, run: list[tuple[int, re.Match[str]]]
 ) -> Iterator[tuple[int, str, tuple[Change, ...]]]:
+    """Yield a result for a run of items, unless a single line with an ambiguous marker."""
     if not run or (len(run) == 1 and run[0][1]["dot"] not in ("・", "･", "•", "‣", "◦")):
         return
     edits = []
@@ -55,6 +57,7 @@ def _list(
 
 
 def _kind(match: re.Match[str]) -> str:
+    """Return "number", or the marker itself: a list has markers of one kind."""
     if match["digits"] or match["circled"]:
         return "number"
     return match["dot"] or match["dash"] or match["tight"]

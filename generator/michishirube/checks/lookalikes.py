@@ -1,9 +1,9 @@
-"""What stands in a letter in place of a placeholder, and would be copied to the client as it is.
+"""Finds text in letters that looks like a placeholder, but would be sent to the client literally.
 
-`{client_name}`, `<宛名>`, `%client_name%`, `{{ client name }}`: people write placeholders as
-other programs do, or by a field's label. Whether brackets stand for a field is told by what
-is in them, so that 【重要】 stays what it is. Patterns are bounded: a text is looked through
-once.
+Examples: `{client_name}`, `<宛名>`, `%client_name%`, `{{ client name }}`. People write placeholders
+as in other programs, or by a field's label. Brackets count as a placeholder only if their content
+names a field, so that 【重要】 is left alone. Repetitions in patterns are bounded, so the time is
+linear.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from michishirube.model import Field
 _OPEN = "{｛[［<＜〈《≪‹«〔【〖❲({（｟⦅「『“"
 _CLOSE = "}｝]］>＞〉》≫›»〕】〗❳)）｠⦆」』”"
 _SOFT = frozenset("(（「『“)）」』”")
-"""Brackets that belong to plain sentences too."""
+"""Brackets that also occur in ordinary sentences."""
 _CURLY = frozenset("{｛")
 _HONORIFIC = "様|さま|さん|殿|御中|先生"
 
@@ -49,9 +49,13 @@ _CITED = re.compile(r"\[@[A-Za-z0-9][A-Za-z0-9-]{0,60}\]")
 
 @dataclass(frozen=True, slots=True)
 class Lookalike:
-    """A stretch of a letter that was meant as a mark: its place, and what to write, if known.
+    """A stretch of a letter that was meant as a placeholder or as markup of a condition.
 
-    `field` is the field that is meant, "" for marks of conditions and unknown names.
+    Attributes:
+        offset: Where it starts in the text.
+        text: The text as written.
+        right: The correction, None if unknown.
+        field: The field that is meant, "" for conditions and unknown names.
     """
 
     offset: int
@@ -61,19 +65,19 @@ class Lookalike:
 
     @property
     def is_only_wide(self) -> bool:
-        """Whether it is right but for the width of its signs."""
+        """Whether it differs from the correction only by full-width characters and spaces."""
         plain = unicodedata.normalize("NFKC", self.text)
         return self.right is not None and plain.replace(" ", "") == self.right.replace(" ", "")
 
 
 def find(text: str, fields: Mapping[str, Field], asked: tuple[str, ...] = ()) -> list[Lookalike]:
-    """The look-alikes of a letter's text in order, none overlapping another.
+    """Return the lookalikes of a letter in order, without overlaps.
 
     Args:
-        text: The letter, as it is written.
-        fields: All fields of the guide: their ids and labels are what may be meant.
-        asked: The fields of this letter; where a name before an honorific can't be told,
-            its only field with an honorific is meant.
+        text: The template as written.
+        fields: All fields of the guide by id; texts are compared with ids and labels.
+        asked: Ids of the letter's own fields. An unknown name before an honorific is taken for the
+            only one of them that has an honorific.
     """
     if not re.search(rf"[{re.escape(_OPEN)}%％_＿$＄@＠#＃:]", text):
         return []
@@ -81,7 +85,10 @@ def find(text: str, fields: Mapping[str, Field], asked: tuple[str, ...] = ()) ->
 
 
 def resolved(inner: str, fields: Mapping[str, Field]) -> str | None:
-    """The right mark for what stands between brackets: a field's, or that of a condition."""
+    """Return the markup for the content of brackets, None if it names nothing.
+
+    `client name` gives `{{client_name}}`, `宛名` the field of that label, `end if` gives `[[end]]`.
+    """
     plain = unicodedata.normalize("NFKC", inner).strip(" \t%=$#@:*/|&;!?._-")
     mark = _MARK.fullmatch(plain.lower())
     if mark is not None:
@@ -101,7 +108,7 @@ def _condition(mark: re.Match[str], fields: Mapping[str, Field]) -> str | None:
 
 
 def _named(plain: str, fields: Mapping[str, Field]) -> str | None:
-    """The field of this id, in any spelling, or of this label."""
+    """Return the id of the field with this id (in any notation) or this label."""
     snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", plain)
     snake = re.sub(r"[\s.-]+", "_", snake).lower().strip("_")
     if snake in fields:
@@ -112,12 +119,13 @@ def _named(plain: str, fields: Mapping[str, Field]) -> str | None:
 
 
 def _label(text: str) -> str:
+    """Normalise a label; "ここに宛名を入力" is equal to "宛名"."""
     plain = "".join(unicodedata.normalize("NFKC", text).casefold().split())
     return re.sub(r"^(?:ここに|お|ご)|を?(?:記入|入力|書く|入れる)$", "", plain)
 
 
 class _LookalikeFinder:
-    """Goes through a text with one pattern after the other; what is taken isn't looked at again."""
+    """Applies one pattern after the other; matches are blanked out for later ones."""
 
     def __init__(self, text: str, fields: Mapping[str, Field], asked: tuple[str, ...]) -> None:
         self._text = text
@@ -158,7 +166,7 @@ class _LookalikeFinder:
         self._blank(start, end)
 
     def _take_run(self, match: re.Match[str]) -> None:
-        """`{{{name}}}`: a placeholder with braces too many around it."""
+        """Handle a valid placeholder with surplus braces, as in `{{{name}}}`."""
         start, end = match.span()
         while start and self._text[start - 1] in "{｛":
             start -= 1
@@ -190,11 +198,11 @@ class _LookalikeFinder:
 
     @functools.cached_property
     def _has_conditions(self) -> bool:
-        """Whether a condition begins anywhere, so that `[end]` isn't a word in brackets."""
+        """Whether the text has a condition; without one, `[end]` is a word in brackets."""
         return re.search(rf"[{re.escape(_OPEN)}] ?%? ?if\b", self._text) is not None
 
     def _is_heading(self, match: re.Match[str], right: str) -> bool:
-        """Whether a label in brackets is a heading: what it names follows it."""
+        """Return whether a label in brackets is a heading: its field follows on the next line."""
         before = self._text[: match.start()].rpartition("\n")[2]
         here, _, rest = self._text[match.end() :].partition("\n")
         following = here + "\n" + rest.partition("\n")[0]

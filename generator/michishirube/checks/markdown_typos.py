@@ -1,9 +1,9 @@
-"""Marks of the small Markdown that only look like it: shown raw, and what they do is lost.
+"""Finds text that looks like Markdown but isn't parsed as such, and would be shown literally.
 
-Japanese keyboards make ［言葉］（glossary/word） and ＊＊強調＊＊; other habits make lists
-with ・ and a space before the bracket. What is meant is told by what is known: a citation names a
-fact or a source, a link leads to a place. Every pattern is bounded, so a text of any kind
-takes time in proportion to its length.
+Japanese input methods produce ［言葉］（glossary/word） and ＊＊強調＊＊; other mistakes are lists
+with ・ or a space between words and address. What was meant is decided by the guide: a citation
+names a known fact or source, a link leads to a known address. All patterns have bounded
+repetitions, so the time is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _CITATION = re.compile(
     rf"(?P<close>(?:{_C}|[)）}}｝>＞]){{1,2}})(?! ?[(（])"
 )
 _BEGUN = re.compile(rf"(?P<open>{_O}{{1,2}}) ?(?P<at>[@＠^＾]?) ?(?P<names>{_NAME})(?![\w.-])")
-"""A citation without its closing bracket."""
+"""A citation without a closing bracket."""
 _ENDED = re.compile(
     rf"(?<![A-Za-z0-9._%+@＠\[［-])(?P<at>[@＠]?)(?P<names>{_NAME}) ?"
     rf"(?P<close>{_C}{{1,2}})(?![(（])"
 )
-"""A citation without its opening bracket."""
+"""A citation without an opening bracket."""
 _BARE = re.compile(
     r"(?<![A-Za-z0-9._%+@＠\[［-])[@＠](?P<names>[A-ZＡ-Ｚ][0-9０-９]{1,4})(?![\w.-])"
 )
@@ -46,7 +46,7 @@ _TURNED = re.compile(
 _WIKI = re.compile(r"\[\[(?P<to>[^\[\]|\s]{1,200})(?:\|(?P<words>[^\[\]|\n]{1,120}))?\]\]")
 _TO = r"[^()（）{}｛｝<>＜＞\[\]［］\s\x00]{1,200}"
 _WORDLESS = re.compile(rf"(?<![\]］])(?<![\]］] )(?P<open>\[\s?\]?)?[(（] ?(?P<to>{_TO}) ?[)）]")
-"""The address of a link alone. It has a slash: `(dry)` is mostly a word in brackets."""
+"""A link's address alone. It must contain a slash: `(dry)` is mostly a word in parentheses."""
 _UNCLOSED_WORDS = re.compile(
     rf"\[(?P<words>[^\[\]［］()（）\n\x00]{{1,120}}?) ?[(（](?P<to>{_TO})[)）]"
 )
@@ -56,7 +56,7 @@ _MISCLOSED = re.compile(rf"\[(?P<words>[^\[\]［］\n\x00]{{1,120}})\]\((?P<to>{
 _BROKEN_OFF = re.compile(
     r"\[[^\[\]\n\x00]{1,120}\]\((?P<till>[^()\n\x00]{0,200})(?=[^()\n]{0,200}$)", re.MULTILINE
 )
-"""A link whose second bracket isn't closed on its line, wherever it was to lead."""
+"""A link whose parenthesis isn't closed on its line."""
 _STRONG = re.compile(
     r"(?P<open>[*＊]{2,3})(?P<words>[^*＊\n]{1,200})(?P<close>[*＊]{2,3})"
     r"|(?<!\w)[＊](?P<wide>[^*＊\n]{1,200})[＊]|[＿]{2}(?P<low>[^＿\n]{1,200})[＿]{2}"
@@ -71,18 +71,21 @@ _HEADING = re.compile(
 )
 _QUOTE = re.compile(r"^[＞][ \u3000]?(?P<words>.{0,300})$", re.MULTILINE)
 _REACH = 300
-"""Characters in which the other bracket of a pair is looked for."""
+"""Distance in characters within which a matching bracket is searched."""
 
 Right = Callable[[re.Match[str]], str | None]
-"""What to write for a match: "" if that isn't known, None if it is no mark."""
+"""Returns the correction of a match, "" if it is unknown, None if the match is plain text."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkdownTypo:
-    """A stretch of a text that was meant as a mark, and what to write in place of it.
+    """A stretch of text that was meant as markup.
 
-    `edits` are offset, length and new text each; none where what is right isn't known.
-    `leads` says whether it is a link or a citation, by which readers get on.
+    Attributes:
+        offset: Where it starts in the text.
+        text: The text as written.
+        edits: Corrections as tuples of offset, length and new text; empty if unknown.
+        leads: Whether it is a link or a citation.
     """
 
     offset: int
@@ -93,18 +96,22 @@ class MarkdownTypo:
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """What is known of the guide: names that can be cited, places that can be linked to."""
+    """What the guide defines.
+
+    Attributes:
+        is_cited: Returns whether a fact or source of this name exists.
+        title: Returns the title of a reference's target, None if there is none.
+        heading: Markup of the highest heading level allowed in the text.
+    """
 
     is_cited: Callable[[str], bool]
     title: Callable[[str], str | None]
-    """The title of the place that a reference means, None if there is none."""
 
     heading: str = "###"
-    """The marks of the highest heading that the text may have."""
 
 
 def find(text: str, known: KnownNames) -> list[MarkdownTypo]:
-    """The look-alikes of a text in order, none overlapping another."""
+    """Return the typos of a text in order, without overlaps."""
     if not re.search(r"[^\w\s、。「」,.?!？！]|[①-⑳ー]", text):
         return []
     finder = _MarkdownTypoFinder(text, known)
@@ -112,7 +119,12 @@ def find(text: str, known: KnownNames) -> list[MarkdownTypo]:
 
 
 class _MarkdownTypoFinder:
-    """Looks for one kind of mark after the other; what is taken isn't looked at again."""
+    """Applies one pattern after the other.
+
+    Matches are blanked out, so that no later pattern looks at them. Valid markup is blanked first,
+    and unambiguous patterns come before vague ones: `［@A1］` is taken for a citation before
+    `［…］（…` may be taken for half a link.
+    """
 
     def __init__(self, text: str, known: KnownNames) -> None:
         self._text = text
@@ -173,19 +185,19 @@ class _MarkdownTypoFinder:
             yield MarkdownTypo(match.start(), written, edits, leads)
 
     def _take(self, match: re.Match[str]) -> str:
-        """What is written there; nothing looks at it again."""
+        """Blank out a match and return its text."""
         written = self._text[match.start() : match.end()]
         self._left[match.start() : match.end()] = "\x00" * len(written)
         return written
 
     def _around(self, match: re.Match[str]) -> tuple[str, str]:
-        """What stands before and behind a match on its lines, as far as brackets reach."""
+        """Return the text before and after a match on the same line, up to `_REACH` characters."""
         before = self._text[max(0, match.start() - _REACH) : match.start()]
         behind = self._text[match.end() : match.end() + _REACH]
         return before.rpartition("\n")[2], behind.partition("\n")[0]
 
     def _stands_alone(self, match: re.Match[str]) -> bool:
-        """Whether brackets right at a citation are others: `[see [@A1]]`, but not `[[@A1]]`."""
+        """Return whether adjacent brackets are others: true in `[see [@A1]]`, not in `[[@A1]]`."""
         before, behind = self._around(match)
         is_doubled = re.search(f"{_O}$", before), re.match(_C, behind)
         if all(is_doubled):
@@ -215,7 +227,10 @@ class _MarkdownTypoFinder:
         return "" if is_meant else None
 
     def _begun(self, match: re.Match[str]) -> str | None:
-        """A citation that isn't closed; what is closed further on is one only by its @."""
+        """Correct a citation that isn't closed.
+
+        If a bracket follows later on the line, only an @ makes it a citation.
+        """
         name = self._cited(unicodedata.normalize("NFKC", match["names"]))
         is_closed = re.match(rf"[^\[［【〔]*?{_C}", self._around(match)[1]) is not None
         if name and not is_closed:
@@ -223,7 +238,7 @@ class _MarkdownTypoFinder:
         return "" if match["at"] in ("@", "＠") else None
 
     def _ended(self, match: re.Match[str]) -> str | None:
-        """A citation that isn't opened; a bracket that was opened before it isn't its own."""
+        """Correct a citation that isn't opened, unless the bracket closes an earlier one."""
         if _open_brackets(self._around(match)[0]) > 0:
             return None
         name = self._cited(unicodedata.normalize("NFKC", match["names"]))
@@ -232,7 +247,7 @@ class _MarkdownTypoFinder:
         return "" if match["at"] else None
 
     def _half(self, match: re.Match[str]) -> str | None:
-        """A link of which so much is missing that nobody can tell what it was to be."""
+        """Report a link that is too incomplete for a correction."""
         return "" if self._is_target(unicodedata.normalize("NFKC", match["to"])) else None
 
     def _wordless(self, match: re.Match[str]) -> str | None:
@@ -243,7 +258,7 @@ class _MarkdownTypoFinder:
         return f"[{title}]({to})" if title else None
 
     def _broken_off(self, match: re.Match[str]) -> str:
-        """A link that isn't closed on its line."""
+        """Correct a link that isn't closed on its line."""
         till = match["till"]
         to = re.match(r"[A-Za-z0-9/_-]*", till)[0]  # type: ignore[index]
         if not self._known.title(to):
@@ -251,13 +266,13 @@ class _MarkdownTypoFinder:
         return f"{match[0][: len(match[0]) - len(till)]}{to}){till[len(to) :]}"
 
     def _cited(self, name: str) -> str:
-        """A name as it is known; a fact's letter may be written small."""
+        """Return a name as the guide spells it (`a1` is `A1`), "" if it is unknown."""
         if self._known.is_cited(name):
             return name
         return name.upper() if self._known.is_cited(name.upper()) else ""
 
     def _is_square(self, match: re.Match[str], names: list[str]) -> bool:
-        """Whether `[E7]` without its @ is a citation: the form of a fact's id says so."""
+        """Return whether brackets without @ are a citation, by the form of the names: `[E7]`."""
         return match["open"][0] in "[［【〔" and all(
             re.fullmatch(r"[A-Za-z]\d+", name) for name in names
         )
@@ -292,7 +307,7 @@ class _MarkdownTypoFinder:
         return f"**{words.strip()}**"
 
     def _is_note(self, match: re.Match[str]) -> bool:
-        """Whether the first ＊ begins a line as the mark of a list, and isn't one of a pair."""
+        """Return whether ＊ is a footnote or list marker at the start of a line, not emphasis."""
         return (
             self._text[: match.start()].rpartition("\n")[2].strip() == ""
             and match["wide"][0] in " \u3000"
@@ -309,7 +324,7 @@ class _MarkdownTypoFinder:
         return f"{'#' * level} {match['words'].strip()}"
 
     def _is_rule(self, match: re.Match[str]) -> bool:
-        """Whether the stars are a line across the page."""
+        """Return whether the asterisks form a horizontal rule."""
         begin = self._text.rfind("\n", 0, match.start()) + 1
         end = self._text.find("\n", match.end())
         line = self._text[begin : end if end >= 0 else len(self._text)]
@@ -317,5 +332,5 @@ class _MarkdownTypoFinder:
 
 
 def _open_brackets(text: str) -> int:
-    """How many brackets a text opens more than it closes."""
+    """Return the number of opening minus closing brackets."""
     return len(re.findall(_O, text)) - len(re.findall(_C, text))

@@ -1,4 +1,4 @@
-"""Things of a guide that a reference calls otherwise than by their names: by a file or a title."""
+"""Resolves references that name something by its file name or title instead of its id."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ _NAMES = [
     *(PurePosixPath(kind.folder).name for kind in KINDS if kind.folder and kind.is_named_by_file),
     *(kind.prefix for kind in KINDS if kind.shape == "page"),
 ]
-"""What people write before the slash of a name: the folders of files, and what pages are called."""
+"""Prefixes that people write before an id: folder names, and the words for pages."""
 
 _ENDING = re.compile(r"\.(?:ya?ml|md|html)(?=/|$)", re.IGNORECASE)
 _TITLES = ("title", "short_title", "short", "label", "term", "statement")
 
 
 def place(guide: Guide, ref: str, tree: Tree | None, *, is_node: bool) -> str | None:
-    """The reference to a place that one by its file or its title means; None if there is no one.
+    """Return the valid reference to what a file name or title denotes, None if that isn't unique.
 
     Args:
-        guide: Where it is looked up.
-        ref: As it is written.
-        tree: The tree in whose file it stands; its own nodes are meant before others.
-        is_node: It can name nodes and trees alone, as `to:` does.
+        guide: The guide.
+        ref: The reference as written, for example `content/letters/remind.yml`.
+        tree: The tree in whose file it occurs; its nodes take precedence.
+        is_node: Whether only nodes and trees are allowed, as for `to`.
     """
     own = str(tree.id) if tree else ""
     for each in _unfiled(ref):
@@ -55,7 +55,7 @@ def place(guide: Guide, ref: str, tree: Tree | None, *, is_node: bool) -> str | 
 
 
 def record(ref: Ref, records: Mapping[str, Record]) -> str | None:
-    """The name of the record that a reference by its file or its title means."""
+    """Return the id of the record that a file name or title denotes, None if that isn't unique."""
     for each in _unfiled(ref):
         if (name := each.rpartition("/")[2]) in records:
             return name
@@ -63,14 +63,14 @@ def record(ref: Ref, records: Mapping[str, Record]) -> str | None:
 
 
 def fields(guide: Guide, letter: Letter) -> set[str]:
-    """The fields that a letter asks for, with those that are meant by other names."""
+    """Return the ids of a letter's fields, those referred to by other names included."""
     unknown = (ref for ref in letter.fields if ref not in guide.fields)
     meant = {record(ref, guide.fields) for ref in unknown}
     return {*map(str, letter.fields), *(name for name in meant if name is not None)}
 
 
 def _unfiled(ref: str) -> Iterator[str]:
-    """A reference without what belongs to a file, and without the folder of its kind."""
+    """Yield a reference without extension and content folder, with or without its prefix."""
     plain = _ENDING.sub("", ref.removeprefix("./").removeprefix(f"{CONTENT}/"))
     yield plain
     folder, slash, name = plain.partition("/")
@@ -81,6 +81,7 @@ def _unfiled(ref: str) -> Iterator[str]:
 
 
 def _titled(ref: str, records: Iterable[tuple[str, Record]]) -> str | None:
+    """Return the name of the only record with this title."""
     wanted = _plain(ref)
     found = [name for name, each in records if wanted and wanted in _titles(each)]
     return str(found[0]) if len(found) == 1 else None
@@ -91,5 +92,5 @@ def _titles(each: Record) -> set[str]:
 
 
 def _plain(text: str) -> str:
-    """A title without regard to width, case, spaces and the stops at its end."""
+    """Normalise a title: width, case, spaces and final punctuation are ignored."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split()).rstrip("。．.、,?!")

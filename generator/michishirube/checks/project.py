@@ -1,4 +1,4 @@
-"""Reads a project, applies every rule to its guide, and folds what follows from one slip."""
+"""Runs all rules on a project and folds the diagnostics."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from michishirube.support.memo import Memory
 from michishirube.support.workers import map_parallel
 
 FIRST = (exits, answers)
-"""Rules that find something missing of which the others then conclude nothing."""
+"""Rules that report something missing, from which later rules draw no conclusions."""
 
 FROM_ABSENCE: Mapping[str, frozenset[str]] = {
     "claim-without-source": frozenset({"facts", "sources", "text", "caption", "first"}),
@@ -35,14 +35,20 @@ FROM_ABSENCE: Mapping[str, frozenset[str]] = {
     "source-unchecked": frozenset({"checked", "kind"}),
     "wait-length": frozenset({"hours", "days", "business_days", "until"}),
 }
-"""What is concluded of a record because these keys aren't there: they may be what was lost."""
+"""Keys whose absence causes a diagnostic, by code.
+
+If such a key was lost to an error, the diagnostic is dropped.
+"""
 
 
 def check_guide(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
-    """Apply every rule to a guide.
+    """Run all rules on a guide.
 
-    With a memory that is done in this process, so that what was found of a record is known
-    when a guide with the same record is checked.
+    Args:
+        guide: The guide.
+        diagnostics: Collects the results.
+        memory: Caches results per record for the next check, which then runs in this process; None
+            in a build, which uses all cores.
     """
     if memory is not None:
         memory.begin()
@@ -73,9 +79,11 @@ def _findings(guide: Guide, memory: Memory | None, rule: ModuleType) -> tuple[Di
 
 
 def check_project(root: Path, files: FileCache | None = None) -> LoadResult:
-    """Read a project folder, apply every rule to it, and fold what follows from one slip.
+    """Load a project, run all rules, and fold consequences under their causes.
 
-    See `load_guide` for `files`.
+    Args:
+        root: The project root.
+        files: Parsed files of a preview, see `load_guide`.
     """
     with garbage.paused():
         loaded = load_guide(root, files)

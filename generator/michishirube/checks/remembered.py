@@ -1,4 +1,4 @@
-"""What several rules ask of the same records, remembered where there is a memory."""
+"""Queries that several rules make for the same records, memoised if there is a memory."""
 
 from __future__ import annotations
 
@@ -11,13 +11,18 @@ from michishirube.support.memo import Memory, recall
 
 
 def references(records: Iterable[Record], memory: Memory | None) -> Iterator[Ref]:
-    """Every reference written inside records."""
+    """Yield every reference in these records.
+
+    Args:
+        records: The records.
+        memory: Caches the references of each record; None in a build.
+    """
     for record in records:
         yield from recall(memory, _references, record)
 
 
 def named(memory: Memory | None) -> Look:
-    """What gives all that a record names."""
+    """Return a function that gives the citations of a record, see `citations.named_in`."""
     return lambda record: recall(memory, named_in, record)
 
 

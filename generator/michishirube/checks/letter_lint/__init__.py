@@ -1,9 +1,8 @@
-"""What can be said by machine about the words of a letter.
+"""Linter for the wording of letters.
 
-A letter is looked at as it would be sent (`sent`), by the rules that hold in
-every language (`common`) and those of the guide's language, if there is a pack
-for it: a folder of this package with `RULES`. A rule that a letter may break is
-named in its `allow`, with the reason.
+A letter is linted as rendered (`rendered_letter`), by rules for all languages (`common`) and those
+of a language pack: a subpackage with `RULES`. A letter may suppress a rule by listing it in its
+`allow`, with a reason.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from michishirube.support.memo import Memory
 from michishirube.support.workers import map_parallel
 
 PACKS: Mapping[str, tuple[Rule, ...]] = {"ja": ja.RULES}
-"""The rules of a language's letters, by the first part of its tag."""
+"""Rules by primary language subtag."""
 
 CODES: Mapping[str, Severity] = {
     code: severity
@@ -30,23 +29,27 @@ CODES: Mapping[str, Severity] = {
     for rule in rules
     for code, severity in rule.codes.items()
 }
-"""Every code that can be reported, and how much it weighs."""
+"""All codes of the linter with their severities."""
 
 
 def rules_for(language: str) -> tuple[Rule, ...]:
-    """The rules for letters in a language, given by its tag."""
+    """Return the rules for a language tag."""
     return (*common.RULES, *PACKS.get(language.partition("-")[0].lower(), ()))
 
 
 def lint_letter(guide: Guide, letter: Letter) -> tuple[Diagnostic, ...]:
-    """Everything that the rules find in one letter, whether it is allowed there or not."""
+    """Lint one letter; results allowed by the letter are included."""
     return _linted(guide.site, letter, *guide.fields.values())
 
 
 def lint_letters(
     guide: Guide, letters: Sequence[Letter], memory: Memory | None = None
 ) -> list[tuple[Diagnostic, ...]]:
-    """The same for many letters, on all cores; with a memory only of those that have changed."""
+    """Lint many letters, on all cores; with a memory, only those that have changed.
+
+    Returns:
+        The diagnostics of each letter, in the order of `letters`.
+    """
     if memory is None:
         return list(map_parallel(partial(lint_letter, guide), letters))
     site, fields = guide.site, guide.fields.values()
@@ -61,6 +64,11 @@ def _linted(site: Site, letter: Letter, *fields: Field) -> tuple[Diagnostic, ...
 
 
 def _findings(site: Site, letter: Letter, fields: Mapping[str, Field]) -> Iterator[Diagnostic]:
+    """Lint all renderings of a letter and merge equal results.
+
+    A tone has one rendering per combination of its conditions, so most problems occur in many of
+    them.
+    """
     rules = rules_for(site.language)
     known = site.language in messages.languages()
     written = notation.load(str(site.language)) if known else None
@@ -81,7 +89,10 @@ def _findings(site: Site, letter: Letter, fields: Mapping[str, Field]) -> Iterat
 
 
 def _hits(sent: RenderedLetter, rules: tuple[Rule, ...]) -> Iterator[Hit]:
-    """What is found in one form; of one that is too long for anybody, only that."""
+    """Yield the results for one rendering; for one that is far too long, only that.
+
+    Results within a stretch that has to go as a whole (`Hit.is_whole`) are dropped.
+    """
     if len(sent.text) > common.LONGEST:
         yield from common.LENGTH.check(sent)
         return
@@ -94,7 +105,7 @@ def _hits(sent: RenderedLetter, rules: tuple[Rule, ...]) -> Iterator[Hit]:
 
 
 def _filled(sent: RenderedLetter, hit: Hit) -> str:
-    """What the placeholder was filled with, when the finding lies in it."""
+    """Return a note with the value of the placeholder, if the problem is in that value."""
     field = sent.field_at(hit.start)
     if field is None or hit.end == hit.start or sent.field_at(hit.end - 1) is not field:
         return ""
@@ -102,7 +113,7 @@ def _filled(sent: RenderedLetter, hit: Hit) -> str:
 
 
 def _condition(found: list[RenderedLetter], forms: list[RenderedLetter]) -> str:
-    """What the conditions must stand at for the finding to appear; "" if it always does."""
+    """Return a note with the choices under which the problem occurs, "" if it always does."""
     if len({id(sent) for sent in found}) == len(forms):
         return ""
     everywhere = [dict(sent.choices) for sent in forms]

@@ -1,7 +1,6 @@
-"""The list of all rules for contributors, made from their words, examples and tables.
+"""Generates the list of letter rules in the manual from messages, examples and phrase tables.
 
-It stands in docs/letter-rules.md between two marks; everything else in that
-file is written by hand. To make it anew:
+The list is inserted in docs/letter-rules.md between two markers. To update it:
 
     python -m michishirube.checks.letter_lint.manual docs/letter-rules.md
 """
@@ -23,28 +22,28 @@ BEGIN = "<!-- rules: python -m michishirube.checks.letter_lint.manual -->"
 END = "<!-- /rules -->"
 
 TABLES = {**ja.HONORIFICS, **ja.THREATS, **ja.WORDING}
-"""The tables of phrases by code."""
+"""Phrase tables by code."""
 
 
 def examples() -> Mapping[str, Mapping[str, Any]]:
-    """For each code a bad example and a good one, and what they need around them."""
+    """Return a bad and a good example for each code, with their options."""
     path = Path(__file__).parent / "examples.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def rule(code: str, language: str) -> str:
-    """One rule as Markdown, in a language of the reports."""
+    """Return the manual entry of a code as Markdown."""
     return "\n".join(_rule(code, messages.load(language, "diagnostics"))).strip()
 
 
 def list_of_rules(language: str) -> str:
-    """All rules as Markdown, in a language of the reports."""
+    """Return the manual entries of all codes as Markdown."""
     said = messages.load(language, "diagnostics")
     return "\n".join(line for code in letter_lint.CODES for line in _rule(code, said))
 
 
 def renewed(text: str, language: str) -> str:
-    """The document's text with the list made anew."""
+    """Return a document with an updated list."""
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
     return f"{before}{BEGIN}\n{list_of_rules(language)}{END}{after}"
@@ -67,18 +66,18 @@ def _rule(code: str, said: messages.Messages) -> Iterator[str]:
 
 
 def _phrase(example: str, search: Any) -> str:
-    """The sentence, with brackets around what is found in it."""
+    """Return an example with brackets around the match."""
     start, end = search(example).span()
     return f"{example[:start]}[{example[start:end]}]{example[end:]}"
 
 
 def _visible(text: str) -> str:
-    """A text whose space at the end can be seen."""
+    """Make a trailing space visible."""
     return text[:-1] + "␣" if text.endswith(" ") else text
 
 
 def main() -> None:
-    """Renew the list in the document that is named."""
+    """Update the list in the document given as the first argument."""
     path = Path(sys.argv[1])
     text = renewed(path.read_text(encoding="utf-8"), "ja")
     outputs.write_source(Path(), str(path), text.encode(), lambda old: BEGIN.encode() in old)

@@ -1,8 +1,7 @@
-r"""Tables of phrases that don't belong into a letter, and what to write instead.
+r"""Tables of phrases that should not occur in letters, with replacements.
 
-A table is a TOML file: under each code a list of entries. `find` is a regular
-expression; `write` is what to write instead (`\1` stands for its first group);
-`example` is a sentence in which it is found.
+A table is a TOML file with a list of entries per code. `find` is a regular expression, `write` the
+replacement (`\1` is the first group), and `example` a sentence that matches.
 """
 
 from __future__ import annotations
@@ -18,7 +17,13 @@ from michishirube.checks.letter_lint.rule import Hit
 
 @dataclass(frozen=True, slots=True)
 class PhrasePattern:
-    """One entry of a table."""
+    """An entry of a table.
+
+    Attributes:
+        find: The pattern.
+        write: Replacement template, None if there is no single one.
+        example: A sentence in which the pattern is found.
+    """
 
     find: re.Pattern[str]
     write: str | None
@@ -29,7 +34,7 @@ Table = dict[str, tuple[PhrasePattern, ...]]
 
 
 def load_table(path: Path) -> Table:
-    """The phrases of a file by code."""
+    """Read a table: patterns by code."""
     entries = tomllib.loads(path.read_text(encoding="utf-8"))
     return {
         code: tuple(
@@ -41,7 +46,7 @@ def load_table(path: Path) -> Table:
 
 
 def finder(table: Table) -> Callable[[str], Iterator[Hit]]:
-    """A function that finds the phrases of a table in a line."""
+    """Return a function that yields the hits of a table in a line."""
     entries = [(code, phrase) for code, phrases in table.items() for phrase in phrases]
 
     def check(line: str) -> Iterator[Hit]:

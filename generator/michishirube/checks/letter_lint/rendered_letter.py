@@ -1,8 +1,9 @@
-"""A letter as it would be sent: every tone, with every combination of its conditions filled in.
+"""Letters as they are sent: each tone, rendered for every combination of its conditions.
 
-The fields stand at their examples. Each character knows where in the template
-it comes from, so that a finding in the finished text points into the file;
-what was filled in points at its placeholder.
+Fields have their example values. Each character of the text can be mapped back to the template: a
+hit in literal text gets the span of that text, a hit in a field's value the span of the
+placeholder. For example, in "山田様" rendered from "{{client_name}}様", offset 0 maps to the
+placeholder and offset 2 to 様.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from michishirube.markup import letter_template
 from michishirube.model import Field, Letter, LetterRules, Tone
 
 MOST_CHARACTERS = 50_000
-"""How much text one tone may make; with more, conditions are varied one at a time."""
+"""Limit for the text of all renderings of a tone; above it, conditions are varied singly."""
 
 _BULLET = re.compile(r"\s*(?:[・•●■◆※*-]|[0-9０-９]{1,2}[.．)、 　])")
 _SENTENCE = re.compile(r"[^。]+。?")
@@ -30,20 +31,31 @@ _SENTENCE = re.compile(r"[^。]+。?")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Part of a text and where it begins there."""
+    """A part of a text and its offset."""
 
     start: int
     text: str
 
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """Offset after the last character."""
         return self.start + len(self.text)
 
 
 @dataclass(frozen=True)
 class RenderedLetter:
-    """One letter in one tone, filled in."""
+    """A letter rendered in one tone.
+
+    Attributes:
+        letter: The letter.
+        tone: The tone.
+        fields: The fields that occur, by id.
+        rules: Rules for letters from the settings.
+        parts: Pieces of the text with their origin in the template.
+        choices: Values of the fields that conditions depend on: pairs of field id and option, or ""
+            for an empty field.
+        notation: Notation of amounts and dates, None for an unsupported language.
+    """
 
     letter: Letter
     tone: Tone
@@ -51,30 +63,28 @@ class RenderedLetter:
     rules: LetterRules | None
     parts: tuple[letter_template.RenderedPart, ...]
     choices: tuple[tuple[str, str], ...] = ()
-    """What the conditions stood at: field and option, or field and "" for an empty one."""
     notation: Notation | None = None
-    """How the guide's language writes amounts; None for a language nobody knows."""
 
     @cached_property
     def text(self) -> str:
-        """The letter from the first character to the last."""
+        """The whole text."""
         return "".join(part.text for part in self.parts)
 
     @cached_property
     def lines(self) -> tuple[Stretch, ...]:
-        """The lines, empty ones too."""
+        """All lines, including empty ones."""
         starts = itertools.accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0)
         return tuple(map(Stretch, starts, self.text.split("\n")))
 
     @cached_property
     def paragraphs(self) -> tuple[tuple[Stretch, ...], ...]:
-        """The lines that stand together without an empty line between them."""
+        """Groups of lines that are separated by empty lines."""
         groups = itertools.groupby(self.lines, key=lambda line: bool(line.text.strip()))
         return tuple(tuple(lines) for filled, lines in groups if filled)
 
     @cached_property
     def sentences(self) -> tuple[Stretch, ...]:
-        """The sentences of all lines that aren't points of a list."""
+        """All sentences except those in list items."""
         return tuple(
             Stretch(line.start + match.start(), match[0])
             for line in self.lines
@@ -88,26 +98,26 @@ class RenderedLetter:
         return list(itertools.accumulate((len(part.text) for part in self.parts), initial=0))
 
     def filled_stretches(self) -> Iterator[tuple[Field, Stretch]]:
-        """What was filled in, line by line, with its field."""
+        """Yield the field values in the text, line by line."""
         for start, part in zip(self._starts, self.parts, strict=False):
             field = self.fields.get(part.field or "")
             if field is not None and part.text != "\n":
                 yield field, Stretch(start, part.text)
 
     def field_at(self, index: int) -> Field | None:
-        """The field that filled in the character at `index`; None for the template's own."""
+        """Return the field whose value is at an offset, None in literal text."""
         name = self._part(index).field
         return self.fields.get(name) if name else None
 
     def place(self, start: int, end: int) -> Span:
-        """Where in the file the text from `start` to `end` comes from; on one line."""
+        """Return the span in the file for a range of the rendered text, limited to one line."""
         body = self.tone.body
         first, last = self._origin(start)[0], self._origin(max(start, end - 1))[1]
         written = body[first : max(last, first + 1)].split("\n")[0]
         return body.at(first, max(len(written), 1))
 
     def _origin(self, index: int) -> tuple[int, int]:
-        """From where to where in the template one character comes from."""
+        """Return the range in the template from which a character comes."""
         part = self._part(index)
         if part.field is not None:
             return part.offset, self.tone.body.index("}}", part.offset) + 2
@@ -122,7 +132,7 @@ class RenderedLetter:
 
 
 def is_bullet(line: str) -> bool:
-    """Whether a line is a point of a list."""
+    """Return whether a line is a list item."""
     return _BULLET.match(line) is not None
 
 
@@ -133,10 +143,16 @@ def rendered_letters(
     rules: LetterRules | None,
     notation: Notation | None = None,
 ) -> Iterator[RenderedLetter]:
-    """One tone as it would be sent, for each combination of what its conditions ask for.
+    """Yield the distinct renderings of a tone.
 
-    `notation` is how the guide's language writes amounts, None for a language nobody knows.
-    Nothing comes of a tone with marks that can't be read: they are reported elsewhere.
+    A template with syntax errors has none; the errors are reported by another rule.
+
+    Args:
+        letter: The letter.
+        tone: One of its tones.
+        fields: All fields of the guide by id.
+        rules: Rules for letters from the settings.
+        notation: Notation of the guide's language, None if unsupported.
     """
     parsed = letter_template.parse(tone.body.rstrip("\n"))
     if parsed.faults:
@@ -164,7 +180,7 @@ def rendered_letters(
 def _with_amounts(
     parts: tuple[letter_template.RenderedPart, ...], fields: Mapping[str, Field], notation: Notation
 ) -> tuple[letter_template.RenderedPart, ...]:
-    """The parts with amounts as a letter shows them: 33,000円 before a 円 is 33,000."""
+    """Format amounts as in a real letter: 33,000円 becomes 33,000 if 円 follows."""
     found = list(parts)
     for index, part in enumerate(parts):
         field = fields.get(part.field or "")
@@ -180,7 +196,7 @@ def _with_amounts(
 
 
 def example_of(field: Field) -> str:
-    """What a field is filled with when nobody fills it in: of a choice, an option's id."""
+    """Return a field's example value; of a choice, the id of the option selected first."""
     if field.type == "choice":
         return letter_template.start_of(field)
     return str(field.example or field.label)
@@ -189,9 +205,9 @@ def example_of(field: Field) -> str:
 def _combinations(
     segments: tuple[letter_template.Segment, ...], fields: Mapping[str, Field], length: int
 ) -> Iterator[dict[str, str]]:
-    """Every combination of the conditions' answers, then each option that only a blank shows.
+    """Yield the values for all combinations of conditions, then for each option that is only shown.
 
-    With too many, the conditions are varied one at a time, which still walks each branch.
+    If there are too many, the conditions are varied one at a time, which still renders each branch.
     """
     asked = _answers(segments, fields)
     most = max(1, MOST_CHARACTERS // max(length, 1))
@@ -213,7 +229,7 @@ def _combinations(
 def _answers(
     segments: tuple[letter_template.Segment, ...], fields: Mapping[str, Field]
 ) -> dict[str, list[str]]:
-    """For each field that a condition asks about, answers that lead into every branch."""
+    """Return for each field that a condition depends on values that lead into every branch."""
     asked: dict[str, list[str]] = {}
     for each in letter_template.conditionals(segments):
         field = fields.get(each.field)

@@ -1,6 +1,6 @@
-"""What a rule of letters is: a function from a letter as it would be sent to what is wrong in it.
+"""The interface of letter rules: a function from a rendered letter to hits.
 
-Rules know neither files nor places in them; `checks.letter_lint` puts the two together.
+Rules know neither files nor spans; `checks.letter_lint` maps hits to spans.
 """
 
 from __future__ import annotations
@@ -15,12 +15,21 @@ from michishirube.diagnostics import Severity
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 LINES_REMEMBERED = 4096
-"""Enough for the distinct lines of a hundred letters; more are looked at again."""
+"""Size of the cache of linted lines; enough for the distinct lines of a hundred letters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a rule found: from where to where in the text, and what to write there instead."""
+    """A result of a rule.
+
+    Attributes:
+        code: The code.
+        start: Offset of the first character in the rendered text.
+        end: Offset after the last one; equal to `start` if something is missing there.
+        suggestion: The replacement, if known.
+        params: Parameters of the message.
+        is_whole: Whether all of it has to be removed, so that other hits within it are dropped.
+    """
 
     code: str
     start: int
@@ -28,19 +37,23 @@ class Hit:
     suggestion: str | None = None
     params: Mapping[str, str] = field(default_factory=dict)
     is_whole: bool = False
-    """Whether all of it has to go, so that nothing else is said of what stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A function that looks at a letter, and the codes that it can report with their weights."""
+    """A rule.
+
+    Attributes:
+        codes: Codes that it can report, with severities.
+        check: Yields the hits in a rendered letter.
+    """
 
     codes: Mapping[str, Severity]
     check: Callable[[RenderedLetter], Iterable[Hit]]
 
 
 def by_line(check: Callable[[str], Iterable[Hit]]) -> Callable[[RenderedLetter], Iterator[Hit]]:
-    """Look at each line alone; one that stands in many wordings is looked at once."""
+    """Make a check of single lines a check of letters. Results are cached by line."""
     remembered = functools.lru_cache(LINES_REMEMBERED)(lambda line: tuple(check(line)))
 
     def check_lines(sent: RenderedLetter) -> Iterator[Hit]:
