@@ -1,9 +1,9 @@
-"""Flowcharts of decision trees, drawn when the site is built.
+"""Flowcharts of decision trees, rendered at build time.
 
-`chart_for` makes everything that a page needs of a tree's chart. One model (the
-`comb`) is drawn twice: as lists that fit a phone and grow with the text
-(`narrow`), and as SVG (`wide`, `svg`); a container query shows the one for
-which there is room. Nothing here knows a theme, a builder or the subject.
+`chart_for` returns everything a page needs. A tree is arranged once (`order`, `comb`) and drawn
+twice: as nested HTML lists that fit a phone (`narrow`), and as SVG (`columns`, `boxes` and `wide`
+compute coordinates, `svg` writes markup). A container query selects one of them. Knows nothing of
+MkDocs, the theme or the subject.
 """
 
 from __future__ import annotations
@@ -22,15 +22,18 @@ from michishirube.model import Guide, Tree
 from michishirube.support.memo import Memory
 
 LONG = 60
-"""From so many blocks on, a chart is folded into parts, and its wide drawing is only a file."""
+"""Number of blocks from which a chart is folded into parts and has its SVG only as a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A tree's chart in all its forms.
+    """A tree's chart in all formats.
 
-    `html` is the `<figure>` for the page, `svg` the whole drawing as a file,
-    `mermaid` its source for other programs; `names` are what it calls the steps, by their ids.
+    Attributes:
+        html: The `<figure>` for the page.
+        svg: The drawing as a standalone file.
+        mermaid: Mermaid source.
+        names: Numbers and letters that the chart gives to nodes, by node id.
     """
 
     html: Markup
@@ -65,16 +68,16 @@ def chart_for(guide: Guide, tree: Tree) -> Chart:
 
 
 def marks(trees: Iterable[Tree]) -> str:
-    """A style sheet which marks, in a chart, the step that the address names.
+    """Return a stylesheet that highlights the node in the URL's fragment, without JavaScript.
 
-    Not for pages on which a script does that: with dozens of such rules the browser looks at the
-    whole page again for each change that a script makes.
+    It isn't loaded where a script does that: dozens of `:has()` rules make the browser restyle the
+    page on every change.
     """
     return figure.target_style(str(name) for tree in trees for name in tree.nodes)
 
 
 def _public_page(guide: Guide, tree: Tree) -> str | None:
-    """The address of the tree's page for those who meet its chart elsewhere."""
+    """Return the absolute URL of the tree's page, None if the site has no address."""
     address = guide.site.address
     if not address or not re.match(r"https?://", address):
         return None

@@ -1,7 +1,7 @@
-"""Boxes of the wide drawing: how large a step or a jump is with its text.
+"""Sizes of the boxes of the wide drawing.
 
-All lengths are whole pixels; text that is measured (`measure`) comes out no
-wider than the room of its box.
+All lengths are pixels. There is no font at build time: text is measured by upper bounds
+(`measure`), so it never exceeds its box.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from michishirube.flowchart.measure import MARGIN, lines, width
 FONT = 14
 QUESTION_FONT = 15
 LINE = 21
-"""From one line of text to the next."""
+"""Line height."""
 PANEL = 36
-"""Width of the field at a box's left end that holds its name."""
+"""Width of the panel at a box's left end that contains its number."""
 ICON = 16
 PADDING = 12
 MIN_HEIGHT = 46
@@ -26,7 +26,16 @@ MIN_HEIGHT = 46
 
 @dataclass(frozen=True, slots=True)
 class ChartText:
-    """Lines of text; `x` and `y` are the left top, `room` is the width that is kept free."""
+    """Wrapped text.
+
+    Attributes:
+        x: Left edge.
+        y: Top edge.
+        room: Width reserved for it.
+        lines: The lines.
+        size: Font size.
+        notes: Number of lines, from the last, that are set smaller and in a muted colour.
+    """
 
     x: int
     y: int
@@ -34,28 +43,27 @@ class ChartText:
     lines: tuple[str, ...]
     size: int = FONT
     notes: int = 0
-    """How many of the lines, counted from the last, are in a quieter colour."""
 
     @property
     def height(self) -> int:
-        """From the top of the first line to the bottom of the last."""
+        """Height of all lines."""
         return LINE * len(self.lines)
 
     @property
     def middle(self) -> int:
-        """Half way down."""
+        """Vertical centre."""
         return self.y + self.height // 2
 
     @property
     def taken(self) -> int:
-        """How far to the right the lines reach, at most."""
+        """Upper bound of the width of the longest line."""
         main = len(self.lines) - self.notes
         return max(taken(self.lines[:main], self.size), taken(self.lines[main:], FONT))
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A step or a jump: its outline and its text."""
+    """A node or jump with its outline and text."""
 
     part: DrawnNode | Jump
     x: int
@@ -66,47 +74,47 @@ class Box:
 
     @property
     def middle(self) -> int:
-        """Half way down."""
+        """Vertical centre."""
         return self.y + self.height // 2
 
     @property
     def bottom(self) -> int:
-        """The lower edge."""
+        """Bottom edge."""
         return self.y + self.height
 
     @property
     def panel(self) -> bool:
-        """Whether a field at the left end holds a name."""
+        """Whether it has a panel with a number."""
         return isinstance(self.part, DrawnNode) and bool(self.part.name)
 
     @property
     def icon(self) -> tuple[int, int]:
-        """The left top of the sign: below the name, or before the text."""
+        """Top left corner of the icon: below the number, or before the text."""
         if self.panel:
             return self.x + (PANEL - ICON) // 2, self.middle + 2
         return self.text.x - ICON - 8, self.middle - ICON // 2
 
     def down(self, distance: int) -> Box:
-        """The same box, lower."""
+        """Return the box moved down."""
         moved = replace(self.text, y=self.text.y + distance)
         return replace(self, y=self.y + distance, text=moved)
 
 
 def passage(writer: ChartTextWriter, text: str, x: int, y: int, room: int) -> ChartText:
-    """A label broken into lines."""
+    """Wrap a label to a width."""
     broken = lines(writer.phrases(text), room / FONT)
     return ChartText(x, y, taken(broken, FONT), broken)
 
 
 def taken(broken: tuple[str, ...], size: int) -> int:
-    """The pixels that lines take, at most."""
+    """Return an upper bound of the width of lines."""
     return math.ceil(max(map(width, broken), default=0) * size * MARGIN)
 
 
 def step_box(
     writer: ChartTextWriter, step: DrawnNode, x: int, room: int, incoming: str = ""
 ) -> Box:
-    """A step at the top of the drawing; it fills its column."""
+    """Create the box of a node at the top of the drawing, as wide as its column."""
     notes = [note for note in (step.note, incoming) if note]
     rounded = 4 if step.kind == "outcome" else 0
     start = PANEL + 10 if step.name else PADDING + rounded + ICON + 8
@@ -116,7 +124,15 @@ def step_box(
 
 
 def jump_box(writer: ChartTextWriter, jump: Jump, x: int, room: int, *, named: bool) -> Box:
-    """A jump at the top of the drawing, as wide as its text, with its target's title if asked."""
+    """Create the box of a jump at the top of the drawing, as wide as its text.
+
+    Args:
+        writer: Splits texts into phrases.
+        jump: The jump.
+        x: Left edge.
+        room: Maximum width.
+        named: Whether the title of its target is shown.
+    """
     texts = (jump.text, jump.title) if jump.title and named else (jump.text,)
     start, end = PADDING + ICON + 8, PADDING + 4
     box = _box(writer, jump, texts, (x, room), (start, end), FONT)
@@ -132,7 +148,16 @@ def _box(
     insets: tuple[int, int],
     size: int,
 ) -> Box:
-    """A box that is as high as its texts, the first of which is the main one."""
+    """Create a box as high as its texts.
+
+    Args:
+        writer: Splits texts into phrases.
+        part: The node or jump.
+        texts: Main text, then notes.
+        column: Left edge and width.
+        insets: Padding at the left and right.
+        size: Font size of the main text.
+    """
     x, box_width = column
     room = box_width - sum(insets)
     main = lines(writer.phrases(texts[0]), room / size)

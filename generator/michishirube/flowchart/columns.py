@@ -1,8 +1,7 @@
-"""How the width of the wide drawing is shared out.
+"""Widths of the columns of the wide drawing.
 
-From left to right: lanes of rails, labels of the ways that take them, the
-blocks, labels of the ways to the right, and what those lead to. All lengths
-are pixels.
+From left to right: lanes of rails, labels of branches that take them, blocks, labels of branches to
+the right, the nodes on those. All lengths are pixels.
 """
 
 from __future__ import annotations
@@ -15,29 +14,29 @@ from michishirube.flowchart.comb import Comb
 from michishirube.flowchart.rails import Rail
 
 WIDTH = 672
-"""At most; room that nothing needs is left out."""
+"""Maximum width of a drawing."""
 EDGE = 4
-"""Kept free around the drawing, for the ring of what has the focus."""
+"""Margin around the drawing, for the focus ring."""
 LANE = 14
 BUS = 14
-"""From a box to the line from which its ways branch off."""
+"""Distance from a box to the line where its branches fork."""
 STUB = 12
-"""From there to a label."""
+"""Distance from the fork to a label."""
 ARROW = 24
-"""From a label to the box that it leads to."""
+"""Distance from a label to the box it leads to."""
 LABELS = (28, 100)
-"""Room for labels to the right: at least, at most."""
+"""Minimum and maximum width of labels to the right."""
 LEFT_LABELS = (28, 84)
-"""Room for labels to the left: at least, at most."""
+"""Minimum and maximum width of labels to the left."""
 NODES = 280
-"""Width of the blocks, at most."""
+"""Maximum width of the blocks."""
 SIDES = 290
-"""Width of what hangs at the right, at most."""
+"""Maximum width of the nodes to the right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where the columns begin and how wide they are, from left to right."""
+    """Left edges and widths of the columns."""
 
     left_label: int
     node: int
@@ -47,31 +46,31 @@ class Columns:
 
     @property
     def spine(self) -> int:
-        """Where the line down the spine runs."""
+        """Position of the line that joins the blocks."""
         return self.node + PANEL // 2
 
     @property
     def label(self) -> int:
-        """Where labels to the right begin."""
+        """Left edge of labels to the right."""
         return self.node + self.node_width + BUS + STUB
 
     @property
     def label_room(self) -> int:
-        """The room of a label to the right."""
+        """Width available for a label to the right."""
         return self.side - ARROW - self.label
 
     @property
     def width(self) -> int:
-        """The width of the whole drawing."""
+        """Width of the drawing."""
         return self.side + self.side_width + EDGE
 
     def lane(self, number: int) -> int:
-        """The middle of a rail's lane; lane 0 is the nearest to the labels."""
+        """Return the centre of a lane; lane 0 is next to the labels."""
         return self.left_label - LANE // 2 - 1 - LANE * number
 
 
 def columns(comb: Comb, laid: Sequence[Rail]) -> Columns:
-    """Columns that give the labels what they need, and boxes what is left."""
+    """Compute the columns: labels get the width they need, boxes share the rest."""
     railed = {cell for rail in laid for cell in rail.sources}
     rooms = {True: 0, False: 0}
     aside = False

@@ -1,8 +1,14 @@
-"""The comb: a tree's spine of numbered blocks, each with the ways that leave it.
+"""The comb: the content of a chart before it is drawn, as numbered blocks with branches.
 
-This is what a chart says, before anything is drawn: both drawings and the
-outline that screen readers meet come from it. Every node is one `DrawnNode`, drawn
-once; wherever else a way leads to it, the way ends in a `Jump`.
+Both drawings and the reading order of screen readers are derived from it. Each node is drawn
+exactly once; other edges to it end in a `Jump`.
+
+    1 Has the client replied? ─┬─ Yes ──▶ outcome A           branch with one node
+    │                          └─ Unclear ──▶ action ──▶ ↓ 3  branch that ends in a jump
+    │ No                                                      a fall: leads to the next block
+    2 Wait three days
+    │
+    3 …
 """
 
 from __future__ import annotations
@@ -26,11 +32,17 @@ Result = Literal["good", "neutral", "bad"]
 
 @dataclass(frozen=True, slots=True)
 class DrawnNode:
-    """A node as it is drawn.
+    """A node as drawn.
 
-    `name` is what jumps call it: a number on the spine, a letter for an
-    outcome that several ways lead to, else empty. `note` is how long a wait
-    lasts. `href` leads to the node's section on the tree's page.
+    Attributes:
+        id: The node's id.
+        kind: Its kind, used in class names.
+        title: Its title.
+        href: Link to its section on the tree's page.
+        name: What jumps call it: a number on the spine, a letter for an outcome with several
+            incoming edges, else "".
+        result: Result of an outcome.
+        note: Duration of a wait in words.
     """
 
     id: str
@@ -44,12 +56,15 @@ class DrawnNode:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """The end of a way whose target is drawn elsewhere.
+    """The end of a branch whose target is drawn elsewhere.
 
-    `to` is the target's id in this tree (else the reference as written),
-    `text` what the jump says, `title` the target's title. `block` is the
-    target's place on the spine, None for outcomes and other trees; `href` is
-    set for other trees alone.
+    Attributes:
+        kind: "block" (further down), "back", "outcome", "tree" (another one) or "missing".
+        to: Id of the target in this tree, else the reference as written.
+        text: Its label, such as "to 3".
+        title: Title of the target.
+        block: Index of the target's block, None for outcomes and other trees.
+        href: Link, for other trees only.
     """
 
     kind: Literal["block", "back", "outcome", "tree", "missing"]
@@ -62,7 +77,7 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A way out of a block: its label, the steps that hang in it, the jump that ends it."""
+    """An edge out of a block: its label, the nodes drawn on it, and the jump at its end, if any."""
 
     label: str | None
     steps: tuple[DrawnNode, ...]
@@ -71,7 +86,14 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A step of the spine; its ways aside; and the labels of those down to the next block."""
+    """A node of the spine.
+
+    Attributes:
+        step: The node.
+        branches: Its branches to the side.
+        falls: Labels of the edges that lead straight to the next block; None for one without a
+            label.
+    """
 
     step: DrawnNode
     branches: tuple[Branch, ...] = ()
@@ -80,13 +102,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Comb:
-    """A whole chart: blocks from top to bottom."""
+    """A chart: its blocks from top to bottom."""
 
     title: str
     blocks: tuple[Block, ...]
 
     def steps(self) -> Iterator[DrawnNode]:
-        """Every step in the order in which it is read."""
+        """Yield all nodes in reading order."""
         for block in self.blocks:
             yield block.step
             for branch in block.branches:
@@ -95,7 +117,7 @@ class Comb:
 
 @dataclass(frozen=True, slots=True)
 class _SpineRow:
-    """A node on the spine with its arcs aside and those that fall to the next row."""
+    """A node of the spine with its arcs to the side, and the labels of those to the next row."""
 
     id: str
     aside: tuple[Arc, ...]
@@ -115,7 +137,11 @@ def build(guide: Guide, tree: Tree, words: Messages) -> Comb:
 
 
 def _rows(ordered: Spine) -> tuple[_SpineRow, ...]:
-    """The spine with the steps that hang in a way straight down put into it."""
+    """Return the rows of the spine.
+
+    If only edges through other nodes lead to the next row, the one with the most nodes becomes part
+    of the spine, so that there is a straight line down.
+    """
     rows: list[_SpineRow] = []
     for here, below in itertools.zip_longest(ordered.order, ordered.order[1:]):
         arcs = ordered.arcs[here]
@@ -130,7 +156,7 @@ def _rows(ordered: Spine) -> tuple[_SpineRow, ...]:
 
 
 class _Maker:
-    """Makes the parts of one comb; knows where each node stands."""
+    """Creates the blocks; knows the position of each node."""
 
     def __init__(
         self, guide: Guide, tree: Tree, words: Messages, rows: Sequence[_SpineRow]
@@ -142,7 +168,7 @@ class _Maker:
         self.met: set[str] = set(self.places)
 
     def block(self, row: _SpineRow) -> Block:
-        """A row with its texts. Rows are asked for in their order: the first use is drawn."""
+        """Create the block of a row. Must be called in order: a node is drawn at its first use."""
         falls = tuple(_label(label) for label in row.falls)
         return Block(self._step(row.id), tuple(self._branch(arc) for arc in row.aside), falls)
 
@@ -177,7 +203,7 @@ class _Maker:
         return Jump(kind, step.id, text, step.title, self.places.get(step.id))
 
     def _leave(self, reference: str) -> Jump:
-        """A way into another tree, or one that leads nowhere."""
+        """Create the jump to another tree, or for a reference that doesn't exist."""
         place = addresses.find(self.guide, reference, self.tree)
         if place is None:
             return Jump("missing", reference, self.words("jump.missing", title=reference))
@@ -203,7 +229,7 @@ class _Maker:
 
 
 def kind_of(node: Node) -> Kind:
-    """A node's kind as a word for class names."""
+    """Return a node's kind as a word for class names."""
     if isinstance(node, Question):
         return "question"
     if isinstance(node, Action):
@@ -212,7 +238,7 @@ def kind_of(node: Node) -> Kind:
 
 
 def _letters(rows: Sequence[_SpineRow], on_spine: Mapping[str, int]) -> dict[str, str]:
-    """Letters for the outcomes that more than one way leads to: A to Z, then AA, AB and on."""
+    """Assign letters to the outcomes with several incoming edges: A to Z, then AA, AB and so on."""
     uses = Counter(
         arc.end
         for row in rows
@@ -233,10 +259,10 @@ def _label(text: str | None) -> str | None:
 
 
 def _one_line(text: str) -> str:
-    """A text on one line, without control characters (SVG files can't hold them).
+    """Collapse white space, and drop control characters, which SVG can't contain.
 
-    Marks that turn the direction of writing go, too: they would reach beyond
-    their own label.
+    Bidirectional control characters are dropped as well, since they would affect text outside the
+    label.
     """
     shown = "".join(_shown(char) for char in text)
     return " ".join(shown.split()) or "…"

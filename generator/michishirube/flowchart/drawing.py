@@ -1,7 +1,6 @@
-"""What the wide drawing consists of: boxes, and the lines and labels of the ways between them.
+"""Data of the wide drawing: boxes, lines and labels with coordinates, in reading order.
 
-All lengths are whole pixels; the parts stand in reading order. Numbers and
-texts alone: `wide` makes them, `svg` writes them.
+`wide` computes it, `svg` writes it. All lengths are pixels.
 """
 
 from __future__ import annotations
@@ -14,7 +13,13 @@ from michishirube.flowchart.boxes import Box, ChartText
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line through points, with an arrowhead at its end."""
+    """A polyline.
+
+    Attributes:
+        points: Pairs of x and y.
+        arrow: Whether it ends in an arrowhead.
+        returns: Whether it is dashed, since it leads back.
+    """
 
     points: tuple[tuple[int, int], ...]
     arrow: bool = True
@@ -23,19 +28,26 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Connector:
-    """What is drawn for a way from one node to the next: its lines and its labels."""
+    """The lines and labels of an edge between two drawn nodes.
+
+    Attributes:
+        source: Id of the node it leaves.
+        target: Id of the node it leads to.
+        lines: Its lines.
+        labels: Its labels.
+        spoken: Accessible name, needed if its target doesn't follow in reading order.
+    """
 
     source: str
     target: str
     lines: tuple[Line, ...]
     labels: tuple[ChartText, ...] = ()
     spoken: str = ""
-    """The labels and where they lead, for ways whose target doesn't follow them."""
 
 
 @dataclass(frozen=True, slots=True)
 class BlockDrawing:
-    """A block: its box, and for each of its ways the parts in reading order."""
+    """A block: the box of its node, and the parts of each branch in reading order."""
 
     box: Box
     branches: tuple[tuple[Connector | Box, ...], ...]
@@ -43,7 +55,7 @@ class BlockDrawing:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A whole drawing."""
+    """A drawing."""
 
     title: str
     width: int
@@ -51,7 +63,7 @@ class Drawing:
     groups: tuple[BlockDrawing, ...]
 
     def parts(self) -> Iterator[Connector | Box]:
-        """Everything that is drawn, in reading order."""
+        """Yield all parts in reading order."""
         for group in self.groups:
             yield group.box
             for branch in group.branches:

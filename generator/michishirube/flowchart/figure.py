@@ -1,4 +1,4 @@
-"""The figure around the drawings: its title, the key to its signs, and what can be taken along."""
+"""The `<figure>` around the drawings: title, legend and downloads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from michishirube.flowchart.markup import element, icon, icon_of, lines
 from michishirube.i18n.messages import Messages
 
 PRINTED_HEIGHT = 980
-"""Pixels of the wide drawing that a printed page holds; higher ones are printed as lists."""
+"""Height in pixels that fits a printed page; higher drawings are printed as lists."""
 
 KEY_ORDER = ("question", "action", "wait", "good", "neutral", "bad")
 
@@ -29,16 +29,16 @@ def figure(
     tall: bool,
     source: str,
 ) -> Markup:
-    """The whole figure.
+    """Render the figure.
 
     Args:
-        comb: What the drawings show.
-        words: The site's words for charts.
-        tree: The tree's id, which its file is named after.
-        narrow: The drawing for phones, and for any width if there is no other.
-        wide: The drawing for wide places.
-        tall: Whether the wide drawing is higher than a printed page.
-        source: The chart in Mermaid's language.
+        comb: The chart.
+        words: Messages of the site.
+        tree: Id of the tree.
+        narrow: The narrow drawing.
+        wide: The wide drawing, None for long charts.
+        tall: Whether the wide drawing exceeds a printed page.
+        source: Mermaid source.
     """
     style = "flowchart" + (" fc-both" if wide else "") + (" fc-tall" if tall else "")
     rooms = [element("div", {"class": "fc-narrow"}, narrow)]
@@ -60,7 +60,7 @@ def figure(
 
 
 def target_style(nodes: Iterable[str]) -> str:
-    """Rules that mark the node which the address names, on a page with a section for each."""
+    """Return CSS rules that highlight the node in the page's fragment."""
     return "\n".join(
         f':root:has([id="{name}"]:target) [data-node="{name}"]'
         "{--fc-ring:3px;--fc-edge:var(--fc-here)}"
@@ -70,7 +70,7 @@ def target_style(nodes: Iterable[str]) -> str:
 
 
 def _key(comb: Comb, words: Messages) -> Markup:
-    """The key to the shapes and signs that the chart uses."""
+    """Render the legend of the shapes and icons that occur."""
     shown: dict[str, tuple[DrawnNode, str]] = {}
     for step in comb.steps():
         name = words[f"result.{step.result}"] if step.result else words[f"kind.{step.kind}"]
@@ -87,7 +87,7 @@ def _sample(step: DrawnNode, name: str) -> Markup:
 
 
 def _take(tree: str, words: Messages, source: str) -> Markup:
-    """What readers can take along: the drawing as a file, the source to copy."""
+    """Render the downloads: the drawing as a file, the Mermaid source to copy."""
     link = {"class": "fc-file", "href": f"{tree}.svg", "download": True}
     code = element("pre", {"tabindex": "0"}, element("code", None, source))
     return element(

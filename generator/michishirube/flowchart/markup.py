@@ -1,7 +1,6 @@
-"""Elements of HTML and SVG, escaped, and the signs drawn in them.
+"""Escaped HTML and SVG elements, and icons.
 
-The only place of the package in which markup is put together: whatever a
-label holds, it comes out as text.
+The only place in this package where markup is assembled: any label comes out as text.
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ from michishirube.i18n.line_breaks import phrases
 from michishirube.support.escaping import SPECIAL, inert
 
 LONG = 8
-"""Characters above which a phrase may not fit the narrowest line."""
+"""Length in characters from which a phrase may not fit the narrowest line."""
 
 EMPTY = frozenset({"path", "rect", "circle"})
-"""SVG elements that are written without an end tag."""
+"""SVG elements written without an end tag."""
 
 
 ICONS: Mapping[str, str] = {
@@ -35,13 +34,20 @@ ICONS: Mapping[str, str] = {
     "missing": "M4 4l8 8M12 4l-8 8",
     "file": "M8 2v8M4.6 6.8L8 10.2l3.4-3.4M2.5 13.5h11",
 }
-"""Strokes on a field of 16 x 16."""
+"""Path data of icons on a canvas of 16 × 16."""
 
 
 def element(
     name: str, attributes: Mapping[str, object] | None = None, *children: str | Markup
 ) -> Markup:
-    """An element; attributes that are None are left out, True stands without a value."""
+    """Build an element.
+
+    Args:
+        name: Name of the element.
+        attributes: Values are escaped; None and False omit the attribute, True writes it without a
+            value.
+        children: Texts, which are escaped, and markup.
+    """
     parts = [f"<{name}"]
     for key, value in (attributes or {}).items():
         if value is True:
@@ -57,19 +63,19 @@ def element(
 
 
 def _escaped(value: object) -> str:
-    """A value as markup. Most have nothing to escape, and to see that is twice as fast."""
+    """Escape a value. Most need no escaping, and testing for that first is twice as fast."""
     if type(value) is str and not SPECIAL.search(value):
         return value
     return value if isinstance(value, Markup) else inert(value)
 
 
 def lines(parts: Iterable[str | Markup]) -> Markup:
-    """Parts one below the other, without blank lines."""
+    """Join parts by newlines, without blank lines."""
     return Markup("\n".join(map(_escaped, filter(None, parts))))  # noqa: S704 - every part is escaped
 
 
 def icon_of(part: DrawnNode | Jump) -> str:
-    """The name of the sign that tells a node's or a jump's kind ("" for questions)."""
+    """Return the name of the icon for a node or jump, "" for questions."""
     if isinstance(part, Jump):
         return part.kind
     if part.kind == "question":
@@ -78,7 +84,7 @@ def icon_of(part: DrawnNode | Jump) -> str:
 
 
 def icon(name: str) -> Markup:
-    """A sign within HTML text; says nothing to a screen reader."""
+    """Render an icon in HTML, hidden from screen readers."""
     if not name:
         return Markup("")
     return element(
@@ -89,23 +95,23 @@ def icon(name: str) -> Markup:
 
 
 def _phrase(phrase: str) -> Markup:
-    """A phrase; one that may be longer than a line can be cut by the browser, with kinsoku."""
+    """Render a phrase; the browser may break long ones."""
     shown = inert(phrase)
     return element("span", {"class": "fc-long"}, shown) if len(phrase) > LONG else shown
 
 
 class ChartTextWriter:
-    """Texts in a language: how they break is asked for once, here."""
+    """Splits texts into phrases and renders them, for one language."""
 
     def __init__(self, language: str, keep_together: Iterable[str]) -> None:
         self.language = language
         self.keep_together = tuple(keep_together)
 
     def phrases(self, text: str) -> tuple[str, ...]:
-        """The pieces between which a line may break."""
+        """Split a text where a line may break."""
         return phrases(text, self.language, self.keep_together)
 
     def html(self, text: str, **attributes: object) -> Markup:
-        """A text with its breaks, kept apart from the writing direction around it."""
+        """Render a text with its possible breaks, isolated from the writing direction around it."""
         pieces = Markup("<wbr>").join(_phrase(piece) for piece in self.phrases(text))
         return element("bdi", {key.rstrip("_"): value for key, value in attributes.items()}, pieces)

@@ -1,9 +1,8 @@
-"""How much room text takes, without a font: widths in em, and lines that fit a width.
+"""Text measurement without a font, and line breaking.
 
-The widths are upper bounds that hold for the fonts that readers have: a box
-may come out a little too wide for its text, never too narrow. Measured over
-seven fonts and two weights, real text is at most 1.025 times the estimate, so
-lines are broken with `MARGIN` to spare.
+Widths are upper bounds in em that hold for readers' fonts: a box may be a little too wide for its
+text, never too narrow. Measured with seven fonts in two weights, real text is at most 1.025 times
+the estimate; lines are broken with `MARGIN` to spare.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ NARROW_LATIN = frozenset(" !'(),./:;[]`fijlrt|I-")
 
 
 def width(text: str) -> float:
-    """Upper bound of a text's width in em."""
+    """Return an upper bound of a text's width in em."""
     return sum(map(_char_width, text))
 
 
@@ -50,9 +49,11 @@ def _latin_width(char: str) -> float:
 
 
 def lines(phrases: Sequence[str], room: float) -> tuple[str, ...]:
-    """The phrases as lines of at most `room` em, about equally long.
+    """Wrap phrases to lines of about equal length; phrases longer than a line are split.
 
-    A phrase that is longer than a line is cut within.
+    Args:
+        phrases: Pieces between which lines may break.
+        room: Maximum width in em.
     """
     room /= MARGIN
     pieces = [part for phrase in phrases for part in _parts(phrase, room)]
@@ -65,7 +66,7 @@ def lines(phrases: Sequence[str], room: float) -> tuple[str, ...]:
 
 
 def _fill(pieces: Sequence[str], room: float) -> tuple[str, ...]:
-    """As many pieces on each line as fit; spaces at a line's end take no room."""
+    """Fill lines greedily; trailing spaces have no width."""
     made: list[str] = []
     current = ""
     for piece in pieces:
@@ -78,7 +79,7 @@ def _fill(pieces: Sequence[str], room: float) -> tuple[str, ...]:
 
 
 def _balanced(pieces: Sequence[str], room: float, filled: tuple[str, ...]) -> tuple[str, ...]:
-    """The same number of lines with the narrowest room that gives it."""
+    """Return the same number of lines in the least width, found by bisection."""
     low = max(room / 2, *(width(piece.strip()) for piece in pieces))
     high, best = room, filled
     for _ in range(6):
@@ -92,7 +93,7 @@ def _balanced(pieces: Sequence[str], room: float, filled: tuple[str, ...]) -> tu
 
 
 def _parts(phrase: str, room: float) -> list[str]:
-    """A phrase, cut into pieces that fit a line if it doesn't; kinsoku holds where it can."""
+    """Split a phrase that exceeds a line, where kinsoku rules permit if possible."""
     if width(phrase.rstrip()) <= room:
         return [phrase]
     parts: list[str] = []

@@ -1,8 +1,7 @@
 """The chart as Mermaid source, for READMEs and slides.
 
-Only a small part of Mermaid's language is written, and every sign of a label
-that could mean something in it is written as a number: a label can neither
-end its quotes nor start a directive, a list or emphasis.
+Only a small subset of the language is used. Every character of a label that could be syntax is
+written as an entity, so that a label can't end its quotes or start a directive, list or emphasis.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ STYLES = (
 
 
 def write(comb: Comb, words: Messages) -> str:
-    """The source, ending in a line break."""
+    """Return the source, ending in a newline."""
     ids = {step.id: f"n{index}" for index, step in enumerate(comb.steps(), start=1)}
     out = ["flowchart TD", *(_node(ids[step.id], step, words) for step in comb.steps())]
     elsewhere: dict[str, str] = {}
@@ -58,7 +57,7 @@ def write(comb: Comb, words: Messages) -> str:
 
 
 def quote(label: str) -> str:
-    """A label in quotes, in which only letters, digits and harmless signs stand as themselves."""
+    """Quote a label; anything but letters, digits and harmless punctuation becomes an entity."""
     inside = re.sub(r"[^\w \u0080-\U0010ffff,()?!/=+]|_", lambda found: f"#{ord(found[0])};", label)
     # A label that begins as a list would be refused as "unsupported Markdown".
     inside = re.sub(r"^(\d+)([.)])", lambda found: f"{found[1]}#{ord(found[2])};", inside)

@@ -1,8 +1,8 @@
-"""The narrow drawing: the comb as nested lists, which style sheets draw the lines of.
+"""The narrow drawing: the comb as nested HTML lists, with lines drawn by CSS.
 
-The lists are the outline that a screen reader meets, so their order and their
-hidden words are the chart in words. No sizes here: boxes grow with the text.
-Only the rails need to know through which rows they run (`_segments`).
+The lists are also what screen readers announce, so order and hidden texts describe the chart in
+words. There are no coordinates, since boxes grow with their text. Rails are cut into one piece per
+row (`_segments`), which CSS positions relative to the row.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from michishirube.i18n.messages import Messages
 LANES = 3
 SPAN = 6
 BESIDE = 3
-"""Labels up to so many em stand beside their boxes, longer ones above."""
+"""Maximum length in em of labels that stand beside their boxes; longer ones stand above."""
 PART = 20
-"""Blocks in each part of a chart that is too long to be looked through."""
+"""Blocks per part of a long chart."""
 
 
 def draw(comb: Comb, writer: ChartTextWriter, words: Messages, *, in_parts: bool) -> Markup:
-    """The drawing as HTML.
+    """Render a comb as HTML.
 
     Args:
-        comb: What to draw.
-        writer: Breaks the texts.
-        words: The site's words for charts.
-        in_parts: Whether to fold the chart into parts that are opened one by one.
+        comb: The chart.
+        writer: Splits texts into phrases.
+        words: Messages of the site.
+        in_parts: Whether to fold the chart into `<details>` elements.
     """
     size = PART if in_parts else len(comb.blocks) or 1
 
@@ -60,7 +60,7 @@ def draw(comb: Comb, writer: ChartTextWriter, words: Messages, *, in_parts: bool
 
 
 class _Narrow:
-    """One drawing in the making; holds what every part of it needs to look up."""
+    """The state of one rendering."""
 
     def __init__(
         self, comb: Comb, writer: ChartTextWriter, words: Messages, laid: Sequence[Rail]
@@ -71,7 +71,7 @@ class _Narrow:
         self.unseen = rails.unseen(comb, laid)
 
     def part(self, number: int, size: int, inside: Markup) -> Markup:
-        """A part of a long chart, folded; the first is open."""
+        """Render a part of a long chart; the first is open."""
         start = number * size
         end = min(start + size, len(self.comb.blocks))
         summary = element(
@@ -84,7 +84,7 @@ class _Narrow:
         return element("details", {"class": "fc-part", "open": number == 0}, summary, inside)
 
     def block(self, index: int) -> Markup:
-        """A block: its head, then its ways."""
+        """Render a block: its node, then its branches."""
         block = self.comb.blocks[index]
         sources = self.unseen.get(index)
         incoming = spoken.of_sources(self.comb, sources, self.words) if sources else ""
@@ -104,7 +104,7 @@ class _Narrow:
         return element("li", {"class": "fc-item", "id": f"flow.{block.step.id}"}, head, branches)
 
     def _node(self, step: DrawnNode, incoming: str = "") -> Markup:
-        """A step as a link to its section."""
+        """Render a node as a link to its section."""
         sign = icon(icon_of(step))
         style = f"fc-node fc-{step.kind}" + (f" fc-{step.result}" if step.result else "")
         return element(
@@ -126,7 +126,7 @@ class _Narrow:
         )
 
     def _branch(self, block: Block, cell: Cell) -> Markup:
-        """An answer with what it leads to."""
+        """Render a branch."""
         branch = block.branches[cell[1] - 1]
         nodes = [self._node(step) for step in branch.steps]
         if branch.steps and branch.steps[-1].kind == "outcome" and branch.steps[-1].name:
@@ -150,7 +150,7 @@ class _Narrow:
         return element("span", {"class": "fc-label"}, self.writer.html(label), " ")
 
     def _jump(self, jump: Jump, before: DrawnNode, *, railed: bool) -> Markup:
-        """The pill at the end of a way; one without a rail shows what it leads to."""
+        """Render the jump at the end of a branch; without a rail, with its target's title."""
         title: str | Markup = ""
         if jump.title:
             title = _note(self.writer.html(jump.title))
@@ -169,7 +169,7 @@ class _Narrow:
         return element("span", {"class": style, "data-from": before.id, "data-to": jump.to}, pill)
 
     def _fall(self, block: Block, index: int) -> Markup:
-        """The answers that lead on to the next block."""
+        """Render the answers that lead to the next block."""
         below = self.comb.blocks[index + 1].step
         return element(
             "li",
@@ -185,7 +185,7 @@ def _note(text: Markup) -> Markup:
 
 
 def _beside(comb: Comb) -> str:
-    """The class that puts short labels beside their boxes, with the room that they need."""
+    """Return the CSS classes for labels beside their boxes, "" if they are too long."""
     labels = [
         width(branch.label) for block in comb.blocks for branch in block.branches if branch.label
     ]
@@ -194,7 +194,11 @@ def _beside(comb: Comb) -> str:
 
 
 def _segments(comb: Comb, laid: Sequence[Rail]) -> Mapping[Cell, Sequence[Markup]]:
-    """The pieces of the rails by the row of the lists that each piece lies in."""
+    """Return the pieces of all rails by row.
+
+    A rail from branch (0, 1) down to block 2 has the pieces "out-down" in row (0, 1), "pass" in the
+    rows between, and "in-down", with the arrowhead, in row (2, 0).
+    """
     pieces: dict[Cell, list[Markup]] = defaultdict(list)
     for rail in laid:
         style = f"fc-rail fc-lane-{rail.lane}" + (" fc-return" if rail.returns else "")
@@ -205,7 +209,7 @@ def _segments(comb: Comb, laid: Sequence[Rail]) -> Mapping[Cell, Sequence[Markup
 
 
 def _cells(comb: Comb, rail: Rail) -> Sequence[Cell]:
-    """Every row that a rail touches."""
+    """Return the rows that a rail touches."""
     return [
         (index, row)
         for index in range(rail.top[0], rail.bottom[0] + 1)
@@ -215,7 +219,7 @@ def _cells(comb: Comb, rail: Rail) -> Sequence[Cell]:
 
 
 def _shapes(rail: Rail, cell: Cell) -> Sequence[str]:
-    """What a rail does in a row: passes, comes in (an arrow), goes out up or down."""
+    """Return the shapes of a rail in a row: "pass", "in-…" with an arrowhead, "out-…"."""
     if cell == (rail.target, 0):
         return ("in-up",) if rail.upward else ("in-down",)
     shapes = []

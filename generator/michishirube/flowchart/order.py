@@ -1,12 +1,10 @@
-"""In which order the nodes of a tree stand on the comb's spine.
+"""Decides which nodes form the spine of a chart, and their order from top to bottom.
 
-Every question stands on the spine, and so does an action or a wait that more
-than one way leads to. The other actions and waits hang in the one way that
-leads to them. Pure graph work: ids in, ids out; neither texts nor sizes.
+All questions are on the spine, and so are actions and waits with more than one incoming edge. Other
+actions and waits are drawn inside the branch that leads to them. Works on ids only.
 
-A tree that is being written may be broken (targets that don't exist, cycles
-that nobody marked, nodes that nothing leads to): it gets a drawing all the
-same, in which unmarked ways back are drawn as returns.
+Unfinished trees must be drawn too: targets may be missing, and cycles may lack `return_to`, in
+which case an edge is drawn as a return.
 """
 
 from __future__ import annotations
@@ -18,15 +16,19 @@ from dataclasses import dataclass, replace
 from michishirube.model import Action, Node, Outcome, Tree, Wait, edges
 
 Resolve = Callable[[str], str | None]
-"""From a reference to a node of this tree, or None for anywhere else."""
+"""Returns the id of a reference's node if it is in this tree, else None."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """A way from a node of the spine: the nodes hanging in it, and where it ends.
+    """An edge of the spine, with the nodes passed on it.
 
-    `end` is a node of this tree (on the spine, or an outcome), else None, and
-    then `reference` is what is written in the file ("" if the way just stops).
+    Attributes:
+        label: The answer's label, None after actions and waits.
+        chain: Ids of the nodes on it, in order.
+        end: Id of the node at its end (on the spine, or an outcome); None outside the tree.
+        reference: If `end` is None, the reference as written; "" if the last node has no exit.
+        returns: Whether it leads back.
     """
 
     label: str | None
@@ -38,21 +40,31 @@ class Arc:
 
 @dataclass(frozen=True, slots=True)
 class Spine:
-    """The nodes of the spine from top to bottom, and the ways out of each."""
+    """The order of the spine.
+
+    Attributes:
+        order: Ids from top to bottom.
+        arcs: The outgoing arcs of each.
+    """
 
     order: tuple[str, ...]
     arcs: Mapping[str, tuple[Arc, ...]]
 
 
 def spine(tree: Tree, resolve: Resolve) -> Spine:
-    """Order a tree's nodes."""
+    """Arrange the nodes of a tree.
+
+    Args:
+        tree: The tree.
+        resolve: Resolves its references.
+    """
     arcs = _arcs(tree, resolve, _members(tree, resolve))
     arcs = _without_cycles(arcs, str(tree.start))
     return Spine(_order(arcs, str(tree.start)), arcs)
 
 
 def _members(tree: Tree, resolve: Resolve) -> set[str]:
-    """The nodes that stand on the spine."""
+    """Return the nodes on the spine."""
     uses = Counter(resolve(edge.target) for node in tree.nodes.values() for edge in edges(node))
     members = {
         key
@@ -73,6 +85,7 @@ def _hangs(node: Node, uses: int) -> bool:
 def _first_left(
     tree: Tree, arcs: Mapping[str, Sequence[Arc]], members: Iterable[str]
 ) -> str | None:
+    """Return the first node that isn't drawn yet."""
     drawn = set(members)
     for exits in arcs.values():
         for arc in exits:
@@ -102,7 +115,7 @@ def _follow(
     *,
     returns: bool,
 ) -> Arc:
-    """Walk along the nodes that hang in a way."""
+    """Follow an edge through nodes with one exit, to the spine, an outcome or another tree."""
     chain: list[str] = []
     while True:
         here = resolve(target)
@@ -116,7 +129,7 @@ def _follow(
 
 
 def _without_cycles(arcs: Mapping[str, tuple[Arc, ...]], start: str) -> dict[str, tuple[Arc, ...]]:
-    """Mark as returns the ways that close a cycle or lead to the start (depth-first search)."""
+    """Mark arcs that close a cycle or lead to the start as returns (depth-first search)."""
     done: set[str] = set()
     closing: set[tuple[str, int]] = set()
     for root in (start, *arcs):
@@ -151,10 +164,10 @@ def _without_cycles(arcs: Mapping[str, tuple[Arc, ...]], start: str) -> dict[str
 
 
 def _order(arcs: Mapping[str, tuple[Arc, ...]], start: str) -> tuple[str, ...]:
-    """A topological order, depth first, the smallest part that is ready first.
+    """Return a topological order: depth first, the smallest subtree first.
 
-    A short side branch so ends before the main road goes on, which keeps the
-    jumps short: 8 lanes at 500 nodes, where the order of the answers needs 39.
+    A short side branch ends before the main branch continues, which keeps jumps short. At 500 nodes
+    the rails then need 8 lanes; in the order of the answers they need 39.
     """
     following = {
         key: tuple(dict.fromkeys(filter(None, (_onward(arc, arcs) for arc in exits))))
@@ -183,7 +196,10 @@ def _onward(arc: Arc, arcs: Mapping[str, Sequence[Arc]]) -> str | None:
 
 
 def _sizes(following: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """How many nodes of the spine are reached from each, itself included."""
+    """Return the number of spine nodes reachable from each, itself included.
+
+    Sets of reachable nodes are bit masks, so that their union is one operation.
+    """
     bits = {key: 1 << index for index, key in enumerate(following)}
     reached: dict[str, int] = {}
     for root in following:

@@ -1,8 +1,7 @@
-"""Which jumps get a rail beside the comb, and in which lane it runs.
+"""Assigns lanes beside the comb to jumps that are drawn as lines ("rails").
 
-Ways to one target share a rail. A jump that is too far, or finds no lane
-free, gets none: it names its target instead, and the target says where it
-comes from.
+Edges with the same target share a rail. A jump over a long distance, or without a free lane, is a
+label instead ("to 12"), and its target says where it comes from.
 """
 
 from __future__ import annotations
@@ -13,12 +12,12 @@ from dataclasses import dataclass
 from michishirube.flowchart.comb import Branch, Comb, Jump
 
 Cell = tuple[int, int]
-"""A place in reading order: a block and 0 for its head, or 1 and up for its ways."""
+"""A position in reading order: index of the block, then 0 or the 1-based number of a branch."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rail:
-    """A line from one or more ways to the head of a block; lane 0 is next to the comb."""
+    """A line from one or more branches to a block; lane 0 is next to the blocks."""
 
     target: int
     sources: tuple[Cell, ...]
@@ -27,30 +26,30 @@ class Rail:
 
     @property
     def top(self) -> Cell:
-        """Where the rail begins, seen from above."""
+        """The first cell that it touches."""
         return min((self.target, 0), *self.sources)
 
     @property
     def bottom(self) -> Cell:
-        """Where the rail ends, seen from above."""
+        """The last cell that it touches."""
         return max((self.target, 0), *self.sources)
 
     @property
     def upward(self) -> bool:
-        """Whether the rail leads up."""
+        """Whether it leads up."""
         return (self.target, 0) < min(self.sources)
 
 
 def lay(
     comb: Comb, *, lanes: int, span: int, may: Callable[[Cell, Branch, Jump], bool]
 ) -> tuple[Rail, ...]:
-    """Give lanes to the jumps that lie near, the shortest first.
+    """Assign lanes to jumps, the shortest first: an interval graph is coloured greedily.
 
     Args:
         comb: The chart.
-        lanes: How many lanes there are.
-        span: Over how many blocks a rail may reach.
-        may: Whether a jump may have a rail at all.
+        lanes: Number of lanes.
+        span: Maximum distance in blocks.
+        may: Returns whether a jump may have a rail.
     """
     groups: dict[tuple[int, bool, bool], list[Cell]] = {}
     for cell, branch, jump in jumps(comb):
@@ -72,7 +71,7 @@ def lay(
 
 
 def jumps(comb: Comb) -> Iterable[tuple[Cell, Branch, Jump]]:
-    """Every jump of a comb with the cell that it stands in."""
+    """Yield every jump with its cell and branch."""
     for index, block in enumerate(comb.blocks):
         for number, branch in enumerate(block.branches, start=1):
             if branch.jump:
@@ -80,7 +79,7 @@ def jumps(comb: Comb) -> Iterable[tuple[Cell, Branch, Jump]]:
 
 
 def unseen(comb: Comb, laid: Iterable[Rail]) -> dict[int, tuple[int, ...]]:
-    """For each block, the blocks that jump to it without a rail."""
+    """Return for each block the blocks that jump to it without a rail."""
     drawn = {(cell, rail.target) for rail in laid for cell in rail.sources}
     found: dict[int, list[int]] = {}
     for cell, _, jump in jumps(comb):

@@ -1,4 +1,4 @@
-"""Writes the wide drawing as SVG: inside the page, and as a file that needs nothing else."""
+"""Writes the wide drawing as SVG, inline for the page and as a standalone file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from michishirube.i18n.messages import Messages
 from michishirube.support.memo import Memory
 
 BASELINE = 15
-"""From the top of a line to its baseline."""
+"""Distance from the top of a line to its baseline."""
 FILE_STYLE = """\
 text{font-family:"Hiragino Sans","Noto Sans JP","Noto Sans CJK JP","Yu Gothic",Meiryo,sans-serif;\
 fill:#17181c}
@@ -48,21 +48,29 @@ fill:#17181c}
 .fc-bad .fc-panel{fill:#b3362b}
 .fc-bad .fc-icon{stroke:#b3362b}
 .fc-jump .fc-shape{stroke-dasharray:4 3}"""
-"""The colours of the file, where no style sheet of a site is at hand (light, on white)."""
+"""Stylesheet of the standalone file: a light theme on white."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkTarget:
-    """Where the links of a drawing lead: `page` before the anchors of steps, jumps or not."""
+    """Targets of the links in a drawing.
+
+    Attributes:
+        page: URL before the fragments of nodes; None for no links.
+        jumps: Whether jumps are links.
+    """
 
     page: str | None = ""
     jumps: bool = True
 
 
 def inline(drawing: Drawing, words: Messages, drawn: Memory) -> Markup:
-    """The drawing for the page; colours come from the site's style sheet.
+    """Render the drawing for the page; the site's stylesheet sets the colours.
 
-    `drawn` remembers its parts, which look the same in the page and in the file.
+    Args:
+        drawing: The drawing.
+        words: Messages of the site.
+        drawn: Caches the markup of parts, which is the same in the page and in the file.
     """
     attributes = {
         "class": "fc-svg",
@@ -75,7 +83,14 @@ def inline(drawing: Drawing, words: Messages, drawn: Memory) -> Markup:
 
 
 def file(drawing: Drawing, words: Messages, drawn: Memory, address: str | None) -> str:
-    """The drawing as a file; with the page's public address, its steps link there."""
+    """Render the drawing as a standalone file.
+
+    Args:
+        drawing: The drawing.
+        words: Messages of the site.
+        drawn: Caches the markup of parts, as in `inline`.
+        address: Absolute URL of the tree's page for links; None for none.
+    """
     title = words("title", title=drawing.title)
     head = 44
     attributes = {
@@ -106,13 +121,13 @@ def file(drawing: Drawing, words: Messages, drawn: Memory, address: str | None) 
 
 
 class _Svg:
-    """Writes the parts of one drawing."""
+    """Renders the parts of one drawing."""
 
     def __init__(self, words: Messages, drawn: Memory, target: LinkTarget) -> None:
         self.words, self.drawn, self.target = words, drawn, target
 
     def groups(self, groups: Sequence[BlockDrawing]) -> Markup:
-        """The blocks as a list, as a screen reader meets them."""
+        """Render the blocks, as a list for screen readers."""
         return element("g", {"role": "list", "font-size": FONT}, lines(map(self._group, groups)))
 
     def _group(self, group: BlockDrawing) -> Markup:
@@ -152,7 +167,7 @@ class _Svg:
 
 
 def _edge(edge: Connector) -> Markup:
-    """Lines and labels; the labels come first, for they are read."""
+    """Render the labels and lines of a connector; labels come first, since they are read."""
     drawn = [part for line in edge.lines for part in _line(line)]
     labels = [_text(label, "fc-label") for label in edge.labels]
     attributes = {"data-from": edge.source, "data-to": edge.target}
@@ -172,7 +187,10 @@ def _line(line: Line) -> list[Markup]:
 
 
 def _text(text: ChartText, style: str | None = None) -> Markup:
-    """Lines of text, each its own element: no writing direction reaches beyond its line."""
+    """Render lines of text, each in an element of its own.
+
+    So bidirectional text can't affect other lines.
+    """
     made = []
     for number, line in enumerate(text.lines):
         quiet = number >= len(text.lines) - text.notes
@@ -187,7 +205,7 @@ def _text(text: ChartText, style: str | None = None) -> Markup:
 
 
 def _inside(box: Box) -> Markup:
-    """The shape, the field with the name, the sign and the text of a box."""
+    """Render the outline, panel, icon and text of a box."""
     shape = element("path", {"class": "fc-shape", "d": svg_paths.outline(box)})
     made = [shape]
     if box.panel and isinstance(box.part, DrawnNode):

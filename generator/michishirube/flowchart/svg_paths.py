@@ -1,4 +1,4 @@
-"""Path data of SVG: rounded lines, arrowheads, and the outlines that tell kinds apart."""
+"""SVG path data: rounded polylines, arrowheads and the outlines of boxes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from michishirube.flowchart.boxes import PANEL, Box
 from michishirube.flowchart.comb import Jump
 
 BEND = 8
-"""Radius of the corners of lines."""
+"""Corner radius of lines."""
 ARROW_LENGTH = 8
 FULL = 23
-"""Radius of ends that are quite round."""
+"""Radius of semicircular ends."""
 CORNERS: Mapping[str, tuple[int, int]] = {
     "question": (10, 10),
     "action": (1, 1),
@@ -19,11 +19,11 @@ CORNERS: Mapping[str, tuple[int, int]] = {
     "outcome": (FULL, FULL),
     "jump": (FULL, FULL),
 }
-"""Radius at the left and at the right for each kind, as far as the height allows."""
+"""Radius at the left and right of each kind, limited by half the height."""
 
 
 def along(points: Sequence[tuple[int, int]]) -> str:
-    """A path through points with rounded corners."""
+    """Return a path through points, with rounded corners."""
     points = [point for at, point in enumerate(points) if at == 0 or point != points[at - 1]]
     out = [f"M{points[0][0]} {points[0][1]}"]
     for before, here, after in zip(points, points[1:], points[2:], strict=False):
@@ -39,7 +39,7 @@ def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
 
 
 def _toward(here: tuple[int, int], there: tuple[int, int], distance: int) -> tuple[int, int]:
-    """The point at a distance on the (level or upright) way to another."""
+    """Return the point at a distance on the horizontal or vertical line to another."""
     return _nearer(here[0], there[0], distance), _nearer(here[1], there[1], distance)
 
 
@@ -48,7 +48,7 @@ def _nearer(here: int, there: int, distance: int) -> int:
 
 
 def arrowhead(points: Sequence[tuple[int, int]]) -> str:
-    """A triangle whose tip is the last of the points."""
+    """Return a triangle with its tip at the last point."""
     (x0, y0), (x, y) = points[-2:]
     back, half = ARROW_LENGTH, 4.5
     if y0 == y:
@@ -59,13 +59,13 @@ def arrowhead(points: Sequence[tuple[int, int]]) -> str:
 
 
 def outline(box: Box) -> str:
-    """A box's shape."""
+    """Return the outline of a box."""
     left, right = _corners(box)
     return _rounded(box, box.width, left, right)
 
 
 def panel(box: Box) -> str:
-    """The field at the left end of a box, which holds its name."""
+    """Return the panel at the left end of a box."""
     return _rounded(box, PANEL, _corners(box)[0], 0)
 
 

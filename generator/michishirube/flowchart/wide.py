@@ -1,9 +1,18 @@
-"""Lays the wide drawing out: the comb with branches to the right and rails to the left.
+"""Layout of the wide drawing: blocks in a column, branches to the right, rails to the left.
 
-First each block is put in its place with its labels and boxes, from top to
-bottom; then the lines between them are drawn. All lengths are whole pixels of
-a drawing that is shown at that size where text is 16 px, and grows with it. No
-markup here: `svg` writes it.
+Two passes. The first places each block with its labels and boxes, from top to bottom, since the
+height of a block depends on its branches. The second draws the lines, which need the positions of
+later blocks. An example with one rail:
+
+      lane   left label │ block            │ label  │ side
+        ┌──── [Unclear] ┤ 1 Replied?       ├─ Yes ─▶ ( Done )
+        │               └────────┬─────────┘
+        │                        │ No              ← a fall, from spine to spine
+        │               ┌────────┴─────────┐
+        └──────────────▶┤ 3 …              │       ← PORT below the top of the box
+
+All lengths are pixels at a font size of 16 px; the drawing scales with the font. `svg` writes the
+markup.
 """
 
 from __future__ import annotations
@@ -28,11 +37,11 @@ ROW_GAP = 12
 STEP_GAP = 22
 BLOCK_GAP = 30
 PORT = 18
-"""How far below the top of a box its rails come in."""
+"""Distance from the top of a box to the end of its rails."""
 
 
 def draw(comb: Comb, writer: ChartTextWriter, words: Messages) -> Drawing:
-    """Lay a comb out."""
+    """Lay out a comb."""
 
     def may(_cell: Cell, branch: Branch, _jump: Jump) -> bool:
         return not branch.steps
@@ -43,9 +52,14 @@ def draw(comb: Comb, writer: ChartTextWriter, words: Messages) -> Drawing:
 
 @dataclass(frozen=True, slots=True)
 class _BlockRow:
-    """A block in its place: labels and boxes, not yet the lines.
+    """A placed block: labels and boxes, without lines.
 
-    `aside` and `left` hold, by the number of the way, its label and boxes.
+    Attributes:
+        head: Box of the block's node.
+        aside: Labels and boxes of the branches to the right, by 1-based number of the branch.
+        left: Labels of the branches with rails, by number.
+        falls: Labels of the edges to the next block.
+        end: Where the next block starts.
     """
 
     head: Box
@@ -56,7 +70,7 @@ class _BlockRow:
 
 
 class _Wide:
-    """One drawing in the making."""
+    """The state of one layout."""
 
     def __init__(
         self, comb: Comb, writer: ChartTextWriter, words: Messages, laid: Sequence[Rail]
@@ -68,7 +82,7 @@ class _Wide:
         self.unseen = rails.unseen(comb, laid)
 
     def drawing(self) -> Drawing:
-        """Place the blocks one below the other, then draw the lines between them."""
+        """Place the blocks, then connect them."""
         y = EDGE
         rows: list[_BlockRow] = []
         for index, block in enumerate(self.comb.blocks):
@@ -81,6 +95,10 @@ class _Wide:
         return Drawing(self.comb.title, self.columns.width, y - BLOCK_GAP + EDGE, groups)
 
     def _row(self, index: int, block: Block, y: int) -> _BlockRow:
+        """Place a block and its branches.
+
+        The block's node is level with its first branch: whichever is higher moves the other down.
+        """
         sources = self.unseen.get(index)
         incoming = spoken.of_sources(self.comb, sources, self.words) if sources else ""
         head = step_box(
@@ -103,7 +121,7 @@ class _Wide:
         return _BlockRow(head, placed, left, falls, end)
 
     def _aside(self, index: int, branch: Branch) -> tuple[ChartText | None, tuple[Box, ...]]:
-        """A way to the right, its first box at the top of the drawing."""
+        """Create the parts of a branch to the right; its first box is at the top of the drawing."""
         x, room = self.columns.side, self.columns.side_width
         boxes = [step_box(self.writer, step, x, room) for step in branch.steps]
         if branch.jump:
@@ -119,7 +137,7 @@ class _Wide:
         return label, tuple(boxes)
 
     def _left(self, index: int, block: Block, head: Box) -> dict[int, ChartText | None]:
-        """The labels of the ways that leave by a rail."""
+        """Place the labels of branches with rails, below the incoming rail if there is one."""
         made: dict[int, ChartText | None] = {}
         y = head.y + PORT + 10 if index in self.entered else -1
         for number, branch in enumerate(block.branches, start=1):
@@ -151,7 +169,7 @@ class _Wide:
     def _branches(
         self, index: int, rows: Sequence[_BlockRow]
     ) -> Iterator[tuple[Connector | Box, ...]]:
-        """The ways of a block with their lines, the one straight down last."""
+        """Yield the parts of each branch with their lines; edges to the next block come last."""
         block, row = self.comb.blocks[index], rows[index]
         for number, branch in enumerate(block.branches, start=1):
             rail = self.rails.get((index, number))
@@ -170,7 +188,7 @@ class _Wide:
     def _aside_parts(
         self, row: _BlockRow, label: ChartText | None, boxes: Sequence[Box]
     ) -> Iterator[Connector | Box]:
-        """A way to the right: the line with its label, then its boxes and what joins them."""
+        """Yield a branch to the right: line and label, then boxes and the lines between them."""
         head = row.head
         if not boxes:
             return
@@ -196,7 +214,7 @@ class _Wide:
     def _rail_edge(
         self, row: _BlockRow, label: ChartText | None, rail: Rail, target: Box
     ) -> Connector:
-        """A way to the left: through its label to a lane, and along it to its target."""
+        """Draw a branch to the left, through its label to its lane, and on to its target."""
         head = row.head
         lane = self.columns.lane(rail.lane)
         y = label.middle if label else head.bottom - 10
@@ -216,7 +234,7 @@ class _Wide:
 
 
 def _entry(label: ChartText | None, boxes: Sequence[Box]) -> int:
-    """How far below the top of a way to the right its first arrow comes in."""
+    """Return the distance from the top of a branch to its arrow, half of its higher part."""
     height = boxes[0].height // 2 if boxes else 0
     return max(height, label.height // 2 if label else 0)
 
@@ -224,7 +242,7 @@ def _entry(label: ChartText | None, boxes: Sequence[Box]) -> int:
 def _stacked(
     aside: Mapping[int, tuple[ChartText | None, tuple[Box, ...]]], y: int
 ) -> tuple[dict[int, tuple[ChartText | None, tuple[Box, ...]]], int]:
-    """The ways to the right, one below the other from `y`, and where they end."""
+    """Stack branches from `y` downwards; return them and the bottom of the last one."""
     placed: dict[int, tuple[ChartText | None, tuple[Box, ...]]] = {}
     bottom = y
     for number, (label, boxes) in aside.items():
