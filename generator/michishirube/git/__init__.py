@@ -1,1 +1,1 @@
-"""What git and the forge know: commits, when content changed, links to files."""
+"""Git and GitHub: commits, history of files, links to files."""

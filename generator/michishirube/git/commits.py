@@ -1,10 +1,8 @@
-"""What git knows of a project: its commits, the files that changed, the content of a commit.
+"""Reads commits: resolves names, lists changed files, extracts content.
 
-A commit is read into a folder safely, whoever made it.
-
-Only plain files of the settings and the content folder are written, one by one
-from git's objects: no symbolic link is ever made, no filter or hook runs, and
-names that would leave the folder are refused. Knows git and files, not guides.
+Commits may come from anybody. Only regular files of the settings and the content folder are
+extracted, one by one from git's object store: no symbolic links, no filters, no hooks, no paths
+outside the target. Knows git and files, not guides.
 """
 
 from __future__ import annotations
@@ -19,7 +17,7 @@ from michishirube.model.kinds import CONTENT, SETTINGS
 from michishirube.support.litter import is_litter
 
 READ = (SETTINGS, CONTENT)
-"""What is read of a commit, relative to the project's folder."""
+"""Paths that are extracted, relative to the project root."""
 
 MAX_FILES = 5_000
 MAX_FILE_BYTES = 8 * 1024 * 1024
@@ -28,7 +26,12 @@ SECONDS = 60
 
 
 class HistoryError(Exception):
-    """A commit can't be read; `code` and `detail` say why."""
+    """A commit can't be read.
+
+    Attributes:
+        code: Key of the message.
+        detail: Its parameter, such as the name of the commit.
+    """
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(f"{code}: {detail}")
@@ -37,7 +40,12 @@ class HistoryError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A commit's content on disk: the full name of the commit, and what was left out."""
+    """An extracted commit.
+
+    Attributes:
+        commit: The full hash.
+        skipped: Paths that weren't extracted.
+    """
 
     commit: str
     skipped: tuple[str, ...]
@@ -52,10 +60,10 @@ class _TreeEntry:
 
 
 def resolve(root: Path, name: str) -> str:
-    """The full name of the commit that a branch, a tag or a short name means.
+    """Return the full hash of a branch, tag or abbreviated hash.
 
     Raises:
-        HistoryError: It means no commit, or the folder isn't in a git repository.
+        HistoryError: There is no such commit, or `root` isn't in a git repository.
     """
     asked = f"{name}^{{commit}}"
     done = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", asked, check=False)
@@ -66,10 +74,10 @@ def resolve(root: Path, name: str) -> str:
 
 
 def common_ancestor(root: Path, first: str, second: str) -> str:
-    """The commit from which two commits (full names) went apart.
+    """Return the merge base of two commits.
 
     Raises:
-        HistoryError: They have none in common, or the history isn't here (shallow clone).
+        HistoryError: There is none, or it isn't in this shallow clone.
     """
     done = _git(root, "merge-base", first, second, check=False)
     if done.returncode:
@@ -78,9 +86,7 @@ def common_ancestor(root: Path, first: str, second: str) -> str:
 
 
 def parted_from(root: Path, name: str) -> str:
-    """The commit at which the current one and `name` went apart.
-
-    That of `name` itself where the history doesn't reach so far back (shallow clone).
+    """Return the merge base of HEAD and `name`, or `name` itself if a shallow clone lacks it.
 
     Raises:
         HistoryError: See `resolve`.
@@ -93,7 +99,7 @@ def parted_from(root: Path, name: str) -> str:
 
 
 def touched(root: Path, base: str) -> frozenset[str]:
-    """Files of the project that differ from `base` now, new ones and uncommitted ones too."""
+    """Return the project's files that differ from `base`, including uncommitted ones."""
     changed = _git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--")
     added = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
     names = (changed.stdout + added.stdout).decode("utf-8", "surrogateescape")
@@ -101,13 +107,19 @@ def touched(root: Path, base: str) -> frozenset[str]:
 
 
 def changed_files(root: Path, base: str, head: str | None) -> frozenset[str]:
-    """Files that differ between two commits (full names), or from the files at hand (None).
+    """Return the paths of files that differ between two commits.
 
-    Names are those in the whole repository, as git has them: whatever a commit holds under
-    them, nothing of it is read.
+    Args:
+        root: The project root.
+        base: Full hash of a commit.
+        head: Full hash of another one, or None for the working tree.
+
+    Returns:
+        Paths relative to the root of the repository. They may be arbitrary strings; the files
+        themselves aren't read.
 
     Raises:
-        HistoryError: git can't tell.
+        HistoryError: git fails.
     """
     if head is None:
         quiet = ("--no-renames", "--no-ext-diff", "--ignore-submodules=dirty")
@@ -121,19 +133,24 @@ def changed_files(root: Path, base: str, head: str | None) -> frozenset[str]:
 
 
 def folder_in_repository(root: Path) -> str:
-    """Where the project lies in its repository: "" or a path with a slash at its end.
+    """Return the project's path in its repository, "" or with a trailing slash.
 
     Raises:
-        HistoryError: git can't tell.
+        HistoryError: git fails.
     """
     return _git(root, "rev-parse", "--show-prefix").stdout.decode("utf-8", "replace").rstrip("\n")
 
 
 def read_commit(root: Path, commit: str, target: Path) -> Snapshot:
-    """Write a commit's (full name) settings and content below `target`, an empty folder.
+    """Extract a commit's settings and content.
+
+    Args:
+        root: The project root.
+        commit: Full hash of the commit.
+        target: An empty folder.
 
     Raises:
-        HistoryError: It is too large, or git can't read it.
+        HistoryError: The content is too large, or git fails.
     """
     plain: list[_TreeEntry] = []
     skipped: list[_TreeEntry] = []
@@ -163,14 +180,14 @@ def _entries(root: Path, commit: str) -> Iterator[_TreeEntry]:
 
 
 def _is_inside(path: str) -> bool:
-    """Whether a name stays below the folder on every system; git allows nearly anything."""
+    """Return whether a path stays within the target on every system; git allows nearly any name."""
     parts = path.split("/")
     odd = any(char in path for char in "\\:\0\ufffd") or {"", ".", ".."} & set(parts)
     return not odd and parts[0] in READ
 
 
 def _contents(root: Path, entries: list[_TreeEntry]) -> Iterator[bytes]:
-    """The files' bytes, from one process of git."""
+    """Yield the contents of files, with a single git process."""
     asked = "".join(f"{each.object}\n" for each in entries).encode()
     answer = _git(root, "cat-file", "--batch", asked=asked).stdout
     at = 0
@@ -185,7 +202,7 @@ def _contents(root: Path, entries: list[_TreeEntry]) -> Iterator[bytes]:
 def _git(
     root: Path, *arguments: str, asked: bytes = b"", check: bool = True
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run git in the project's folder, without network and without asking anybody."""
+    """Run git without network access, prompts or replacement objects."""
     quiet = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
     command = ["git", "--no-replace-objects", "-C", str(root), *arguments]
     try:

@@ -1,7 +1,7 @@
-"""Addresses at which a guide's files are read and changed on the web, as GitHub forms them.
+"""URLs of files on GitHub: view, edit, create, report.
 
-Everything follows the repository and the branch in the guide's settings. Paths
-are relative to the project's root; a line is written as `path#L23`.
+All are derived from the repository and branch in the settings. Paths are relative to the project
+root; a line is written as `path#L23`.
 """
 
 from __future__ import annotations
@@ -13,30 +13,37 @@ from michishirube.model import Repository
 
 
 def edit_path(span: Span) -> str:
-    """Where a span is edited, with its line: `content/stages/x.yml#L23`."""
+    """Return a span as path with line: `content/stages/x.yml#L23`."""
     return f"{span.path}#L{span.line}"
 
 
 def link(repository: Repository, path: str) -> str:
-    """The address that opens a path: a line's file in the editor, a folder as a list of files."""
+    """Return the URL of a path: the editor for a file with a line, the listing for a folder."""
     file, line_mark, line = path.partition("#")
     view = "edit" if line_mark else "tree"
     return f"{_base(repository, view)}/{quote(file)}{line_mark}{line}"
 
 
 def new_file(repository: Repository, folder: str, filename: str, value: str) -> str:
-    """The address that opens the editor with a new file, its name and text already filled in."""
+    """Return the URL of the editor for a new file.
+
+    Args:
+        repository: The repository.
+        folder: Folder of the file.
+        filename: Suggested name.
+        value: Suggested content.
+    """
     filled = urlencode({"filename": filename, "value": value}, quote_via=quote)
     return f"{_base(repository, 'new')}/{quote(folder)}?{filled}"
 
 
 def read(repository: Repository, path: str) -> str:
-    """The address at which a file is read, not changed."""
+    """Return the URL of a file for reading."""
     return f"{_base(repository, 'blob')}/{quote(path)}"
 
 
 def report(repository: Repository) -> str:
-    """The address at which a mistake is reported without changing a file."""
+    """Return the URL for reporting a mistake."""
     return f"{_root(repository)}/issues/new/choose"
 
 

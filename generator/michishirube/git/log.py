@@ -1,7 +1,6 @@
-"""When content last changed, as git remembers it; nothing where git knows nothing.
+"""History of the content from git; empty without git or a repository.
 
-Without git, outside a repository and for changes that aren't committed there is
-simply no history. What a project was like at a commit is `history`'s matter.
+Uncommitted changes have no history. Reading a project as of a commit is done by `commits`.
 """
 
 from __future__ import annotations
@@ -18,7 +17,13 @@ from michishirube.model.kinds import CONTENT, SETTINGS
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit that touched content: its id, time and first line."""
+    """A commit that changed content.
+
+    Attributes:
+        commit: The full hash.
+        time: Its time.
+        subject: First line of its message.
+    """
 
     commit: str
     time: dt.datetime
@@ -32,14 +37,15 @@ _LOG = (
 )
 
 History = Mapping[str, tuple[Commit, ...]]
-"""The changes of each file that git knows, by its path, the newest first."""
+"""Commits by path of the changed file, newest first."""
 
 
 def read_history(root: Path) -> History:
-    """The changes of a project's content and settings, none if git can't tell.
+    """Return the history of a project's content and settings, empty if git fails.
 
-    What was merged counts from its merge: then it was published. In a shallow
-    clone the oldest commits seem to have written every file; they are left out.
+    Only the first parents are followed: a merged change counts from its merge, when it was
+    published. In a shallow clone, the oldest commits seem to have created every file, so they are
+    ignored.
     """
     git = shutil.which("git")
     if git is None:
@@ -57,12 +63,12 @@ def read_history(root: Path) -> History:
 
 
 def latest(history: History, files: Iterable[str]) -> dt.datetime | None:
-    """When any of the files last changed."""
+    """Return the time of the last change to any of the files."""
     return max((history[name][0].time for name in files if name in history), default=None)
 
 
 def changes_of(history: History, files: Iterable[str]) -> list[Commit]:
-    """The changes of any of the files, each once, the newest first."""
+    """Return the commits that changed any of the files, without duplicates, newest first."""
     found = {change for name in files for change in history.get(name, ())}
     return sorted(found, key=lambda change: (change.time, change.commit), reverse=True)
 
@@ -73,14 +79,14 @@ def _change(head: str) -> Commit:
 
 
 def _cut_off(git: str, root: Path) -> frozenset[str]:
-    """The commits behind which a shallow clone knows nothing."""
+    """Return the boundary commits of a shallow clone."""
     name = _run([git, "rev-parse", "--git-path", "shallow"], root).strip()
     path = root / name
     return frozenset(path.read_text().split()) if name and path.is_file() else frozenset()
 
 
 def _run(command: list[str], root: Path) -> str:
-    """What a git command prints, "" when it fails."""
+    """Return the output of a git command, "" if it fails."""
     done = subprocess.run(  # noqa: S603 - fixed commands, no shell
         command, cwd=root, capture_output=True, check=False
     )

@@ -1,7 +1,7 @@
-"""Findings → words for people and machines, one module a format.
+"""Formats diagnostics for people and programs, one module per format.
 
-Everything that content wrote is escaped for the place where it is shown: a
-contributor's text can forge no annotation, no markup and no colour.
+Everything from the content is escaped for its target: a contributor's text can't inject
+annotations, markup or terminal colours.
 """
 
 from __future__ import annotations
@@ -18,6 +18,6 @@ FORMATS: Mapping[str, Callable[[CheckReport, Messages], str]] = {
     "json": json.render,
     "sarif": sarif.render,
 }
-"""Each format by its name on the command line."""
+"""Renderers by name of the format on the command line."""
 
 __all__ = ["FORMATS", "CheckReport"]

@@ -1,4 +1,4 @@
-"""Which findings are asked about, and which are set apart: by paths, or by what a change did."""
+"""Splits diagnostics into those that are asked for and others: by path, or by a change."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from michishirube.git import commits
 from michishirube.support import outputs
 
 Parts = tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]
-"""Findings that are asked about, and those apart."""
+"""Diagnostics that are asked for, and others."""
 
 
 def among(items: Iterable[Diagnostic], paths: Iterable[str]) -> Parts:
-    """Findings in the given files and folders, and all others."""
+    """Split by path: diagnostics in the given files and folders, and others."""
     wanted = tuple(paths)
     return _parted(
         items,
@@ -27,12 +27,18 @@ def among(items: Iterable[Diagnostic], paths: Iterable[str]) -> Parts:
 
 
 def since(root: Path, base: str, items: Iterable[Diagnostic]) -> Parts:
-    """Findings that a change since `base` answers for, and those that are older.
+    """Split by age: diagnostics caused by changes since a commit, and older ones.
 
-    All findings in a file that was touched count, and those that the change brought
-    about elsewhere: a node that is gone breaks the files that lead to it.
+    All diagnostics in changed files count, and new ones in other files: removing a node breaks the
+    files that refer to it. For this, the content of the commit is checked as well.
 
-    Raises `michishirube.git.commits.HistoryError` if git doesn't know the commit.
+    Args:
+        root: The project root.
+        base: Name of the commit.
+        items: Diagnostics of the current content.
+
+    Raises:
+        HistoryError: git doesn't know the commit.
     """
     commit = commits.parted_from(root, base)
     touched = commits.touched(root, commit)
@@ -47,7 +53,7 @@ def _identity(item: Diagnostic) -> tuple[str, str]:
 
 
 def _parted(items: Iterable[Diagnostic], asked: Callable[[Diagnostic], bool]) -> Parts:
-    """A finding is asked about when it is itself, or something that follows from it."""
+    """Split diagnostics. One counts if it is asked for itself, or something folded under it is."""
     found = [(item, any(map(asked, flat([item])))) for item in items]
     return (
         tuple(item for item, is_asked in found if is_asked),

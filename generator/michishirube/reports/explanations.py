@@ -1,6 +1,6 @@
-r"""What each code means, at length, with a bad and a good example: read from the locales.
+r"""Explanations of all codes, with a bad and a good example each, read from the locales.
 
-The files are Markdown that reads well by itself (`locales/<language>/explain/*.md`):
+The source is readable Markdown (`locales/<language>/explain/*.md`):
 
     ## code
     Words.
@@ -12,13 +12,12 @@ The files are Markdown that reads well by itself (`locales/<language>/explain/*.
     summary: …
     ```
 
-The good lines stand in the small guide of the tests, where the bad ones replace them
-and bring about the code. Words behind the path tell what else the bad example does:
-`add` makes a file of its own, `delete` takes one away, `bytes` reads escapes such as
-`\x82`, `name` makes a file whose name has such bytes, `link` a link to what is written,
-`folder` a folder; "…" stands for so many letters (`times=N`), the lines are written so many
-times (`each=N`, counting at `{n}`), or replace the line of this number (`line=N`, in both
-examples).
+The examples are tested: the good lines occur in the small guide of the tests, and replacing them by
+the bad ones causes the code. Options after the path say what else the bad example does: `add`
+creates the file, `delete` removes it, `bytes` interprets escapes such as `\x82`, `name` creates a
+file with such a name, `link` a link to what is written, `folder` a folder; `times=N` repeats "…" as
+a letter, `each=N` repeats the lines (counting at `{n}`), and `line=N` replaces the line of this
+number (in both examples).
 """
 
 from __future__ import annotations
@@ -35,14 +34,20 @@ _FENCE = re.compile(r"^```\w* (bad|good)(?: (\S+))?(.*)\n((?:.*\n)*?)```$", re.M
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Lines of a file, and what they do to it."""
+    """An example.
+
+    Attributes:
+        path: The file.
+        how: The options.
+        text: The lines.
+    """
 
     path: str
     how: tuple[str, ...]
     text: str
 
     def note(self, said: Messages) -> str:
-        """What a reader must know of it besides its lines, in brackets; usually nothing."""
+        """Return what the lines don't show, in parentheses; usually ""."""
         for part in self.how:
             name, _, count = part.partition("=")
             if name in ("times", "each"):
@@ -52,7 +57,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All there is to say about a code."""
+    """The explanation of a code."""
 
     code: str
     text: str
@@ -62,9 +67,10 @@ class Explanation:
 
 @functools.cache
 def load(language: str) -> dict[str, Explanation]:
-    """The explanations in a language by code, in the order of their files.
+    """Return the explanations by code, in the order of the files.
 
-    Raises `ValueError` for a section that lacks an example: our own bug.
+    Raises:
+        ValueError: A section lacks an example.
     """
     found = {}
     for path in sorted((LOCALES / language / "explain").glob("*.md")):

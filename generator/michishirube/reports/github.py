@@ -1,7 +1,7 @@
-"""For GitHub Actions: annotations on the lines, and everything in the step's summary.
+"""GitHub Actions: annotations, and the job summary in Markdown.
 
-GitHub shows ten annotations of a kind a step, so only the weightiest become one.
-What content wrote stands in commands as escaped data and in the summary as code.
+GitHub shows ten annotations of each level per step, so the most severe diagnostics come first.
+Texts from the content are escaped as data in commands and as code spans in Markdown.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from michishirube.reports.report import CheckReport, following, hint, message, r
 from michishirube.support.terminal import printable
 
 MOST = 10
-"""How many annotations are made."""
+"""Maximum number of annotations."""
 
 
 def render(report: CheckReport, words: Messages) -> str:
-    """Workflow commands for the weightiest findings, and how many there are."""
+    """Return the workflow commands for annotations, and a summary."""
     ranked = sorted(report.findings, key=lambda item: item.severity is not Severity.ERROR)
     kinds = [(item, str(item.severity)) for item in ranked]
     kinds += [(item, "notice") for item in report.apart]
@@ -31,7 +31,7 @@ def render(report: CheckReport, words: Messages) -> str:
 
 
 def step_summary(report: CheckReport, words: Messages) -> str:
-    """All findings as Markdown, for the page of the step."""
+    """Return all diagnostics as Markdown for the job summary."""
     lines = [f"### {plain(summary(report, words))}", ""]
     lines += [_item(report, item, words) for item in report.findings]
     if report.apart:
@@ -41,23 +41,23 @@ def step_summary(report: CheckReport, words: Messages) -> str:
 
 
 def data(text: str) -> str:
-    """A text as the message of a workflow command."""
+    """Escape a text for the message of a workflow command."""
     shown = "\n".join(printable(line) for line in text.replace("\r", "\n").split("\n"))
     return shown.replace("%", "%25").replace("\n", "%0A")
 
 
 def value(text: str) -> str:
-    """A text as a property of a workflow command."""
+    """Escape a text for a property of a workflow command."""
     return data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def code(text: str) -> str:
-    """A text as a code span, in which Markdown, HTML, @names and #numbers mean nothing."""
+    """Return a text as a code span, where Markdown, HTML, @names and #numbers mean nothing."""
     return code_span(printable(re.sub(r"\s+", " ", text)).strip())
 
 
 def plain(text: str) -> str:
-    """Words of our own as Markdown: every sign that could mean something is escaped."""
+    """Escape the program's own words for Markdown."""
     return re.sub(r"([\\`*_{}\[\]<>#|~!@&])", r"\\\1", text)
 
 
@@ -85,7 +85,7 @@ def _command(report: CheckReport, item: Diagnostic, kind: str, words: Messages) 
 
 
 def _following(report: CheckReport, item: Diagnostic, words: Messages) -> list[str]:
-    """The places that follow from a finding, for its annotation: where, and what to write."""
+    """Return the consequences of a diagnostic for its annotation: positions and corrected lines."""
     found = following(item)
     lines = [words("report.follows", count=len(found))] if found else []
     for each in found[:MOST]:
@@ -113,7 +113,7 @@ def _item(report: CheckReport, item: Diagnostic, words: Messages) -> str:
 
 
 def _place(report: CheckReport, item: Diagnostic, words: Messages) -> str:
-    """A place that follows from a finding, as an item of a list below it."""
+    """Return a consequence as an item of a nested list."""
     said = _sentence(f"{item.code}.message", item, words)
     corrected = report.corrected(item)
     instead = f" {plain(words('report.rewrite'))}: {code(corrected)}" if corrected else ""
@@ -129,7 +129,7 @@ def _intro(fix: Fix, words: Messages) -> str:
 
 
 def _fenced(fix: Fix) -> str:
-    """The lines as a fenced block inside a list item: its spaces stay when it is copied."""
+    """Return the fix as a fenced code block in a list item; its indentation is kept."""
     lines = [printable(line) for line in fix.lines]
     longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
     fence = "`" * max(3, longest + 1)
@@ -137,7 +137,7 @@ def _fenced(fix: Fix) -> str:
 
 
 def _sentence(key: str, item: Diagnostic, words: Messages) -> str:
-    """Our own words escaped, with each parameter in them as code."""
+    """Return a message as Markdown: its words escaped, its parameters as code spans."""
     names = "|".join(map(re.escape, item.params)) or "(?!)"
     said = ""
     for index, part in enumerate(re.split(rf"\{{({names})\}}", words[key])):

@@ -1,4 +1,4 @@
-"""For programs: one JSON object, in ASCII, so that it is safe in any terminal and log."""
+"""JSON for programs, in ASCII, which is safe in any terminal and log."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from michishirube.reports.report import CheckReport, following, message, remedy
 
 
 def render(report: CheckReport, words: Messages) -> str:
-    """`{"version", "files", "errors", "warnings", "findings", "apart"}`."""
+    """Render an object with `version`, `files`, `errors`, `warnings`, `findings` and `apart`."""
     whole = {
         "version": 1,
         "files": len(report.files),

@@ -1,6 +1,8 @@
-"""The page of the manual about all codes, made from the words of the check.
+"""Generates the manual page of all codes, `docs/diagnostics.md`.
 
-`python -m michishirube.reports.manual` writes `docs/diagnostics.md`; a test keeps it fresh.
+    python -m michishirube.reports.manual
+
+A test compares the file with the output.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ _HEAD = """\
 
 
 def page(language: str = "ja") -> str:
-    """The whole page as Markdown."""
+    """Return the page as Markdown."""
     said = messages.load(language, "diagnostics")
     parts = [_HEAD]
     for each in explanations.load(language).values():

@@ -1,4 +1,4 @@
-"""What all formats show: the findings, those apart, and the words and lines for each."""
+"""The data of a report, and the texts that all formats share."""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ from michishirube.i18n.messages import Messages
 from michishirube.reading.yaml_nodes import SourceFile
 
 MOST_FOLLOWING = 30
-"""Places below a finding that are listed for people; programs get all of them."""
+"""Limit for consequences listed below a diagnostic for people; programs get all."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CheckReport:
-    """The outcome of a check.
+    """The result of a check.
 
-    `findings` are what was asked about; `apart` is what else is wrong, such as
-    breakage that is older than a change. `prefix` leads from the folder in which
-    the reader stands to the project ("" or "guide/").
+    Attributes:
+        findings: Diagnostics that are asked for.
+        apart: Others, for example those older than a change.
+        files: Source files by path.
+        prefix: Path from the reader's working directory to the project: "" or "guide/".
     """
 
     findings: tuple[Diagnostic, ...]
@@ -31,11 +33,11 @@ class CheckReport:
     _lines: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
 
     def count(self, severity: Severity) -> int:
-        """How many of the findings weigh so much."""
+        """Return the number of diagnostics of a severity."""
         return sum(item.severity is severity for item in self.findings)
 
     def line(self, item: Diagnostic) -> str | None:
-        """The line of a finding, None where there is none or it is blank."""
+        """Return the source line of a diagnostic, None if there is none or it is blank."""
         lines = self._lines_of(item.span.path)
         if not 1 <= item.span.line <= len(lines) or not lines[item.span.line - 1].strip():
             return None
@@ -48,33 +50,33 @@ class CheckReport:
         return self._lines[path]
 
     def fix(self, item: Diagnostic) -> Fix | None:
-        """The lines to paste, where they are known."""
+        """Return the fix for a diagnostic, if there is one."""
         source = self.files.get(item.span.path)
         return fix_of(item, self._lines_of(item.span.path)) if source else None
 
     def corrected(self, item: Diagnostic) -> str | None:
-        """The same as one text, exactly as it has to stand in the file."""
+        """Return the text of the fix."""
         fix = self.fix(item)
         return fix.text if fix else None
 
 
 def following(item: Diagnostic) -> list[Diagnostic]:
-    """What is folded under a finding, in the order of files."""
+    """Return all diagnostics folded under one, in order of files."""
     return sorted(flat(item.related), key=lambda each: each.sort_key)
 
 
 def message(item: Diagnostic, words: Messages) -> str:
-    """What is wrong, in one sentence."""
+    """Return the message of a diagnostic: what is wrong."""
     return words(f"{item.code}.message", **item.params)
 
 
 def remedy(item: Diagnostic, words: Messages) -> str:
-    """How to mend it, in one sentence."""
+    """Return the remedy for a diagnostic: what to write instead."""
     return words(f"{item.code}.fix", **item.params)
 
 
 def hint(item: Diagnostic, words: Messages) -> str:
-    """The near name, as a question, or what a letter should say; "" if there is none."""
+    """Return the suggestion as a question ("did you mean …?"), "" if there is none."""
     if not item.suggestion:
         return ""
     key = "report.instead" if item.code in letter_lint.CODES else "report.suggestion"
@@ -82,7 +84,7 @@ def hint(item: Diagnostic, words: Messages) -> str:
 
 
 def summary(report: CheckReport, words: Messages) -> str:
-    """One line that counts what was found in how many files."""
+    """Return a line with the numbers of diagnostics and files."""
     seen = len(report.files)
     errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
     if not report.findings:

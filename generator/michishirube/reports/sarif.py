@@ -1,4 +1,4 @@
-"""For code scanning and editors: SARIF 2.1.0, in ASCII."""
+"""SARIF 2.1.0 for code scanning and editors, in ASCII."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ SCHEMA = (
 
 
 def render(report: CheckReport, words: Messages) -> str:
-    """One run with a rule for each code that occurs; what is apart counts as unchanged."""
+    """Render a run with a rule for each code that occurs.
+
+    `apart` has the baseline state "unchanged".
+    """
     states = (("new", report.findings), ("unchanged", report.apart))
     codes = sorted({item.code for _, items in states for item in items})
     results = [
@@ -68,7 +71,10 @@ def _place(report: CheckReport, item: Diagnostic) -> dict[str, Any]:
 
 
 def _change(report: CheckReport, item: Diagnostic) -> dict[str, Any] | None:
-    """The lines of a finding as they should be; all those of a finding make one fix."""
+    """Return the replacement for a diagnostic.
+
+    Those of a diagnostic and its consequences form one fix.
+    """
     fix = report.fix(item)
     if fix is None:
         return None

@@ -1,4 +1,11 @@
-"""For a terminal: place, cause, the line with a caret, the line mended, the remedy."""
+"""Plain text for the terminal.
+
+content/stages/dry.yml:12:9: error[unknown-node]: …
+  12 |     to: savd
+     |         ^^^^ Did you mean "saved"?
+  12 +     to: saved
+  Fix: …
+"""
 
 from __future__ import annotations
 
@@ -16,11 +23,11 @@ from michishirube.reports.report import (
 from michishirube.support.terminal import columns, printable
 
 _WINDOW = 160
-"""Most characters of a line that are shown; of longer ones the part around the finding."""
+"""Maximum characters shown of a line; of longer lines, the part around the diagnostic is shown."""
 
 
 def render(report: CheckReport, words: Messages) -> str:
-    """All findings, then those apart in one line each, then how many they are."""
+    """Render all diagnostics, then other ones in a line each, then the numbers."""
     parts = [_block(report, item, words) for item in report.findings]
     if report.apart:
         lines = [words("report.apart", count=len(report.apart))]
@@ -30,7 +37,7 @@ def render(report: CheckReport, words: Messages) -> str:
 
 
 def head(item: Diagnostic, words: Messages) -> str:
-    """Place, weight, code and cause on one line."""
+    """Return position, severity, code and message on one line."""
     weight = words(f"report.{item.severity}")
     return f"{item.span}: {weight}[{item.code}]: {message(item, words)}"
 
@@ -43,7 +50,7 @@ def _block(report: CheckReport, item: Diagnostic, words: Messages) -> str:
 
 
 def _following(report: CheckReport, item: Diagnostic, words: Messages) -> list[str]:
-    """The places that follow from a finding: a line each, with what to write there."""
+    """Return the consequences of a diagnostic: a line each, with the corrected line."""
     found = following(item)
     if not found:
         return []
@@ -59,7 +66,7 @@ def _following(report: CheckReport, item: Diagnostic, words: Messages) -> list[s
 
 
 def _excerpt(report: CheckReport, item: Diagnostic, words: Messages) -> list[str]:
-    """The line of the finding, a caret below it, and the line as it should be."""
+    """Return the source line, a caret below it, and the fix."""
     line, asked = report.line(item), hint(item, words)
     if line is None:
         return ([f"  {asked}"] if asked else []) + _fix(report, item, words)
@@ -76,7 +83,7 @@ def _excerpt(report: CheckReport, item: Diagnostic, words: Messages) -> list[str
 
 
 def _fix(report: CheckReport, item: Diagnostic, words: Messages) -> list[str]:
-    """The lines to paste, each with its number."""
+    """Return the replacement lines with their numbers."""
     fix = report.fix(item)
     if fix is None or any(len(line) > 2 * _WINDOW for line in fix.lines):
         return []
