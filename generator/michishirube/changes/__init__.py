@@ -1,5 +1,5 @@
-"""What changes for readers between two versions of a guide: two guides in, findings out.
+"""Compares two versions of a guide: what changes for readers.
 
-Pure but for `comparison`, which reads the two commits: the rest knows neither git nor files nor
-how findings are shown (`report`, `page`).
+Pure functions from two guides to findings, except for `comparison`, which reads commits. `report`
+and `page` render the findings.
 """

@@ -1,4 +1,4 @@
-"""What differs in the ways out of a node: answers that came, went, read or lead otherwise."""
+"""Compares the outgoing edges of a node."""
 
 from __future__ import annotations
 
@@ -13,16 +13,21 @@ from michishirube.model import Edge, Guide, Node, Question, Tree, edges
 
 @dataclass(frozen=True, slots=True)
 class Exit:
-    """A way out of a node: the answer's label (None behind actions and waits), its target."""
+    """An outgoing edge.
+
+    Attributes:
+        label: The answer's label, None after actions and waits.
+        target: Where it leads.
+        was: Former labels.
+    """
 
     label: str | None
     target: EdgeTarget
     was: frozenset[str] = frozenset()
-    """What the answer said before."""
 
 
 def exits_of(guide: Guide, tree: Tree, node: Node) -> list[Exit]:
-    """The ways out of a node."""
+    """Return the outgoing edges of a node."""
     answers = node.answers if isinstance(node, Question) else ()
     was = {str(answer.label): frozenset(map(str, answer.was)) for answer in answers}
     return [
@@ -33,7 +38,7 @@ def exits_of(guide: Guide, tree: Tree, node: Node) -> list[Exit]:
 
 
 def answer_changes(before: Sequence[Exit], after: Sequence[Exit]) -> Iterator[AnswerChange]:
-    """What differs, in the order of the ways now; then those that are gone."""
+    """Yield the changes in order of the current answers, then the removed ones."""
     for old, new in matched(before, after):
         if old and new:
             labels, targets = (old.label, new.label), (old.target, new.target)
@@ -50,7 +55,11 @@ def answer_changes(before: Sequence[Exit], after: Sequence[Exit]) -> Iterator[An
 def matched(
     before: Sequence[Exit], after: Sequence[Exit]
 ) -> Iterator[tuple[Exit | None, Exit | None]]:
-    """Which way is which: by the same words, by the former ones, then by the same place."""
+    """Pair the edges of both versions: by equal label, then by former label, then by equal target.
+
+    Yields:
+        Pairs of old and new edge; None for the missing one.
+    """
     partners: dict[int, Exit] = {}
     rest = list(before)
     for is_same in (_says_same, _said_before, _leads_same):
@@ -66,7 +75,7 @@ def matched(
 
 
 def answers_order(before: Sequence[Exit], after: Sequence[Exit]) -> Iterator[OrderChange]:
-    """Whether answers that stayed stand in another order."""
+    """Yield a change if answers that exist in both versions are in another order."""
     pairs = [(old, new) for old, new in matched(before, after) if old and new and new.label]
     first = sorted(pairs, key=lambda pair: before.index(pair[0]))
     yield from order_change(

@@ -1,4 +1,4 @@
-"""Where readers meet what stands in no page of its own: facts, sources, fields, figures."""
+"""Where readers see records that have no page of their own: facts, sources, fields, figures."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from michishirube.model import (
 )
 
 Named = tuple[str, str]
-"""Kind and id of what is named."""
+"""Kind and id of a record."""
 
 KINDS: dict[type[Ref], str] = {
     FactRef: "facts",
@@ -34,7 +34,10 @@ KINDS: dict[type[Ref], str] = {
 
 
 def places_of(guide: Guide) -> dict[Named, tuple[Occurrence, ...]]:
-    """For everything that pages name, the places at which they do, in the guide's order."""
+    """Return the occurrences of each fact, source, field and figure, in order of the guide.
+
+    A source of a fact also occurs wherever the fact is cited.
+    """
     found: dict[Named, dict[tuple[str, int], Occurrence]] = defaultdict(dict)
     for page, step, record in _published(guide):
         for name, span in _named(guide, record):
@@ -50,14 +53,14 @@ def places_of(guide: Guide) -> dict[Named, tuple[Occurrence, ...]]:
 
 
 def _by_line(places: Iterable[Occurrence]) -> list[Occurrence]:
-    """The files in the guide's order, the places in a file from top to bottom."""
+    """Sort occurrences: files in order of the guide, each from top to bottom."""
     listed = list(places)
     files = {path: number for number, path in enumerate(each.span.path for each in listed[::-1])}
     return sorted(listed, key=lambda each: (-files[each.span.path], each.span.line))
 
 
 def _published(guide: Guide) -> Iterator[tuple[str, str, object]]:
-    """Everything on pages: the title of the page, that of the part, and the part."""
+    """Yield everything on pages: title of the page, title of the part or "", and the part."""
     for tree in guide.trees.values():
         for key in fields(tree):
             if key.name != "nodes":

@@ -1,4 +1,4 @@
-"""Two versions of a guide → all that differs for readers."""
+"""Compares two versions of a guide."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from michishirube.model import Checklist, Guide, Letter, Point, Record
 from michishirube.model.kinds import SETTINGS
 
 CITED = ("facts", "sources", "fields", "figures")
-"""Kinds whose records readers meet where others name them."""
+"""Kinds whose occurrences are reported with a change."""
 
 ORDERED = ("letters", "scenarios", "facts", "sources")
-"""Kinds that pages list in the order of the files; of others, the settings tell the order."""
+"""Kinds that pages list in order of the files; the order of others is in the settings."""
 
 
 def compare(before: Side, after: Side, outside: tuple[OutsideChange, ...] = ()) -> Changes:
-    """All that differs; nothing but the sides when one of them can't be read at all.
+    """Compare two versions; if one can't be read, the result has nothing but the sides.
 
     Args:
-        before: The version that was.
-        after: The version that is.
-        outside: Files outside the content that differ.
+        before: The old version.
+        after: The new version.
+        outside: Changed files outside the content.
     """
     if before.guide is None or after.guide is None:
         return Changes(before, after, outside=outside)
@@ -69,7 +69,7 @@ def _records(pair: GuidePair) -> Iterator[RecordChange]:
 
 
 def _inner_orders(before: Record, after: Record) -> Iterator[OrderChange]:
-    """The order of a letter's tones and of a checklist's points."""
+    """Yield changed orders of tones and checklist points."""
     if isinstance(before, Letter) and isinstance(after, Letter):
         sides = (
             [(str(tone.id), str(tone.label)) for tone in each.tones] for each in (before, after)
@@ -95,7 +95,7 @@ def _titles(records: Mapping[str, Record]) -> list[Named]:
 def _collections(
     before: Guide, after: Guide
 ) -> Iterator[tuple[str, Mapping[str, Record], Mapping[str, Record]]]:
-    """The records that aren't trees or scenarios, by kind, in the order of reports."""
+    """Yield kind, old records and new records, for all kinds but trees and scenarios."""
     yield "letters", before.letters, after.letters
     yield "fields", before.fields, after.fields
     yield "checklists", before.checklists, after.checklists

@@ -1,4 +1,4 @@
-"""Two commits of a project (or one and the files at hand) → what changes between them."""
+"""Compares two commits of a project, or a commit with the working tree."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from michishirube.support import outputs
 KINDS: tuple[OutsideKind, ...] = ("templates", "styles", "scripts", "words", "program", "other")
 
 HARMLESS = ("docs", "tests", "benchmarks", "schemas")
-"""Folders from which nothing gets to readers. All that isn't known to be harmless may."""
+"""Folders that don't affect the site. Anything that isn't known to be harmless is reported."""
 
 PROGRAM = ("generator", "requirements", "requirements.txt", "pyproject.toml", "mkdocs.yml")
 
 SHORT = 10
-"""Characters of a commit's name that people see."""
+"""Length of an abbreviated hash."""
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What differs, and both versions as they were read."""
+    """The changes, and both versions as loaded."""
 
     changes: Changes
     before: LoadResult
@@ -38,10 +38,13 @@ class Comparison:
 def compare_commits(
     root: Path, base: str, head: str | None, *, merge_base: bool = False
 ) -> Comparison:
-    """Compare the content of commit `base` with that of `head`, or (None) of the files at hand.
+    """Compare the content of two commits.
 
-    With `merge_base`, `base` only says where to look: compared is the commit from
-    which `head` went apart from it.
+    Args:
+        root: The project root.
+        base: Name of the old commit.
+        head: Name of the new one, None for the working tree.
+        merge_base: Whether to compare with the merge base of `base` and `head` instead of `base`.
 
     Raises:
         HistoryError: A commit can't be read.
@@ -62,11 +65,11 @@ def compare_commits(
 
 
 def outside_of(names: Iterable[str], folder: str = "") -> tuple[OutsideChange, ...]:
-    """Which of the files that differ may change pages without being content, by kind.
+    """Group changed files outside the content that may affect pages.
 
     Args:
         names: Paths in the repository.
-        folder: Where the project lies in it, "" or with a slash at its end.
+        folder: The project's path in it, "" or with a trailing slash.
     """
     kinds: dict[OutsideKind, list[str]] = {kind: [] for kind in KINDS}
     for name in sorted(names):
@@ -79,7 +82,7 @@ def outside_of(names: Iterable[str], folder: str = "") -> tuple[OutsideChange, .
 
 
 def _kind_of(path: str) -> OutsideKind | None:
-    """What a file may change on pages; None for content, which is compared, and for neither."""
+    """Return what a file may affect; None for content, which is compared, and harmless files."""
     parts = path.split("/")
     first, name = parts[0], parts[-1]
     suffix = name.rpartition(".")[2]
@@ -100,11 +103,12 @@ def _kind_of(path: str) -> OutsideKind | None:
 
 
 def _is_about(name: str) -> bool:
-    """Whether a file beside the settings is about the project: for people, or its licence."""
+    """Return whether a file in the project root is documentation or a licence."""
     return name.endswith(".md") or name.startswith("LICENSE")
 
 
 def _read(root: Path, commit: str, name: str) -> tuple[LoadResult, Side]:
+    """Load a commit; its side is named like `main (0123456789)`."""
     with outputs.scratch("diff") as folder:
         snapshot = commits.read_commit(root, commit, folder)
         loaded = check_project(folder)

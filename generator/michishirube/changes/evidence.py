@@ -1,4 +1,4 @@
-"""Facts that lost their last place or gained their first, and sources looked at again."""
+"""Facts that are no longer cited or newly cited, and sources that were checked again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from michishirube.changes.pair import GuidePair
 
 
 def fact_changes(pair: GuidePair) -> tuple[FactChange, ...]:
-    """Facts stated on one side only; nothing is concluded while a file can't be read whole."""
+    """Return the facts cited in one version only; none if a file can't be read completely."""
     return () if pair.broken else tuple(_facts(pair))
 
 
@@ -26,7 +26,7 @@ def _facts(pair: GuidePair) -> Iterator[FactChange]:
 
 
 def checked_changes(pair: GuidePair) -> tuple[CheckedChange, ...]:
-    """Sources on both sides whose date of the last look differs."""
+    """Return the sources whose `checked` date differs."""
     return tuple(
         CheckedChange(name, str(new.title), old.checked, new.checked)
         for name, old, new in pair.records(pair.before.sources, pair.after.sources)

@@ -1,4 +1,4 @@
-"""The findings of a comparison: plain data, in the order of the guide."""
+"""The findings of a comparison: plain records, in order of the guide."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ Status = Literal["added", "removed", "changed", "renamed"]
 
 @dataclass(frozen=True, slots=True)
 class TextKey:
-    """Which text of a record: its key, and where in the record if it lies deeper.
+    """Identifies a text within a record.
 
-    `record` is the kind of record that has the key; `within` tells people the inner
-    record, such as a letter's tone, which is known by `inner`.
+    Attributes:
+        record: Class of the record that has the key.
+        key: The key.
+        within: Label of the inner record for people, such as a letter's tone.
+        inner: Identity of the inner record.
     """
 
     record: type[Record]
@@ -29,9 +32,9 @@ class TextKey:
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
-    """A text that is worded otherwise; "" where there is none.
+    """A changed text; "" where there is none.
 
-    Of what is new altogether, every text counts as changed.
+    All texts of a new record count as changed.
     """
 
     part: TextKey
@@ -41,7 +44,7 @@ class TextChange:
 
 @dataclass(frozen=True, slots=True)
 class OrderChange:
-    """Things of both sides that stand in another order: their titles, before and now."""
+    """Things of both versions in another order: their titles before and after."""
 
     what: str
     before: tuple[str, ...]
@@ -50,7 +53,13 @@ class OrderChange:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """Where readers meet something: the titles of the page and of the step ("" for none)."""
+    """Where readers see something.
+
+    Attributes:
+        page: Title of the page.
+        step: Title of the node or point, "" for none.
+        span: Position in the content.
+    """
 
     page: str
     step: str
@@ -59,10 +68,16 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class AddressChange:
-    """Something whose id, and so its address, is another now.
+    """A changed id, and so a changed address.
 
-    `leads_on` says that it keeps the old one in `was`, so that old links find it; without,
-    the same content tells that it is the same.
+    Attributes:
+        kind: Kind of the record.
+        title: Its title.
+        before: The old id.
+        after: The new id.
+        leads_on: Whether `was` contains the old id, so that old links work. Otherwise the records
+            were matched by their content.
+        span: Position in the content.
     """
 
     kind: str
@@ -75,7 +90,13 @@ class AddressChange:
 
 @dataclass(frozen=True, slots=True)
 class EdgeTarget:
-    """Where a way leads: a node anywhere, or (key None) the reference as it is written."""
+    """Where an edge leads.
+
+    Attributes:
+        key: The node, None if it doesn't exist.
+        title: Its title, or the reference as written.
+        returns: Whether the edge leads back.
+    """
 
     key: Key | None
     title: str
@@ -84,10 +105,16 @@ class EdgeTarget:
 
 @dataclass(frozen=True, slots=True)
 class AnswerChange:
-    """An answer, or (both labels None) the one way out of an action or a wait.
+    """A changed edge; both labels are None for the only edge of an action or wait.
 
-    `relabelled` says that the same way has other words; `rerouted` that the same
-    words lead elsewhere, or now count as a return.
+    Attributes:
+        kind: "relabelled" means other words for the same target, "rerouted" the same words with
+            another target, or that the edge now counts as a return.
+        label_before: The old label.
+        label_after: The new label.
+        before: The old target.
+        after: The new target.
+        scenarios: Number of scenarios that still use the old label.
     """
 
     kind: Literal["added", "removed", "relabelled", "rerouted"]
@@ -96,12 +123,11 @@ class AnswerChange:
     before: EdgeTarget | None
     after: EdgeTarget | None
     scenarios: int = 0
-    """Scenarios that still give a relabelled answer in its old words."""
 
 
 @dataclass(frozen=True, slots=True)
 class NodeChange:
-    """A node of a tree; `renamed` says that its address is another, perhaps nothing else."""
+    """A changed node; "renamed" means that its id differs, and possibly nothing else."""
 
     status: Status
     tree: str
@@ -118,26 +144,31 @@ class NodeChange:
 
     @property
     def says_otherwise(self) -> bool:
-        """Whether anything but the address differs."""
+        """Whether anything but the id differs."""
         return bool(self.texts or self.answers or self.orders)
 
     @property
     def id(self) -> str:
-        """Its id now, or the last one it had."""
+        """The new id, or the old one of a removed node."""
         return self.id_after or self.id_before or ""
 
     @property
     def title(self) -> str:
-        """Its title now, or the last one it had."""
+        """The new title, or the old one of a removed node."""
         return self.title_after or self.title_before
 
 
 @dataclass(frozen=True, slots=True)
 class RoutesChange:
-    """The ways through a tree, counted.
+    """Numbers of routes through a tree.
 
-    `moved` are those on which the same answers now end elsewhere. `cut` says
-    that there are too many to look at all of them.
+    Attributes:
+        before: In the old version.
+        after: In the new version.
+        new: New ones.
+        gone: Those that no longer exist.
+        moved: Those that end elsewhere with the same answers.
+        cut: Whether there are too many to compare all.
     """
 
     before: int
@@ -150,7 +181,7 @@ class RoutesChange:
 
 @dataclass(frozen=True, slots=True)
 class TreeChange:
-    """A tree: its own texts, its nodes, and the ways through it (None where unknown)."""
+    """A changed tree; `routes` is None if they couldn't be compared."""
 
     status: Status
     id: str
@@ -164,7 +195,13 @@ class TreeChange:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioEnd:
-    """Where a story comes out: a node, with its title; or (key None) the fault's code."""
+    """Where a scenario ends.
+
+    Attributes:
+        key: The node, None if the scenario fails.
+        title: Title of the node.
+        fault: Code of the failure.
+    """
 
     key: Key | None
     title: str
@@ -173,10 +210,12 @@ class ScenarioEnd:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioChange:
-    """A scenario.
+    """A changed scenario.
 
-    `before` and `after` say where it comes out, `retold` where the answers that
-    it gave before come out now, if it now gives others.
+    Attributes:
+        before: Where it ended.
+        after: Where it ends now.
+        retold: Where its old answers end now, if its answers were changed.
     """
 
     status: Status
@@ -192,12 +231,12 @@ class ScenarioChange:
 
     @property
     def moved(self) -> bool:
-        """Whether the same person now comes out elsewhere."""
+        """Whether the scenario ends elsewhere."""
         return self.status in ("changed", "renamed") and self.before != self.after
 
     @property
     def other_letters(self) -> bool:
-        """Whether the same person is now offered other letters."""
+        """Whether the scenario is offered other letters."""
         return self.status in ("changed", "renamed") and set(self.letters_before) != set(
             self.letters_after
         )
@@ -205,10 +244,11 @@ class ScenarioChange:
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """Anything else: a letter, a field, a checklist or one of its points, a term, a page.
+    """A change of any other record: letter, field, checklist, point, term, page and so on.
 
-    `kind` is the name of its kind of file, or `points`. `places` are where readers meet
-    what stands in it: for facts, sources, fields and figures, which have no page of their own.
+    Attributes:
+        kind: Name of the kind of file, or "points".
+        places: Where readers see it, for facts, sources, fields and figures.
     """
 
     status: Status
@@ -222,24 +262,24 @@ class RecordChange:
 
     @property
     def is_date_alone(self) -> bool:
-        """Whether only the day differs on which a source was looked at, a finding of its own."""
+        """Whether only a source's `checked` date differs, which is a `CheckedChange`."""
         return self.kind == "sources" and {text.part.key for text in self.texts} == {"checked"}
 
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """A fact that lost its last place in the guide, or gained its first."""
+    """A fact that lost its last citation or gained its first."""
 
     kind: Literal["lost", "gained"]
     id: str
     statement: str
     places: tuple[Occurrence, ...]
-    """Where it was stated, or is stated now."""
+    """Where it was cited, or is cited now."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedChange:
-    """A source that was looked at again (or whose date was taken back)."""
+    """A source with another `checked` date."""
 
     id: str
     title: str
@@ -249,13 +289,19 @@ class CheckedChange:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two versions: its name for people, its guide, and what is wrong with it."""
+    """One of the two versions.
+
+    Attributes:
+        name: Name for people, "" for the working tree.
+        guide: The guide, None if it can't be read.
+        errors: Errors of the check.
+        skipped: Files of the commit that weren't read: links and large files.
+    """
 
     name: str
     guide: Guide | None
     errors: tuple[Diagnostic, ...] = ()
     skipped: tuple[str, ...] = ()
-    """Files of the commit that weren't read: links, and what is too large."""
 
 
 OutsideKind = Literal["templates", "styles", "scripts", "words", "program", "other"]
@@ -263,7 +309,7 @@ OutsideKind = Literal["templates", "styles", "scripts", "words", "program", "oth
 
 @dataclass(frozen=True, slots=True)
 class OutsideChange:
-    """Files of one kind outside the content that differ, and may change any page."""
+    """Changed files outside the content, of one kind, which may affect any page."""
 
     kind: OutsideKind
     files: tuple[str, ...]
@@ -271,7 +317,12 @@ class OutsideChange:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All that differs between two versions, as far as both could be read."""
+    """All differences between two versions, as far as both could be read.
+
+    Attributes:
+        unread: Files that one version couldn't read completely; nothing in them counts as new or
+            removed.
+    """
 
     before: Side
     after: Side
@@ -284,10 +335,9 @@ class Changes:
     orders: tuple[OrderChange, ...] = ()
     outside: tuple[OutsideChange, ...] = ()
     unread: tuple[str, ...] = ()
-    """Files that one side couldn't read whole: nothing is said to be new or gone in them."""
 
     @property
     def any(self) -> bool:
-        """Whether anything in the content differs."""
+        """Whether the content differs."""
         found = (self.scenarios, self.trees, self.records, self.facts, self.checked)
         return any((*found, self.addresses, self.orders))

@@ -1,4 +1,4 @@
-"""What a change means for readers in a few counted points, the worst first."""
+"""Summarises changes as counted points, the most important for readers first."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ ORDER = (
     "facts_gained",
     "sources_checked",
 )
-"""Codes of the points, from what harms readers most to what they hardly notice."""
+"""Codes of the points in order of importance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """So many findings of a sort."""
+    """A point: its code, and the number of changes."""
 
     code: str
     count: int
 
 
 def headlines(changes: Changes) -> tuple[Headline, ...]:
-    """The points that apply, the worst first; none when nothing changes for readers."""
+    """Return the points that apply, in order of importance; none if nothing changes for readers."""
     counts = {
         "broken": len(_errors(changes.after) - _errors(changes.before)),
         **_of_scenarios(changes),
@@ -62,7 +62,7 @@ def headlines(changes: Changes) -> tuple[Headline, ...]:
 
 
 def _errors(side: Side) -> set[object]:
-    """What is wrong with a side, wherever in its file it stands by now."""
+    """Return the errors of a version, compared by file instead of line, since lines move."""
     return {(item.code, item.span.path, str(item.params)) for item in side.errors}
 
 
@@ -104,7 +104,7 @@ def _orders(changes: Changes) -> int:
 
 
 def is_reworded(node: NodeChange) -> bool:
-    """Whether a node says something else now."""
+    """Return whether the texts of a node differ."""
     return node.status in ("changed", "renamed") and bool(node.texts)
 
 

@@ -1,4 +1,4 @@
-"""Whether things that are on both sides stand in another order."""
+"""Detects changed orders."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from michishirube.changes.findings import OrderChange
 
 Named = tuple[str, str]
-"""What is compared and what is shown of a thing: its id and its title."""
+"""Id and title of a thing."""
 
 
 def order_change(
     what: str, before: Iterable[Named], after: Iterable[Named]
 ) -> Iterator[OrderChange]:
-    """The order, if it differs; what is on one side only says nothing about it."""
+    """Yield a change if the order differs; things of one version only are ignored."""
     old, new = dict(before), dict(after)
     first = [name for name in old if name in new]
     second = [name for name in new if name in old]

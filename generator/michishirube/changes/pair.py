@@ -1,4 +1,4 @@
-"""The two guides that are compared, and what may be concluded from them."""
+"""The pair of guides being compared, and which conclusions it permits."""
 
 from __future__ import annotations
 
@@ -15,9 +15,14 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class GuidePair:
-    """Two guides; a file that one of them couldn't read whole proves nothing new or gone.
+    """Two versions of a guide.
 
-    `before` is told in the names of now (`renames`).
+    Nothing is concluded from files that one of them can't read completely.
+
+    Attributes:
+        before: The old version with renamed ids replaced, so that ids are comparable.
+        after: The new version.
+        renames: The renamed ids.
     """
 
     before: Guide
@@ -26,7 +31,7 @@ class GuidePair:
 
     @classmethod
     def of(cls, before: Guide, after: Guide) -> GuidePair:
-        """The two guides, with what only changed its name found."""
+        """Create a pair; renamed records are found and replaced in `before`."""
         broken = before.broken | after.broken
 
         def is_whole(*records: Record) -> bool:
@@ -37,24 +42,24 @@ class GuidePair:
 
     @property
     def broken(self) -> frozenset[str]:
-        """Files that one side couldn't read whole."""
+        """Files that one version can't read completely."""
         return self.before.broken | self.after.broken
 
     def is_whole(self, *records: Record | None) -> bool:
-        """Whether both sides could read the files of the records whole."""
+        """Return whether both versions could read the files of these records completely."""
         return all(each is None or each.span.path not in self.broken for each in records)
 
     @property
     def trees_are_whole(self) -> bool:
-        """Whether every tree could be read on both sides, so that ways can be followed."""
+        """Whether both versions could read all trees completely, so that routes are comparable."""
         return self.is_whole(*self.before.trees.values(), *self.after.trees.values())
 
     def records(
         self, before: Mapping[str, R], after: Mapping[str, R]
     ) -> Iterator[tuple[str, R | None, R | None]]:
-        """The records of both sides by id: those that are there now first, in their order.
+        """Pair the records of both versions by id: current ones in their order, then removed ones.
 
-        One that stands only on one side is left out when the other couldn't read its file.
+        A record of one version is left out if the other couldn't read its file.
         """
         for name in dict.fromkeys([*after, *before]):
             old, new = before.get(name), after.get(name)
@@ -62,7 +67,7 @@ class GuidePair:
                 yield name, old, new
 
     def status(self, kind: str, name: str, before: object | None, after: object | None) -> Status:
-        """Whether something came, went, has another name, or may have changed."""
+        """Return whether a record was added, removed, renamed, or possibly changed."""
         if before is None:
             return "added"
         if after is None:

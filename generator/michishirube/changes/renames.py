@@ -1,7 +1,7 @@
-"""What is called otherwise now: by its `was`, or without one by its content.
+"""Finds renamed records, by `was` or by equal content, and rewrites guides to new ids.
 
-A guide can be told in the names of now (`retold`), so that whatever refers to something
-that only changed its name doesn't differ.
+Rewriting the old guide keeps references to renamed records out of the differences: after `dry` is
+renamed to `too-dry`, `to: dry` and `to: too-dry` are equal.
 """
 
 from __future__ import annotations
@@ -48,14 +48,17 @@ KINDS = (
     "facts",
     "sources",
 )
-"""Kinds of records with former names; nodes and points, which lie in others, are told apart."""
+"""Kinds of records with ids; nodes and points, which belong to other records, are handled apart."""
 
 
 @dataclass(frozen=True)
 class Renames:
-    """Former name → present name: of records by kind, of nodes by the former tree and name.
+    """Maps old to new ids.
 
-    `told` are those that `was` tells, as kind and present name (`tree/node` for nodes).
+    Attributes:
+        records: Old to new id, by kind. Points are `checklist/point`.
+        nodes: Old to new pair of tree and node.
+        told: Renames declared by `was`, as kind and new id (`tree/node` for nodes).
     """
 
     records: Mapping[str, Mapping[str, str]]
@@ -64,24 +67,31 @@ class Renames:
 
     @property
     def any(self) -> bool:
-        """Whether anything is called otherwise."""
+        """Whether anything was renamed."""
         return bool(self.nodes) or any(self.records.values())
 
     @functools.cached_property
     def former_nodes(self) -> Mapping[Key, Key]:
-        """What nodes were called before, by their present tree and name."""
+        """New to old pair of tree and node."""
         return {new: old for old, new in self.nodes.items()}
 
     @functools.cached_property
     def new_names(self) -> frozenset[tuple[str, str]]:
-        """Kind and present name of the records that had other names before."""
+        """Kind and new id of each renamed record."""
         return frozenset(
             (kind, name) for kind, names in self.records.items() for name in names.values()
         )
 
 
 def find_renames(before: Guide, after: Guide, is_whole: Callable[..., bool]) -> Renames:
-    """Compare names; nothing is guessed of files that one side couldn't read whole."""
+    """Find all renamed records.
+
+    Args:
+        before: The old guide.
+        after: The new guide.
+        is_whole: Returns whether the files of records could be read completely; otherwise nothing
+            is guessed.
+    """
     told: set[tuple[str, str]] = set()
     records: dict[str, Mapping[str, str]] = {}
     for kind in KINDS:
@@ -108,7 +118,7 @@ def _matched(
     is_whole: Callable[..., bool],
     told: set[tuple[str, str]],
 ) -> dict[str, str]:
-    """Former → present names of one kind; those that `was` tells are noted in `told`."""
+    """Map old to new ids of one kind; those declared by `was` are added to `told`."""
     gone = {name: record for name, record in before.items() if name not in after}
     came = {name: record for name, record in after.items() if name not in before}
     if not gone or not came:
@@ -136,7 +146,7 @@ def _matched_points(
     is_whole: Callable[..., bool],
     told: set[tuple[str, str]],
 ) -> dict[str, str]:
-    """Former → present names of points, as `checklist/point` with the checklist's present name."""
+    """Map old to new ids of points, as `checklist/point` with the checklist's new id."""
     former_names = {now: then for then, now in checklists.items()}
     found: dict[str, str] = {}
     for name, checklist in after.checklists.items():
@@ -154,7 +164,7 @@ def _matched_points(
 
 
 def _marks(record: Record) -> Iterator[object]:
-    """By what a record is known under another name: its title, or all its texts."""
+    """Yield what identifies a record whose id changed: its title, and the set of its texts."""
     title, texts = title_of(record), texts_of(record)
     if title:
         yield type(record), title
@@ -163,7 +173,7 @@ def _marks(record: Record) -> Iterator[object]:
 
 
 def address_changes(after: Guide, renames: Renames) -> Iterator[AddressChange]:
-    """Everything that is called otherwise, in the order of the guide."""
+    """Yield all renamed records, in order of the guide."""
     for kind, names in renames.records.items():
         for then, now in names.items():
             record = _point(after, now) if kind == "points" else getattr(after, kind)[now]
@@ -186,11 +196,13 @@ def _point(guide: Guide, name: str) -> Point:
 
 
 def with_new_names(guide: Guide, renames: Renames) -> Guide:
-    """The same guide in the names of now; itself when nothing is called otherwise."""
+    """Return the guide with new ids, or the guide itself if nothing was renamed."""
     return _Renamer(guide, renames).guide() if renames.any else guide
 
 
 class _Renamer:
+    """Rewrites all ids and references of a guide."""
+
     def __init__(self, guide: Guide, renames: Renames) -> None:
         self._guide, self._renames = guide, renames
         self._by_name: dict[str, set[str]] = defaultdict(set)
@@ -284,7 +296,7 @@ class _Renamer:
         return f"{name}/{self._node_name(first, rest)}" if slash else name
 
     def _step(self, at: str) -> str:
-        """A step names a node of whichever tree the story is in."""
+        """Rewrite a scenario's step, which names a node of whichever tree the scenario is in."""
         if "/" in at:
             return self._place(at, None, prefixed=False)
         names = self._by_name.get(at, set())

@@ -1,6 +1,6 @@
-"""Findings → a report as typed data: places as lines, texts as pieces, kinds as names.
+"""Converts findings to the typed data of a report: spans to lines, texts to pieces, kinds to names.
 
-The report says each thing once: what only follows from something else stays out of it.
+Each change is reported once; what only follows from another is left out.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ from michishirube.model import Record
 from michishirube.model.kinds import OF_TABLE
 
 CONTEXT = 30
-"""Characters of unchanged text that are shown on either side of a change."""
+"""Characters of unchanged text shown next to a change."""
 
 
 def report_of(changes: Changes) -> data.ChangeReport:
-    """The report; its texts are compared in the language of the guide."""
+    """Return the report; texts are compared in the guide's language."""
     return _Reporting(changes).report()
 
 
@@ -218,7 +218,7 @@ class _Reporting:
 
 
 def _cut(piece: Piece, *, first: bool, last: bool) -> str:
-    """Long unchanged text is cut to what stands next to a change."""
+    """Shorten unchanged text to the context of its neighbours: "…"."""
     if piece.kind != "same":
         return piece.text
     head = "" if first else piece.text[:CONTEXT]
@@ -228,7 +228,7 @@ def _cut(piece: Piece, *, first: bool, last: bool) -> str:
 
 
 def _key(part: TextKey) -> str:
-    """Where the words for a key stand: keys that all records of a kind share stand with it."""
+    """Return the message key for a text: `Class.key` of the class that declares the key."""
     for owner in part.record.__mro__:
         if issubclass(owner, Record) and part.key in vars(owner).get("__annotations__", {}):
             return f"{owner.__name__}.{part.key}"

@@ -1,4 +1,4 @@
-"""How many ways through a tree are new, gone, or end elsewhere for the same answers."""
+"""Compares the routes through a tree."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from michishirube.changes.pair import GuidePair
 from michishirube.model import Guide, Tree
 
 MOST = 5_000
-"""So many ways through a tree are compared, no more."""
+"""Maximum number of routes compared."""
 
 Answers = tuple[tuple[Key, str], ...]
 
@@ -23,10 +23,15 @@ def routes_change(
     new: Tree | None,
     nodes: Iterable[NodeChange],
 ) -> RoutesChange:
-    """Compare the ways through a tree on both sides.
+    """Compare the routes through a tree.
 
-    A way is known by the answers on it. An answer that only reads otherwise now makes no
-    new way.
+    A route is identified by its answers. An answer with a new label counts as the same.
+
+    Args:
+        pair: The guides.
+        old: The old tree.
+        new: The new tree.
+        nodes: Changes of its nodes, which tell relabelled answers.
     """
     before, cut_before = _ends(pair.before, old)
     after, cut_after = _ends(pair.after, new)
@@ -46,7 +51,7 @@ def routes_change(
 
 
 def _ends(guide: Guide, tree: Tree | None) -> tuple[dict[Answers, Key | None], bool]:
-    """Where each way ends, by its answers; and whether there are more than are looked at."""
+    """Return the end of each route by its answers, and whether the limit was exceeded."""
     if tree is None:
         return {}, False
     found = list(itertools.islice(routes(guide, tree), MOST + 1))
@@ -54,7 +59,7 @@ def _ends(guide: Guide, tree: Tree | None) -> tuple[dict[Answers, Key | None], b
 
 
 def _relabelled(nodes: Iterable[NodeChange]) -> dict[tuple[Key, str], str]:
-    """The words of answers before, and those of the same answers now."""
+    """Map old to new labels, by node."""
     return {
         ((node.tree, node.id_after or ""), change.label_before or ""): change.label_after or ""
         for node in nodes

@@ -1,4 +1,4 @@
-"""What differs for the people of the scenarios: where they come out, with which letters."""
+"""Compares scenarios: where they end, and which letters they are offered."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from michishirube.model import Guide, Scenario, Step, Text
 
 
 def scenario_changes(pair: GuidePair, trees: Iterable[TreeChange]) -> tuple[ScenarioChange, ...]:
-    """Every scenario in which anything differs; none while some tree can't be read whole.
+    """Return the changed scenarios; none if a tree can't be read completely.
 
-    What differs in the trees tells which answers only read otherwise now.
+    Args:
+        pair: The guides.
+        trees: Changes of the trees, which tell relabelled answers.
     """
     return tuple(_changes(pair, _Translation(pair, trees))) if pair.trees_are_whole else ()
 
 
 class _Translation:
-    """Tells the answers of before in the words of now."""
+    """Replaces old labels and node ids in scenarios by the current ones."""
 
     def __init__(self, pair: GuidePair, trees: Iterable[TreeChange]) -> None:
         self._guide = pair.after
@@ -45,12 +47,12 @@ class _Translation:
         return replace(step, at=at, answer=Text(label, step.answer.span))
 
     def translated(self, scenario: Scenario) -> Scenario:
-        """A story that may still give answers in words of before."""
+        """Return a scenario in current labels."""
         return replace(scenario, answers=tuple(map(self, scenario.answers)))
 
 
 def old_words(pair: GuidePair, trees: tuple[TreeChange, ...]) -> tuple[TreeChange, ...]:
-    """The trees, with each reworded answer told how many stories still give it in its old words."""
+    """Add to each relabelled answer the number of scenarios that use its old label."""
     given = Counter(
         (step.at.rpartition("/")[2], str(step.answer))
         for scenario in pair.after.scenarios.values()
@@ -97,7 +99,7 @@ def _changes(pair: GuidePair, translation: _Translation) -> Iterator[ScenarioCha
 
 
 def _replayed(after: Guide, old: Scenario | None, new: Scenario | None) -> ScenarioEnd | None:
-    """Where the answers of before come out now; None where the scenario still gives them."""
+    """Return where the old answers end now, None if the scenario still gives them."""
     if old is None or new is None:
         return None
     given = [[(step.at, step.answer) for step in each.answers] for each in (old, new)]

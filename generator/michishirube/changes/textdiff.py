@@ -1,7 +1,7 @@
-"""Two texts → what stayed, what went and what came, phrase by phrase.
+"""Compares two texts phrase by phrase.
 
-Japanese has no spaces between words: BudouX's phrases are what is compared,
-words elsewhere. Lines are matched first; the time is bounded by `support.sequence_matching`.
+Japanese has no spaces between words, so BudouX phrases are compared; words in other languages.
+Lines are matched first. The time is bounded, see `support.sequence_matching`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Kind = Literal["same", "removed", "added"]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text; removed comes before what was added in its place."""
+    """A run of text; removed text precedes the text that replaces it."""
 
     kind: Kind
     text: str
@@ -27,9 +27,10 @@ class Piece:
 def difference(
     before: str, after: str, language: str, keep_together: Iterable[str] = ()
 ) -> tuple[Piece, ...]:
-    """The pieces of which both texts consist.
+    """Return the pieces of both texts.
 
-    Those that aren't `added` make up `before`, those that aren't `removed` make up `after`.
+    Pieces that aren't "added" form `before`, those that aren't "removed" form `after`. For example,
+    "a b" and "a c" give `same "a "`, `removed "b"`, `added "c"`.
     """
     keep = tuple(keep_together)
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
@@ -68,7 +69,7 @@ def _cut(lines: Sequence[str], language: str, keep: tuple[str, ...]) -> list[str
 
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Neighbours of one kind as one piece, without empty ones; removed before added."""
+    """Join neighbours of the same kind, drop empty ones, and put removed before added ones."""
     waiting: dict[Kind, str] = {}
     same = ""
     for piece in (*pieces, Piece("same", "")):

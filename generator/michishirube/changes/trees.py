@@ -1,4 +1,4 @@
-"""What differs in the trees: their texts, their nodes, and the ways through them."""
+"""Compares trees: their texts, nodes and routes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from michishirube.model import Node, Tree
 
 
 def tree_changes(pair: GuidePair) -> tuple[TreeChange, ...]:
-    """Every tree in which anything but the name differs, or the names of nodes."""
+    """Return all trees with differences other than their own id."""
     found = (
         _tree_change(pair, name, old, new)
         for name, old, new in pair.records(pair.before.trees, pair.after.trees)
@@ -47,7 +47,7 @@ def _titles(tree: Tree | None) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Nodes:
-    """The nodes of one tree on both sides."""
+    """The nodes of a tree in both versions."""
 
     pair: GuidePair
     tree: str

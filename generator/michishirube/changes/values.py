@@ -1,4 +1,4 @@
-"""Records as texts that can be compared: every key by its declared type, nothing by hand."""
+"""Flattens records to comparable texts, according to their declared types."""
 
 from __future__ import annotations
 
@@ -9,24 +9,28 @@ from michishirube.model import Answer, Node, NodeRef, Point, Record, Ref
 from michishirube.reading.declarations import keys_of
 
 ELSEWHERE = (Node.__args__, (Answer,), (Point,))
-"""Inner records that are compared one by one, as findings of their own."""
+"""Classes of inner records that are compared individually, with findings of their own."""
 
 WAYS = ("to", "next", "return_to")
-"""Keys that say where a node leads; compared by where that is, not by how it is written."""
+"""Keys of edges, compared by their target instead of their spelling."""
 
 
 def texts_of(record: Record) -> dict[TextKey, str]:
-    """Every text of a record, also of the records inside it, but for nodes, answers and points."""
+    """Return all texts of a record and its inner records, except nodes, answers and points."""
     return dict(_texts(record, ""))
 
 
 def text_changes(
     before: Record | None, after: Record | None, *, whole: bool = True, renamed: bool = False
 ) -> tuple[TextChange, ...]:
-    """The texts in which two versions of a record differ, in the order of its keys.
+    """Return the differing texts of two versions of a record, in order of the keys.
 
-    With `whole` false, one side couldn't be read whole: what is missing says nothing. With
-    `renamed`, the former names in `was` are told with the address.
+    Args:
+        before: The old version.
+        after: The new version.
+        whole: Whether both could be read completely; otherwise a missing text isn't reported.
+        renamed: Whether the record was renamed, so that its `was` is reported as an
+            `AddressChange`.
     """
     old = texts_of(before) if before else {}
     new = texts_of(after) if after else {}
@@ -69,13 +73,13 @@ def _is_elsewhere(value: object) -> bool:
 
 
 def _named(value: object) -> list[Record]:
-    """The records of a list that have names of their own."""
+    """Return the items of a list that have ids."""
     items = value if isinstance(value, tuple) else ()
     return [each for each in items if isinstance(each, Record) and hasattr(each, "id")]
 
 
 def title_of(record: Record) -> str:
-    """What a record is called where it is listed."""
+    """Return the title of a record in lists."""
     for key in ("title", "term", "label", "statement"):
         if text := getattr(record, key, ""):
             return str(text)
@@ -83,7 +87,7 @@ def title_of(record: Record) -> str:
 
 
 def plain(value: object) -> str:
-    """A value as one text: lists with a line for each item, references in one line."""
+    """Return a value as text: a line per item of a list, references on one line."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Mapping):

@@ -1,7 +1,6 @@
-"""The report as one page of HTML that needs nothing else: no script, no other file, no host.
+"""Renders a report as a standalone HTML page: no scripts, no other files, no requests.
 
-Every tree that differs is drawn as it was and as it is, side by side, with the
-differing nodes and ways marked.
+Each changed tree is drawn before and after, side by side, with changed nodes and edges marked.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ _SLUG = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*", re.ASCII)
 
 
 def as_html(document: ReportDocument, changes: Changes, language: str) -> str:
-    """The whole page."""
+    """Render the page."""
     return _ChangesPage(document, changes, language).write()
 
 
@@ -110,7 +109,7 @@ class _ChangesPage:
         )
 
     def _marks(self) -> Iterator[str]:
-        """Rules that mark what differs in each pair of charts."""
+        """Yield CSS rules that mark the differences in each pair of charts."""
         for number, section in enumerate(self._document.sections):
             tree = self._trees.get(section.tree or "")
             if tree is not None:
@@ -182,7 +181,7 @@ def _line(line: Line) -> Markup:
 
 
 def _group(tag: str | None, runs: Iterable[Run]) -> Markup:
-    """Neighbours of one style in one element."""
+    """Render neighbours of one style in one element."""
     inside = Markup("").join(map(_run, runs))
     return element(tag, None, inside) if tag else inside
 

@@ -1,7 +1,7 @@
-"""Reports of changes: typed data, its JSON, its words, and Markdown for GitHub.
+"""Reports of changes: typed data, JSON, wording, and Markdown for GitHub.
 
-Needs the standard library and the locales alone: .github/scripts/comment.py runs it from the
-main branch beside a token that may write, with nothing installed.
+Needs nothing but the standard library and the locales: .github/scripts/comment.py runs it from the
+main branch, with write permission and without installed packages.
 """
 
 from michishirube.changes.report.codec import UnreadableError, as_json, from_json

@@ -1,7 +1,7 @@
-"""Reports of changes as JSON: written within the bounds of `data`, read only within them.
+"""JSON encoding of reports, within the bounds declared in `data`.
 
-Reading distrusts the writer: size, depth, encoding, doubled keys, missing and unknown
-keys, types and bounds are all checked before anything is made of the text.
+Decoding doesn't trust its input: size, depth, encoding, duplicate, missing and unknown keys, types
+and bounds are checked before a record is created.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from typing import Annotated, Any, Literal, NoReturn
 from michishirube.changes.report.data import ChangeReport, Matches, Maximum, MaxLength
 
 MOST_BYTES = 1024 * 1024
-"""A report is never longer than this."""
+"""Maximum size of a report."""
 
 MOST_DEPTH = 16
-"""Brackets within brackets; the format itself needs ten."""
+"""Maximum nesting depth; the format itself needs ten."""
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"?')
 # What would steer a terminal, or turn a line round, when the report is shown there.
@@ -30,14 +30,14 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class UnreadableError(Exception):
-    """A text is no report; the message says where and why, in words of this program alone."""
+    """The input isn't a valid report; the message gives reason and position without quoting it."""
 
 
 # --- Types -----------------------------------------------------------------------
 
 
 def hints(record: type) -> Mapping[str, Any]:
-    """The types of a record's keys, with their bounds."""
+    """Return the declared types of a record, with their bounds."""
     return _hints(record)
 
 
@@ -47,7 +47,7 @@ def _hints(record: type) -> Mapping[str, Any]:
 
 
 def bounds_of(hint: Any) -> tuple[Any, tuple[Any, ...]]:
-    """A type without its bounds, and the bounds."""
+    """Split an annotated type into type and bounds."""
     marks: tuple[Any, ...] = ()
     while typing.get_origin(hint) is Annotated:
         hint, *more = typing.get_args(hint)
@@ -56,7 +56,7 @@ def bounds_of(hint: Any) -> tuple[Any, tuple[Any, ...]]:
 
 
 def alternative(hint: Any) -> Any | None:
-    """The type beside None in `X | None`; None for all other types."""
+    """Return X for the type `X | None`, else None."""
     if typing.get_origin(hint) in (types.UnionType, typing.Union):
         (other,) = (each for each in typing.get_args(hint) if each is not types.NoneType)
         return other
@@ -64,7 +64,7 @@ def alternative(hint: Any) -> Any | None:
 
 
 def most(marks: tuple[Any, ...]) -> int:
-    """How long a value may be."""
+    """Return the maximum length among bounds."""
     return next(mark.count for mark in marks if isinstance(mark, MaxLength))
 
 
@@ -72,9 +72,10 @@ def most(marks: tuple[Any, ...]) -> int:
 
 
 def as_json(report: ChangeReport) -> str:
-    """The report as JSON, within all bounds.
+    """Encode a report within all bounds.
 
-    Lists that are too long lose their last items, which `left_out` counts; texts end in "…".
+    Lists that are too long lose their last items, counted in `left_out`; texts end in "…". If the
+    whole is too large, lists are halved until it fits.
     """
     for halvings in range(16):
         writer = _ReportWriter(halvings)
@@ -91,11 +92,11 @@ def as_json(report: ChangeReport) -> str:
 
 
 class _FullError(Exception):
-    """More has been written than fits; nothing is gained by going on."""
+    """The size limit is exceeded, so that going on is pointless."""
 
 
 class _ReportWriter:
-    """Turns records into plain values; `halvings` says how often longest lists are halved."""
+    """Converts records to plain values; list bounds are halved `halvings` times."""
 
     def __init__(self, halvings: int) -> None:
         self._halvings = halvings
@@ -132,10 +133,10 @@ class _ReportWriter:
 
 
 def from_json(data: bytes) -> ChangeReport:
-    """The report that a file holds.
+    """Decode a report.
 
     Raises:
-        UnreadableError: It holds anything else, or a report beyond the bounds.
+        UnreadableError: The input isn't a valid report within the bounds.
     """
     if len(data) > MOST_BYTES:
         _refuse("too large")
@@ -166,7 +167,7 @@ def _refuse(why: str) -> NoReturn:
 
 
 def _depth(text: str) -> int:
-    """How deep brackets nest, found without nesting anything."""
+    """Return the nesting depth of brackets, without recursion."""
     depth = deepest = 0
     for char in re.findall(r"[\[\]{}]", _STRING.sub("", text)):
         depth += 1 if char in "[{" else -1

@@ -1,12 +1,10 @@
-"""A report of changes as typed data: what `guide diff --format json` writes.
+"""The typed data of a report, as written by `guide diff --format json`.
 
-These records are the format: their names are the keys, their types and bounds
-say what may stand there (`codec` reads and writes by them, `schema` describes
-them). Whoever reads such a file may distrust whoever wrote it: every text is
-shown as a quotation, and every length has an end.
+These records are the format: their fields are the keys, their types and bounds say which values are
+valid. `codec` reads and writes them accordingly, `schema` describes them. Reports may come from
+untrusted jobs: every text is shown as a quotation, and every length is bounded.
 
-Only the standard library and the locales are needed in this package: the job
-that comments on pull requests runs it without installing anything.
+Nothing but the standard library and the locales is imported in this package.
 """
 
 from __future__ import annotations
@@ -16,26 +14,26 @@ from typing import Annotated, Final, Literal
 
 FORMAT: Final = "guide-changes"
 VERSION: Final = 1
-"""Raised with every change that an older reader would refuse or misunderstand."""
+"""Format version, incremented when a change makes older readers refuse or misread a report."""
 
 
 @dataclass(frozen=True, slots=True)
 class MaxLength:
-    """A text has no more characters, a list no more items than this."""
+    """Maximum length of a text or list."""
 
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """A text matches this regular expression (of the common core of dialects) as a whole."""
+    """Pattern of a whole text, in the subset of syntax that Python and JSON Schema share."""
 
     regex: str
 
 
 @dataclass(frozen=True, slots=True)
 class Maximum:
-    """A number from 0 to this."""
+    """Range of a number: 0 to `limit`."""
 
     limit: int
 
@@ -47,7 +45,7 @@ Long = Annotated[str, MaxLength(1_500)]
 Path = Annotated[str, MaxLength(300)]
 Code = Annotated[str, MaxLength(60), Matches(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")]
 Key = Annotated[str, MaxLength(80), Matches(r"[A-Z][A-Za-z]*\.[a-z][a-z_]*")]
-"""A key of the format, as in locales/*/format.toml: `Letter.body`."""
+"""A key of the content format, as in locales/*/format.toml: `Letter.body`."""
 Day = Annotated[str, MaxLength(10), Matches(r"([0-9]{4}-[0-9]{2}-[0-9]{2})?")]
 
 Status = Literal["added", "removed", "changed", "renamed"]
@@ -82,7 +80,7 @@ OutsideKind = Literal["templates", "styles", "scripts", "words", "program", "oth
 
 @dataclass(frozen=True, slots=True)
 class ReportedParam:
-    """A parameter of a finding's message."""
+    """A parameter of a diagnostic's message."""
 
     name: Code
     text: Title
@@ -90,7 +88,7 @@ class ReportedParam:
 
 @dataclass(frozen=True, slots=True)
 class ReportedDiagnostic:
-    """An error that `guide check` finds on a side; line and column are 1-based."""
+    """An error that `guide check` reports; line and column are 1-based."""
 
     code: Code
     path: Path
@@ -101,10 +99,10 @@ class ReportedDiagnostic:
 
 @dataclass(frozen=True, slots=True)
 class ReportedSide:
-    """One of the two sides: its name ("" for the files at hand), and what is wrong with it.
+    """One of the two versions: its name ("" for the working tree), and its errors.
 
-    `errors` counts all errors, `faults` are the first of them. `skipped` are files that
-    weren't read: links, and what is too large.
+    `errors` is the number of all errors, `faults` has the first of them. `skipped` are files that
+    weren't read: links and large files.
     """
 
     name: Title
@@ -116,7 +114,7 @@ class ReportedSide:
 
 @dataclass(frozen=True, slots=True)
 class ReportedHeadline:
-    """So many findings of a sort; the worst sort comes first."""
+    """A point of the summary; the most important comes first."""
 
     code: Code
     count: Count
@@ -124,7 +122,7 @@ class ReportedHeadline:
 
 @dataclass(frozen=True, slots=True)
 class ReportedOutsideChange:
-    """Files of one kind that differ outside the content: how many, and the first of them."""
+    """Changed files of one kind outside the content: their number, and the first of them."""
 
     kind: OutsideKind
     count: Count
@@ -133,7 +131,7 @@ class ReportedOutsideChange:
 
 @dataclass(frozen=True, slots=True)
 class ReportedOccurrence:
-    """A line of a file now, and what stands there: the titles of the page and of the step."""
+    """A line of a file, with the titles of the page and node that show it."""
 
     page: Title
     step: Title
@@ -143,9 +141,9 @@ class ReportedOccurrence:
 
 @dataclass(frozen=True, slots=True)
 class ReportedAddressChange:
-    """Something whose address is another now.
+    """A changed id.
 
-    `leads_on` says that old links find it (`was:`); else `former` is what to write there.
+    If `leads_on` is true, old links work thanks to `was:`; otherwise `former` is what to add there.
     """
 
     kind: AddressKind
@@ -160,7 +158,7 @@ class ReportedAddressChange:
 
 @dataclass(frozen=True, slots=True)
 class ReportedPiece:
-    """A run of a text that stayed, went or came; in long ones that stayed, the middle is "…"."""
+    """A piece of a text; long unchanged ones are shortened with "…"."""
 
     kind: Literal["same", "removed", "added"]
     text: Long
@@ -168,7 +166,7 @@ class ReportedPiece:
 
 @dataclass(frozen=True, slots=True)
 class ReportedTextChange:
-    """A text that is worded otherwise; `within` names the inner record, such as a tone."""
+    """A changed text; `within` names the inner record, such as a tone."""
 
     key: Key
     within: Title
@@ -177,7 +175,7 @@ class ReportedTextChange:
 
 @dataclass(frozen=True, slots=True)
 class ReportedOrderChange:
-    """Things that stand in another order: their names as they stood and as they stand."""
+    """A changed order: names before and after."""
 
     what: Code
     before: Annotated[tuple[Title, ...], MaxLength(50)]
@@ -186,9 +184,9 @@ class ReportedOrderChange:
 
 @dataclass(frozen=True, slots=True)
 class ReportedTarget:
-    """Where a way leads: a node's title, and that of its tree if it is another.
+    """Target of an edge: title of the node, and of its tree if it is another one.
 
-    A target that isn't there has the title of the reference as it is written.
+    For a target that doesn't exist, the title is the reference as written.
     """
 
     known: bool
@@ -199,9 +197,9 @@ class ReportedTarget:
 
 @dataclass(frozen=True, slots=True)
 class ReportedAnswerChange:
-    """An answer; both labels are null for the one way out of an action or a wait.
+    """A changed edge; both labels are null for the only edge of an action or wait.
 
-    `stories` counts the scenarios that still give the answer in its old words.
+    `stories` is the number of scenarios that still use the old label.
     """
 
     kind: Literal["added", "removed", "relabelled", "rerouted"]
@@ -214,7 +212,7 @@ class ReportedAnswerChange:
 
 @dataclass(frozen=True, slots=True)
 class ReportedNodeChange:
-    """A node of a tree."""
+    """A changed node."""
 
     status: Status
     id: Id
@@ -230,7 +228,7 @@ class ReportedNodeChange:
 
 @dataclass(frozen=True, slots=True)
 class ReportedRoutesChange:
-    """The ways through a tree, counted; `moved` end elsewhere for the same answers."""
+    """Numbers of routes through a tree; `moved` ones end elsewhere with the same answers."""
 
     before: Count
     after: Count
@@ -242,7 +240,7 @@ class ReportedRoutesChange:
 
 @dataclass(frozen=True, slots=True)
 class ReportedTreeChange:
-    """A tree: its own texts, its nodes, and the ways through it (null where unknown)."""
+    """A changed tree: texts, nodes, routes (null if they couldn't be compared)."""
 
     status: Status
     id: Id
@@ -257,7 +255,7 @@ class ReportedTreeChange:
 
 @dataclass(frozen=True, slots=True)
 class ReportedEnd:
-    """Where a story comes out: a node's title and address; both "" where it gets stuck."""
+    """Where a scenario ends: title and address of a node; both "" if it fails."""
 
     title: Title
     node: Id
@@ -265,7 +263,7 @@ class ReportedEnd:
 
 @dataclass(frozen=True, slots=True)
 class ReportedScenarioChange:
-    """A scenario; `retold` is where the answers it gave before come out, if it now gives others."""
+    """A changed scenario; `retold` is where its old answers end now, if it has others."""
 
     status: Status
     id: Id
@@ -282,7 +280,7 @@ class ReportedScenarioChange:
 
 @dataclass(frozen=True, slots=True)
 class ReportedRecordChange:
-    """A letter, a term, a page and the like; `places` are where readers meet it."""
+    """A change of another record; `places` are where readers see it."""
 
     status: Status
     kind: RecordKind
@@ -298,7 +296,7 @@ class ReportedRecordChange:
 
 @dataclass(frozen=True, slots=True)
 class ReportedFactChange:
-    """A fact that lost its last place (then `places` are the former ones), or gained its first."""
+    """A fact that lost its last citation (`places` are the former ones) or gained its first."""
 
     kind: Literal["lost", "gained"]
     id: Id
@@ -308,7 +306,7 @@ class ReportedFactChange:
 
 @dataclass(frozen=True, slots=True)
 class ReportedCheckedChange:
-    """A source whose date of the last look differs; "" where there is none."""
+    """A source with another `checked` date; "" for none."""
 
     id: Id
     title: Title
@@ -318,10 +316,10 @@ class ReportedCheckedChange:
 
 @dataclass(frozen=True, slots=True)
 class ChangeReport:
-    """All that differs, as far as both sides could be read; nothing in it is told twice.
+    """All differences, as far as both versions could be read; each is reported once.
 
-    `unread` are files that one side couldn't read whole, `left_out` counts the items that
-    the bounds of lists left out.
+    `unread` are files that one version couldn't read completely, `left_out` is the number of items
+    dropped because of list bounds.
     """
 
     format: Literal["guide-changes"]

@@ -1,8 +1,8 @@
 """The report as neutral data: sections of items, items of runs of text.
 
-A run is text with a style, never markup. Whether it is our own words (from the
-locales) or a quotation of whoever wrote the guide is part of its type, and the
-printers treat the two differently: nothing in a quotation can pass for a part of the report.
+A run is text with a style, never markup. Its class says whether it is the program's wording or
+quoted from the guide, and writers treat the two differently, so that no quotation can pass for a
+part of the report.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Style = Literal["plain", "strong", "removed", "added"]
 
 @dataclass(frozen=True, slots=True)
 class OwnText:
-    """Words of our own, from the locales, and numbers."""
+    """The program's own wording, from the locales, and numbers."""
 
     text: str
     style: Style = "plain"
@@ -24,7 +24,7 @@ class OwnText:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Text of the guide or of its files; `name` says that it is an id, a path or the like."""
+    """Text of the guide or its files; `name` marks ids, paths and the like."""
 
     text: str
     style: Style = "plain"
@@ -33,7 +33,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A line of a file as it is now, to which a link may lead; line 0 is the whole file."""
+    """A line of a file as it is now, which may be linked; line 0 is the whole file."""
 
     path: str
     line: int
@@ -45,7 +45,7 @@ Line = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line and what belongs to it."""
+    """A list item with nested items."""
 
     line: Line
     inner: tuple[Item, ...] = ()
@@ -53,7 +53,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ReportSection:
-    """Items under a title; `tree` is the id of the tree whose charts belong here."""
+    """Items under a title; `tree` is the id of the tree whose charts belong to it."""
 
     title: Line
     items: tuple[Item, ...]
@@ -62,7 +62,7 @@ class ReportSection:
 
 @dataclass(frozen=True, slots=True)
 class ReportDocument:
-    """The whole report, the worst first."""
+    """The report, most important first."""
 
     title: str
     headline: Line
@@ -72,9 +72,9 @@ class ReportDocument:
 
 
 def line(*parts: str | Run | Iterable[Run]) -> Line:
-    """Runs in a row; a bare text is our own, runs without text are left out.
+    """Join runs; plain strings are the program's own wording, empty runs are dropped.
 
-    Neighbours of one sort and style become one run.
+    Neighbours of the same class and style are merged.
     """
     runs: list[Run] = []
     for part in parts:
@@ -95,5 +95,5 @@ def line(*parts: str | Run | Iterable[Run]) -> Line:
 
 
 def plain_text(parts: Line) -> str:
-    """The text alone, for titles of pages."""
+    """Return the text of a line, for page titles."""
     return "".join(f"{run.path}:{run.line}" if isinstance(run, Spot) else run.text for run in parts)

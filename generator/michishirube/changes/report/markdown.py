@@ -1,8 +1,7 @@
-"""The report as Markdown for GitHub: for a comment, a job's summary, a terminal.
+"""Renders a report as Markdown for GitHub comments, job summaries and the terminal.
 
-Quotations stand in code spans (`markup.code_spans`), which no text can end. The words around
-are our own; even they are escaped. Links lead to lines of files below an address that the caller
-knows, nowhere else.
+Quotations are code spans (`markup.code_spans`), which no text can end; the program's own words are
+escaped as well. Links lead to files below a URL that the caller gives, and nowhere else.
 """
 
 from __future__ import annotations
@@ -28,13 +27,13 @@ TAGS = {"strong": "strong", "removed": "del", "added": "ins"}
 LINKED = re.compile(
     r"(?:site_config\.yml|content(?:/[A-Za-z0-9_][A-Za-z0-9_-]{0,99}){1,5}\.(?:yml|md))", re.ASCII
 )
-"""Paths that links may lead to: no dots but the last, nothing that an address reads otherwise."""
+"""Paths that may be linked: no dot but that of the extension, nothing with a meaning in URLs."""
 
 BREAK = "<br>"
 
 _MARKS = re.compile(r"[\\`*_{}\[\]~|$^!<>&]")
 _GAP = "&#8203;"
-"""A space of no width: GitHub looks for names and numbers in the finished text."""
+"""A zero-width space, since GitHub autolinks names and numbers in rendered text."""
 
 _CALLS = re.compile(
     r"(?<=@)(?=\w)"  # @name, and mail addresses
@@ -56,14 +55,14 @@ def as_markdown(
     max_length: int | None = None,
     blob: str | None = None,
 ) -> str:
-    """The whole report; with a longest length, cut between two items, which is said.
+    """Render a report.
 
     Args:
         document: The report.
-        words: The part `changes` of the locales.
-        max_length: The most characters.
-        blob: The address below which the files lie as they are now, without a slash at its
-            end; None makes no links.
+        words: Messages of `changes`.
+        max_length: Maximum number of characters; a longer report is cut between two items, with a
+            note.
+        blob: URL of the folder with the current files, without a trailing slash; None for no links.
     """
     blocks = list(_blocks(document, blob))
     if max_length is None or len("\n".join(blocks)) < max_length:
@@ -112,7 +111,7 @@ def _line(line: Line, blob: str | None) -> str:
 
 
 def _group(tag: str | None, runs: Iterable[Run], blob: str | None) -> str:
-    """Neighbours of one style in one element."""
+    """Render neighbours of one style in one element."""
     text = ""
     for run in runs:
         said = _run(run, blob)
@@ -136,13 +135,13 @@ def _spot(spot: Spot, blob: str | None) -> str:
 
 
 def quoted(quote: Quote) -> str:
-    """A quotation, each of its lines as a code span."""
+    """Render a quotation, each line as a code span."""
     rows = quote.text.split("\n")
     return BREAK.join(code(row) if row.strip() else "" for row in rows)
 
 
 def escaped(text: str) -> str:
-    """Words of our own as Markdown shows them as they are, in one line."""
+    """Escape the program's own words, on one line."""
     text = "".join(map(visible, text))
     text = _CALLS.sub("\u200b", text)
     text = _MARKS.sub(

@@ -1,6 +1,6 @@
-"""Knows a report that lies in a file, so that the next report may replace this one.
+"""Recognises files that are reports, which a new report may replace.
 
-In Markdown and HTML its last line tells; data, which has no room for one, is known by its form.
+Markdown and HTML end in a comment with a hash; JSON is recognised by its format.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ _MARK = re.compile(rb"\n<!-- guide diff ([0-9a-f]{64}) -->\n\Z")
 
 
 def marked(report: bytes) -> bytes:
-    """A report in Markdown or HTML with its mark, which nobody sees in either."""
+    """Append the comment, which is invisible in Markdown and HTML."""
     return report + f"\n<!-- guide diff {hashlib.sha256(report).hexdigest()} -->\n".encode()
 
 
 def is_marked(content: bytes) -> bool:
-    """Whether a file is a report, and still as it was written."""
+    """Return whether a file is an unmodified report."""
     match = _MARK.search(content)
     if match is None:
         return _is_data(content)

@@ -1,4 +1,4 @@
-"""How single findings are said: words of our own, and quotations in their blanks."""
+"""The wording of single findings: messages with quotations as parameters."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Filling = str | int | Run | Line
 
 
 class Phrasing:
-    """Says findings in a language."""
+    """Words findings in a language."""
 
     def __init__(self, language: str) -> None:
         self.words = languages.load(language, "changes")
@@ -36,59 +36,59 @@ class Phrasing:
         self._diagnostics = languages.load(language, "diagnostics")
 
     def say(self, key: str, /, **fillings: Filling) -> Line:
-        """Our words under a key; a text in a blank is a quotation, unless it is said to be ours."""
+        """Format a message; string parameters become quotations."""
         return _filled(self.words, key, fillings)
 
     def strong(self, key: str, /, **fillings: Filling) -> Line:
-        """The same, in bold where it is our own."""
+        """Format a message with the program's own words in bold."""
         said = self.say(key, **fillings)
         return tuple(
             OwnText(run.text, "strong") if isinstance(run, OwnText) else run for run in said
         )
 
     def label(self, text: str | Line, *, quoted: bool = False) -> Line:
-        """What comes before a colon: our own words, unless they are quoted."""
+        """Return a label followed by a colon."""
         return self.say("of", label=Quote(text) if quoted and isinstance(text, str) else ours(text))
 
     def count(self, code: str, count: int) -> Line:
-        """A counted thing; a code that this version doesn't know is quoted."""
+        """Return a counted thing; an unknown code is quoted."""
         form = "one" if count == 1 else "other"
         if f"count.{code}.{form}" not in self.words:
             return line(Quote(code, name=True), f" {count}")
         return self.say(f"count.{code}.{form}", count=count)
 
     def joined(self, parts: Iterable[Line]) -> Line:
-        """Several things in a row."""
+        """Join lines by the language's separator."""
         found: list[Run] = []
         for part in parts:
             found += ([OwnText(self.words["join"])] if found else []) + list(part)
         return line(found)
 
     def names(self, names: Iterable[str]) -> Line:
-        """Several ids or paths in a row; our word for none."""
+        """Join ids or paths; for none, return the word for none."""
         found = self.joined((Quote(name, name=True),) for name in names)
         return found or (OwnText(self.words["none_here"]),)
 
     def title(self, title: str) -> Line:
-        """A title between quotation marks."""
+        """Return a title in quotation marks."""
         return self.say("quoted", title=title)
 
     # --- Places ---
 
     def place(self, place: ReportedOccurrence) -> Item:
-        """A line of a file, by the titles of its page and its step."""
+        """Return an occurrence: titles of page and node, and the line."""
         page = self.title(place.page)
         step = self.say("step_of", page=page, step=self.title(place.step)) if place.step else page
         return Item(line(step, " ", Spot(place.path, place.line)))
 
     def places(self, places: Iterable[ReportedOccurrence], count: int = 0) -> tuple[Item, ...]:
-        """Several of them; `count` says how many there are, if not all are given."""
+        """Return occurrences; `count` is their total, if not all are given."""
         found = tuple(map(self.place, places))
         rest = count - len(found)
         return (*found, Item(self.say("notice.more", count=rest))) if rest > 0 else found
 
     def files(self, outside: ReportedOutsideChange) -> Item:
-        """Files of one kind that differ outside the content."""
+        """Return changed files outside the content."""
         rest = outside.count - len(outside.files)
         names = self.names(outside.files)
         if rest > 0:
@@ -98,7 +98,7 @@ class Phrasing:
         return Item(line(self.label(kind), names))
 
     def fault(self, fault: ReportedDiagnostic) -> Item:
-        """An error, in the words of `guide check`; its code alone if this version has none."""
+        """Return an error in the words of `guide check`; an unknown code is quoted."""
         where = Quote(f"{fault.path}:{fault.line}:{fault.column}", name=True)
         key = f"{fault.code}.message"
         if key not in self._diagnostics:
@@ -109,7 +109,7 @@ class Phrasing:
     # --- Ways ---
 
     def target(self, target: ReportedTarget | None, style: Style) -> Line:
-        """Where a way leads."""
+        """Return where an edge leads."""
         if target is None:
             return styled(line(self.words["none_here"]), style)
         if not target.known:
@@ -121,7 +121,7 @@ class Phrasing:
         return styled(self.say("returns", target=said) if target.returns else said, style)
 
     def answer(self, change: ReportedAnswerChange) -> Item:
-        """What became of an answer."""
+        """Return a changed edge."""
         if change.kind == "relabelled":
             turned = self.turned(change.label_before or "", change.label_after or "")
             stories = self.say("answer.stories", count=change.stories) if change.stories else ()
@@ -139,11 +139,11 @@ class Phrasing:
         return Item(line(label, before, " → ", after))
 
     def turned(self, before: str, after: str, *, name: bool = False) -> Line:
-        """From one thing to another, both whole."""
+        """Return "before → after"."""
         return line(Quote(before, "removed", name), " → ", Quote(after, "added", name))
 
     def kinds(self, node: ReportedNodeChange) -> Line:
-        """A node that is of another kind now."""
+        """Return the changed kind of a node."""
         before, after = (
             self._format[f"{kind.capitalize()}.about.label"] if kind else ""
             for kind in (node.kind_before, node.kind_after)
@@ -151,18 +151,18 @@ class Phrasing:
         return line(OwnText(before, "removed"), " → ", OwnText(after, "added"))
 
     def node(self, node: ReportedNodeChange) -> Line:
-        """A node by its kind and title."""
+        """Return a node by kind and title."""
         kind = (node.kind_after or node.kind_before or "action").capitalize()
         return self.say("named", kind=ours(self._format[f"{kind}.about.label"]), title=node.title)
 
     # --- Texts ---
 
     def texts(self, changes: Iterable[ReportedTextChange], title: str = "") -> tuple[Item, ...]:
-        """Every text that differs; what only repeats the title of something new is left out."""
+        """Return changed texts, except for the title of something new."""
         return tuple(self.text(each) for each in changes if not _repeats(each, title))
 
     def text(self, change: ReportedTextChange) -> Item:
-        """A text as it was and is."""
+        """Return a changed text."""
         key = f"{change.key}.label"
         own = key in self._format
         name: Line = (OwnText(self._format[key]),) if own else (Quote(change.key, name=True),)
@@ -175,7 +175,7 @@ class Phrasing:
         return Item(line(self.label(name), Quote(gap), pieces))
 
     def order(self, order: ReportedOrderChange) -> Item:
-        """Things that stand in another order."""
+        """Return a changed order."""
         key = f"order.{order.what}"
         what = ours(self.words[key]) if key in self.words else Quote(order.what, name=True)
         rows = []
@@ -186,12 +186,12 @@ class Phrasing:
 
 
 def ours(text: str | Line) -> Line:
-    """Words of our own as a filling."""
+    """Mark a text as the program's own wording."""
     return (OwnText(text),) if isinstance(text, str) else text
 
 
 def styled(runs: Line, style: Style) -> Line:
-    """All runs in one style."""
+    """Apply a style to all runs."""
     return tuple(
         run if isinstance(run, Spot)
         else OwnText(run.text, style) if isinstance(run, OwnText)

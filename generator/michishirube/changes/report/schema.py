@@ -1,4 +1,4 @@
-"""The format of reports as JSON Schema (draft 7), written from the same declarations."""
+"""Generates the JSON Schema (draft 7) of reports from `data`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Schema = dict[str, Any]
 
 
 def as_file() -> str:
-    """The whole schema, as it is written to docs/changes.schema.json."""
+    """Return the content of docs/changes.schema.json."""
     defined: Schema = {}
     root = _reference(ChangeReport, defined)
     schema: Schema = {

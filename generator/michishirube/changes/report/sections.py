@@ -1,4 +1,4 @@
-"""Findings → the report: what stands in it, and in which order."""
+"""Composes the report: which findings it contains, in which order."""
 
 from __future__ import annotations
 
@@ -31,23 +31,23 @@ from michishirube.changes.report.document import line as in_line
 from michishirube.changes.report.phrasing import Phrasing, ours, styled
 
 MOST_ERRORS = {"before": 3, "after": 10}
-"""So many errors of a side are written out; those of the old one can't be mended any more."""
+"""Maximum number of errors listed per version; old errors can't be fixed any more."""
 
 MOST_POINTS = 4
-"""So many points follow the worst one in the headline."""
+"""Maximum number of points in the headline after the first."""
 
 MOST_PLACES = 10
-"""So many places are listed that cite one fact."""
+"""Maximum number of occurrences listed per record."""
 
 MOST_ADDRESSES = 30
-"""So many new names are written out."""
+"""Maximum number of changed addresses listed."""
 
 FIRST = ("letters",)
-"""Kinds of records that come before all others."""
+"""Kinds of records that come first."""
 
 
 def document_of(report: ChangeReport, language: str) -> ReportDocument:
-    """The report in a language."""
+    """Compose the report in a language."""
     says = Phrasing(language)
     before, after = (
         (Quote(side.name, name=True),) if side.name else ours(says.words["worktree"])
@@ -75,7 +75,7 @@ def _headline(report: ChangeReport, says: Phrasing) -> Line:
 
 
 def _nothing(report: ChangeReport) -> str:
-    """What may be said when nothing was found: as much as was looked at."""
+    """Return the message for no findings, depending on how much could be compared."""
     sides = (report.before, report.after)
     if report.unread or any(side.skipped or not side.readable for side in sides):
         return "none_read"
@@ -140,13 +140,13 @@ def _head(says: Phrasing, status: Status, name: Line, id_: str) -> Line:
 
 
 def _where(status: Status, path: str, line: int) -> Line:
-    """The line in question; of what is gone, no link can show it."""
+    """Return the line of the change; removed things have no line to link to."""
     run: Run = Quote(path, name=True) if status == "removed" else Spot(path, line)
     return in_line(" ", run) if path else ()
 
 
 def _addresses(report: ChangeReport, says: Phrasing) -> Iterator[Item]:
-    """Those that break first; a hundred of them mustn't hide what comes after."""
+    """Yield changed addresses, broken ones first, up to a limit."""
     yield from (_address(each, says) for each in report.addresses[:MOST_ADDRESSES])
     rest = len(report.addresses) - MOST_ADDRESSES
     if rest > 0:
@@ -166,7 +166,7 @@ def _address(change: ReportedAddressChange, says: Phrasing) -> Item:
 
 
 def _weight(scenario: ReportedScenarioChange) -> int:
-    """Stories that end elsewhere first, then those with other letters, then the rest."""
+    """Sort key: scenarios that fail or end elsewhere first, then those with other letters."""
     if scenario.status == "changed" and scenario.before != scenario.after:
         return 0 if scenario.after and not scenario.after.node else 1
     return 2 if set(scenario.letters_before) != set(scenario.letters_after) else 3
