@@ -1,7 +1,8 @@
-"""Drafts of new content: a person's answers in, changed files out, nothing written yet.
+"""Changes content files: drafts of new content, renames, automatic fixes.
 
-What already stands in a file stays as it is, comments and all: new lines are
-put in, nothing is written anew. Every draft is tried on a copy first.
+From a person's answers to changed files; nothing is written before the result has been checked in a
+copy of the project. Existing lines keep their comments and formatting, since new lines are inserted
+instead of dumping the file anew.
 """
 
 from michishirube.editing.draft import Draft, DraftError

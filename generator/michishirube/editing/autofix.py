@@ -1,10 +1,8 @@
-"""`guide check --fix`: what can be mended without knowing what is meant.
+"""`guide check --fix`: applies fixes that need no knowledge of the content.
 
-Line ends, byte order marks and trailing spaces, those findings that come with the whole
-line as it should be and don't touch words, and renamings that were begun: what still says
-a former name, or an answer's former words. Works on a copy, so that every
-change is known before anything is written. Comments stay: lines are changed, never
-written anew from what was read.
+Line ends, byte order marks, trailing spaces, fixes of typos in syntax, and renames that were begun.
+All changes are made in a copy first, so they are known before anything is written. Comments are
+kept, since lines are changed instead of dumping the file anew.
 """
 
 from __future__ import annotations
@@ -32,28 +30,28 @@ CODES = frozenset(
     {"fullwidth-punctuation", "odd-space", "missing-space", "tab-indent", "decomposed-letter"}
     | {"compatibility-letter"}
 )
-"""Findings whose rewritten line is taken over."""
+"""Codes whose fix is applied."""
 
 RENAMED = frozenset({"former-answer", "former-name-used", "reworded-answer"})
-"""Findings after which what still uses a former name is given the new one."""
+"""Codes after which remaining uses of a former name are updated."""
 
 _ROUNDS = 10
-"""Mending can bring the next slip of a line to light; more than this is no slip any more."""
+"""Maximum number of rounds; a fix may reveal the next typo of a line."""
 
 _MOST_RENAMED = 100
-"""So many renamings are brought to an end in one go."""
+"""Maximum number of renames per run."""
 
 
 @dataclass(frozen=True, slots=True)
 class FixedFile:
-    """A file before and after."""
+    """The change of a file."""
 
     path: str
     before: bytes
     after: bytes
 
     def diff(self) -> Iterator[str]:
-        """The change as lines of a unified diff, without line ends (a CR shows as one)."""
+        """Yield the lines of a unified diff, without line ends."""
         before = self.before.decode("utf-8", "replace").split("\n")
         after = self.after.decode("utf-8", "replace").split("\n")
         names = f"a/{self.path}", f"b/{self.path}"
@@ -61,7 +59,7 @@ class FixedFile:
 
 
 def changes(root: Path) -> tuple[FixedFile, ...]:
-    """What can be mended in a project; nothing is written."""
+    """Compute all fixes for a project; nothing is written."""
     # As they are now: `write` refuses what is changed by somebody else meanwhile.
     before = {name: (root / name).read_bytes() for name in _names(root)}
     with outputs.scratch("fix") as copy:
@@ -82,10 +80,10 @@ def changes(root: Path) -> tuple[FixedFile, ...]:
 
 
 def write(root: Path, found: tuple[FixedFile, ...]) -> None:
-    """Write the changed files: all of them, or none.
+    """Write the changed files, all or none.
 
     Raises:
-        OutputError: One couldn't be written; the others are as they were.
+        OutputError: A file can't be written, or was edited meanwhile; all are unchanged.
     """
     outputs.write_sources(
         root,
@@ -94,7 +92,7 @@ def write(root: Path, found: tuple[FixedFile, ...]) -> None:
 
 
 def _names(root: Path) -> Iterator[str]:
-    """The files that the loader would read, but no links: what they lead to isn't ours."""
+    """Yield the files that the loader reads, except symbolic links."""
     content = sorted((root / CONTENT).rglob("*"))
     for path in (root / SETTINGS, *content):
         if path.suffix not in (".yml", ".md") or path.is_symlink() or not path.is_file():
@@ -111,7 +109,7 @@ def _names(root: Path) -> Iterator[str]:
 
 
 def _tidy(path: Path, name: str) -> None:
-    """Byte order mark, line ends, trailing spaces; a file that isn't UTF-8 stays as it is."""
+    """Normalise byte order mark, line ends and trailing spaces; other encodings are left alone."""
     try:
         text = files.read(path, yaml_nodes.MAX_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -123,7 +121,7 @@ def _tidy(path: Path, name: str) -> None:
 
 
 def _without_trailing_spaces(name: str, text: str) -> str:
-    """Trailing spaces dropped outside blocks of text, if everything still reads the same."""
+    """Remove trailing spaces outside block scalars, unless a value would change."""
     lines = text.split("\n")
     for number in outside_blocks(lines):
         lines[number - 1] = lines[number - 1].rstrip(" \t")
@@ -132,7 +130,7 @@ def _without_trailing_spaces(name: str, text: str) -> str:
 
 
 def _values(name: str, text: str) -> object:
-    """What a file says, without places; None if it can't be read."""
+    """Return the values of a file, None if it can't be parsed."""
     node = yaml_nodes.parse(yaml_nodes.SourceFile(name, text), Diagnostics())
     return None if node is None else _value(node)
 
@@ -146,7 +144,7 @@ def _value(node: yaml_nodes.YamlNode) -> object:
 
 
 def _apply_fixes(root: Path) -> bool:
-    """One round: each line that has a finding to take over, mended once."""
+    """Run one round of fixes; return whether anything changed."""
     found: dict[str, list[Diagnostic]] = {}
     for item in check_project(root).diagnostics:
         if item.code in CODES and (item.rewrite is not None or item.edits):
@@ -162,7 +160,7 @@ def _apply_fixes(root: Path) -> bool:
 
 
 def _taken_over(item: Diagnostic, lines: list[str]) -> Fix | None:
-    """The fix of a finding, of lines of any length."""
+    """Return the fix for a diagnostic; length limits for showing it don't apply."""
     line, fix = item.span.line, fix_of(item, lines)
     if fix is None and item.rewrite is not None and line <= len(lines):
         return Fix(line, line, tuple(item.rewrite.split("\n")))
@@ -170,10 +168,7 @@ def _taken_over(item: Diagnostic, lines: list[str]) -> Fix | None:
 
 
 def _rename(root: Path, loaded: LoadResult) -> bool:
-    """One renaming that is begun: where the old name still stands, the new one is written.
-
-    One that can't be carried out, or changes nothing, doesn't keep others from it.
-    """
+    """Finish one rename that was begun; return whether anything changed."""
     for item in loaded.diagnostics:
         if item.code not in RENAMED or loaded.guide is None or loaded.guide.broken:
             continue

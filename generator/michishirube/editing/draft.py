@@ -1,4 +1,4 @@
-"""What a draft is: files as they would be, and what is left to do for the person."""
+"""The result of drafting: changed files, and what is left to do."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from michishirube.model.kinds import kind_of
 
 
 class DraftError(Exception):
-    """No draft can be made of the answers; `code` and `params` say why."""
+    """No draft can be created; `code` and `params` are those of the message."""
 
     def __init__(self, code: str, **params: str) -> None:
         super().__init__(code)
@@ -20,9 +20,13 @@ class DraftError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Files by path, with their whole new text; `main` is the one to open next.
+    """A draft.
 
-    `todo` are keys of words for what is left to do, `params` what fills them.
+    Attributes:
+        files: New texts of files by path.
+        main: The file to open next.
+        todo: Message keys of the next steps.
+        params: Parameters of these messages.
     """
 
     files: Mapping[str, str]
@@ -32,17 +36,17 @@ class Draft:
 
 
 Texts = Mapping[str, str]
-"""The texts of the project's files by path, as they are now."""
+"""Texts of the project's files by path."""
 
 
 def new_file(path: str, content: object) -> str:
-    """The text of a new content file, with the line by which editors find its schema."""
+    """Return the text of a new content file, with the comment that names its schema."""
     kind = kind_of(path)
     head = f"{kind.schema_line(path)}\n" if kind else ""
     return head + as_yaml(content)
 
 
 def own_judgement(guide: Guide) -> str:
-    """The source for what the guide judges by itself, else the first; "" if there is none."""
+    """Return the id of the editorial source, else of the first one; "" if there is none."""
     own = [name for name, each in guide.sources.items() if each.kind == "editorial"]
     return next(iter([*own, *guide.sources]), "")

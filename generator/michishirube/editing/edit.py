@@ -1,6 +1,6 @@
-"""Changes words at known places of files; every other byte stays, whatever their line ends are.
+"""Replaces text at known spans of a file; all other bytes are kept, line ends included.
 
-The places are the reader's own: lines and columns in characters, without a byte order mark.
+Spans are those of the loader: lines and columns in characters, without the byte order mark.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class EditError(Exception):
-    """Words aren't written in the file as they read, so that they can't be changed safely."""
+    """The text at a span isn't spelt as it was parsed, so that it can't be replaced safely."""
 
     def __init__(self, place: Span) -> None:
         super().__init__(str(place))
@@ -27,7 +27,7 @@ class EditError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Words to be written instead of those between two offsets of a file's text."""
+    """A replacement of the text between two offsets."""
 
     start: int
     end: int
@@ -35,7 +35,7 @@ class Edit:
 
 
 class FileText:
-    """A file's text as it lies there, and the offsets of its places."""
+    """The text of a file, and the offsets of its lines."""
 
     def __init__(self, data: bytes) -> None:
         self.mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
@@ -43,7 +43,7 @@ class FileText:
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
     def offsets(self, span: Span) -> tuple[int, int]:
-        """Where a place begins and ends in the text."""
+        """Return the start and end offset of a span."""
         return self._at(span.line, span.column), self._at(span.end_line, span.end_column)
 
     def _at(self, line: int, column: int) -> int:
@@ -51,14 +51,18 @@ class FileText:
         return min(start + column - 1, len(self.text))
 
     def replacing(self, span: Span, words: str) -> Edit:
-        """Other words at a place, whatever stands there."""
+        """Return the edit that replaces whatever is at a span."""
         return Edit(*self.offsets(span), words)
 
     def renaming(self, mention: Mention, new: str) -> list[Edit]:
-        """Another name where something is named.
+        """Return the edits that replace a name in a mention.
+
+        A scalar may be quoted with escapes or folded over lines, so that offsets within its value
+        don't apply to the file; then the name is searched as a word, and must occur as often as in
+        the value.
 
         Raises:
-            EditError: It can't be told where in the text the name stands.
+            EditError: The name can't be located.
         """
         start, end = self.offsets(mention.span)
         if self.text[start:end] == mention.reference:
@@ -72,7 +76,7 @@ class FileText:
         return [Edit(*match.span(), mention.renamed(new)) for match in found]
 
     def with_edits(self, edits: Iterable[Edit]) -> bytes:
-        """The file with all edits made; two for the same place count once."""
+        """Return the content with all edits applied; duplicates count once."""
         text = self.text
         for edit in sorted(set(edits), key=lambda each: each.start, reverse=True):
             text = text[: edit.start] + edit.words + text[edit.end :]
@@ -80,12 +84,12 @@ class FileText:
 
 
 def with_former_name(data: bytes, path: Sequence[str | int], name: str) -> bytes:
-    """A YAML file with a name added to the list `was` of the record at `path`."""
+    """Return a YAML file with a name added to `was` of the record at `path`."""
     return _through(data, lambda text: into_list(text, [*path, "was"], name))
 
 
 def with_former_page_name(data: bytes, name: str) -> bytes:
-    """A page in Markdown with a name added to the list `was` at its head."""
+    """Return a Markdown page with a name added to `was` in its front matter."""
 
     def insert(text: str) -> str:
         start = text.index("\n") + 1
@@ -96,7 +100,7 @@ def with_former_page_name(data: bytes, name: str) -> bytes:
 
 
 def _through(data: bytes, change: Callable[[str], str]) -> bytes:
-    """Make a change that adds or changes one line, and keep the ends of all lines."""
+    """Apply a change that affects one line; line ends are restored afterwards."""
     file = FileText(data)
     ends = _LINE_END.findall(file.text)
     before = _LINE_END.split(file.text)

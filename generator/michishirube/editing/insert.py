@@ -1,7 +1,7 @@
-"""Puts lines into YAML files without touching what stands there.
+"""Inserts lines into YAML files without changing others.
 
-The places come from the reader itself. Where a file is written in a way that
-leaves no safe place, `InsertError` says so and the person has to do it.
+Positions come from the parsed nodes. If a file is written in a way that leaves no safe position,
+`InsertError` is raised and the author has to do it by hand.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from michishirube.reading import yaml_nodes
 
 
 class InsertError(Exception):
-    """There is no safe place for new lines in the file."""
+    """A file has no safe position for the new lines."""
 
 
 def parsed(text: str) -> yaml_nodes.YamlNode:
-    """A file's one document.
+    """Parse a file.
 
     Raises:
-        InsertError: It can't be read.
+        InsertError: It has syntax errors.
     """
     found = Diagnostics()
     node = yaml_nodes.parse(yaml_nodes.SourceFile("", text), found)
@@ -31,9 +31,18 @@ def parsed(text: str) -> yaml_nodes.YamlNode:
 
 
 def into_list(text: str, path: Sequence[str | int], value: str) -> str:
-    """The text with a name added to the list at `path`; the list is made if there is none.
+    """Add an item to a list, which is created if it doesn't exist.
 
-    `path` leads through keys, and through places in lists, to the list's own key.
+    For example, `into_list(text, ["nodes", "end", "letters"], "remind")` appends `remind` to the
+    letters of the node `end`.
+
+    Args:
+        text: Text of the file.
+        path: Keys, and indices within lists, that lead to the list.
+        value: The item as YAML.
+
+    Raises:
+        InsertError: There is no safe position.
     """
     *above, key = path
     holder = _at(parsed(text), above)
@@ -54,7 +63,16 @@ def into_list(text: str, path: Sequence[str | int], value: str) -> str:
 
 
 def item_into_list(text: str, key: str, item: object) -> str:
-    """The text with an item added at the end of the list under a key of the file."""
+    """Append an item to a list under a top-level key.
+
+    Args:
+        text: Text of the file.
+        key: The key.
+        item: The item as plain data.
+
+    Raises:
+        InsertError: There is no such list, or no safe position.
+    """
     holder = parsed(text)
     found = holder.get(key) if isinstance(holder, yaml_nodes.MappingNode) else None
     lines = text.split("\n")
@@ -64,10 +82,10 @@ def item_into_list(text: str, key: str, item: object) -> str:
 
 
 def position(text: str, key: str, name: str) -> int:
-    """Which item of the list under a key of the file has an id.
+    """Return the index of the item with an id in the list under a top-level key.
 
     Raises:
-        InsertError: None has.
+        InsertError: There is none.
     """
     holder = parsed(text)
     items = holder.get(key) if isinstance(holder, yaml_nodes.MappingNode) else None
@@ -79,7 +97,11 @@ def position(text: str, key: str, name: str) -> int:
 
 
 def at_end(text: str, entries: object) -> str:
-    """The text with further entries of the file's own mapping."""
+    """Append entries to the top-level mapping of a file.
+
+    Raises:
+        InsertError: The file has no block mapping at the top level.
+    """
     holder = parsed(text)
     if not isinstance(holder, yaml_nodes.MappingNode) or holder.span.column != 1:
         raise InsertError
@@ -118,7 +140,7 @@ def _scalars(node: yaml_nodes.YamlNode) -> Iterator[yaml_nodes.ScalarNode]:
 
 
 def _end(node: yaml_nodes.YamlNode, lines: list[str]) -> int:
-    """How many lines there are up to the end of a node written in block style."""
+    """Return the number of the last line of a node in block style."""
     last = 0
     for scalar in _scalars(node):
         end = scalar.span.end_line
@@ -144,7 +166,7 @@ def _line_of(text: str, node: yaml_nodes.YamlNode) -> str:
 def _into_flow(
     text: str, node: yaml_nodes.SequenceNode | yaml_nodes.MappingNode, value: str
 ) -> str:
-    """Before the closing bracket; between it and the last item stands nothing but space."""
+    """Insert before the closing bracket, if nothing but white space and a comma precedes it."""
     mark = "]" if isinstance(node, yaml_nodes.SequenceNode) else "}"
     lines = text.split("\n")
     last = list(_scalars(node))[-1:] or None

@@ -1,4 +1,4 @@
-"""New letters: the letter, the step that offers it, and the scenarios that pass that step."""
+"""Drafts of new letters, including the node and the scenarios that offer them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from michishirube.model.kinds import OF_TABLE
 
 @dataclass(frozen=True, slots=True)
 class LetterAnswers:
-    """What a new letter says; `step` is the node that offers it, `tree/node`."""
+    """Fields of a new letter; `step` is the node that offers it, as `tree/node`."""
 
     id: str
     title: str
@@ -34,11 +34,11 @@ class LetterAnswers:
 
 
 def draft_letter(guide: Guide, texts: Texts, answers: LetterAnswers, said: Messages) -> Draft:
-    """A letter, offered by its step.
+    """Create a letter and add it to its node, and to the scenarios that pass the node.
 
     Raises:
-        DraftError: The step can't offer a letter, a field is unknown, or a file leaves no
-            safe place.
+        DraftError: The node can't offer letters, a field is unknown, or a file has no safe
+            position.
     """
     found = find_node(guide, answers.step, None)
     if found is None or not isinstance(found[1], Action | Outcome):
@@ -84,7 +84,7 @@ def _letter(guide: Guide, answers: LetterAnswers, judged: str, said: Messages) -
 
 
 def _body(guide: Guide, answers: LetterAnswers, said: Messages) -> str:
-    """A first text in which every field stands once, to be rewritten."""
+    """Return a first text with a placeholder for each field."""
     honoured = [name for name in answers.fields if guide.fields[name].honorific][:1]
     signed = [name for name in _signatures(guide) if name in answers.fields][:1]
     blanks = {name: f"{{{{{name}}}}}" for name in answers.fields}
@@ -104,7 +104,7 @@ def _body(guide: Guide, answers: LetterAnswers, said: Messages) -> str:
 
 
 def _signatures(guide: Guide) -> list[str]:
-    """The fields with which the guide's letters end, the commonest first."""
+    """Return the fields that letters of the guide end with, most frequent first."""
     bodies = (tone.body.rstrip() for letter in guide.letters.values() for tone in letter.tones)
     ends = (_SIGNED.search(body) for body in bodies)
     return [name for name, _ in Counter(end[1] for end in ends if end).most_common()]
@@ -113,11 +113,11 @@ def _signatures(guide: Guide) -> list[str]:
 _SIGNED = re.compile(r"^\{\{(\w+)\}\}\Z", re.MULTILINE)
 
 Place = Callable[[str], list[str | int]]
-"""From a file's text to the list in it."""
+"""Returns the path of a list in a file's text."""
 
 
 def _places(guide: Guide, step: tuple[Tree, Node]) -> Iterator[tuple[str, Place]]:
-    """The lists that have to name the letter: the step's, and those of scenarios that pass it."""
+    """Yield file and path of each list that has to contain the letter."""
     tree, node = step
     yield tree.span.path, lambda _: ["nodes", str(node.id), "letters"]
     for scenario in guide.scenarios.values():

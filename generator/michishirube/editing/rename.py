@@ -1,8 +1,8 @@
-"""`guide rename`: another name for something, in every place that uses it.
+"""Renames a record and updates all references to it.
 
-Which places those are is known from what they mean (`analysis.mentions`), not from how they
-are spelt. The former name is kept in `was`. What was renamed by hand already, but only where it
-is defined, is brought to an end.
+References are found by their meaning (`analysis.mentions`), not by their spelling. The old name is
+kept in `was`. A record that was already renamed by hand in its definition only ("begun") is renamed
+everywhere else.
 """
 
 from __future__ import annotations
@@ -45,20 +45,20 @@ KINDS: Mapping[str, str] = {
     "source": "sources",
     "scenario": "scenarios",
 }
-"""What can be renamed, as the command calls it, and the kind of its names."""
+"""Kinds of the command line, and the tables of their names."""
 
 _OWN_FILES = frozenset(kind.table for kind in kinds.KINDS if kind.is_named_by_file)
-"""Kinds whose names are those of their files."""
+"""Kinds whose ids are their file names."""
 
 _FORMS: Mapping[str, Pattern] = {"fields": model.NAME, "facts": model.FACT_ID}
 
 
 @dataclass(frozen=True, slots=True)
 class RewrittenFile(SourceChange):
-    """A file before and after; `new_path` is another than `path` where it is moved."""
+    """The change of a file; `new_path` differs from `path` if it is moved."""
 
     def diff(self) -> Iterator[str]:
-        """The change as lines of a unified diff, without line ends (a CR shows as one)."""
+        """Yield the lines of a unified diff, without line ends."""
         if self.path != self.new_path:
             yield from (f"rename from {self.path}", f"rename to {self.new_path}")
         before = (self.before or b"").decode("utf-8", "replace").split("\n")
@@ -69,9 +69,14 @@ class RewrittenFile(SourceChange):
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """What is renamed, to what, all files that change by it, and how many places use the name.
+    """The changes that a rename makes.
 
-    One that is `begun` has its new name already where it is defined.
+    Attributes:
+        name: The old name: kind, then the parts of the name.
+        new: The new id or label.
+        files: All changed files.
+        places: Number of references.
+        begun: Whether the definition already has the new name.
     """
 
     name: Name
@@ -83,7 +88,16 @@ class Renaming:
 
 @dataclass(frozen=True, slots=True)
 class _RenameTarget:
-    """What is to be renamed: how it is called so far, and the guide in which it still is."""
+    """What is renamed.
+
+    Attributes:
+        name: The old name: kind, then the parts of the name.
+        new: The new id or label.
+        guide: A guide in which the record still has the old name.
+        record: The record.
+        is_begun: Whether the definition already has the new name.
+        owner: The question of an answer.
+    """
 
     name: Name
     new: str
@@ -91,24 +105,23 @@ class _RenameTarget:
     record: Record
     is_begun: bool = False
     owner: Record | None = field(default=None)
-    """The question of an answer."""
 
 
 def renaming(
     guide: Guide, files: Mapping[str, bytes], kind: str, names: tuple[str, ...], new: str
 ) -> Renaming:
-    """What a new name changes in the files of a guide; nothing is written.
+    """Compute the changes of a rename; nothing is written.
 
     Args:
-        guide: A guide whose files could all be read.
-        files: What its files hold, by their paths.
-        kind: One of `KINDS`.
-        names: The present name, `tree/node` for a node; of an answer the node and the label.
+        guide: A guide that was loaded without loss.
+        files: Contents of its files by path.
+        kind: A key of `KINDS`.
+        names: The current name, such as `("dry/saved",)` for a node; for an answer, node and label.
         new: The new name.
 
     Raises:
-        DraftError: There is no such thing, or the name can't be used, or the files are written
-            in a way in which it can't be changed safely.
+        DraftError: There is no such record, the new name is invalid or taken, or a file is written
+            in a way that prevents a safe change.
     """
     target = _target(guide, KINDS[kind], names, new)
     _refuse(target)
@@ -121,9 +134,9 @@ def renaming(
 
 
 def follows(before: Guide, renamed: Renaming, after: Guide) -> bool:
-    """Whether everything named in a guide still means the same after a renaming.
+    """Return whether every reference of a guide has the same target after a rename.
 
-    In one that is begun, places that use the new name had no meaning before.
+    If the rename was begun by hand, references by the new name had no target before.
     """
     if renamed.begun:
         return True
@@ -170,7 +183,11 @@ def _answer(guide: Guide, names: tuple[str, ...], new: str) -> _RenameTarget:
 
 
 def _refuse(target: _RenameTarget) -> None:
-    """Names that can't be used: in a bad form, the same, taken, or a former name of others."""
+    """Check the new name.
+
+    Raises:
+        DraftError: It is malformed, unchanged, taken, or a former name of something else.
+    """
     kind, new = target.name[0], target.new
     form = _FORMS.get(kind, model.SLUG)
     if kind == "answers":
@@ -194,7 +211,7 @@ def _beside(target: _RenameTarget) -> list[Record]:
 
 
 def _renamed_name(name: Name, renamed: Renaming) -> Name:
-    """What a name is called after a renaming; nodes and answers go with their tree and node."""
+    """Return a name after the rename; names of nodes and answers contain their tree."""
     old = renamed.name
     if old[0] == "trees" and name[0] in ("nodes", "answers") and name[1] == old[1]:
         return (name[0], renamed.new, *name[2:])
@@ -247,13 +264,13 @@ def _edits(target: _RenameTarget, mention: Mention, text: FileText) -> list[Edit
 
 
 def _definition(target: _RenameTarget, name: Text, text: FileText) -> Edit:
-    """The new name where the thing itself is written."""
+    """Return the edit of the id or label where the record is defined."""
     words = target.new if target.name[0] != "answers" else scalar(target.new, in_brackets=True)
     return text.replacing(name.span, words)
 
 
 def _item(target: _RenameTarget) -> str:
-    """The old name as an item of the list `was`."""
+    """Return the old name as an item of the list `was`."""
     return scalar(target.name[-1], in_brackets=True)
 
 
@@ -264,7 +281,7 @@ def _with_former(target: _RenameTarget, data: bytes) -> bytes:
 
 
 def _path(target: _RenameTarget, data: bytes) -> list[str | int]:
-    """The way through keys and lists to the record in its file, under its new name."""
+    """Return the path of the record in its file, under its new name."""
     kind, *path = target.name
     if kind in _OWN_FILES:
         return []
@@ -280,7 +297,7 @@ def _path(target: _RenameTarget, data: bytes) -> list[str | int]:
 
 
 def _moved(target: _RenameTarget, home: str) -> str:
-    """Where the file of the renamed thing lies then."""
+    """Return the new path of the record's file."""
     if target.is_begun or target.name[0] not in _OWN_FILES:
         return home
     path = PurePosixPath(home)

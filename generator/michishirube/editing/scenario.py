@@ -1,4 +1,4 @@
-"""New scenarios: a story whose end and letters are found by walking it."""
+"""Drafts of new scenarios; the end and the letters are found by playing them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOWHERE = Span.of_file("")
 
 @dataclass(frozen=True, slots=True)
 class ScenarioAnswers:
-    """A person's story; `steps` are pairs of a question's node and an answer's label."""
+    """Fields of a new scenario; `steps` are pairs of node and label."""
 
     id: str
     title: str
@@ -29,14 +29,14 @@ class ScenarioAnswers:
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """The question at which a story has got no answer yet."""
+    """The first question that isn't answered yet."""
 
     key: Key
     question: Question
 
 
 def walk_of(guide: Guide, start: str, steps: tuple[tuple[str, str], ...]) -> PlayedScenario:
-    """Where answers lead from a start ("" for the tree of those who are unsure)."""
+    """Play answers from a start, "" for the triage tree."""
     story = Scenario(
         span=NOWHERE,
         id=Text("", NOWHERE),
@@ -55,7 +55,7 @@ def walk_of(guide: Guide, start: str, steps: tuple[tuple[str, str], ...]) -> Pla
 def open_question(
     guide: Guide, start: str, steps: tuple[tuple[str, str], ...]
 ) -> OpenQuestion | None:
-    """The question that comes next, None when the story has come to an end.
+    """Return the next question, None if the scenario reaches an outcome.
 
     Raises:
         DraftError: The answers don't fit the trees.
@@ -72,10 +72,10 @@ def open_question(
 
 
 def draft_scenario(guide: Guide, texts: Texts, answers: ScenarioAnswers) -> Draft:
-    """A scenario in the file of the tree where it ends.
+    """Create a scenario in the file of the tree in which it ends.
 
     Raises:
-        DraftError: The answers don't lead to an end, or the file leaves no safe place.
+        DraftError: The answers don't reach an outcome, or the file has no safe position.
     """
     waiting = open_question(guide, answers.start, answers.steps)
     if waiting is not None:
@@ -98,7 +98,7 @@ def draft_scenario(guide: Guide, texts: Texts, answers: ScenarioAnswers) -> Draf
 
 
 def scenario_item(answers: ScenarioAnswers, ends: str, letters: tuple[str, ...]) -> object:
-    """A scenario as it is written."""
+    """Return a scenario as plain data."""
     return {
         "id": answers.id,
         "title": answers.title,

@@ -1,4 +1,4 @@
-"""New terms and sources: entries in files that exist."""
+"""Drafts of new terms and sources, which are entries of existing files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SOURCES = OF_TABLE["sources"].path()
 
 @dataclass(frozen=True, slots=True)
 class TermAnswers:
-    """What a new term says."""
+    """Fields of a new term."""
 
     id: str
     term: str
@@ -27,7 +27,11 @@ class TermAnswers:
 
 @dataclass(frozen=True, slots=True)
 class SourceAnswers:
-    """Where a new source is found."""
+    """Fields of a new source.
+
+    Attributes:
+        use: What rests on it: a fact, `tree/node`, `letters/…` or `glossary/…`; "" for nothing yet.
+    """
 
     id: str
     title: str
@@ -36,14 +40,13 @@ class SourceAnswers:
     address: str
     checked: str
     use: str
-    """What rests on it: a fact, `tree/node`, `letters/…`, `glossary/…`; "" for nothing yet."""
 
 
 def draft_term(texts: Texts, answers: TermAnswers) -> Draft:
-    """A term at the end of the glossary.
+    """Append a term to the glossary.
 
     Raises:
-        DraftError: The glossary leaves no safe place.
+        DraftError: The glossary has no safe position.
     """
     item = {
         "id": answers.id,
@@ -65,10 +68,10 @@ def draft_term(texts: Texts, answers: TermAnswers) -> Draft:
 
 
 def draft_source(guide: Guide, texts: Texts, answers: SourceAnswers) -> Draft:
-    """A source at the end of the list, and its name where it is used.
+    """Append a source to the list, and cite it where it is used.
 
     Raises:
-        DraftError: Nothing is known by the name in `use`, or a file leaves no safe place.
+        DraftError: `use` names nothing, or a file has no safe position.
     """
     entry = {
         answers.id: {
@@ -95,7 +98,7 @@ def draft_source(guide: Guide, texts: Texts, answers: SourceAnswers) -> Draft:
 
 
 def _use(guide: Guide, texts: Texts, use: str) -> tuple[str, list[str | int]]:
-    """The file and the list of sources of what rests on a source."""
+    """Return the file of what rests on the source, and the path of its list of sources."""
     prefix, _, name = use.partition("/")
     if use in guide.facts:
         return guide.facts[use].span.path, [use, "sources"]

@@ -1,7 +1,7 @@
-"""The bytes of files whose places are known from reading them: refused when they have changed.
+"""Reads files again whose spans are known, and refuses those that have changed since.
 
-Places are lines and columns of what was read. In a file that somebody has edited since, other
-words stand there.
+Spans are lines and columns of the text that was loaded; in a file edited meanwhile they point at
+other words.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from michishirube.support.outputs import OutputError
 
 
 def as_read(root: Path, loaded: LoadResult, names: Iterable[str] | None = None) -> dict[str, bytes]:
-    """What a project's files hold, by their paths, as long as it is what was read.
+    """Return the contents of files, which must be as they were loaded.
 
     Args:
-        root: The project's folder.
-        loaded: What was read of it.
-        names: The files; all that were read if it is None.
+        root: The project root.
+        loaded: The loaded project.
+        names: Paths of the files, None for all.
 
     Raises:
-        OutputError: One holds something else by now, isn't there any more, or can't be read.
+        OutputError: A file was changed, removed, or can't be read.
     """
     wanted = loaded.files if names is None else names
     return {name: _as_read(root / name, loaded.files[name].text) for name in wanted}

@@ -1,4 +1,4 @@
-"""New trees: a first question, an outcome for each answer, and a scenario for each."""
+"""Drafts of new trees: a question, an outcome and a scenario for each answer."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from michishirube.model.kinds import OF_TABLE, SETTINGS
 
 @dataclass(frozen=True, slots=True)
 class StageAnswers:
-    """What a new tree says; `answers` are pairs of a label and the outcome it leads to.
+    """Fields of a new tree.
 
-    `place` is the list of the settings that names it: `stages` or `situations`.
+    Attributes:
+        answers: Pairs of a label and the outcome it leads to.
+        place: The list of the settings it is added to: "stages" or "situations".
     """
 
     id: str
@@ -31,10 +33,10 @@ class StageAnswers:
 
 
 def draft_stage(guide: Guide, texts: Texts, answers: StageAnswers, said: Messages) -> Draft:
-    """A tree, its scenarios and its line in the settings.
+    """Create a tree and its scenarios, and add it to the settings.
 
     Raises:
-        DraftError: Too few answers, no source to rest on, or no safe place in the settings.
+        DraftError: There are less than two answers, no source, or no safe position in the settings.
     """
     if len(answers.answers) < 2:
         raise DraftError("two_answers")

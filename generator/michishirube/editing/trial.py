@@ -1,4 +1,4 @@
-"""Tries a draft on a copy of the project, and writes it."""
+"""Checks a draft in a copy of the project, and writes it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from michishirube.support.outputs import OutputError
 
 
 def new_errors(root: Path, before: LoadResult, draft: Draft) -> tuple[list[Diagnostic], LoadResult]:
-    """The errors that the draft would add, and the project as it would be."""
+    """Return the errors that a draft would add, and the project as it would be."""
     with _copy_of(root) as copy:
         write(copy, draft, before)
         after = check_project(copy)
@@ -37,7 +37,7 @@ def new_errors(root: Path, before: LoadResult, draft: Draft) -> tuple[list[Diagn
 def after_renaming(
     root: Path, before: LoadResult, renamed: Renaming
 ) -> tuple[list[Diagnostic], LoadResult]:
-    """The findings of kinds that a renaming would add to, and the project as it would be."""
+    """Return the diagnostics whose codes a rename makes more frequent, and the project."""
     with _copy_of(root) as copy:
         write_all(copy, renamed.files)
         after = check_project(copy)
@@ -48,10 +48,10 @@ def after_renaming(
 
 @contextmanager
 def _copy_of(root: Path) -> Iterator[Path]:
-    """A copy of the project's content, which is gone afterwards.
+    """Copy the content to a temporary folder.
 
     Raises:
-        OutputError: What is done with the copy was refused; it names the project's file.
+        OutputError: Writing to the copy failed; the error names the project's file.
     """
     with outputs.scratch("new") as copy:
         shutil.copytree(root / CONTENT, copy / CONTENT, symlinks=True)
@@ -67,19 +67,19 @@ def _copy_of(root: Path) -> Iterator[Path]:
 
 
 def write_all(root: Path, changes: Sequence[RewrittenFile]) -> None:
-    """Write and move files: all of them, or none.
+    """Write and move files, all or none.
 
     Raises:
-        OutputError: One couldn't be written; the others are as they were.
+        OutputError: A file can't be written; all are unchanged.
     """
     outputs.write_sources(root, changes)
 
 
 def write(root: Path, draft: Draft, read: LoadResult) -> None:
-    """Write the files of a draft that was made of what was read: all of them, or none.
+    """Write the files of a draft, all or none.
 
     Raises:
-        OutputError: One couldn't be written, or was edited since; the others are as they were.
+        OutputError: A file can't be written, or was edited since it was loaded; all are unchanged.
     """
     before = as_read(root, read, [name for name in draft.files if name in read.files])
     outputs.write_sources(

@@ -1,4 +1,7 @@
-"""Plain data → YAML as people write it here: two spaces, lists indented, texts as blocks."""
+"""Writes plain data as YAML in the style of the content files.
+
+Indentation of two spaces, indented lists, block scalars for texts of several lines.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import yaml
 
 
 class FlowList(list[str]):
-    """A list that is written in one line, `[a, b]`."""
+    """A list that is written on one line: `[a, b]`."""
 
 
 class _Dumper(yaml.SafeDumper):
@@ -30,7 +33,7 @@ _Dumper.add_representer(FlowList, _flow)
 
 
 def as_yaml(value: Any) -> str:
-    """The value as YAML; keys that hold nothing are left out."""
+    """Dump a value; empty values are omitted."""
     text: str = yaml.dump(
         _without_nothing(value),
         Dumper=_Dumper,
@@ -52,5 +55,5 @@ def _without_nothing(value: Any) -> Any:
 
 
 def indented(text: str, columns: int) -> list[str]:
-    """The lines of a text, moved to the right."""
+    """Return the lines of a text with additional indentation."""
     return [f"{' ' * columns}{line}" if line else "" for line in text.rstrip("\n").split("\n")]
