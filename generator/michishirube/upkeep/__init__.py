@@ -1,1 +1,1 @@
-"""Keeping a guide true: links that died, sources that nobody has looked at for long."""
+"""Maintenance of a guide: broken links, sources that haven't been checked for a long time."""

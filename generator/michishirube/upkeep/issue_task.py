@@ -1,4 +1,4 @@
-"""A source that a person should look at, as a task of an issue."""
+"""Renders a source as a task in an issue."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from michishirube.model import Repository, Source
 
 
 def source_task(source: Source, why: list[str], said: Messages, where: Repository | None) -> str:
-    """A line with what is to be known of it, and the links that the work needs."""
+    """Return a Markdown task: title and id, reasons, address, and a link to the editor."""
     first, *others = (inert(each) for each in why)
     parts = [f"- [ ] **{inert(source.title)}** (`{source.id}`): {first}", *others]
     if address := web_address(source.address or ""):

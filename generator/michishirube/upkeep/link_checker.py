@@ -1,8 +1,8 @@
-"""Asks addresses whether they still answer, the way a good guest does.
+"""Checks whether web addresses respond, without being a burden to their servers.
 
-One request at a time to a host, with a pause between two; HEAD first, and GET
-only where a server doesn't answer HEAD; patience with a busy server, for as long
-as it asks, within limits. Bodies aren't read. Nothing here knows the guide.
+One request at a time per host, with a pause between two; HEAD first, GET only if a server rejects
+HEAD; a busy server is asked again after the time it demands, within limits. Bodies aren't read.
+Knows nothing of guides.
 """
 
 from __future__ import annotations
@@ -20,28 +20,36 @@ from michishirube.support.http_requests import REDIRECTS, HttpClient, Unanswered
 
 BUSY = frozenset({429, 500, 502, 503, 504})
 NOT_FOR_HEAD = BUSY - {500}
-"""Errors that no other kind of request would mend."""
+"""Errors that a GET request wouldn't avoid."""
 GONE = frozenset({404, 410})
 FOR_GOOD = frozenset({301, 308})
 HOSTS_AT_ONCE = 4
 
 
 class LinkState(StrEnum):
-    """What a visit found."""
+    """The state of a link."""
 
     OK = "ok"
     MOVED = "moved"
-    """It answers, but for good from another address."""
+    """Permanently redirected."""
     CLOSED = "closed"
-    """The server lets no program in (401, 403, 429): a person has to look."""
+    """Closed to programs (401, 403, 429), so that a person has to look."""
     GONE = "gone"
     FAILED = "failed"
-    """No answer, or the server's own error, at every try."""
+    """No response, or a server error at each try."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkResult:
-    """The outcome for one address: what the server said last, and where it led."""
+    """The result for one address.
+
+    Attributes:
+        address: The address.
+        state: The state.
+        status: Status code of the last response, None without one.
+        led_to: The address after redirects, "" without any.
+        reason: Why there is no response.
+    """
 
     address: str
     state: LinkState
@@ -52,10 +60,11 @@ class LinkResult:
 
 @dataclass(frozen=True, slots=True)
 class LinkLimits(http_requests.RequestLimits):
-    """How patient and how polite to be; times in seconds.
+    """Limits for requests; times in seconds.
 
-    `pause` lies between two requests to a host; one that asks for more than `longest_wait` is
-    left alone.
+    Attributes:
+        pause: Delay between two requests to a host.
+        longest_wait: Maximum `Retry-After` that is respected; a longer one ends the check.
     """
 
     longest: float = 60.0
@@ -66,7 +75,7 @@ class LinkLimits(http_requests.RequestLimits):
 
 
 def agent(contact: str) -> str:
-    """How to introduce oneself: with an address at which one can be found."""
+    """Return the User-Agent header, with an address for contact."""
     return f"guide-links/1.0 (+{contact})" if contact else "guide-links/1.0"
 
 
@@ -75,9 +84,15 @@ def visit_all(
     limits: LinkLimits,
     seen: Callable[[LinkResult], None] = lambda _: None,
 ) -> dict[str, LinkResult]:
-    """Visit each address once: hosts side by side, the addresses of one host one by one.
+    """Check addresses: hosts in parallel, the addresses of a host one after the other.
 
-    `seen` is told each visit when it ends, from the thread that made it.
+    Args:
+        addresses: The addresses; duplicates are checked once.
+        limits: Limits for requests.
+        seen: Called with each result, in the thread that got it.
+
+    Returns:
+        The results by address.
     """
     by_host: dict[str, list[str]] = {}
     for address in dict.fromkeys(addresses):
@@ -109,7 +124,7 @@ class _LastResponse:
 
 
 class _HostChecker:
-    """Visits the addresses of one host, never two requests without a pause."""
+    """Checks the addresses of one host, with a pause between requests."""
 
     def __init__(self, limits: LinkLimits) -> None:
         self._limits = limits
@@ -117,7 +132,7 @@ class _HostChecker:
         self._client = HttpClient(limits, {"Accept": "*/*"})
 
     def visit(self, address: str) -> LinkResult:
-        """Follow an address to its end."""
+        """Follow redirects from an address to the final response."""
         here, for_good = urldefrag(address).url, True
         for _ in range(self._limits.redirects + 1):
             answer = self._ask_patiently(here)
@@ -130,7 +145,7 @@ class _HostChecker:
         return LinkResult(address, LinkState.FAILED, None, here, "redirects")
 
     def _ask_patiently(self, address: str) -> _LastResponse:
-        """Ask until the server isn't busy, at most so many times."""
+        """Retry while the server is busy, within the limits."""
         answer = _LastResponse(None)
         for attempt in range(self._limits.tries):
             answer = self._ask(address)
@@ -143,7 +158,7 @@ class _HostChecker:
         return answer
 
     def _ask(self, address: str) -> _LastResponse:
-        """HEAD, then GET where HEAD is answered with an error of its own."""
+        """Send HEAD, then GET if HEAD is rejected."""
         answer = self._request("HEAD", address)
         if answer.status is not None and answer.status >= 400 and answer.status not in NOT_FOR_HEAD:
             answer = self._request("GET", address)

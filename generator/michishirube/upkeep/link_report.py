@@ -1,4 +1,4 @@
-"""What the visits to the sources' addresses found, for a terminal and for an issue."""
+"""Reports broken and moved links, for the terminal and for issues."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from michishirube.upkeep.issue_task import source_task
 from michishirube.upkeep.link_checker import LinkResult, LinkState
 
 BROKEN = frozenset({LinkState.GONE, LinkState.FAILED})
-"""What keeps a reader from looking a claim up."""
+"""States that keep readers from looking up a claim."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A source whose address a person should look at."""
+    """A source whose link needs attention."""
 
     source: Source
     visit: LinkResult
 
 
 def sources_with_addresses(guide: Guide) -> list[Source]:
-    """The sources that stand somewhere on the web."""
+    """Return the sources that have a web address."""
     return [source for source in guide.sources.values() if web_address(source.address or "")]
 
 
 def findings(guide: Guide, visits: Mapping[str, LinkResult]) -> list[Finding]:
-    """Everything that isn't simply there: what is broken first, else in the order of the list."""
+    """Return all links that aren't fine, broken ones first."""
     found = [
         Finding(source, visit)
         for source in sources_with_addresses(guide)
@@ -40,14 +40,14 @@ def findings(guide: Guide, visits: Mapping[str, LinkResult]) -> list[Finding]:
 
 
 def as_text(items: Iterable[Finding], said: Messages) -> str:
-    """One line a source, each beginning with its place."""
+    """Return a line per source, beginning with its position."""
     # What another server says of where it leads stands there, too.
     told = ((each.source, _words(each.visit, said)) for each in items)
     return "\n".join(one_line(f"{one.span}: {how} [{one.id}] {one.address}") for one, how in told)
 
 
 def as_markdown(items: Iterable[Finding], said: Messages, where: Repository | None) -> str:
-    """A list of tasks for an issue."""
+    """Return a list of tasks for an issue."""
     return "\n".join(
         source_task(item.source, [_words(item.visit, said)], said, where) for item in items
     )

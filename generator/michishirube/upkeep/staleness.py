@@ -1,7 +1,6 @@
-"""Which sources nobody has looked at for too long, and the report of them.
+"""Finds sources that haven't been checked for a long time.
 
-A guide is only as true as the day on which its sources were read. The guide's
-own judgement (the kind `editorial`) has no day: no look at anything renews it.
+The guide's own judgement (kind `editorial`) has no date, since there is nothing to check.
 """
 
 from __future__ import annotations
@@ -18,12 +17,18 @@ from michishirube.upkeep.issue_task import source_task
 
 OWN = "editorial"
 DAYS = 180
-"""After how many days a source ought to be looked at again, if nothing else is asked for."""
+"""Default limit in days."""
 
 
 @dataclass(frozen=True, slots=True)
 class StaleSource:
-    """A source to look at again: the days since the last look, None if there was none."""
+    """A source to check again.
+
+    Attributes:
+        source: The source.
+        days: Days since it was checked, None if never.
+        claims: Number of facts that rest on it.
+    """
 
     source: Source
     days: int | None
@@ -31,7 +36,7 @@ class StaleSource:
 
 
 def stale_sources(guide: Guide, today: dt.date, limit: int = DAYS) -> list[StaleSource]:
-    """The sources last looked at `limit` days ago or earlier; longest neglected first."""
+    """Return the sources checked at least `limit` days ago, oldest first."""
     found = [
         StaleSource(source, _age(source, today), _claims(guide, source))
         for source in checkable(guide)
@@ -41,12 +46,12 @@ def stale_sources(guide: Guide, today: dt.date, limit: int = DAYS) -> list[Stale
 
 
 def checkable(guide: Guide) -> list[Source]:
-    """The sources that a person can look at."""
+    """Return the sources that can be checked."""
     return [source for source in guide.sources.values() if source.kind != OWN]
 
 
 def as_text(items: Iterable[StaleSource], said: Messages) -> str:
-    """One line a source, each beginning with its place, as editors understand it."""
+    """Return a line per source, beginning with its position as editors recognise it."""
     return "\n".join(
         f"{item.source.span}: {_since(item, said)} [{item.source.id}] {one_line(item.source.title)}"
         for item in items
@@ -54,7 +59,7 @@ def as_text(items: Iterable[StaleSource], said: Messages) -> str:
 
 
 def as_markdown(items: Iterable[StaleSource], said: Messages, where: Repository | None) -> str:
-    """A list of tasks for an issue."""
+    """Return a list of tasks for an issue."""
     return "\n".join(source_task(item.source, _why(item, said), said, where) for item in items)
 
 
