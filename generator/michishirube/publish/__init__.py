@@ -1,1 +1,1 @@
-"""A compiled site → what readers get: the built folder, an export, an offline copy, its proof."""
+"""Publishes a compiled site: the built folder, an export, an offline copy, verification."""

@@ -1,4 +1,4 @@
-"""Files → a zip that is the same, byte for byte, whenever and wherever it is made."""
+"""Reproducible zip files."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _UNIX = 3
 _READABLE = 0o100644 << 16
 
 _MOST_BYTES = 500_000_000
-"""Of an unpacked zip that is looked at; ours stay far below."""
+"""Limit for the unpacked size of a zip that is inspected."""
 
 
 def zipped(files: Mapping[str, bytes], folder: str) -> bytes:
-    """A zip with these files, by path, in one folder of this name."""
+    """Return a zip file with these files, by path, in a folder."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in sorted(files.items()):
@@ -32,7 +32,7 @@ def zipped(files: Mapping[str, bytes], folder: str) -> bytes:
 
 
 def is_ours(content: bytes) -> bool:
-    """Whether a file is a zip of a guide that nobody has changed since."""
+    """Return whether a file is an unmodified zip file of a guide."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -62,7 +62,7 @@ def is_ours(content: bytes) -> bool:
 
 
 def _is_earlier(entries: list[zipfile.ZipInfo], folder: str, names: set[str]) -> bool:
-    """The same for one that was made before there were inventories: no other has these dates."""
+    """Recognise zip files from before there were inventories, by their dates and permissions."""
     return "index.html" in names and all(
         entry.date_time == _EARLIEST
         and entry.external_attr == _READABLE

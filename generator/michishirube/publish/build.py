@@ -1,4 +1,4 @@
-"""Builds the site beside the published one and exchanges them: a failure changes nothing."""
+"""Builds the site in a staging folder and swaps it with the published one."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from michishirube.support.outputs.ownership import SITE
 # Workaround (Material 9.8.1): each build tells of MkDocs 2 and of the end of the theme.
 # Tested by `test_material_says_nothing_of_its_own`.
 SILENT = {"NO_MKDOCS_2_WARNING": "1"}
-"""Spares people those notices, which are for whoever keeps pyproject.toml."""
+"""Environment that suppresses notices for maintainers of MkDocs projects."""
 
 
 class PublishError(Exception):
-    """The site could not be built; the published one is as it was. Carries the builder's words."""
+    """The build failed, and the published site is unchanged. Contains the builder's output."""
 
 
 def publish(root: Path, output: Path) -> None:
-    """Build the project at `root` into `output`, replacing what was there as a whole.
+    """Build a project and replace the published site.
 
     Raises:
-        PublishError: The site generator fails.
-        OutputError: `output` holds what isn't ours, or can't be written.
+        PublishError: MkDocs fails.
+        OutputError: `output` contains files of others, or can't be written.
     """
     project = Project(root)
     with outputs.replaced_folder(root, output, SITE, project.published) as staging:
@@ -39,10 +39,16 @@ def publish(root: Path, output: Path) -> None:
 
 
 def build(project: Project, staging: StagingFolder, site: Path) -> None:
-    """Build a project's site into a staging folder, whose lock lasts as long as that takes.
+    """Run MkDocs.
+
+    Args:
+        project: The project.
+        staging: Where temporary files go; its lock is inherited, so that it lasts as long as
+            MkDocs.
+        site: The folder to build into.
 
     Raises:
-        PublishError: The site generator fails.
+        PublishError: MkDocs fails.
     """
     environment = os.environ | SILENT
     environment |= {
@@ -62,7 +68,7 @@ def build(project: Project, staging: StagingFolder, site: Path) -> None:
 def _run(
     command: list[str], folder: Path, environment: Mapping[str, str], lock: int
 ) -> tuple[int, str]:
-    """Run the builder; if we are ended, it and its processes are ended with us."""
+    """Run a command; if this process is ended, its whole process group is killed."""
     passed = (lock,) if os.name == "posix" else ()
     with subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
         command,
@@ -91,7 +97,7 @@ def _end(child: subprocess.Popen[str]) -> None:
 
 
 def _last_change(root: Path) -> str:
-    """Seconds since 1970 of the last commit, so that one commit gives one site; 0 without git."""
+    """Return the Unix time of the last commit for reproducible builds, "0" without git."""
     git = shutil.which("git")
     if git is None:
         return "0"

@@ -1,8 +1,7 @@
-"""A compiled guide → a folder that other Markdown site generators build without this program.
+"""Exports a guide as a project that other Markdown site generators build without this program.
 
-The documents are the very ones that the site is made of. The settings beside
-them are for MkDocs and for those that read its mkdocs.yml; nothing else here
-knows a builder, and what the theme's own templates add is not part of it.
+The documents are those of the site. The settings are for MkDocs and generators that read
+mkdocs.yml. Parts that come from the theme's templates are not included.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ SETTINGS = "mkdocs.yml"
 DOCUMENTS = "docs"
 
 BUILT = ("site", ".cache")
-"""What builders make in an export."""
+"""Output of generators in an export, which is kept when the export is replaced."""
 
 _THEME: Mapping[str, Any] = {
     "name": "material",
@@ -57,12 +56,15 @@ _THEME: Mapping[str, Any] = {
 
 
 def export(site: CompiledSite, target: Path, project: Path) -> None:
-    """Write the documents, assets and settings of a project into the folder `target`.
+    """Write documents, assets and settings; an earlier export is replaced.
 
-    An earlier export is replaced; what another builder made inside it stays.
+    Args:
+        site: The compiled site.
+        target: The folder.
+        project: The project root.
 
     Raises:
-        OutputError: The folder holds anything else, or can't be written.
+        OutputError: The folder contains anything else, or can't be written.
     """
     with outputs.replaced_folder(project, target, EXPORT, left=BUILT) as place:
         for name, content in files(site):
@@ -77,7 +79,7 @@ def export(site: CompiledSite, target: Path, project: Path) -> None:
 
 
 def files(site: CompiledSite) -> Iterator[tuple[str, bytes]]:
-    """Everything that an export consists of, by its path in the folder."""
+    """Yield path and content of each file of an export."""
     yield SETTINGS, settings(site).encode()
     for document in site.documents:
         yield f"{DOCUMENTS}/{document.path}", document.text.encode()
@@ -86,7 +88,7 @@ def files(site: CompiledSite) -> Iterator[tuple[str, bytes]]:
 
 
 def settings(site: CompiledSite) -> str:
-    """The mkdocs.yml of an export."""
+    """Return the mkdocs.yml of an export."""
     own = site.guide.site
     said = {
         # Themes print these as HTML, as they do the titles of the menu.
@@ -110,7 +112,7 @@ def settings(site: CompiledSite) -> str:
 
 
 def _as_html(menu: object) -> object:
-    """A menu with its titles as HTML."""
+    """Escape the titles of the menu, which themes print as HTML."""
     if isinstance(menu, list):
         return [_as_html(each) for each in menu]
     if isinstance(menu, dict):

@@ -1,9 +1,8 @@
-"""A built site → what a device needs to show it without a network: a service worker, or a zip.
+"""Makes a built site available offline: a service worker, or a folder for a zip file.
 
-Works on the finished folder, whichever generator wrote it, and knows no page by
-name. What counts is what readers can reach: all pages, what they name in their
-attributes, and what stylesheets and the web app manifest name in turn. Files
-for machines and for the theme's developers stay out.
+Works on the built folder, whichever generator wrote it. Included is what readers can reach: all
+pages, what their attributes refer to, and what stylesheets and the web app manifest refer to. Files
+for machines and source maps are left out.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ WORKER = "sw.js"
 MISSING_PAGE = "404.html"
 
 MOST_BYTES = 20_000_000
-"""More than that isn't put on a reader's device unasked: then the worker keeps nothing."""
+"""Size limit; larger sites aren't cached on readers' devices."""
 
 _CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)""")
 _JSON_ADDRESS = re.compile(r'"(?:src|url)":\s*"([^"]+)"')
@@ -38,7 +37,12 @@ _HASH_LENGTH = 20
 
 
 def add_worker(site: Path, script: str) -> None:
-    """Write the service worker of a finished site; `script` is its program."""
+    """Write the service worker of a built site.
+
+    Args:
+        site: The built folder.
+        script: Source of the worker.
+    """
     files = reachable(site, scripts=True) if _pages_size(site) <= MOST_BYTES else {}
     if sum(map(len, files.values())) > MOST_BYTES:
         files = {}
@@ -46,7 +50,7 @@ def add_worker(site: Path, script: str) -> None:
 
 
 def worker(files: Mapping[str, bytes], script: str) -> str:
-    """The service worker for these files. Its version is a hash over everything it does."""
+    """Return the service worker for these files. Its version is a hash of all it does."""
     kept = [
         [quote(name), hashlib.sha256(content).hexdigest()[:_HASH_LENGTH]]
         for name, content in sorted(files.items())
@@ -59,9 +63,11 @@ def worker(files: Mapping[str, bytes], script: str) -> str:
 
 
 def reachable(site: Path, *, scripts: bool = False) -> dict[str, bytes]:
-    """Everything that readers of a finished site can come to, by path, in order.
+    """Return all files of a site that readers can reach, by path.
 
-    With `scripts`, only what browsers that run scripts load: no others have workers.
+    Args:
+        site: The built folder.
+        scripts: Whether to ignore `<noscript>`, since browsers with service workers run scripts.
     """
     paths = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     names = {name for name in paths if not name.endswith(_FOR_MACHINES)}
@@ -82,7 +88,7 @@ def reachable(site: Path, *, scripts: bool = False) -> dict[str, bytes]:
 
 
 def without_network(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The same files as a folder to open from disk: without what only a web host makes use of."""
+    """Return the files without those that only a web server needs."""
     for_hosts = {MISSING_PAGE, MANIFEST, WORKER}
     link = re.compile(rb'\s*<link rel="manifest"[^>]*>')
     return {
@@ -93,7 +99,7 @@ def without_network(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def unpacked(site: Path) -> dict[str, bytes]:
-    """What a zip of a finished site holds: the files without network, and their inventory."""
+    """Return the content of the zip file: the files for offline use, with an inventory."""
     files = without_network(reachable(site))
     listed = inventory.read(site)
     owner = {each.path: each.owner for each in listed.entries} if listed else {}
@@ -102,7 +108,7 @@ def unpacked(site: Path) -> dict[str, bytes]:
 
 
 def _written(name: str, content: bytes, *, scripts: bool) -> set[str]:
-    """What may be an address in a file of one of the kinds that name others, as it stands there."""
+    """Return the possible addresses in a file, as written."""
     text = content.decode(errors="replace")
     if name.endswith(".html"):
         if scripts:
@@ -117,7 +123,7 @@ def _written(name: str, content: bytes, *, scripts: bool) -> set[str]:
 
 
 def _resolved(folder: str, address: str) -> str:
-    """The path of the site's file that an address in a folder means, "" for none."""
+    """Resolve an address in a folder to a path of the site, "" if it leads elsewhere."""
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -1,8 +1,8 @@
-"""Compares a published site with its inventory: what was changed, is missing, or is foreign.
+"""Compares a published site with its inventory: changed, missing and foreign files.
 
-`folder` looks at a folder on disk, `web` asks a site's address for each file. What lies there was
-written by anybody: no path of an inventory leads out of the folder or off the host, nothing is read
-without a limit, and nothing is believed but hashes.
+`folder` compares a folder, `web` requests each file from a server. The other side isn't trusted: no
+path of an inventory leads out of the folder or to another host, all reads are limited, and only
+hashes count.
 """
 
 from michishirube.publish.verify.compared import VerifyError, VerifyResult, reference

@@ -1,4 +1,4 @@
-"""What a comparison gives, and the inventory to compare with."""
+"""The result of a verification, and the inventory to compare with."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ from michishirube.support.outputs.inventory import Differences, Inventory, Inven
 
 
 class VerifyError(Exception):
-    """The comparison couldn't be made.
-
-    `code` is a key of the words for it (`verify.failed.<code>`), `params` fill them in.
-    """
+    """The comparison failed; `code` and `params` belong to a message `verify.failed.<code>`."""
 
     def __init__(self, code: str, **params: object) -> None:
         super().__init__(f"{code}: {params}")
@@ -22,19 +19,25 @@ class VerifyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class VerifyResult:
-    """What was found: `listed` is the inventory, `unasked` the files that no host hands out."""
+    """The result.
+
+    Attributes:
+        listed: The inventory.
+        different: The differences.
+        unasked: Files that hosts don't serve, so they weren't requested.
+    """
 
     listed: Inventory
     different: Differences
     unasked: tuple[str, ...] = ()
 
     def owner(self, path: str) -> str:
-        """Where a file comes from (`file:line`), "" if it isn't listed."""
+        """Return the source of a file (`file:line`), "" if it isn't listed."""
         return next((each.owner for each in self.listed.entries if each.path == path), "")
 
 
 def reference(place: Path) -> Inventory:
-    """The inventory to compare with: a file, or that of a folder.
+    """Read the inventory to compare with, from a file or a folder.
 
     Raises:
         VerifyError: There is none.
@@ -50,7 +53,7 @@ def reference(place: Path) -> Inventory:
 
 
 def with_inventory(found: Differences, *, is_other: bool) -> Differences:
-    """The differences, with the inventory itself among them if it is another than expected."""
+    """Add the inventory itself to the changed files if it isn't the expected one."""
     if not is_other:
         return found
     changed = tuple(sorted((*found.changed, inventory.NAME)))

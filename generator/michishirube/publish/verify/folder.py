@@ -1,4 +1,4 @@
-"""Compares a folder with the inventory in it, or with another one."""
+"""Compares a folder with an inventory."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from michishirube.support.outputs.inventory import Inventory, InventoryError
 
 
 def verify_folder(folder: Path, against: Inventory | None = None) -> VerifyResult:
-    """Compare every file of a folder. Links are followed nowhere, pipes aren't opened.
+    """Compare all files of a folder; symbolic links aren't followed, pipes aren't opened.
 
     Raises:
-        VerifyError: It is no folder, can't be read, or there is no inventory to compare with.
+        VerifyError: The folder can't be read, or there is no inventory.
     """
     if not folder.is_dir():
         raise VerifyError("no-folder", place=folder)

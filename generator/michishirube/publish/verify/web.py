@@ -1,7 +1,7 @@
-"""Compares a published site with an inventory by asking its host for every file.
+"""Compares a published site with an inventory by requesting every file.
 
-Few requests at a time, over connections that are kept. Redirects are followed on the same host
-only. A host may compress what it sends; what counts is what a reader's browser makes of it.
+A few requests in parallel, over persistent connections. Redirects are followed on the same host
+only. Servers may compress responses; the decoded content is compared.
 """
 
 from __future__ import annotations
@@ -28,24 +28,25 @@ from michishirube.support.outputs.inventory import (
 
 AT_ONCE = 4
 MISSING = frozenset({403, 404, 410})
-"""Stores of objects answer 403 for what they don't have."""
+"""Status codes of missing files; object stores respond 403."""
 OF_HOSTS = frozenset({"_headers", "_redirects", ".nojekyll"})
-"""Files that tell a host what to do. Some hand them out, others don't: they aren't asked for."""
+"""Files that configure hosts. Some serve them and others don't, so they aren't requested."""
 MISSING_PAGE = "404.html"
 MOST_BYTES = 5_000_000_000
-"""Of a whole site."""
+"""Limit for the size of a site."""
 
 _PIECE = 1 << 16
 _SPARE = 1 << 12
-"""Bytes that packing may add to what can't be packed."""
+"""Bytes by which compression may enlarge incompressible content."""
 
 
 @dataclass(frozen=True, slots=True)
 class VerifyLimits(http_requests.RequestLimits):
-    """How patient and how polite to be; times in seconds.
+    """Limits for requests; times in seconds.
 
-    `wait` is how long a host may take until it shows a new version everywhere, `pause` lies
-    between two looks at it.
+    Attributes:
+        wait: How long a host may take to serve a new version everywhere.
+        pause: Delay between two comparisons.
     """
 
     wait: float = 0.0
@@ -53,7 +54,7 @@ class VerifyLimits(http_requests.RequestLimits):
 
 
 Progress = Callable[[int, int], None]
-"""Told how many files were compared, and how many there are."""
+"""Called with the number of files compared and the total."""
 
 
 def verify_address(
@@ -62,13 +63,19 @@ def verify_address(
     against: Inventory | None = None,
     progress: Progress = lambda _done, _of: None,
 ) -> VerifyResult:
-    """Ask a site for every file of its inventory, or of the one it should have.
+    """Compare a site with its inventory, or with the one it should have.
 
-    Files that the inventory doesn't name can't be found so: hosts list none. With a `wait`,
-    what differs is asked for again until it doesn't, or the time is over.
+    Servers don't list files, so foreign ones can't be found. With `wait`, differing files are
+    requested again until they match or the time is over.
+
+    Args:
+        address: URL of the site.
+        limits: Limits for requests.
+        against: The expected inventory; None for the site's own.
+        progress: Called after each file.
 
     Raises:
-        VerifyError: The address is none, the host doesn't answer, or there is no inventory.
+        VerifyError: The URL is invalid, the server doesn't respond, or there is no inventory.
     """
     site = _RemoteSite(address, limits)
     until = limits.clock() + limits.wait
@@ -97,7 +104,7 @@ def verify_address(
 
 @dataclass(frozen=True, slots=True)
 class _HostResponse:
-    """What a host sent: as it came, and unpacked (the same if it wasn't packed)."""
+    """A response: status, body as received, and decoded body."""
 
     status: int
     raw: bytes = b""
@@ -105,7 +112,7 @@ class _HostResponse:
 
 
 class _RemoteSite:
-    """A site's host, asked for files by their paths."""
+    """A site whose files are requested by path."""
 
     def __init__(self, address: str, limits: VerifyLimits) -> None:
         self._base = _base(address)
@@ -114,7 +121,7 @@ class _RemoteSite:
         self._client = HttpClient(limits, headers, AT_ONCE)
 
     def inventory(self, *, is_needed: bool) -> Inventory | None:
-        """The inventory that the site has now; None if it has none and need not have one."""
+        """Return the site's inventory, None if it has none and doesn't need one."""
         place = urljoin(self._base, inventory.NAME)
         answer = self._ask_patiently(inventory.NAME, inventory.MOST_BYTES)
         if answer.status != 200:
@@ -130,7 +137,7 @@ class _RemoteSite:
             return None
 
     def compare(self, entries: list[InventoryEntry], progress: Progress) -> dict[str, str]:
-        """How each file is: "" as listed, "changed" or "missing"."""
+        """Return the state of each file: "" if it matches, "changed" or "missing"."""
         found = {}
         with ThreadPoolExecutor(AT_ONCE) as pool:
             try:
@@ -155,7 +162,7 @@ class _RemoteSite:
         raise VerifyError("answer", place=place, status=answer.status)
 
     def _ask_patiently(self, path: str, most: int) -> _HostResponse:
-        """Ask until the host isn't busy and the line holds, at most so many times."""
+        """Retry while the server is busy or doesn't respond, within the limits."""
         answer, problem = _HostResponse(0), ""
         for attempt in range(self._limits.tries):
             if attempt:
@@ -172,7 +179,7 @@ class _RemoteSite:
         return answer
 
     def _follow(self, path: str, most: int) -> _HostResponse:
-        """Ask for a file, and follow the host where it leads on itself."""
+        """Request a file, following redirects on the same host."""
         here = urljoin(self._base, "./" + quote(path))
         for _ in range(self._limits.redirects + 1):
             answer, location = self._client.ask("GET", here, lambda got: self._received(got, most))
@@ -185,7 +192,7 @@ class _RemoteSite:
         return _HostResponse(302)
 
     def _received(self, response: urllib3.BaseHTTPResponse, most: int) -> tuple[_HostResponse, str]:
-        """What a host sent, read as far as it can be what is asked for, and where it leads on."""
+        """Read a response up to the expected size; return it with its Location header."""
         if response.status not in (200, 404):
             return _HostResponse(response.status), response.headers.get("Location", "")
         raw, ends = bytearray(), self._limits.clock() + self._limits.longest
@@ -203,7 +210,7 @@ class _RemoteSite:
 
 
 def _unpacked(packed: bytes, most: int) -> bytes:
-    """What is packed, as far as it can be what is asked for; nothing if it can't be unpacked."""
+    """Decompress up to the expected size; empty if that fails."""
     try:
         return zlib.decompressobj(wbits=zlib.MAX_WBITS | 32).decompress(packed, most + 1)
     except zlib.error:
@@ -218,10 +225,10 @@ def _is_any(entry: InventoryEntry, contents: Iterable[bytes]) -> bool:
 
 
 def _base(address: str) -> str:
-    """A site's address with the slash at its end, whichever of its files was named.
+    """Return the site's URL with a trailing slash, whichever of its files was given.
 
     Raises:
-        VerifyError: It is no address of a web site.
+        VerifyError: It isn't a valid web address.
     """
     try:
         parts = urlsplit(address)
