@@ -1,1 +1,1 @@
-"""The only room that knows MkDocs and its theme."""
+"""The MkDocs plugin; the only package that knows MkDocs and its theme."""

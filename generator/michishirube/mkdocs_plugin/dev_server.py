@@ -1,10 +1,13 @@
-"""The preview's server: it makes a file of the site when a browser asks for it.
+"""The server of a preview: files of the site are rendered on demand.
 
-In a preview somebody looks at one page. So a change costs what it takes to read it and
-to check the guide, however many pages there are; and nothing that was made is kept past
-a change, where it could be out of date.
+The author looks at a single page, so a change costs only the time for loading and checking the
+guide, however many pages it has. Rendered files are dropped with each build, so nothing stale is
+served. An example:
 
-Whatever is asked, the answer is a page, a file or a word why not: never an error of the server's.
+    author saves dry.yml → build: load, check, `offer` new makers → waiting pages reload
+    browser: GET /stages/dry.html → `OnDemandFiles.page` renders and writes that file only
+
+Every request gets a page, a file or an error message, never an exception.
 """
 
 from __future__ import annotations
@@ -42,16 +45,16 @@ if TYPE_CHECKING:  # A build, which loads this module too, doesn't wait for a se
 log = logging.getLogger("mkdocs.plugins.guide")
 
 SOURCES = (CONTENT, TEMPLATES, SETTINGS)
-"""What the preview watches, relative to the project's root."""
+"""Watched paths, relative to the project root."""
 LOOK_SECONDS = 0.1
-"""How often up to a thousand files are looked at; more of them less often."""
+"""Polling interval for up to a thousand files; longer for more."""
 SETTLE_SECONDS = 0.05
-"""How long to wait for further changes after one."""
+"""Delay after a change, in which further changes are awaited."""
 NEWS_SECONDS = 25
-"""How long a page's question for something new is held before it is answered with no."""
+"""Maximum duration of a long-polling request for a new build."""
 
 NEWS = "/livereload/"
-"""Where pages ask whether there is something new, and get their script for that."""
+"""Path for long polling and for the preview's script."""
 SCRIPT = "preview.js"
 MISSING_PAGE = "404.html"
 
@@ -61,7 +64,14 @@ _IN_QUERIES = "!$&'()*+,-./:;=?@_~%"
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What is sent back: a status, what kind of thing the body is, and the body."""
+    """An HTTP response.
+
+    Attributes:
+        status: Status line, such as "200 OK".
+        kind: Content type.
+        body: The body.
+        headers: Additional headers.
+    """
 
     status: str
     kind: str = "text/plain"
@@ -70,7 +80,7 @@ class Response:
 
 
 class OnDemandFiles:
-    """The files of a site that are written when they are asked for, anew after each build."""
+    """The files of a site, rendered when they are requested."""
 
     def __init__(self) -> None:
         self._folder = Path()
@@ -86,11 +96,17 @@ class OnDemandFiles:
 
     @property
     def build(self) -> str:
-        """The name of what is shown now."""
+        """Identifier of the current build."""
         return f"{self._began}-{self._builds}"
 
     def offer(self, folder: Path, makers: Mapping[str, Maker], language: str = "") -> None:
-        """Take the files of a new build, by their paths in the site's folder."""
+        """Replace the files by those of a new build.
+
+        Args:
+            folder: The site folder.
+            makers: Functions that render the files, by path.
+            language: Language of messages.
+        """
         self.said = messages.load(messages.spoken(None, language), "failures")
         with self._lock:
             self._folder, self._makers = folder, makers
@@ -101,26 +117,26 @@ class OnDemandFiles:
         self._tell()
 
     def close(self) -> None:
-        """Make nothing more; waits for what is being made."""
+        """Stop rendering; waits for a file that is being rendered."""
         with self._lock:
             self._makers = {}
         self._tell()
 
     def write(self, path: str) -> None:
-        """Have a file in the site's folder, if it is one of these."""
+        """Render a file into the site folder unless that is done already."""
         with self._lock:
             if path in self._makers and path not in self._written:
                 write(self._folder / path, self._makers[path])
                 self._written.add(path)
 
     def has(self, path: str) -> bool:
-        """Whether there is such a file of the site; it need not be made for that."""
+        """Return whether a file exists, without rendering it."""
         with self._lock:
             # Unlike Path.is_file, it takes any text, however long.
             return path in self._makers or os.path.isfile(self._folder / path)  # noqa: PTH113
 
     def content(self, path: str) -> bytes | None:
-        """What a file of the site holds, as it is now; None if there is none."""
+        """Return the content of a file, rendered if necessary; None if it doesn't exist."""
         with self._lock:
             self.write(path)
             try:
@@ -129,7 +145,12 @@ class OnDemandFiles:
                 return None
 
     def join(self, server: LiveReloadServer, host: str) -> None:
-        """Answer for a server that was started for `host`, and be left in peace while it builds."""
+        """Make a server answer from these files, and never during a rebuild.
+
+        Args:
+            server: The server.
+            host: The host it was started with.
+        """
         build = server.builder
 
         def build_alone() -> None:
@@ -148,13 +169,17 @@ class OnDemandFiles:
         server.set_app(application(self, host, server.mount_path))
 
     def news(self, build: str) -> str:
-        """The name of what is shown, as soon as it isn't `build`, or after a while."""
+        """Wait until there is another build than `build`, or for the maximum duration.
+
+        Returns:
+            Identifier of the current build.
+        """
         with self._news:
             self._news.wait_for(lambda: self.build != build, NEWS_SECONDS)
             return self.build
 
     def page(self, path: str, status: str) -> Response | None:
-        """A file as it is sent; a page with the script that opens it anew."""
+        """Return the response for a file, None if it doesn't exist. Pages get the reload script."""
         try:
             content = self.content(path)
         except Exception as error:  # noqa: BLE001 - a template may hold any mistake
@@ -169,13 +194,13 @@ class OnDemandFiles:
         return Response(status, "text/html; charset=utf-8", self._with_script(content))
 
     def failed(self, text: str) -> Response:
-        """A page that says why there is none."""
+        """Return a page with an error message."""
         page = Markup("<!doctype html>\n<title>guide serve</title>\n<pre>{}</pre>\n").format(text)
         body = self._with_script(str(page).encode())
         return Response("503 Service Unavailable", "text/html; charset=utf-8", body)
 
     def _with_script(self, content: bytes) -> bytes:
-        """A page with a script of the server's own, which the page's policy lets through."""
+        """Insert the reload script, an external file that the page's policy permits."""
         script = f'<script src="{NEWS}{SCRIPT}" data-build="{self.build}" async></script>\n'
         before, end, after = content.rpartition(b"</body>")
         if not end:
@@ -189,7 +214,13 @@ class OnDemandFiles:
 
 
 def application(site: OnDemandFiles, host: str, mount: str) -> Callable[..., Iterable[bytes]]:
-    """A site as a WSGI application for a server at `host`; its addresses begin with `mount`."""
+    """Return the WSGI application of a site.
+
+    Args:
+        site: The files.
+        host: The host that the server was started with.
+        mount: Path of the site on the server, with slashes at both ends.
+    """
 
     def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         said = _answer(site, environ, host, mount)
@@ -224,7 +255,7 @@ def _answer(site: OnDemandFiles, environ: Mapping[str, Any], host: str, mount: s
 
 
 def _own(site: OnDemandFiles, name: str) -> Response:
-    """What belongs to the server itself."""
+    """Respond to requests for the preview's script and for news."""
     if name == SCRIPT:
         script = Path(__file__).with_name(SCRIPT)
         return Response("200 OK", _kind(SCRIPT), script.read_bytes())
@@ -238,7 +269,7 @@ def _plain(status: str, text: str) -> Response:
 
 
 def _path(info: str) -> str | None:
-    """The path of a request as text; None for one that no file of a site can have."""
+    """Decode the path of a request, None if no file of a site can have it."""
     try:
         path = info.encode("latin-1").decode()
     except UnicodeError:
@@ -247,10 +278,9 @@ def _path(info: str) -> str | None:
 
 
 def _proper(site: OnDemandFiles, path: str, mount: str) -> str | None:
-    """The one address of the page or file that a path means; None if there is none.
+    """Return the canonical path of a page or file, None if it doesn't exist.
 
-    At another one, such as that of a folder without its slash, a page's links, which go from
-    where it is, would lead elsewhere.
+    Relative links only work there: at `/letters` instead of `/letters/`, they would lead elsewhere.
     """
     if path == "/" or f"{path}/" == mount:
         return mount
@@ -267,13 +297,13 @@ def _proper(site: OnDemandFiles, path: str, mount: str) -> str | None:
 
 
 def _file(proper: str, mount: str) -> str:
-    """The path in the site's folder that an address means."""
+    """Return the path in the site folder for a canonical path."""
     name = proper[len(mount) :]
     return f"{name}index.html" if not name or name.endswith("/") else name
 
 
 def _kind(path: str) -> str:
-    """What a file is, by its name."""
+    """Return the content type of a file, by its name."""
     if path.endswith(".js"):  # Windows may know other names for scripts.
         return "text/javascript; charset=utf-8"
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
@@ -281,11 +311,15 @@ def _kind(path: str) -> str:
 
 
 def serve(settings: Path, address: str) -> None:
-    """Preview the site that MkDocs' settings describe, at `host:port`, until KeyboardInterrupt.
+    """Run the preview until KeyboardInterrupt.
+
+    Args:
+        settings: Path of mkdocs.yml.
+        address: `host:port`.
 
     Raises:
-        click.ClickException: MkDocs can't use the settings or the address.
-        OSError: There is no such address here, or it is in use.
+        click.ClickException: MkDocs rejects the settings or the address.
+        OSError: The address doesn't exist on this machine, or is in use.
     """
     from mkdocs.__main__ import cli  # noqa: PLC0415 - a build doesn't wait for it
 
@@ -300,16 +334,19 @@ def serve(settings: Path, address: str) -> None:
 
 
 def watch_project(server: LiveReloadServer, config: MkDocsConfig) -> None:
-    """Watch what the site is made of, and what says how it looks."""
+    """Watch the sources of a project."""
     root = project_of(config).root
     known = [Path(config.docs_dir), Path(config.config_file_path)]
     watch(server, known, [root / name for name in SOURCES])
 
 
 def watch(server: LiveReloadServer, known: Iterable[Path], others: Iterable[Path]) -> None:
-    """Look at what a site is made of more often than MkDocs does, as far as that is cheap.
+    """Watch paths at shorter intervals than MkDocs, if there are few files.
 
-    `known` are the paths that the server watches already.
+    Args:
+        server: The server.
+        known: Paths it watches already.
+        others: Further paths.
     """
     from watchdog.observers.polling import (  # noqa: PLC0415 - see TYPE_CHECKING
         PollingObserverVFS,
@@ -330,13 +367,13 @@ def watch(server: LiveReloadServer, known: Iterable[Path], others: Iterable[Path
 
 
 def _without_litter(folder: str | None) -> Iterator[os.DirEntry[str]]:
-    """What lies in a folder that may be content: locks and halves of editors come and go."""
+    """Yield the entries of a folder, except temporary files of editors and the like."""
     with os.scandir(folder) as entries:
         yield from (entry for entry in entries if not is_litter(entry.name))
 
 
 def spare_warnings_of_old_pages() -> None:
-    """Have MkDocs not say that old pages may stay: none does (`OnDemandFiles.offer`)."""
+    """Suppress MkDocs' warning that old pages may remain, since `offer` removes them."""
     # Workaround (MkDocs 1.6.1): it warns of every "dirty" build; there is no setting against it.
     # Tested by `test_a_preview_is_warned_of_no_old_pages`.
     logging.getLogger("mkdocs.commands.build").addFilter(_is_no_warning_of_old_pages)

@@ -1,4 +1,4 @@
-"""The files of a build as MkDocs lists them: pages, in place of what they are made of."""
+"""Replaces the content files in MkDocs' file list by the pages compiled from them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,14 @@ from michishirube.website.compile import CompiledDocument
 def replace_sources(
     files: Files, documents: Iterable[CompiledDocument], site: Site | None, config: MkDocsConfig
 ) -> None:
-    """List the documents instead of the content's files, and of the theme's what pages load."""
+    """Remove content files and unused theme files from the list, and add the pages.
+
+    Args:
+        files: MkDocs' list.
+        documents: The pages.
+        site: The guide's settings, None while there is no valid guide.
+        config: MkDocs' configuration.
+    """
     ours = {config.theme.custom_dir, *map(str, project_of(config).published)}
     theme = {*config.theme.dirs} - ours
     for file in list(files):
@@ -41,7 +48,7 @@ def _add(files: Files, document: CompiledDocument, site: Site | None, config: Mk
 
 
 def _editor(document: CompiledDocument, site: Site | None) -> str | None:
-    """Where a document is changed, as a whole address (see `settings`)."""
+    """Return the URL for editing a document."""
     where = site.repository if site else None
     if where is None or document.edit_path is None:
         return None
@@ -49,7 +56,7 @@ def _editor(document: CompiledDocument, site: Site | None) -> str | None:
 
 
 def _is_loaded(theme_file: str) -> bool:
-    """Whether pages load a file of the theme; its scripts are left out (theme/main.html)."""
+    """Return whether pages load a file of the theme."""
     # Workaround (Material 9.8.1): its scripts, icons of other programs and search would lie in
     # the site for nobody; there is no setting against it.
     # Tested by `test_of_the_theme_only_what_pages_load_is_in_the_site`.

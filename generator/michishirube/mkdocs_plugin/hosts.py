@@ -1,7 +1,7 @@
-"""For which hosts a preview answers: those it was started for, whatever a name resolves to.
+"""Protects the preview against DNS rebinding: only requests for its own host are answered.
 
-A page of a stranger may give its own name the address of this machine, and then read what a
-server here answers (DNS rebinding). A browser always says which name it asks.
+A malicious page may point its own domain at this machine, to read what a local server responds.
+Browsers always send the name in the Host header.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ _HTTP = 80
 
 
 def is_ours(asked: str, host: str, port: int) -> bool:
-    """Whether a request is for a server.
+    """Return whether a request is for this server.
 
     Args:
-        asked: What the request says in its header `Host`: a name or an address, and a port.
-        host: What the server was started for, a name or an address; "0.0.0.0" and the like mean
-            all addresses of the machine.
-        port: The port on which it listens.
+        asked: The Host header.
+        host: The name or address that the server was started with; "0.0.0.0" or "::" is any
+            address.
+        port: The port of the server.
     """
     found = _HOST.fullmatch(asked.lower())
     if found is None or int(found[2] or _HTTP) != port:
@@ -38,7 +38,7 @@ def is_ours(asked: str, host: str, port: int) -> bool:
 
 
 def _plain(host: str) -> str:
-    """A host as it is compared; an address in its shortest form."""
+    """Normalise a host; addresses get their shortest form."""
     bare = host.strip("[]")
     return str(_address(bare) or bare)
 
@@ -51,6 +51,6 @@ def _address(host: str) -> IPv4Address | IPv6Address | None:
 
 
 def _names() -> frozenset[str]:
-    """What this machine is called where it is."""
+    """Return the names of this machine in the local network."""
     name = socket.gethostname().lower()
     return frozenset({name, f"{name}.local"})

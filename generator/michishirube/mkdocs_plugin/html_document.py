@@ -1,8 +1,8 @@
-"""A document → the HTML that Markdown makes of it, without running Markdown.
+"""Converts a document to HTML without running Markdown.
 
-Documents hold headings and islands of HTML and nothing else (see `render`), of
-which Markdown changes only the headings. Reading them directly takes a
-hundredth of the time; a test holds both results equal, but for blank lines.
+Documents consist of headings and blocks of HTML only, and Markdown would only change the headings.
+Converting them directly takes a hundredth of the time; a test compares the results with those of
+Markdown.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _TAG = re.compile(r"<[^<>]*+>")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of a page: its level, its anchor and its words as HTML without tags."""
+    """A heading: its level, its id, and its text as HTML without tags."""
 
     level: int
     id: str
@@ -28,14 +28,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class HtmlDocument:
-    """A page's HTML, and its headings in order."""
+    """The HTML of a page and its headings in order."""
 
     html: Markup
     headings: tuple[Heading, ...]
 
 
 def convert(body: Markup) -> HtmlDocument:
-    """Turn a document (without front matter) into HTML: what was markup before is it afterwards."""
+    """Convert a document without front matter."""
     blocks: list[str] = []
     headings: list[Heading] = []
     for chunk in re.split(r"\n\n+", str(body).strip("\n")):  # `\n{2,}` takes ten times as long.
@@ -50,7 +50,7 @@ def convert(body: Markup) -> HtmlDocument:
 
 
 def _written(attributes: str) -> str:
-    """Attributes of a heading, `#id .name key="value"`, as Markdown writes them: sorted."""
+    """Return the attributes of a heading, `#id .name key="value"`, sorted as by Markdown."""
     found: dict[str, str] = {}
     names: list[str] = []
     for anchor, name, key, value in _ATTRIBUTE.findall(attributes):
@@ -66,7 +66,7 @@ def _written(attributes: str) -> str:
 
 
 def _escaped(value: str) -> str:
-    """A value for an attribute; what is an entity already stays one."""
+    """Escape an attribute value; entities are kept."""
     ampersands = re.sub(r"&(?!#?\w+;)", "&amp;", value)
     return ampersands.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 

@@ -1,4 +1,4 @@
-"""The HTTP server of a preview: MkDocs' own, which can also be shut down before it serves."""
+"""The HTTP server of a preview: MkDocs' own, with a shutdown that works at any time."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from mkdocs.livereload import LiveReloadServer
 
 
 class ServingLoop(socketserver.BaseServer):
-    """A serving loop that a shutdown may precede.
+    """A serving loop that may be shut down before it is entered.
 
-    `serve_forever` runs in a thread of its own. When a signal ends the preview while that thread
+    `serve_forever` runs in a thread of its own. If a signal ends the preview while that thread
     starts, the main thread closes the socket before the loop has registered it:
 
         main thread     start() … interrupted … shutdown(): not alive yet … server_close()
         serving thread                                                      serve_forever() fails
 
-    So whichever comes first closes the gate for the other: a loop that was entered is waited for,
-    and one that wasn't is never entered.
+    A lock orders the two: a loop that was entered is waited for, one that wasn't is never entered.
     """
 
     _gate: threading.Lock
@@ -26,10 +25,10 @@ class ServingLoop(socketserver.BaseServer):
     _is_ended = False
 
     def serve_forever(self, poll_interval: float = 0.5) -> None:
-        """Handle requests until `shutdown`; return at once if it has been called already.
+        """Handle requests until `shutdown`; return at once if that has been called already.
 
         Args:
-            poll_interval: Seconds between two looks at whether to end.
+            poll_interval: Seconds between checks for a shutdown.
         """
         with self._gate:
             if self._is_ended:
@@ -38,12 +37,12 @@ class ServingLoop(socketserver.BaseServer):
         super().serve_forever(poll_interval)
 
     def shutdown(self) -> None:
-        """End the loop and wait until it has been left, if it was entered."""
+        """End the loop, and wait for it if it was entered."""
         if self._close_gate():
             super().shutdown()
 
     def _close_gate(self) -> bool:
-        """Let nothing enter the loop any more; return whether something has."""
+        """Prevent the loop from being entered; return whether it was."""
         with self._gate:
             self._is_ended = True
             return self._is_entered
@@ -54,10 +53,10 @@ class ServingLoop(socketserver.BaseServer):
 # that its `super().shutdown()` gets there.
 # Tested by `test_a_signal_while_the_server_starts_ends_it`.
 class PreviewServer(LiveReloadServer, ServingLoop):
-    """MkDocs' development server, for a preview that ends whenever it is told to."""
+    """MkDocs' development server, which can be shut down at any time."""
 
     def __init__(self, server: LiveReloadServer) -> None:
-        """Take over from a server that MkDocs has made and hasn't bound yet, and close that one."""
+        """Replace a server that MkDocs has created but not bound yet, and close it."""
         self._gate = threading.Lock()
         host, port = server.server_address[:2]
         super().__init__(server.builder, str(host), port, server.root, server.mount_path)
@@ -67,7 +66,7 @@ class PreviewServer(LiveReloadServer, ServingLoop):
         server.server_close()
 
     def shutdown(self, wait: bool = False) -> None:
-        """End serving and rebuilding, and close the socket.
+        """Stop serving and rebuilding, and close the socket.
 
         Args:
             wait: Whether to wait for the threads as well.

@@ -1,8 +1,8 @@
-"""A page as MkDocs handles it: nothing is left to convert, and somebody else writes it.
+"""Pages and files that leave MkDocs nothing to convert or write.
 
-MkDocs renders and writes one page after the other, with each build. Here a build writes all
-files of the guide itself, in several processes (see `support.workers`), and a preview those
-that somebody asks for (see `mkdocs_plugin.dev_server`).
+MkDocs renders and writes one page after the other, in every build. Here a build writes all files
+itself, in several processes (`support.workers`), and a preview writes them on demand
+(`dev_server`).
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from michishirube.mkdocs_plugin.html_document import convert
 from michishirube.website.compile import CompiledDocument
 
 WRITTEN = "written.html"
-"""What MkDocs makes of our pages: nothing."""
+"""Name of the empty template that MkDocs renders for our pages."""
 
 Keep = Callable[..., Markup]
-"""Gives a part of the theme by its name; how to make it, Jinja passes as `caller`."""
+"""Renders a part of the theme by name; called by Jinja's `call` with `caller`, which renders it."""
 
 
 class GuidePage(Page):
-    """One of the guide's documents."""
+    """A page of the guide."""
 
     content: Markup | None
-    """The only value that the theme prints without escaping it (see `theme.escape_by_itself`)."""
+    """The only value that the theme prints unescaped, see `theme.escape_by_itself`."""
 
     def __init__(self, document: CompiledDocument, file: File, config: MkDocsConfig) -> None:
         super().__init__(document.name, file, config)
@@ -48,16 +48,16 @@ class GuidePage(Page):
     # the body, which together take a third of a build (`html_document` takes a hundredth of it).
     # Tested by `test_every_document_comes_out_as_from_markdown`.
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - see Page
-        """Nothing: what MkDocs would read was there from the beginning, or comes with `fill`."""
+        """Do nothing: there is no Markdown file."""
         self.markdown = ""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - see Page
-        """Nothing yet: see `fill`. Links are checked before there are pages (`checks.rules`)."""
+        """Do nothing yet, see `fill`. Links are validated by `checks.rules`."""
         self.content = Markup("")
         self.links_to_anchors = {}
 
     def fill(self) -> None:
-        """Take the HTML, and the headings for the table of contents."""
+        """Set the HTML and the table of contents."""
         converted = convert(self.document.body)
         tokens: list[Any] = [
             {"level": each.level, "id": each.id, "name": each.words} for each in converted.headings
@@ -66,17 +66,17 @@ class GuidePage(Page):
         self.toc = get_toc(nest_toc_tokens(tokens))
 
     def empty(self) -> None:
-        """Let go of what `fill` took."""
+        """Release what `fill` set."""
         self.content = Markup("")
         self.toc = TableOfContents([])
 
 
 class UnwrittenFile(File):
-    """A page's file, in which MkDocs has nothing to do when it asks what has changed."""
+    """The file of a page, which never counts as modified."""
 
     # Workaround (MkDocs 1.6.1): a preview would go through all pages with each change; those that
     # a "dirty" build takes for unchanged it leaves alone.
     # Tested by `test_a_preview_has_mkdocs_go_through_no_page`.
     def is_modified(self) -> bool:
-        """Never: pages are written by us."""
+        """Return False, since pages aren't written by MkDocs."""
         return False

@@ -1,9 +1,9 @@
-"""The MkDocs plugin: hands the compiled guide to MkDocs and reloads when its sources change.
+"""The MkDocs plugin: adds the compiled guide to a build, or serves it in a preview.
 
-MkDocs' events are taken in three steps. Before anything is touched, everything is compiled: an
-error there leaves the published site whole, while one in a later event would leave it empty. Then
-the guide's pages take the place of what they are made of. At the end the site is finished, or
-in a preview served.
+MkDocs' events are used in three steps. `on_startup`, `on_config` and `on_pre_build` compile the
+guide before anything is touched: an error there leaves the published site intact, in a later event
+it would leave an empty folder. `on_files`, `on_nav` and `on_env` replace the content files by
+pages. `on_post_build` and `on_serve` finish the site, or serve it.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ log = get_plugin_logger(__name__)
 
 
 class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
-    """Adds the guide's pages, files, navigation and settings to a MkDocs build."""
+    """Adds pages, files, navigation and settings of a guide to a MkDocs build."""
 
     def __init__(self) -> None:
         super().__init__()
         self._begin(serving=False, on_request=False)
 
     def _begin(self, *, serving: bool, on_request: bool) -> None:
-        """Know nothing yet. MkDocs keeps a plugin for as long as a preview runs."""
+        """Reset the state; MkDocs keeps the plugin for the duration of a preview."""
         self._serving = serving
         self._preview = PreviewState() if on_request else None
         self._on_request = dev_server.OnDemandFiles() if on_request else None
@@ -58,10 +58,10 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     # --- Before anything is touched -------------------------------------------------------------
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether this is the preview, which must survive errors.
+        """Detect a preview, which has to survive errors.
 
-        `guide serve` asks for a "dirty" one, in which MkDocs writes only what has changed: then
-        pages are made on request.
+        `guide serve` starts MkDocs with `--dirty`, which means here that pages are written on
+        demand.
         """
         serving = command == "serve"
         self._begin(serving=serving, on_request=serving and dirty)
@@ -69,7 +69,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             dev_server.spare_warnings_of_old_pages()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Compile the guide; in the preview, keep the last good one and show what is wrong."""
+        """Compile the guide. A preview keeps the last valid one and shows the errors."""
         with garbage.paused():
             self._compile(config)
             if not self._serving:
@@ -85,7 +85,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Refuse a folder with anybody else's files, before MkDocs empties it."""
+        """Check the site folder for files of others, before MkDocs empties it."""
         if self._serving:  # Then it is a folder that MkDocs has just made for itself.
             return
         project = project_of(config)
@@ -107,7 +107,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         log.warning("\n%s", self._problems.text)
 
     def _theme_is_made_of(self, config: MkDocsConfig) -> object:
-        """What has to be the same for a preview to keep its theme; a build has none to keep."""
+        """Return what the theme depends on, as a cache key; None in a build."""
         if self._preview is None:
             return None
         templates = self._preview.renderer(templates_of(config, self.config))
@@ -116,18 +116,18 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     # --- The guide's pages take the place of its content ------------------------------------------
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Replace what lies in the content folder by what was made of it."""
+        """Replace content files by the pages compiled from them."""
         site = self._site.guide.site if self._site else None
         replace_sources(files, self._documents(), site, config)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002 - MkDocs passes them by name
-        """Keep the menu, which pages are finished with."""
+        """Keep the navigation, which is needed to render pages."""
         self._menu = nav
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Write the site's files, or in a preview offer them to who asks."""
+        """Write the site's files; a preview offers them to its server instead."""
         assert self._menu is not None  # noqa: S101 - it was made before
         self._theme.prepare(env)
         made = makers(finisher(env, config, files, self._menu), files, self._site)
@@ -138,7 +138,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         return env
 
     def _documents(self) -> Iterator[CompiledDocument]:
-        """The site's; while there has been none, a page for what is wrong with the content."""
+        """Yield the pages, or a page with the errors if there hasn't been a valid guide yet."""
         if self._site is not None:
             yield from self._site.documents
         elif self._problems is not None:
@@ -148,7 +148,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # Last of all plugins: what it lists has to be all.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Let readers keep the finished site on their devices, and list what it consists of."""
+        """Add the service worker and the inventory."""
         if not self._serving:
             site = Path(config.site_dir)
             script = templates_of(config, self.config) / "worker/sw.js"
@@ -159,7 +159,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object
     ) -> LiveReloadServer:
-        """Watch all that pages are made of, and make them when browsers ask."""
+        """Watch the sources, and serve pages on demand."""
         from michishirube.mkdocs_plugin.live_reload import (  # noqa: PLC0415 - see TYPE_CHECKING
             PreviewServer,
         )
@@ -171,12 +171,12 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         return ours
 
     def on_shutdown(self) -> None:
-        """Write nothing more: MkDocs now removes the folder of a preview."""
+        """Stop writing, since MkDocs removes the folder of the preview now."""
         if self._on_request:
             self._on_request.close()
 
     def _owner(self, published: Iterable[Path], path: str) -> str:
-        """Where a file of the site comes from: the content, or a folder published as it is."""
+        """Return the source of a site's file: in the content, or in a static folder."""
         if any((folder / path).is_file() for folder in published):
             return f"templates/theme/{path}:1"
         return self._site.owner(path) if self._site else "site_config.yml:1"

@@ -1,4 +1,4 @@
-"""What is wrong with the content: it ends a build, and stands on every page of a preview."""
+"""Errors of the content: they end a build, and are shown on each page of a preview."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ from michishirube.website.compile import CompiledDocument, CompileResult
 
 @dataclass(frozen=True, slots=True)
 class Problems:
-    """What is wrong with the content, as every page of a preview says it.
+    """Errors for display.
 
-    `text` is the report with its lines; `remark` says what stands below it.
+    Attributes:
+        title: A summary.
+        remark: A note on the page below.
+        text: The report.
     """
 
     title: str
@@ -26,7 +29,7 @@ class Problems:
 
 
 def problems_of(compiled: CompileResult) -> Problems:
-    """The findings of a run, in the guide's language as far as that is known."""
+    """Return the errors, in the guide's language if that is known."""
     guide = compiled.loaded.guide
     language = str(guide.site.language) if guide else ""
     said = messages.load(messages.spoken(None, language), "diagnostics")
@@ -36,7 +39,7 @@ def problems_of(compiled: CompileResult) -> Problems:
 
 
 def page_for(problems: Problems) -> CompiledDocument:
-    """A home page where there is no site yet."""
+    """Return the home page to show while there is no valid guide."""
     body = Markup("# {} {{#_top}}\n").format(escaping.inert(problems.title))
     front = {"title": problems.title, "hide": ["navigation", "toc"]}
     return CompiledDocument("index.md", problems.title, front, None, lambda: body)

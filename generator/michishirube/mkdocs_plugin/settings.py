@@ -1,4 +1,4 @@
-"""MkDocs' settings: what a guide says of itself, written over the stand-ins of mkdocs.yml."""
+"""Applies the settings of the guide to the configuration of MkDocs."""
 
 from __future__ import annotations
 
@@ -14,25 +14,31 @@ from michishirube.website.compile import CompiledSite
 
 
 class GuideConfig(Config):  # type: ignore[no-untyped-call]
-    """The plugin's options in mkdocs.yml."""
+    """Options of the plugin in mkdocs.yml."""
 
     templates = Type(str, default="templates")
 
 
 def project_of(config: MkDocsConfig) -> Project:
-    """The project that is built. The settings may lie elsewhere, the content never does."""
+    """Return the project; its mkdocs.yml may be elsewhere, its content is beside `docs_dir`."""
     return Project(Path(config.docs_dir).parent)
 
 
 def templates_of(config: MkDocsConfig, options: GuideConfig) -> Path:
-    """Those that the settings name, or those of the project, or those that we bring along."""
+    """Return the templates folder: that of the options, the project's, or the bundled one."""
     project = project_of(config)
     named = project.root / options.templates
     return named if (named / "theme/main.html").is_file() else project.templates
 
 
 def apply(site: CompiledSite, config: MkDocsConfig, *, offline: bool) -> None:
-    """Set what the site's own settings say; `offline` is whether devices may keep its pages."""
+    """Apply the settings of a guide.
+
+    Args:
+        site: The compiled site.
+        config: MkDocs' configuration.
+        offline: Whether readers' devices may cache pages.
+    """
     settings = site.guide.site
     config.site_name = str(settings.title)
     config.site_description = str(settings.description)
@@ -47,13 +53,13 @@ def apply(site: CompiledSite, config: MkDocsConfig, *, offline: bool) -> None:
 
 
 def apply_nothing(config: MkDocsConfig) -> None:
-    """Set what a theme needs where there is no site yet."""
+    """Apply what the theme needs while there is no valid guide."""
     config.nav = None
     config.extra["guide"] = {"words": {}}
 
 
 def publish_folders(config: MkDocsConfig) -> None:
-    """Have the folders that are published as they are come before the theme's own."""
+    """Let static folders take precedence over the theme's files."""
     for folder in map(str, reversed(project_of(config).published)):
         if folder not in config.theme.dirs:
             config.theme.dirs.insert(0, folder)

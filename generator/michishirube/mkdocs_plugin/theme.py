@@ -1,4 +1,4 @@
-"""The theme's templates: they escape by themselves, know the pages' policy, and are read once."""
+"""Prepares the theme's templates: autoescaping, the Content Security Policy, caching."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ SCRIPTS_IN_PAGE = (
     "partials/integrations/analytics/google.html",
     "redirect.html",
 )
-"""Templates of the theme that put scripts into a page."""
+"""Templates of the theme with inline scripts."""
 
 
 class ThemeCache:
-    """The theme of a preview, read anew when what it is made of has changed.
+    """Caches the theme's environment in a preview, as long as its sources are unchanged.
 
-    To read it takes as long as all the rest of a rebuild.
+    Loading it takes as long as all the rest of a rebuild.
     """
 
     def __init__(self) -> None:
@@ -43,7 +43,12 @@ class ThemeCache:
         self._env: Environment | None = None
 
     def offer(self, config: MkDocsConfig, made_of: object) -> None:
-        """Have MkDocs take the theme of before, if it was made of the same."""
+        """Make MkDocs use the cached environment if it is valid.
+
+        Args:
+            config: MkDocs' configuration.
+            made_of: What the theme depends on, compared by equality; None disables the cache.
+        """
         if self._env is not None and made_of is not None and self._made_of == made_of:
             env = self._env
             # Workaround (MkDocs 1.6.1): it makes the theme's environment anew with each build.
@@ -52,10 +57,10 @@ class ThemeCache:
         self._offered = made_of
 
     def prepare(self, env: Environment) -> None:
-        """Make an environment ours, unless it is already.
+        """Prepare an environment unless it is the cached one.
 
         Raises:
-            PluginError: The theme has a script that the pages' policy wouldn't let through.
+            PluginError: The theme contains a script that the policy would block.
         """
         if self._env is not env:
             prepare(env)
@@ -64,10 +69,10 @@ class ThemeCache:
 
 
 def prepare(env: Environment) -> None:
-    """Have the theme escape, know the pages' policy, and have a template for what is written.
+    """Prepare an environment: autoescaping, limits for templates, the filter for the policy.
 
     Raises:
-        PluginError: The theme has a script that isn't known.
+        PluginError: The theme contains an unknown script.
     """
     escape_by_itself(env)
     load_with_care(env)
@@ -83,16 +88,16 @@ def prepare(env: Environment) -> None:
 
 
 def load_with_care(env: Environment) -> None:
-    """Read the theme's templates as ours are read: plain files only, and no huge ones."""
+    """Load the theme's templates with the limits of our own: regular files of limited size."""
     if isinstance(env.loader, FileSystemLoader):
         env.loader = TemplateLoader(env.loader.searchpath)
 
 
 def escape_by_itself(env: Environment) -> None:
-    """Have the theme escape whatever it prints, before any of its templates is read.
+    """Enable autoescaping, before any template is loaded.
 
-    From the guide comes one value of the type `Markup`: a page's content with its headings, which
-    the core's own templates have escaped.
+    The only `Markup` that comes from the guide is a page's content with its headings, escaped by
+    our own templates.
     """
     # Workaround (MkDocs 1.6.1): its environment prints texts as they are, and so do Material's
     # templates: a title was markup on every page. Now only a value of the type `Markup` is.
@@ -103,10 +108,10 @@ def escape_by_itself(env: Environment) -> None:
 
 
 class CachedParts:
-    """Parts of the theme that look the same around many pages: made once for them.
+    """Caches parts of the theme that are equal on many pages.
 
-    Such a part may depend on the site, and on the folder that a page's links start from. To make
-    them for each page takes half of the theme's time.
+    Such a part depends on the site and on the folder that links are relative to. Rendering them for
+    each page takes half of the theme's time.
     """
 
     def __init__(self, nav: Navigation) -> None:
@@ -114,7 +119,10 @@ class CachedParts:
         self._made: dict[tuple[str, str], Markup] = {}
 
     def around(self, page: Page) -> Keep:
-        """What gives the parts for a page; one that is marked in the menu has its own."""
+        """Return the function that renders parts for a page.
+
+        A page in the menu is highlighted there, so nothing is cached for it.
+        """
         if page.url in self._in_menu:
             return _render_uncached
         folder = page.url.rpartition("/")[0]
@@ -132,19 +140,19 @@ def _render_uncached(_name: str, caller: Callable[[], Markup]) -> Markup:
 
 
 def _sources(env: Environment) -> dict[str, str]:
-    """The theme's templates (with the icons left out, which are thousands of drawings)."""
+    """Return the theme's HTML templates (the icons are thousands of SVG files)."""
     assert env.loader is not None  # noqa: S101 - MkDocs gave it one
     wanted = [name for name in env.loader.list_templates() if name.endswith(".html")]
     return {name: env.loader.get_source(env, name)[0] for name in wanted}
 
 
 class _PageTemplateLoader(ChoiceLoader):
-    """The theme's templates, and ours for pages that are written."""
+    """Loads the theme's templates, and an empty one for pages that MkDocs must not render."""
 
     _names: list[str] | None = None
 
     def list_templates(self) -> list[str]:
-        """The names of all that isn't hidden, found once."""
+        """Return the names of all templates that aren't hidden, cached."""
         # Workaround (Material 9.8.1): it brings thousands of icons, which MkDocs looks through
         # with each build, to leave them out by their names.
         # Tested by `test_a_preview_reads_the_theme_once`.

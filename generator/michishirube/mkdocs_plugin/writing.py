@@ -1,4 +1,4 @@
-"""Pages with the theme around them, and how the files of a site are written."""
+"""Renders pages within the theme and writes the files of the site."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ from michishirube.website.compile import CompiledSite
 THEME = "main.html"
 
 Maker = Callable[[], bytes]
-"""Makes a file of the site."""
+"""Returns the content of a file."""
 Finish = Callable[[GuidePage], bytes]
+"""Returns the HTML of a page within the theme."""
 
 
 def makers(finish: Finish, files: Files, site: CompiledSite | None) -> dict[str, Maker]:
-    """What makes each file of the site: its pages and its assets, by their paths."""
+    """Return a function for each file of the site: pages and assets, by path."""
     pages = [file.page for file in files if isinstance(file.page, GuidePage)]
     found: dict[str, Maker] = {page.file.dest_uri: partial(finish, page) for page in pages}
     for asset in site.assets if site else ():
@@ -34,7 +35,7 @@ def makers(finish: Finish, files: Files, site: CompiledSite | None) -> dict[str,
 
 
 def finisher(env: Environment, config: MkDocsConfig, files: Files, nav: Navigation) -> Finish:
-    """What puts the theme around a page."""
+    """Return the function that renders a page within the theme."""
     around = files.documentation_pages()
     kept = CachedParts(nav)
 
@@ -56,14 +57,14 @@ def finisher(env: Environment, config: MkDocsConfig, files: Files, nav: Navigati
 
 
 def write_all(folder: Path, makers: Mapping[str, Maker]) -> None:
-    """Make and write files of the site, on all cores."""
+    """Write files, on all cores."""
     # In this order a tree's page has the file of its chart beside it, which is made with it.
     for _ in map_parallel(lambda path: write(folder / path, makers[path]), sorted(makers)):
         pass
 
 
 def write(target: Path, make: Maker) -> None:
-    """Make and write one file, with its folders."""
+    """Write a file, and create its folders."""
     content = make()
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)
