@@ -28,7 +28,14 @@ from michishirube.model import (
     Ref,
     Text,
 )
-from michishirube.reading import address_typos, guesses, key_names, single_values, yaml_nodes
+from michishirube.reading import (
+    address_typos,
+    guesses,
+    key_names,
+    single_values,
+    unmarked_blocks,
+    yaml_nodes,
+)
 from michishirube.reading.declarations import (
     DeclaredKey,
     is_record,
@@ -323,6 +330,9 @@ class _Reader:
 
     def _text(self, kind: type[Text], node: yaml_nodes.YamlNode) -> Text:
         if not isinstance(node, yaml_nodes.ScalarNode):
+            if text := unmarked_blocks.misread(node.file_lines, node.span):
+                self._diagnostics.add(text.finding(node.span.path))
+                return text.as_text(kind, node.span.path)
             self._wrong_type("text", node, self._loss_of(kind))
             return kind("", node.span)
         if not node.value.strip():

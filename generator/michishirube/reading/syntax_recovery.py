@@ -20,7 +20,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from michishirube.diagnostics import Diagnostic, Diagnostics, Edit, Severity, Span, whole_line
+from michishirube.diagnostics import (
+    LINE_END,
+    Diagnostic,
+    Diagnostics,
+    Edit,
+    Severity,
+    Span,
+    whole_line,
+)
+from michishirube.reading import unmarked_blocks
 from michishirube.reading.indentation import Guess, beside, misplaced
 from michishirube.reading.typos import Typo, in_structure, outside_blocks, typos
 
@@ -135,9 +144,9 @@ class _Search:
     ) -> tuple[Guess, ParseFailure | None]:
         """Find the fixes with which the parser gets further.
 
-        In this order: a block at the wrong depth; a single line; all typos in the structure of
-        lines together, since of several consecutive ones none helps alone; a line at the wrong
-        depth.
+        In this order: a block at the wrong depth; a text of several lines without its `|`; a single
+        line; all typos in the structure of lines together, since of several consecutive ones none
+        helps alone; a line at the wrong depth.
 
         Returns:
             The fixes and the next syntax error (None if there is none). Without success, no fixes
@@ -145,9 +154,10 @@ class _Search:
             the same error.
         """
         together = [*_in_structure(patched.lines)]
-        deeper = misplaced(patched.lines, failure.line)
-        if (block := self._best(patched, failure, deeper)) is not None:
-            return block
+        for blocks in (misplaced, unmarked_blocks.guesses):
+            found_best = self._best(patched, failure, blocks(patched.lines, failure.line))
+            if found_best is not None:
+                return found_best
         for found in _guesses(patched.lines, failure):
             if (after := self._try(patched, failure, found)) is not failure:
                 return found, after
@@ -177,7 +187,7 @@ class _Search:
     def _try(
         self, patched: PatchedLines, failure: ParseFailure, found: Guess
     ) -> ParseFailure | None:
-        """Return the next syntax error with a guess applied; `stumble` if that is no progress."""
+        """Return the next syntax error with a guess applied; `failure` if that is no progress."""
         if self._tries <= 0:
             return failure
         self._tries -= 1
@@ -241,6 +251,10 @@ def _report(
 
 def _edits(patched: PatchedLines, found: Guess) -> tuple[Edit, ...]:
     """Return the edits for a block that must be fixed as a whole; none for single lines."""
+    number, typo = found[0]
+    if typo.whole is not None:
+        last, text = typo.whole
+        return ((Span(patched.path, number, 1, last, LINE_END), text),)
     numbers = [number for number, _ in found]
     if len(set(numbers)) < 2 or numbers[-1] - numbers[0] > len(numbers) + 40:
         return ()

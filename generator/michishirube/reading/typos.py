@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from michishirube.diagnostics import Diagnostic, Edit, Severity, Span, whole_line
+from michishirube.reading.quoting import in_quotes
 from michishirube.support.unicode_checks import codepoint
 
 
@@ -25,6 +26,8 @@ class Typo:
         width: Its length in characters.
         fixed: The whole line without it.
         params: Values for the message.
+        whole: If more lines than this one are to be written anew: the number of the last of them,
+            and the text in their place. `fixed` is then what the parser reads instead.
     """
 
     code: str
@@ -32,6 +35,7 @@ class Typo:
     width: int
     fixed: str
     params: dict[str, str] = field(default_factory=dict)
+    whole: tuple[int, str] | None = None
 
     def at(self, path: str, line: int, column: int = 0) -> Diagnostic:
         """Convert the guess to a diagnostic.
@@ -102,13 +106,6 @@ def quoted(line: str) -> Typo | None:
     at = match.start("value") + (colon.start() if colon else 0)
     fixed = match["lead"] + in_quotes(match["value"]) + match["end"]
     return Typo("needs-quotes", at + 1, 1, fixed, {"what": line[at]})
-
-
-def in_quotes(value: str) -> str:
-    """Write a text as a quoted YAML scalar on one line."""
-    if '"' in value or "\\" in value:
-        return "'" + value.replace("'", "''") + "'"
-    return f'"{value}"'
 
 
 def run_of_typos(lines: Sequence[str]) -> list[Typo]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from michishirube.diagnostics import Edit
 from michishirube.model import Text
-from michishirube.reading.typos import in_quotes
+from michishirube.reading.quoting import in_quotes, needs_quotes
 
 Change = tuple[int, int, str]
 """Offset and length in characters of the part to replace, and the replacement."""
-
-_NEEDS_QUOTES = re.compile(r"^[\[\]{}>|*&!%#`@'\"]|^[-?:](?: |$)|: |:$| #|^$")
 
 
 def edits_of(text: Text, changes: Sequence[Change]) -> tuple[Edit, ...]:
@@ -27,6 +24,6 @@ def edits_of(text: Text, changes: Sequence[Change]) -> tuple[Edit, ...]:
         for offset, length, new in sorted(changes, reverse=True):
             edited = edited[:offset] + new + edited[offset + length :]
         brackets = any(set(new) & set("[]{},") for _, _, new in changes)
-        if brackets or _NEEDS_QUOTES.search(edited):
+        if brackets or needs_quotes(edited):
             return ((text.at(0, len(text)), in_quotes(edited)),)
     return tuple((text.at(offset, length), new) for offset, length, new in changes)

@@ -11,15 +11,16 @@ composing 100,000 nested brackets).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import dataclasses
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from michishirube.diagnostics import Diagnostic, Diagnostics, Severity, Span
-from michishirube.reading import merge_conflicts, yaml_pitfalls
+from michishirube.reading import merge_conflicts, unmarked_blocks, yaml_pitfalls
 from michishirube.reading.syntax_recovery import ParseFailure, PatchedLines, trace
 from michishirube.reading.typos import Typo, quoted, run_of_typos
 from michishirube.support import files, unicode_checks
@@ -67,18 +68,20 @@ class ScalarNode:
 
 @dataclass(frozen=True, slots=True)
 class SequenceNode:
-    """A sequence."""
+    """A sequence; `file_lines` are all lines of its file, with typos fixed."""
 
     span: Span
     items: tuple[YamlNode, ...]
+    file_lines: Sequence[str] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class MappingNode:
-    """A mapping, in the file's order and without duplicate keys."""
+    """A mapping, in the file's order and without duplicate keys; `file_lines` as of sequences."""
 
     span: Span
     entries: tuple[tuple[ScalarNode, YamlNode], ...]
+    file_lines: Sequence[str] = field(default=(), compare=False, repr=False)
 
     def get(self, name: str) -> YamlNode | None:
         """Return the value of a key, or None."""
@@ -192,12 +195,7 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> YamlNode | None:
     try:
         document = _Builder(patched, diagnostics).build(iter(events))
     except _Refused as refused:
-        line = source.lines[refused.span.line - 1] if refused.may_be_text else ""
-        typo = quoted(line)
-        words = {name: str(value) for name, value in refused.params.items()}
-        rewrite = typo.fixed if typo else None
-        item = Diagnostic(refused.code, Severity.ERROR, refused.span, words, rewrite=rewrite)
-        diagnostics.add(item)
+        diagnostics.add(_refusal(refused, patched.lines))
         return None
     if document is None or (isinstance(document, ScalarNode) and not document.value):
         diagnostics.error("empty-file", Span.of_file(source.path))
@@ -258,6 +256,19 @@ class _Refused(Exception):  # noqa: N818 - not a failure, but the verdict that a
     def may_be_text(self) -> bool:
         """Whether it was probably meant as text and only lacks quotes."""
         return self.code in ("alias", "tag", "key-not-text")
+
+
+def _refusal(refused: _Refused, lines: Sequence[str]) -> Diagnostic:
+    """Return the error for a rejected file, with quotes or a `|` for what is probably a text."""
+    words = {name: str(value) for name, value in refused.params.items()}
+    item = Diagnostic(refused.code, Severity.ERROR, refused.span, words)
+    if not refused.may_be_text:
+        return item
+    text = unmarked_blocks.misread(lines, refused.span)
+    if text and text.last > text.first:
+        return dataclasses.replace(item, edits=text.edits(refused.span.path))
+    typo = quoted(lines[refused.span.line - 1])
+    return dataclasses.replace(item, rewrite=typo.fixed if typo else None)
 
 
 class _Builder:
@@ -324,7 +335,7 @@ class _Builder:
         items = []
         while not isinstance(child := next(events), yaml.SequenceEndEvent):
             items.append(self._node(child, events, depth + 1))
-        return SequenceNode(self._span(event), tuple(items))
+        return SequenceNode(self._span(event), tuple(items), self._lines)
 
     def _mapping(self, event: Any, events: Iterator[Any], depth: int) -> MappingNode:
         entries: dict[str, tuple[ScalarNode, YamlNode]] = {}
@@ -338,7 +349,7 @@ class _Builder:
                 self._diagnostics.error("duplicate-key", key.span, name=key.value, first=first)
             else:
                 entries[key.value] = (key, value)
-        return MappingNode(self._span(event), tuple(entries.values()))
+        return MappingNode(self._span(event), tuple(entries.values()), self._lines)
 
     def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark

@@ -9,7 +9,8 @@ import dataclasses
 import re
 from typing import Any
 
-from michishirube.diagnostics import Diagnostic, Diagnostics, Edit, Severity, Span, whole_line
+from michishirube.diagnostics import Diagnostic, Diagnostics, Severity, Span
+from michishirube.reading import unmarked_blocks
 from michishirube.reading.syntax_recovery import PatchedLines
 from michishirube.reading.typos import (
     Typo,
@@ -19,6 +20,7 @@ from michishirube.reading.typos import (
     quoted,
     run_of_typos,
 )
+from michishirube.reading.unmarked_blocks import UnmarkedText
 from michishirube.support.unicode_checks import codepoint, forbidden
 
 _WIDE = "\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
@@ -36,9 +38,9 @@ def note(patched: PatchedLines, scalar: Any, plain: bool, diagnostics: Diagnosti
         _escapes(patched, scalar, diagnostics)
     if scalar.style == "|":
         return
-    if scalar.end_mark.line > scalar.start_mark.line:
-        _folds(patched, scalar, plain, diagnostics)
-    if scalar.style != ">":
+    is_folded = scalar.end_mark.line > scalar.start_mark.line
+    is_reported = is_folded and _folds(patched, scalar, plain, diagnostics)
+    if scalar.style != ">" and not is_reported:
         _comment(patched, scalar, diagnostics)
     if plain:
         _quotes(patched, scalar, diagnostics)
@@ -56,7 +58,9 @@ def _comment(patched: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> No
     typo = quoted(hidden)
     rewrite = typo.fixed.replace("\0", line[end : match.start(1)]) if typo else None
     span = _span(patched, row + 1, match.start(1) + 1, len(match[1]))
-    diagnostics.warning("text-after-hash", span, rewrite=rewrite, what=match[1])
+    text = _unmarked(patched, scalar) if row > scalar.start_mark.line else None
+    edits = text.edits(patched.path) if text else ()
+    diagnostics.warning("text-after-hash", span, rewrite=rewrite, edits=edits, what=match[1])
 
 
 def _escapes(patched: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> None:
@@ -78,14 +82,15 @@ def _quotes(patched: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> Non
         diagnostics.add(dataclasses.replace(item, severity=Severity.WARNING))
 
 
-def _folds(patched: PatchedLines, scalar: Any, plain: bool, diagnostics: Diagnostics) -> None:
+def _folds(patched: PatchedLines, scalar: Any, plain: bool, diagnostics: Diagnostics) -> bool:
     """Folded lines: they may hide a typo, and put a space between Japanese words."""
-    block = _as_a_block(patched, scalar) if plain else ()
-    if block:
+    text = _unmarked(patched, scalar) if plain else None
+    edits = text.edits(patched.path) if text else ()
+    if text and text.is_long and (text.is_letter or "\n\n" in text.text):
         first = scalar.start_mark.line + 1
         column = scalar.start_mark.column + 1
-        diagnostics.warning("folded-text", _span(patched, first, column, 1), edits=block)
-        return
+        diagnostics.warning("folded-text", _span(patched, first, column, 1), edits=edits)
+        return True
     last = min(scalar.end_mark.line + 1, len(patched.lines))
     for number in range(scalar.start_mark.line + 2, last + 1):
         line, before = patched.lines[number - 1], patched.lines[number - 2]
@@ -94,44 +99,23 @@ def _folds(patched: PatchedLines, scalar: Any, plain: bool, diagnostics: Diagnos
             column = patched.column(number, typo.column)
             item = typo.at(patched.path, number, column)
             diagnostics.add(_as_it_belongs(patched, scalar, number, item, typo))
-            return
+            return True
         joined = _WIDE_END.search(before) and _WIDE_START.match(line)
         listed = plain and line.lstrip().startswith("- ")
         if listed or (joined and _FOLDED.search(scalar.value)):
             column = len(line) - len(line.lstrip(" ")) + 1
-            diagnostics.warning("folded-text", _span(patched, number, column, 1))
-            return
+            if listed and text and not text.is_long:
+                edits = ()
+            diagnostics.warning("folded-text", _span(patched, number, column, 1), edits=edits)
+            return True
+    return False
 
 
-_KEYED = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[A-Za-z_]\w*:) *(?P<rest>.*)")
-_LETTER = "body"
-"""The key of a letter's text, whose line breaks are significant."""
-
-
-def _as_a_block(patched: PatchedLines, scalar: Any) -> tuple[Edit, ...]:
-    """Return the edits that turn a folded text with paragraphs, or a letter's, into a `|` block."""
-    first, last = scalar.start_mark.line, scalar.end_mark.line
-    if scalar.end_mark.column == 0:
-        last -= 1
-    at = first
-    while at > 0 and not (at < first and patched.lines[at].strip()):
-        if at == first and _KEYED.fullmatch(patched.lines[at]):
-            break
-        at -= 1
-    key = _KEYED.fullmatch(patched.lines[at])
-    texts = patched.lines[first : last + 1]
-    if key is None or (at < first and key["rest"]) or len(texts) < 2:
-        return ()
-    if key["key"] != f"{_LETTER}:" and all(text.strip() for text in texts):
-        return ()
-    indent = " " * (len(key["lead"]) + 2)
-    opening = f"{key['lead']}{key['key']} |"
-    edits = [(at, f"{opening}\n{indent}{key['rest']}" if at == first else opening)]
-    rows = range(first + (at == first), last + 1)
-    edits += [
-        (row, indent + patched.lines[row].strip()) for row in rows if patched.lines[row].strip()
-    ]
-    return tuple(whole_line(patched.path, row + 1, new) for row, new in edits)
+def _unmarked(patched: PatchedLines, scalar: Any) -> UnmarkedText | None:
+    """Return the text of an unquoted scalar as it is written, with its key."""
+    row, end = scalar.start_mark.line + 1, scalar.end_mark.line + 1
+    found = next(unmarked_blocks.around(patched.lines, row), None)
+    return found if found and found.first <= row and found.last >= end - 1 else None
 
 
 def _as_it_belongs(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from michishirube.diagnostics import Diagnostics
 from michishirube.reading import yaml_nodes
-from michishirube.reading.typos import in_quotes
+from michishirube.reading.quoting import in_quotes
 
 
 def scalar(text: str, *, in_brackets: bool = False) -> str:
