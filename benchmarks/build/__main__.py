@@ -17,6 +17,7 @@ from pathlib import Path
 
 from benchmarks.build import peers, synthetic
 from benchmarks.build.measure import BuildError, Measured, check_complete, measure
+from michishirube.publish import markdown_document
 from michishirube.website.compile import compile_site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,7 +40,7 @@ def prepare(folder: Path, trees: int) -> int:
     for document in site.documents:
         path = folder / "documents" / document.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(document.text, encoding="utf-8")
+        path.write_text(markdown_document.write(document), encoding="utf-8")
     return len(site.documents)
 
 

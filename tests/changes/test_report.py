@@ -308,7 +308,7 @@ FILES = {
     "templates/components/letter/letter.css": "styles",
     "templates/styles/print.css": "styles",
     "generator/templates/base.css": "styles",
-    "templates/pages/letter.md.jinja": "templates",
+    "templates/components/letter/letter.html": "templates",
     "templates/theme/main.html": "templates",
     "templates/components/letter/letter.js": "scripts",
     "templates/worker/sw.js": "scripts",

@@ -36,6 +36,7 @@ from michishirube.checks.project import check_project
 from michishirube.i18n import messages
 from michishirube.i18n.messages import languages
 from michishirube.markup.prose import TAGS
+from michishirube.publish import markdown_document
 from michishirube.website.compile import CompileResult, compile_site
 from tests.conftest import HOUSEPLANT, ROOT
 
@@ -157,13 +158,14 @@ class Page(HTMLParser):
 
 
 def published(compiled: CompileResult) -> list[Page]:
-    """The pages and drawings of a site as its builder's Markdown makes them."""
+    """The pages of a site, those that Markdown makes of its export, and its drawings."""
     assert compiled.site
     made = Markdown(extensions=["attr_list", "tables", "toc"], output_format="html")
     pages = [
-        Page(each.text, made.reset().convert(each.text.split("\n---\n", 1)[1]))
-        for each in compiled.site.documents
+        Page(text, made.reset().convert(text.split("\n---\n", 1)[1]))
+        for text in map(markdown_document.write, compiled.site.documents)
     ]
+    pages += [Page("", each.html) for each in compiled.site.documents]
     drawings = [each for each in compiled.site.assets if each.path.endswith(".svg")]
     return pages + [Page("", each.content.decode()) for each in drawings]
 

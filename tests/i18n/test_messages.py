@@ -28,7 +28,7 @@ def sources() -> dict[Path, str]:
     """The program, its templates and scripts: whatever can say a word."""
     folders = (ROOT / "generator", ROOT / "templates", ROOT / ".github")
     files = (path for folder in folders for path in folder.rglob("*") if path.is_file())
-    endings = (".py", ".js", ".html", ".jinja")
+    endings = (".py", ".js", ".html")
     return {path: path.read_text(encoding="utf-8") for path in files if path.suffix in endings}
 
 

@@ -24,6 +24,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from benchmarks.preview.__main__ import change, preview, wait_for
+from michishirube.publish import markdown_document
 from michishirube.website import page_factory
 from michishirube.website.compile import CompileResult, PreviewState, compile_site
 from michishirube.website.page_factory import make_page
@@ -42,7 +43,7 @@ def contents(compiled: CompileResult) -> dict[str, Any]:
     site = compiled.site
     found: dict[str, Any] = {"findings": [str(each) for each in compiled.diagnostics]}
     if site is not None:
-        found |= {document.path: (document, document.text) for document in site.documents}
+        found |= {document.path: (document, document.html) for document in site.documents}
         found |= {f"/{asset.path}": asset.content for asset in site.assets}
         found |= {"navigation": site.navigation, "theme": dict(site.theme_context)}
         found |= {"styles": site.stylesheets, "scripts": site.scripts}
@@ -111,9 +112,9 @@ def test_a_page_is_made_when_it_is_asked_for_and_once(
     assert site is not None
     assert pages == []
     documents = {document.path: document for document in site.documents}
-    assert "# " in documents["stages/after-contract.md"].body
+    assert "<h1 " in documents["stages/after-contract.md"].html
     assert pages == ["stages/after-contract.html"]
-    assert "# " in documents["stages/after-contract.md"].text
+    assert "# " in markdown_document.write(documents["stages/after-contract.md"])
     drawing = next(each for each in site.assets if each.path == "stages/after-contract.svg")
     assert drawing.content.startswith(b"<svg")
     assert pages == ["stages/after-contract.html"]
@@ -151,14 +152,15 @@ def test_another_template_makes_everything_anew(houseplant: Project, tmp_path: P
     shutil.copytree(TEMPLATES, templates)
     kept = PreviewState()
     before = compile_site(houseplant.root, templates, kept).site
-    page = templates / "pages" / "letter.md.jinja"
-    page.write_text(page.read_text(encoding="utf-8") + "\n<p>new</p>\n", encoding="utf-8")
+    page = templates / "components" / "letter" / "letter.html"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace('<ul class="avoid">', "<p>new</p>"), encoding="utf-8")
     after = compile_site(houseplant.root, templates, kept).site
     assert before is not None
     assert after is not None
     letters = [document for document in after.documents if document.front["kind"] == "letter"]
     assert letters
-    assert all("<p>new</p>" in document.body for document in letters)
+    assert all("<p>new</p>" in document.html for document in letters)
 
 
 def serve_once(root: Path, site: Path, *, first: bool, dirty: bool = True) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import mkdocs.commands.build
+import mkdocs.structure.pages
 import mkdocs.utils
 import pytest
 from jinja2 import FileSystemLoader
@@ -127,6 +128,16 @@ def test_mkdocs_writes_no_page_of_ours(
     pages = {name for name in files_of(Path(config.site_dir)) if name.endswith(".html")}
     assert pages & {*written} == {"404.html"}
     assert b"<h1" in (Path(config.site_dir) / "index.html").read_bytes()
+
+
+def test_mkdocs_runs_no_markdown_over_our_pages(
+    config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mkdocs.structure.pages, "markdown", None)
+    mkdocs.commands.build.build(config)
+    page = (Path(config.site_dir) / "stages/dry.html").read_text(encoding="utf-8")
+    assert page.count(' id="rest"') == 1
+    assert 'href="#rest" class="md-nav__link"' in page  # Headings are in the table of contents.
 
 
 def test_of_the_theme_only_what_pages_load_is_in_the_site(config: MkDocsConfig) -> None:

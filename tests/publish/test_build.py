@@ -225,7 +225,7 @@ class Preview:
         files = config.plugins.on_files(get_files(config), config=config)
         pages = [file.page for file in files.documentation_pages()]
         documents = [page.document for page in pages if isinstance(page, GuidePage)]
-        return {document.path: document.text for document in documents}
+        return {document.path: document.html for document in documents}
 
     @property
     def problems(self) -> str:

@@ -16,6 +16,7 @@ import pytest
 import yaml
 from markdown import Markdown
 
+from michishirube.publish import markdown_document
 from michishirube.publish.export import export, files
 from michishirube.support.outputs import OutputError
 from michishirube.website.compile import CompiledSite, compile_site
@@ -74,14 +75,14 @@ def test_every_page_is_built_with_its_whole_body(built: Built) -> None:
     """Charts, letters, steps and data among it: the same bytes as Markdown makes of it."""
     for document in built.site.documents:
         made = Markdown(extensions=["attr_list", "tables", "toc"], output_format="html")
-        body = made.convert(document.text.split("\n---\n", 1)[1])
+        body = made.convert(markdown_document.write(document).split("\n---\n", 1)[1])
         assert without_search_marks(body) in without_search_marks(built.page(document.path))
 
 
 def test_documents_know_no_theme(built: Built) -> None:
     """What only one theme understands stays in its templates and styles."""
     for document in built.site.documents:
-        assert not re.search(r'[" ]md-|data-md-', document.body), document.path
+        assert not re.search(r'[" ]md-|data-md-', document.html), document.path
 
 
 def without_search_marks(page: str) -> str:

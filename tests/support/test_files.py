@@ -144,7 +144,7 @@ def huge(path: Path) -> None:
         file.truncate(files.MOST_OF_A_TEMPLATE + 1)
 
 
-TEMPLATES = ("pages/home.md.jinja", "moved/moved.html", "theme/404.html", "worker/sw.js")
+TEMPLATES = ("components/home/home.html", "moved/moved.html", "theme/404.html", "worker/sw.js")
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

@@ -29,7 +29,7 @@ def written(site: CompiledSite, folder: Path) -> dict[str, bytes]:
 
 
 def _text(document: CompiledDocument) -> bytes:
-    return document.text.encode()
+    return document.html.encode()
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
-"""Documents: what readers rely on, and that no text of a guide becomes markup."""
+"""Pages: what readers rely on, and that no text of a guide becomes markup."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
 import gzip
-import html
 import posixpath
 import re
 from collections.abc import Mapping
@@ -15,18 +14,19 @@ from typing import Any
 
 import pytest
 import rcssmin
-import yaml
-from markdown import Markdown
 
 from michishirube.analysis.usage_index import index_uses
 from michishirube.diagnostics import Span
-from michishirube.flowchart import chart_for
 from michishirube.i18n import messages
 from michishirube.i18n.durations import date_in_words, length_in_words
 from michishirube.model import Guide, Ref, Text, Wait
 from michishirube.reading.loader import load_guide
+from michishirube.website import page_html
+from michishirube.website.compose import compose
+from michishirube.website.page_factory import FIGURE, make_page
 from michishirube.website.pages import pages_of
-from michishirube.website.render import Renderer, front_matter, head_of, theme_context
+from michishirube.website.render import Renderer, theme_context
+from michishirube.website.views import View
 from tests.conftest import FREELANCE, HOUSEPLANT, ROOT
 
 RENDERER = Renderer(ROOT / "templates")
@@ -68,23 +68,17 @@ class Tree(HTMLParser):
 
 
 def documents(guide: Guide, *, draw: bool = True) -> dict[str, str]:
+    """The pages without the theme."""
     uses = index_uses(guide)
     made = {}
     for page in pages_of(guide):
-        tree = guide.trees[page.subject] if draw and page.kind == "tree" else None
-        chart = chart_for(guide, tree) if tree else None
-        made[page.path] = head_of(front_matter(page)) + str(RENDERER.body(guide, page, uses, chart))
+        if draw:
+            blocks = make_page(guide, RENDERER, uses, page).blocks
+        else:
+            shown = [each for each in compose(guide, page) if getattr(each, "name", "") != FIGURE]
+            blocks = RENDERER.blocks(View(guide, page, uses), shown)
+        made[page.path] = str(page_html.join(blocks))
     return made
-
-
-def body(document: str) -> str:
-    return document.split("\n---\n", 1)[1]
-
-
-def published(document: str) -> Tree:
-    """A document as a site generator makes HTML of it."""
-    made = Markdown(extensions=["attr_list", "tables", "toc"], output_format="html")
-    return Tree(made.convert(body(document)))
 
 
 @pytest.fixture(scope="module")
@@ -94,24 +88,8 @@ def guide() -> Guide:
     return found
 
 
-def test_front_matter_holds_title_and_description(guide: Guide) -> None:
-    for page in pages_of(guide):
-        head = documents(guide)[page.path].split("\n---\n", 1)[0].removeprefix("---\n")
-        front = yaml.safe_load(head)
-        told = (html.unescape(front["title"]), html.unescape(front["description"]))
-        assert told == (page.title, page.description)
-
-
-def test_islands_hold_no_blank_line(guide: Guide) -> None:
-    for path, document in documents(guide).items():
-        for chunk in re.split(r"\n\s*\n", body(document).strip()):
-            if not chunk.startswith("#"):
-                assert chunk.startswith("<"), (path, chunk[:80])
-                Tree(chunk)  # Whole in itself: what opens in it closes in it.
-
-
 def test_every_link_leads_somewhere(guide: Guide) -> None:
-    pages = {path: published(document) for path, document in documents(guide).items()}
+    pages = {path: Tree(document) for path, document in documents(guide).items()}
     for path, page in pages.items():
         for href in page.links():
             if href.endswith(".svg") or re.match(r"https?:", href):
@@ -125,15 +103,13 @@ def test_every_link_leads_somewhere(guide: Guide) -> None:
 
 def test_ids_are_unique(guide: Guide) -> None:
     for document in documents(guide).values():
-        found = [
-            attributes["id"] for _, attributes in published(document).tags if "id" in attributes
-        ]
+        found = [attributes["id"] for _, attributes in Tree(document).tags if "id" in attributes]
         assert len(found) == len(set(found))
 
 
 def test_each_node_is_a_section_of_its_tree(guide: Guide) -> None:
     for name, tree in guide.trees.items():
-        page = published(documents(guide)[f"stages/{name}.html"])
+        page = Tree(documents(guide)[f"stages/{name}.html"])
         headings = [a.get("id") for tag, a in page.tags if tag == "h3"]
         assert headings == list(tree.nodes)
         bodies = [a["data-node"] for tag, a in page.tags if tag == "div" and "data-node" in a]
@@ -141,7 +117,7 @@ def test_each_node_is_a_section_of_its_tree(guide: Guide) -> None:
 
 
 def test_answers_are_links_to_what_they_lead_to(guide: Guide) -> None:
-    page = published(documents(guide)["stages/wet.html"])
+    page = Tree(documents(guide)["stages/wet.html"])
     found = [(a["data-answer"], a["href"]) for _, a in page.tags if "data-answer" in a]
     assert found == [
         ("Yes", "#repot"),
@@ -162,13 +138,13 @@ def test_a_letter_reads_as_it_will_be_pasted(guide: Guide) -> None:
 
 
 def test_claims_name_their_sources_and_when_they_were_checked(guide: Guide) -> None:
-    page = published(documents(guide)["stages/wet.html"])
+    page = Tree(documents(guide)["stages/wet.html"])
     assert "checked on 1 November 2026" in "".join(page.texts)
     assert "../sources.html#handbook" in page.links()
 
 
 def test_the_survey_is_drawn_and_told(guide: Guide) -> None:
-    page = published(documents(guide)["index.html"])
+    page = Tree(documents(guide)["index.html"])
     people = [a["class"] for tag, a in page.tags if tag == "use"]
     assert people.count("person is-marked") == 7
     assert people.count("person") == 3
@@ -242,7 +218,7 @@ def test_no_text_becomes_markup(guide: Guide, attack: str) -> None:
     assert evil.trees["wet"].title == attack
     # Without charts, which have tests of their own.
     for path, document in documents(evil, draw=False).items():
-        page = published(document)
+        page = Tree(document)
         for tag, attributes in page.tags:
             # The page's own data (tests/website/machine/test_linked.py) is the only script.
             if (tag, attributes) == ("script", {"type": "application/ld+json"}):
@@ -309,7 +285,7 @@ def test_templates_hold_no_style_or_script_of_their_own() -> None:
     for template in (ROOT / "templates").rglob("*"):
         # In place of the theme's own scripts; the policy lets them through by their hashes.
         is_known = template.parent.name == "javascripts"
-        if template.suffix in {".html", ".jinja"} and not is_known:
+        if template.suffix == ".html" and not is_known:
             text = template.read_text(encoding="utf-8")
             assert not re.search(r"\sstyle=|\son[a-z]+=|<script(?! src=)|<style|https?://", text), (
                 template

@@ -11,7 +11,7 @@ from michishirube.i18n import messages
 from michishirube.model import Guide
 from michishirube.website.search_index import KINDS, SearchEntry, entries_of, index_of
 from tests.conftest import Project
-from tests.website.test_render import RENDERER, documents, published
+from tests.website.test_render import RENDERER, Tree, documents
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_everything_with_an_address_of_its_own_can_be_found(guide: Guide) -> Non
 
 
 def test_results_lead_to_places_that_are_there(guide: Guide) -> None:
-    pages = {path: published(document) for path, document in documents(guide).items()}
+    pages = {path: Tree(document) for path, document in documents(guide).items()}
     for each in entries_of(guide):
         assert each.page in pages
         assert not each.anchor or each.anchor in pages[each.page].ids(), each.path
@@ -58,7 +58,7 @@ def test_parts_of_a_page_without_an_id_of_their_own_are_found_too(houseplant: Pr
         ("about.html#_1", "First", "B."),
         ("about.html#own", "Second", "C."),
     ]
-    ids = published(documents(guide)["about.html"]).ids()
+    ids = Tree(documents(guide)["about.html"]).ids()
     assert {"_1", "own"} < ids
 
 

@@ -122,7 +122,7 @@ def test_each_step_and_entry_leads_to_its_own_line(
     project: Project, page: str, pattern: str
 ) -> None:
     document = next(each for each in compiled(project.root).documents if each.path == page)
-    found = Links(document.text, "edit-link").found
+    found = Links(document.html, "edit-link").found
     assert found
     for name, address in found:
         path, _, line = address.removeprefix(EDITOR).partition("#L")
@@ -134,7 +134,7 @@ def test_every_node_of_a_tree_has_its_link() -> None:
     site = compiled(FREELANCE)
     for name, tree in site.guide.trees.items():
         document = next(each for each in site.documents if each.path == f"stages/{name}.md")
-        assert [owner for owner, _ in Links(document.text, "edit-link").found] == list(tree.nodes)
+        assert [owner for owner, _ in Links(document.html, "edit-link").found] == list(tree.nodes)
 
 
 def test_without_a_repository_nothing_can_be_changed(project: Project) -> None:
@@ -144,8 +144,8 @@ def test_without_a_repository_nothing_can_be_changed(project: Project) -> None:
         "",
     )
     for document in compiled(project.root).documents:
-        assert "edit-link" not in document.text
-        assert "github.com" not in document.text
+        assert "edit-link" not in document.html
+        assert "github.com" not in document.html
 
 
 def begun(project: Project) -> dict[str, Starter]:
@@ -156,19 +156,19 @@ def begun(project: Project) -> dict[str, Starter]:
 
 def test_the_page_on_helping_offers_everything_that_can_be_begun(project: Project) -> None:
     page = next(each for each in compiled(project.root).documents if each.path == "help.md")
-    offered = {address for _, address in Links(page.text, "button").found}
+    offered = {address for _, address in Links(page.html, "button").found}
     assert {draft.address for draft in begun(project).values()} <= offered
     root = "https://github.com/example/plants"
     assert {f"{root}/issues/new/choose", f"{root}/blob/main/CONTRIBUTING.md"} <= offered
     for other in compiled(project.root).documents:
         if other.path in PAGES and other.path != "letters/ask-friend.md":
-            assert PAGES[other.path].partition("#")[0] in page.text, other.path
+            assert PAGES[other.path].partition("#")[0] in page.html, other.path
 
 
 def test_another_page_is_plain_without_the_setting(project: Project) -> None:
     project.replace("site_config.yml", "\ncontribute: help", "")
     page = next(each for each in compiled(project.root).documents if each.path == "help.md")
-    assert "/new/" not in page.text
+    assert "/new/" not in page.html
 
 
 @pytest.mark.parametrize("kind", ["letter", "scenario"])

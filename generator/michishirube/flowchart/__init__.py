@@ -9,13 +9,14 @@ MkDocs, the theme or the subject.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from michishirube.analysis import addresses
 from michishirube.flowchart import comb, figure, mermaid, narrow, svg, wide
+from michishirube.flowchart.comb import Comb
 from michishirube.flowchart.markup import ChartTextWriter
 from michishirube.i18n import messages as languages
 from michishirube.model import Guide, Tree
@@ -33,20 +34,23 @@ class Chart:
         html: The `<figure>` for the page.
         svg: The drawing as a standalone file.
         mermaid: Mermaid source.
-        names: Numbers and letters that the chart gives to nodes, by node id.
     """
 
     html: Markup
     svg: str
     mermaid: str
-    names: Mapping[str, str]
 
 
-def chart_for(guide: Guide, tree: Tree) -> Chart:
-    """Draw a tree."""
+def arrange(guide: Guide, tree: Tree) -> Comb:
+    """Return what the chart of a tree says."""
+    return comb.build(guide, tree, languages.load(guide.site.language, "flowchart"))
+
+
+def chart_for(guide: Guide, tree: Tree, arranged: Comb | None = None) -> Chart:
+    """Draw a tree; `arranged` is what its chart says, if that is known already."""
     words = languages.load(guide.site.language, "flowchart")
     writer = ChartTextWriter(guide.site.language, guide.site.keep_together)
-    arranged = comb.build(guide, tree, words)
+    arranged = arranged or arrange(guide, tree)
     drawing = wide.draw(arranged, writer, words)
     long = len(arranged.blocks) > LONG
     drawn = Memory()
@@ -63,7 +67,6 @@ def chart_for(guide: Guide, tree: Tree) -> Chart:
         ),
         svg=svg.file(drawing, words, drawn, _public_page(guide, tree)),
         mermaid=source,
-        names={step.id: step.name for step in arranged.steps()},
     )
 
 

@@ -12,7 +12,7 @@ import functools
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import nh3
 from markupsafe import Markup
@@ -155,32 +155,33 @@ class DocumentSection:
         level: 2 to 4; 0 for the text before the first heading.
         heading: Plain text of the heading.
         anchor: The anchor written as `{#anchor}`, else "".
+        start: Offset at which the section begins.
         text: Markdown up to the next heading.
     """
 
     level: int
     heading: str
     anchor: str
-    text: str
+    start: int = 0
+    text: str = ""
 
 
 def sections(text: str) -> list[DocumentSection]:
     """Split a document at its headings (`##` to `####`), which are rendered as the page's own."""
-    found = [DocumentSection(0, "", "", "")]
-    lines: list[str] = []
+    found = [DocumentSection(0, "", "")]
+    at = begin = 0
     fence = ""
     for line in text.split("\n"):
         mark = _FENCE.match(line)
         if mark and (not fence or line.strip() == fence):
             fence = "" if fence else mark[1]
         heading = None if fence or mark else _heading(line)
-        if heading is None:
-            lines.append(line)
-            continue
-        found[-1] = _with_text(found[-1], lines)
-        found.append(heading)
-        lines = []
-    found[-1] = _with_text(found[-1], lines)
+        if heading is not None:
+            found[-1] = replace(found[-1], text=text[begin:at].strip("\n"))
+            found.append(replace(heading, start=at))
+            begin = at + len(line)
+        at += len(line) + 1
+    found[-1] = replace(found[-1], text=text[begin:].strip("\n"))
     return [each for each in found if each.level or each.text]
 
 
@@ -193,8 +194,8 @@ def _heading(line: str) -> DocumentSection | None:
     anchor = _ANCHOR.search(words, max(0, words.rfind("{")))
     if anchor and anchor.start():
         words = words[: anchor.start()].rstrip(" \t")
-        return DocumentSection(len(match[1]), plain(words), anchor[1], "")
-    return DocumentSection(len(match[1]), plain(words), "", "")
+        return DocumentSection(len(match[1]), plain(words), anchor[1])
+    return DocumentSection(len(match[1]), plain(words), "")
 
 
 def citations(text: str) -> Iterator[tuple[str, int]]:
@@ -328,11 +329,6 @@ def plain(text: str) -> str:
 def _unlinked() -> ProseWriter:
     """Return a shared writer: creating a converter takes longer than converting a sentence."""
     return ProseWriter()
-
-
-def _with_text(section: DocumentSection, lines: list[str]) -> DocumentSection:
-    text = "\n".join(lines).strip("\n")
-    return DocumentSection(section.level, section.heading, section.anchor, text)
 
 
 def without_code(text: str) -> str:

@@ -17,7 +17,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents, get_toc
 
-from michishirube.mkdocs_plugin.html_document import convert
+from michishirube.support import escaping
+from michishirube.website.blocks import Heading
 from michishirube.website.compile import CompiledDocument
 
 WRITTEN = "written.html"
@@ -44,9 +45,9 @@ class GuidePage(Page):
         if document.changed:
             self.update_date = f"{document.changed:%Y-%m-%d}"
 
-    # Workaround (MkDocs 1.6.1): its own page would parse the head as YAML and run Markdown over
-    # the body, which together take a third of a build (`html_document` takes a hundredth of it).
-    # Tested by `test_every_document_comes_out_as_from_markdown`.
+    # Workaround (MkDocs 1.6.1): its own page would read a file, and run Markdown over it; there is
+    # no event in place of that.
+    # Tested by `test_mkdocs_runs_no_markdown_over_our_pages`.
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - see Page
         """Do nothing: there is no Markdown file."""
         self.markdown = ""
@@ -58,11 +59,13 @@ class GuidePage(Page):
 
     def fill(self) -> None:
         """Set the HTML and the table of contents."""
-        converted = convert(self.document.body)
+        self.content = self.document.html
+        blocks = (each.block for each in self.document.blocks)
+        headings = (block for block in blocks if isinstance(block, Heading))
         tokens: list[Any] = [
-            {"level": each.level, "id": each.id, "name": each.words} for each in converted.headings
+            {"level": each.level, "id": each.id, "name": escaping.inert(each.text)}
+            for each in headings
         ]
-        self.content = converted.html
         self.toc = get_toc(nest_toc_tokens(tokens))
 
     def empty(self) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from michishirube import reports
+from michishirube.diagnostics import Span
 from michishirube.i18n import messages
+from michishirube.model.kinds import SETTINGS
 from michishirube.reports.report import summary
 from michishirube.support import escaping
+from michishirube.website.blocks import Heading
 from michishirube.website.compile import CompiledDocument, CompileResult
+from michishirube.website.page_html import RenderedBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ def problems_of(compiled: CompileResult) -> Problems:
 
 def page_for(problems: Problems) -> CompiledDocument:
     """Return the home page to show while there is no valid guide."""
-    body = Markup("# {} {{#_top}}\n").format(escaping.inert(problems.title))
+    heading = Heading(Span.of_file(SETTINGS), 1, "_top", problems.title)
+    blocks = (RenderedBlock(heading, escaping.inert(problems.title)),)
     front = {"title": problems.title, "hide": ["navigation", "toc"]}
-    return CompiledDocument("index.md", problems.title, front, None, lambda: body)
+    return CompiledDocument("index.md", problems.title, front, None, lambda: blocks)

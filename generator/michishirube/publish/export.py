@@ -1,7 +1,7 @@
 """Exports a guide as a project that other Markdown site generators build without this program.
 
-The documents are those of the site. The settings are for MkDocs and generators that read
-mkdocs.yml. Parts that come from the theme's templates are not included.
+The documents are written from the blocks of the site's pages. The settings are for MkDocs and
+generators that read mkdocs.yml. Parts that come from the theme's templates are not included.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from michishirube.publish import markdown_document
 from michishirube.support import outputs
 from michishirube.support.escaping import for_themes
 from michishirube.support.outputs import inventory
@@ -82,7 +83,7 @@ def files(site: CompiledSite) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of each file of an export."""
     yield SETTINGS, settings(site).encode()
     for document in site.documents:
-        yield f"{DOCUMENTS}/{document.path}", document.text.encode()
+        yield f"{DOCUMENTS}/{document.path}", markdown_document.write(document).encode()
     for asset in site.assets:
         yield f"{DOCUMENTS}/{asset.path}", asset.content
 

@@ -1,8 +1,8 @@
 r"""HTML escaping: the one escape function of the core, used by templates, charts and line breaking.
 
 Line breaks become character references. Markdown ends a block of raw HTML at a blank line and
-parses what follows, so a text containing "\n\n<b>" could otherwise break out of its block, in our
-pages as well as in exports that others build. Control and bidirectional characters, which readers
+parses what follows, so a text containing "\n\n<b>" could otherwise break out of its block in an
+export that others build. Control and bidirectional characters, which readers
 don't see and some formats can't hold, become U+FFFD.
 """
 

@@ -28,11 +28,12 @@ from michishirube.model import Guide
 from michishirube.model.kinds import SETTINGS
 from michishirube.reading.cache import FileCache, stamps
 from michishirube.reading.loader import LoadResult
-from michishirube.website import machine, web_manifest
+from michishirube.website import machine, page_html, web_manifest
 from michishirube.website.machine import feed
 from michishirube.website.page_factory import RenderedPage, maker
+from michishirube.website.page_html import RenderedBlock
 from michishirube.website.pages import Page, navigation, pages_of
-from michishirube.website.render import Renderer, front_matter, head_of, theme_context
+from michishirube.website.render import Renderer, front_matter, theme_context
 
 Part = Callable[[], str]
 """Renders the content of a file on demand; pure."""
@@ -40,15 +41,16 @@ Part = Callable[[], str]
 
 @dataclass(frozen=True, slots=True)
 class CompiledDocument:
-    """A page as a Markdown document.
+    """A page.
 
     Attributes:
-        path: Path relative to the docs folder.
+        path: Path of its Markdown document relative to the docs folder; site generators identify
+            pages by it.
         name: Title in menus.
         front: Front matter.
         edit_path: The file it comes from with the line, relative to the project root
             (`content/stages/x.yml#L23`), or a folder if it comes from many files.
-        made: Renders the body.
+        made: Renders the blocks.
         changed: When its content was last changed, if known.
     """
 
@@ -56,18 +58,18 @@ class CompiledDocument:
     name: str
     front: Mapping[str, object]
     edit_path: str | None
-    made: Callable[[], Markup] = field(repr=False, compare=False)
+    made: Callable[[], tuple[RenderedBlock, ...]] = field(repr=False, compare=False)
     changed: dt.datetime | None = None
 
     @property
-    def body(self) -> Markup:
-        """The Markdown below the front matter, rendered on demand."""
+    def blocks(self) -> tuple[RenderedBlock, ...]:
+        """The blocks with their HTML, rendered on demand."""
         return self.made()
 
     @property
-    def text(self) -> str:
-        """The whole document, as accepted by any Markdown site generator."""
-        return head_of(self.front) + str(self.body)
+    def html(self) -> Markup:
+        """The page without the theme."""
+        return page_html.join(self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,7 @@ def _document(
         page.name,
         front_matter(page),
         page.edit_path,
-        lambda: make(page).body,
+        lambda: make(page).blocks,
         latest(history, feed.files_behind(guide, page)),
     )
 

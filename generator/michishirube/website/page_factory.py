@@ -6,13 +6,18 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from michishirube.analysis.usage_index import UsageIndex, index_uses
 from michishirube.flowchart import chart_for
 from michishirube.model import Guide
+from michishirube.website.blocks import Component
+from michishirube.website.compose import compose
+from michishirube.website.page_html import RenderedBlock
 from michishirube.website.pages import Page
 from michishirube.website.render import Renderer
+from michishirube.website.views import View
+
+FIGURE = "flowchart_figure"
+"""Name of the component that shows a chart."""
 
 LAST = 4
 """Size of the cache: a request for a page is followed by one for its chart."""
@@ -20,9 +25,9 @@ LAST = 4
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """A rendered page: body of the document and, for trees, the flowchart as an SVG file."""
+    """A rendered page: its blocks and, for trees, the flowchart as an SVG file."""
 
-    body: Markup
+    blocks: tuple[RenderedBlock, ...]
     chart: str | None = None
 
 
@@ -34,7 +39,8 @@ def maker(guide: Guide, renderer: Renderer) -> Callable[[Page], RenderedPage]:
 
 def make_page(guide: Guide, renderer: Renderer, uses: UsageIndex, page: Page) -> RenderedPage:
     """Render a page and, for trees, the flowchart that readers can download."""
-    if page.kind != "tree":
-        return RenderedPage(renderer.body(guide, page, uses))
-    chart = chart_for(guide, guide.trees[page.subject])
-    return RenderedPage(renderer.body(guide, page, uses, chart), chart.svg)
+    blocks = compose(guide, page)
+    drawn = [each.shown for each in blocks if isinstance(each, Component) and each.name == FIGURE]
+    chart = chart_for(guide, *drawn[0]) if drawn else None
+    view = View(guide, page, uses, chart)
+    return RenderedPage(renderer.blocks(view, blocks), chart.svg if chart else None)

@@ -41,7 +41,7 @@ class Page:
     """A page to be published.
 
     Attributes:
-        kind: Kind of page, the name of its template.
+        kind: Kind of page; `website.compose` says what it consists of.
         path: Address relative to the root of the site.
         subject: Id of the record it shows, "" for pages about several.
         title: Title.

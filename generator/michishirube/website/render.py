@@ -1,16 +1,13 @@
-"""Renders pages to Markdown documents: front matter, headings with ids, blocks of raw HTML, data.
+"""Renders what the templates hold: the HTML of blocks, redirect pages, styles and scripts.
 
-The only Jinja environment. The documents can be built by any generator that supports headings like
-`## Words {#id}`; this module doesn't depend on one.
+The only Jinja environment. This module doesn't depend on a site generator.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import jinja2
 import rcssmin
@@ -18,22 +15,20 @@ from markupsafe import Markup
 
 from michishirube.analysis import addresses
 from michishirube.analysis.former_names import MovedPage
-from michishirube.analysis.usage_index import UsageIndex
-from michishirube.flowchart import Chart
 from michishirube.i18n import messages
-from michishirube.markup import markdown_dialect, prose
+from michishirube.markup import markdown_dialect
 from michishirube.model import Guide
 from michishirube.support import escaping, files
 from michishirube.support.template_loader import TemplateLoader
 from michishirube.website import csp, listings
-from michishirube.website.machine import json_ld
+from michishirube.website.blocks import Heading, PageBlock
+from michishirube.website.page_html import RenderedBlock
 from michishirube.website.pages import Page, menu, pages_of
 from michishirube.website.scripts import Scripts
 from michishirube.website.views import View
 
 STYLES = ("styles/tokens.css", "styles/base.css", "styles/theme.css")
 LAST_STYLES = ("styles/print.css",)
-_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 class Renderer:
@@ -44,11 +39,7 @@ class Renderer:
         self._jinja = jinja2.Environment(
             loader=TemplateLoader(templates),
             autoescape=True,
-            # A blank line ends a block of raw HTML, so line breaks in texts must be escaped.
             finalize=escaping.for_templates,
-            # `{#`, Jinja's default, starts the id of a Markdown heading.
-            comment_start_string="{##",
-            comment_end_string="##}",
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -56,30 +47,27 @@ class Renderer:
             # The preview creates a new renderer when a template changes.
             auto_reload=False,
         )
-        self._jinja.filters["island"] = _island
-        self._jinja.filters["verbatim"] = escaping.inert
         self._jinja.globals["lists"] = listings
-        self._jinja.globals["sections"] = prose.sections
         self._jinja.globals["is_elsewhere"] = markdown_dialect.is_elsewhere
+        self._macros: dict[str, Callable[..., str]] = {}
         self.scripts = Scripts(templates, self._read)
 
-    def body(
-        self, guide: Guide, page: Page, uses: UsageIndex, chart: Chart | None = None
-    ) -> Markup:
-        """Render a page's document without front matter.
+    def blocks(self, view: View, blocks: Iterable[PageBlock]) -> tuple[RenderedBlock, ...]:
+        """Render the blocks of a page."""
+        return tuple(RenderedBlock(block, self._html(view, block)) for block in blocks)
 
-        Returns `Markup`, as everything in it is escaped by the environment or comes from templates.
+    def _html(self, view: View, block: PageBlock) -> Markup:
+        if isinstance(block, Heading):
+            return view.phrase(" ".join(block.text.split()))
+        # Jinja's type is `str`; as the environment escapes, it is `Markup`.
+        return cast("Markup", self._macro(block.name)(view, *block.shown))
 
-        Args:
-            guide: The guide.
-            page: The page.
-            uses: The usage index of the guide.
-            chart: The flowchart of the page's tree.
-        """
-        view = View(guide, page, uses, chart)
-        template = self._jinja.get_template(f"pages/{page.kind}.md.jinja")
-        body = template.render(view=view, guide=guide, page=page, t=view.t, chart=chart)
-        return Markup(f"{_squeezed(body)}\n\n{json_ld.block(guide, page)}\n")  # noqa: S704 - see above
+    def _macro(self, name: str) -> Callable[..., str]:
+        if name not in self._macros:
+            component = name.partition("_")[0]
+            template = self._jinja.get_template(f"components/{component}/{component}.html")
+            self._macros[name] = getattr(template.module, name)
+        return self._macros[name]
 
     def moved(self, guide: Guide, page: MovedPage, script: str) -> str:
         """Render the redirect page at a former address; `script` is the path of its script."""
@@ -175,30 +163,3 @@ def front_matter(page: Page) -> dict[str, object]:
         *(["toc"] if page.kind in ("home", "letter") else []),
     ]
     return head | ({"hide": hidden} if hidden else {})
-
-
-def head_of(front: Mapping[str, object]) -> str:
-    """Serialise front matter. Values are JSON, which is valid YAML, so no title can add a key.
-
-    Texts are escaped as HTML, since generators and themes print them unescaped.
-    """
-
-    def quoted(value: object) -> str:
-        shown = escaping.for_themes(value) if isinstance(value, str) else value
-        text = json.dumps(shown, ensure_ascii=False)
-        return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-    lines = [f"{key}: {quoted(value)}" for key, value in front.items()]
-    return "---\n" + "\n".join(lines) + "\n---\n"
-
-
-def _island(markup: str) -> Markup:
-    """Strip blank lines and indentation from HTML, as a blank line ends a block of raw HTML."""
-    inside = "\n".join(filter(None, map(str.strip, str(markup).split("\n"))))
-    return Markup(f"\n{inside}\n\n")  # noqa: S704 - only spaces changed
-
-
-def _squeezed(body: str) -> str:
-    """Collapse runs of blank lines."""
-    # Ten times faster than `\n{3,}`, which can't use a literal prefix.
-    return re.sub(r"\n\n\n+", "\n\n", body.strip("\n"))

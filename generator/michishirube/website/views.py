@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,13 +38,11 @@ from michishirube.model import (
     edges,
 )
 from michishirube.website import letter_form
+from michishirube.website.machine import json_ld
 from michishirube.website.pages import Page, pages_of
-from michishirube.website.starters import Starter, starters
 
 MANUAL = "CONTRIBUTING.md"
 """Where contributors read on, from the project's root."""
-
-_FOR_MARKDOWN = re.compile(r"<wbr>|&#?\w+;|[!-/:-@\[-`{-~]")
 
 OWN = "editorial"
 """The kind of source that is the guide's own judgement, which no date makes truer."""
@@ -95,7 +91,7 @@ class View:
         self.guide = guide
         self.page = page
         self._uses = uses
-        self._chart = chart
+        self.chart = chart
         self.tree: Tree | None = guide.trees[page.subject] if page.kind == "tree" else None
         self.t = messages.load(guide.site.language, "ui")
         self._prose = ProseWriter(self)
@@ -116,11 +112,6 @@ class View:
         site = self.guide.site
         shown = line_breaks.breakable(text, str(site.language), site.keep_together)
         return Markup(shown.replace(" <wbr>", " "))  # noqa: S704 - its own marks only
-
-    def heading(self, text: str) -> Markup:
-        """The same for a Markdown heading, in which no sign means anything to Markdown."""
-        shown = self.phrase(" ".join(text.split()))
-        return Markup(_FOR_MARKDOWN.sub(_inert, shown))  # noqa: S704 - escaped
 
     def date(self, day: dt.date) -> str:
         """A date in words."""
@@ -201,6 +192,10 @@ class View:
         """The address of a page of the guide."""
         return addresses.Address("page", path, "", "").seen_from(self.page.path)
 
+    def structured_data(self) -> Markup:
+        """What the page says, for search engines."""
+        return json_ld.block(self.guide, self.page)
+
     @property
     def marks(self) -> str:
         """The address of the style sheet that marks steps in charts where there are no scripts."""
@@ -229,11 +224,6 @@ class View:
         return forge_links.read(self.repository, MANUAL) if self.repository else ""
 
     @cached_property
-    def begun(self) -> list[Starter]:
-        """What can be begun anew."""
-        return starters(self.guide, self.repository) if self.repository else []
-
-    @cached_property
     def drafts(self) -> messages.Messages:
         """The words about what can be begun anew."""
         return messages.load(self.guide.site.language, "drafts")
@@ -257,11 +247,6 @@ class View:
     def edges(self, node: Node) -> tuple[Edge, ...]:
         """The ways out of a node."""
         return edges(node)
-
-    @property
-    def names(self) -> Mapping[str, str]:
-        """What the chart calls the nodes: numbers on its spine, letters for shared ends."""
-        return self._chart.names if self._chart else {}
 
     def trees_as_json(self) -> str:
         """The trees that a way through here can touch: short titles, and links to their pages."""
@@ -291,8 +276,3 @@ class View:
     def used_in(self, letter: Letter) -> list[Link]:
         """The steps at which a letter is used."""
         return [self.to(f"{tree}/{node}") for tree, node in self._uses.steps.get(letter.id, ())]
-
-
-def _inert(found: re.Match[str]) -> str:
-    """An ASCII sign of HTML text as an entity, so that Markdown sees none; the rest stays."""
-    return found[0] if len(found[0]) > 1 else f"&#{ord(found[0])};"

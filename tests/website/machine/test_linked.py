@@ -17,7 +17,7 @@ from michishirube.model import Guide, Text
 from michishirube.website.machine import json_ld
 from michishirube.website.pages import pages_of
 from tests.conftest import FREELANCE, HOUSEPLANT
-from tests.website.test_render import Tree, documents, published
+from tests.website.test_render import Tree, documents
 
 SHAPES = json.loads((Path(__file__).parent / "schema_org.json").read_text(encoding="utf-8"))
 TYPES, PROPERTIES = SHAPES["types"], SHAPES["properties"]
@@ -37,7 +37,7 @@ every_guide = pytest.mark.parametrize("name", GUIDES)
 def made(name: str) -> dict[str, Tree]:
     """The pages of a guide as a site generator makes them, without charts."""
     pages = documents(GUIDES[name], draw=False)
-    return {path: published(text) for path, text in pages.items()}
+    return {path: Tree(text) for path, text in pages.items()}
 
 
 def read(block: str) -> list[dict[str, Any]]:

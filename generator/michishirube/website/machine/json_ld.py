@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
 from michishirube.analysis import addresses
 from michishirube.i18n import messages
 from michishirube.markup import prose
@@ -27,12 +29,12 @@ _UNSAFE = re.compile("[<>&\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _TYPES = {"document": "Article", "letters": "CollectionPage", "scenarios": "CollectionPage"}
 
 
-def block(guide: Guide, page: Page) -> str:
+def block(guide: Guide, page: Page) -> Markup:
     """Render the script element with a page's data on one line; no text in it can close it."""
     graph = {"@context": "https://schema.org", "@graph": list(things(guide, page))}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
     safe = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-    return f'<script type="application/ld+json">{safe}</script>'
+    return Markup(f'<script type="application/ld+json">{safe}</script>')  # noqa: S704 - see above
 
 
 def things(guide: Guide, page: Page) -> Iterator[Thing]:

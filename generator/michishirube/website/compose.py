@@ -1,0 +1,226 @@
+"""Composes the pages: which blocks each kind of page has, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from michishirube import flowchart
+from michishirube.analysis import addresses
+from michishirube.diagnostics import Span
+from michishirube.flowchart.comb import kind_of
+from michishirube.i18n import messages
+from michishirube.i18n.durations import count_in_words
+from michishirube.markup import prose
+from michishirube.model import Guide, Letter, Node, Point, Record, Scenario, Source, Term, Text
+from michishirube.website import listings
+from michishirube.website.blocks import Card, Component, Heading, PageBlock
+from michishirube.website.pages import Page
+from michishirube.website.starters import starters
+
+Blocks = Iterator[PageBlock]
+Linkable = Node | Point | Scenario | Source | Term
+"""A record with an anchor of its own, which it may have had under other names."""
+
+
+def compose(guide: Guide, page: Page) -> tuple[PageBlock, ...]:
+    """Return the blocks of a page; the first one is its title."""
+    blocks: Blocks = getattr(_Composer(guide, page), page.kind)()
+    return (*blocks, Component(page.span, "structured_data"))
+
+
+class _Composer:
+    """Yields the blocks of one page; for each kind of page it has a method of that name."""
+
+    def __init__(self, guide: Guide, page: Page) -> None:
+        self._guide = guide
+        self._page = page
+        self._span = page.span
+        self._said = messages.load(guide.site.language, "ui")
+
+    # --- Parts of several kinds of pages -------------------------------------------------------
+
+    def _title(self, *classes: str, text: str = "") -> Heading:
+        return Heading(self._span, 1, "_top", text or self._page.title, classes)
+
+    def _heading(self, name: str, key: str) -> Heading:
+        """Return a heading in the program's words."""
+        return Heading(self._span, 2, f"_{name}", self._said[key])
+
+    def _list_head(self) -> Blocks:
+        yield self._title()
+        yield self._show("lead", self._said[f"{self._page.kind}.lead"])
+
+    def _show(self, name: str, *shown: object, span: Span | None = None) -> Component:
+        """Return a component; it was written where the last thing that it shows was."""
+        spans = [each.span for each in shown if isinstance(each, Record | Text)]
+        return Component(span or [self._span, *spans][-1], name, shown)
+
+    def _letter_card(self, letter: Letter, note: str = "") -> Card:
+        path = addresses.letter_page(letter.id)
+        return Card(path, letter.title, letter.summary, "letter", note)
+
+    def _former(self, record: Linkable) -> Blocks:
+        if record.was:
+            yield self._show("former", record)
+
+    # --- The home page -------------------------------------------------------------------------
+
+    def home(self) -> Blocks:
+        home = self._guide.site.home
+        yield self._title("home-question", text=home.question)
+        yield self._show("home_head", self._guide.site, span=home.span)
+        for name, key, cards in (
+            ("situations", "menu.situations", tuple(self._situations())),
+            ("tools", "home.tools", tuple(self._tools())),
+            ("more", "menu.more", tuple(self._documents())),
+        ):
+            if cards:
+                yield self._heading(name, key)
+                yield self._show("card_list", cards)
+
+    def _situations(self) -> Iterator[Card]:
+        for name in self._guide.site.situations:
+            tree = self._guide.trees[name]
+            yield Card(addresses.tree_page(name), tree.short_title, tree.summary, "unsure")
+        if count := len(self._guide.scenarios):
+            about = count_in_words("home.scenarios", count, self._said)
+            yield Card(addresses.SCENARIOS, self._said["scenarios.name"], about, "chat")
+
+    def _tools(self) -> Iterator[Card]:
+        for name, each in self._guide.checklists.items():
+            yield Card(addresses.checklist_page(name), each.short_title, each.summary, "check")
+        if count := len(self._guide.letters):
+            about = count_in_words("home.letters", count, self._said)
+            yield Card(addresses.LETTERS, self._said["letters.title"], about, "letter")
+
+    def _documents(self) -> Iterator[Card]:
+        for name, each in self._guide.documents.items():
+            yield Card(addresses.document_page(name), each.title, each.description, "book")
+
+    # --- Trees and scenarios -------------------------------------------------------------------
+
+    def tree(self) -> Blocks:
+        tree = self._guide.trees[self._page.subject]
+        comb = flowchart.arrange(self._guide, tree)
+        names = {step.id: step.name for step in comb.steps()}
+        yield self._title()
+        yield self._show("tree_head", tree)
+        yield self._show("walk", tree)
+        yield self._heading("chart", "tree.chart")
+        yield self._show("flowchart_figure", tree, comb)
+        yield self._heading("steps", "tree.steps")
+        for node in tree.nodes.values():
+            yield from self._step(node, names.get(node.id, ""))
+        if tree.more:
+            yield self._heading("more", "tree.more")
+            yield self._show("prose_body", tree.more)
+        if letters := listings.letters_of(self._guide, tree):
+            yield self._heading("letters", "tree.letters")
+            yield self._show("card_list", [*map(self._letter_card, letters)])
+
+    def _step(self, node: Node, name: str) -> Blocks:
+        kind = kind_of(node)
+        label = self._said(f"step.{kind}", name=name) if name else self._said[f"kind.{kind}"]
+        classes, data = ("step", f"step-{kind}"), {"node": node.id, "label": label}
+        yield from self._former(node)
+        yield Heading(node.span, 3, node.id, node.title, classes, data)
+        yield self._show("step_body", node)
+
+    def scenarios(self) -> Blocks:
+        yield from self._list_head()
+        for tree, group in listings.scenarios_by_end(self._guide):
+            title = self._said("scenarios.group", tree=tree.short_title)
+            yield Heading(tree.span, 2, f"_{tree.id}", title)
+            for each in group:
+                yield from self._former(each)
+                yield Heading(each.span, 3, each.id, each.title, ("story-title",))
+                yield self._show("story_body", each)
+
+    # --- Letters and checklists ----------------------------------------------------------------
+
+    def letter(self) -> Blocks:
+        letter = self._guide.letters[self._page.subject]
+        yield self._title()
+        yield self._show("letter_head", letter)
+        yield self._heading("text", "letter.text")
+        yield self._show("letter_form", letter)
+        for tone in letter.tones:
+            if len(letter.tones) > 1:
+                yield Heading(tone.span, 3, tone.id, tone.label, ("tone-title",))
+            yield self._show("letter_sheet", letter, tone)
+        if letter.fields:
+            yield self._heading("fields", "letter.fields")
+            yield self._show("letter_fields", letter)
+        if letter.avoid:
+            yield self._heading("avoid", "letter.avoid")
+            yield self._show("letter_avoid", letter, span=letter.avoid[0].span)
+        yield self._heading("after", "letter.after")
+        yield self._show("letter_after", letter, span=letter.after.span)
+
+    def letters(self) -> Blocks:
+        yield from self._list_head()
+        for tree, group in listings.letters_by_tree(self._guide):
+            title = tree.short_title if tree else self._said["letters.others"]
+            yield Heading(self._span, 2, f"_{tree.id if tree else 'others'}", title)
+            yield self._show(
+                "card_list", [self._letter_card(each, self._route(each)) for each in group]
+            )
+
+    def _route(self, letter: Letter) -> str:
+        return self._said("letter.route", to=letter.to, channel=letter.channel)
+
+    def checklist(self) -> Blocks:
+        checklist = self._guide.checklists[self._page.subject]
+        yield self._title()
+        yield self._show("checklist_head", checklist)
+        for number, point in enumerate(checklist.points, 1):
+            label = self._said("point.number", number=number, total=len(checklist.points))
+            classes = ("point-title", f"point-title-{point.severity}")
+            yield from self._former(point)
+            yield Heading(point.span, 2, point.id, point.title, classes, {"label": label})
+            yield self._show("point_body", point)
+        yield self._heading("results", "checklist.results")
+        yield self._show("checklist_results", checklist, span=checklist.results.span)
+
+    # --- Terms, sources and contributors' own pages --------------------------------------------
+
+    def glossary(self) -> Blocks:
+        yield from self._list_head()
+        for term in listings.terms_in_order(self._guide):
+            yield from self._former(term)
+            yield Heading(term.span, 2, term.id, term.term, ("term-title",))
+            yield self._show("term_body", term)
+
+    def sources(self) -> Blocks:
+        yield from self._list_head()
+        for number, each in enumerate(self._guide.sources.values(), 1):
+            classes, data = ("source-title",), {"label": str(number)}
+            yield from self._former(each)
+            yield Heading(each.span, 2, each.id, each.title, classes, data)
+            yield self._show("source_body", each)
+
+    def document(self) -> Blocks:
+        body = self._guide.documents[self._page.subject].body
+        yield self._title()
+        for number, part in enumerate(prose.sections(body)):
+            span = body.at(part.start)
+            if part.level:
+                yield Heading(span, part.level, part.anchor or f"_{number}", part.heading)
+            if part.text:
+                yield self._show("prose_body", part.text, span=span)
+
+    def contribute(self) -> Blocks:
+        yield from self.document()
+        where = self._guide.site.repository
+        if where is None:
+            return
+        drafts = messages.load(self._guide.site.language, "drafts")
+        yield self._show("contribute_manual")
+        yield self._heading("new", "edit.begin")
+        for each in starters(self._guide, where):
+            yield Heading(self._span, 3, f"_new-{each.kind}", drafts[f"{each.kind}.title"])
+            yield self._show("contribute_draft", each)
+        yield self._heading("report", "edit.report")
+        yield self._show("contribute_report")
+        yield self._heading("files", "edit.files")
+        yield self._show("contribute_files")

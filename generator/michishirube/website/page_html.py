@@ -1,0 +1,36 @@
+"""A page as HTML: what the templates made of each block, and the page as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from michishirube.support.escaping import inert
+from michishirube.website.blocks import Heading, PageBlock
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedBlock:
+    """A block and its HTML; of a heading, the HTML of its words."""
+
+    block: PageBlock
+    html: Markup
+
+
+def join(blocks: Iterable[RenderedBlock]) -> Markup:
+    """Return the HTML of a page."""
+    return Markup("\n").join(
+        _heading(each.block, each.html) if isinstance(each.block, Heading) else each.html
+        for each in blocks
+    )
+
+
+def _heading(heading: Heading, words: Markup) -> Markup:
+    values = {"class": " ".join(heading.classes), "id": heading.id}
+    values |= {f"data-{name}": value for name, value in heading.data.items()}
+    attributes = Markup("").join(
+        Markup(' {}="{}"').format(name, inert(value)) for name, value in values.items() if value
+    )
+    return Markup("<h{0}{1}>{2}</h{0}>").format(heading.level, attributes, words)
