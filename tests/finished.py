@@ -186,11 +186,14 @@ def texts_of_xml(text: str) -> Iterator[str]:
 
 
 def data_of_script(text: str) -> tuple[list[Any], str]:
-    """The data with which a script of ours begins, and the script without them."""
+    """The data in a script of ours, and the script without them."""
     found, rest = [], text
     decoder = json.JSONDecoder()
-    for match in re.finditer(r"const (?:DATA|WORDS|INDEX|FILES) ?= ?", text):
-        value, end = decoder.raw_decode(text, match.end())
+    for match in re.finditer(r"const \w+ ?= ?(?=[\[{])", text):
+        try:
+            value, end = decoder.raw_decode(text, match.end())
+        except ValueError:  # An object of the script itself.
+            continue
         found.append(value)
         rest = rest.replace(text[match.end() : end], "")
     return found, rest
