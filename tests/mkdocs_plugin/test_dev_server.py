@@ -21,8 +21,9 @@ from mkdocs.livereload import LiveReloadServer
 
 from michishirube.i18n import messages
 from michishirube.mkdocs_plugin import dev_server
-from michishirube.mkdocs_plugin.dev_server import OnDemandFiles, application, watch
+from michishirube.mkdocs_plugin.dev_server import OnDemandFiles, application
 from michishirube.mkdocs_plugin.hosts import is_ours
+from michishirube.mkdocs_plugin.watching import watch
 from tests.conftest import tries
 
 Answer = tuple[str, str]

@@ -30,7 +30,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.theme import Theme
 
-from michishirube.mkdocs_plugin import dev_server, theme, writing
+from michishirube.mkdocs_plugin import theme, watching, writing
 from michishirube.mkdocs_plugin.dev_server import OnDemandFiles
 from michishirube.mkdocs_plugin.page import GuidePage
 from michishirube.publish.build import SILENT
@@ -265,7 +265,7 @@ def test_a_real_server_takes_our_build_and_answers(
     requests = OnDemandFiles()
     requests.offer(tmp_path, {"index.html": lambda: b"<body>made</body>"})
     server.watch(str(tmp_path))
-    dev_server.watch(server, [tmp_path], [])
+    watching.watch(server, [tmp_path], [])
     requests.join(server, "127.0.0.1")
     listens = threading.Event()
     start = server.serve_thread.start

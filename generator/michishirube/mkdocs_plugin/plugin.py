@@ -21,7 +21,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from michishirube.i18n.output_errors import refused
-from michishirube.mkdocs_plugin import dev_server, problems, settings
+from michishirube.mkdocs_plugin import dev_server, problems, settings, watching
 from michishirube.mkdocs_plugin.files import replace_sources
 from michishirube.mkdocs_plugin.settings import GuideConfig, project_of, templates_of
 from michishirube.mkdocs_plugin.theme import ThemeCache
@@ -165,7 +165,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         )
 
         ours = PreviewServer(server)
-        dev_server.watch_project(ours, config)
+        watching.watch_project(ours, config)
         if self._on_request:
             self._on_request.join(ours, config.dev_addr.host)
         return ours
