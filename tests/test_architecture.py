@@ -19,6 +19,10 @@ PROJECT = Path(__file__).resolve().parents[1]
 SUBJECT = re.compile("クラウドワークス|crowdworks|連絡催促|契約途中終了|仮払い|検収", re.IGNORECASE)
 
 
+LONGEST_MODULE = 350
+"""Lines; a longer module has more than one subject."""
+
+
 def test_modules_import_only_what_is_below_them(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -76,6 +80,15 @@ def test_every_class_has_a_name_of_its_own() -> None:
             owners.setdefault(name.lstrip("_"), []).append(place)
     assert len(owners) > 250
     assert {name: places for name, places in owners.items() if len(places) > 1} == {}
+
+
+def test_modules_stay_short_enough_to_read() -> None:
+    program = PROJECT / "generator/michishirube"
+    lengths = {
+        path.relative_to(program).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
+        for path in program.rglob("*.py")
+    }
+    assert {name: length for name, length in lengths.items() if length > LONGEST_MODULE} == {}
 
 
 def test_names_keep_to_the_vocabulary() -> None:

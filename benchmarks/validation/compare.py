@@ -23,6 +23,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, Validatio
 from michishirube import model
 from michishirube.diagnostics import Diagnostics, Span
 from michishirube.reading import yaml_nodes
+from michishirube.reading.source_file import SourceFile
 from michishirube.reading.structure import structure
 
 TREE = """\
@@ -211,14 +212,12 @@ def main() -> None:
     print(f"{'slip':22} {'wanted':7} {'own structuring':38} pydantic")
     for name, (old, new, wanted) in SLIPS.items():
         assert good.count(old) == 1, name
-        node = yaml_nodes.parse(
-            yaml_nodes.SourceFile("t.yml", good.replace(old, new)), Diagnostics()
-        )
+        node = yaml_nodes.parse(SourceFile("t.yml", good.replace(old, new)), Diagnostics())
         assert node is not None
         own, other = by_hand(node), by_pydantic(node)
         print(f"{name:22} {wanted:7} {'; '.join(own):38} {'; '.join(other)}")
     big = TREE + "".join(NODE.format(i=i) for i in range(200))
-    node = yaml_nodes.parse(yaml_nodes.SourceFile("t.yml", big), Diagnostics())
+    node = yaml_nodes.parse(SourceFile("t.yml", big), Diagnostics())
     assert node is not None
     own, other = median_ms(lambda: by_hand(node)), median_ms(lambda: by_pydantic(node))
     print(f"600 nodes: own {own:.1f} ms, pydantic {other:.1f} ms, ratio {own / other:.2f}")

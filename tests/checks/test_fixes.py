@@ -19,7 +19,7 @@ from michishirube.diagnostics import Diagnostic, Diagnostics, Severity, flat, wh
 from michishirube.editing import autofix
 from michishirube.reading import yaml_nodes
 from michishirube.reading.cache import FileCache
-from michishirube.reading.yaml_nodes import SourceFile
+from michishirube.reading.source_file import SourceFile
 from michishirube.reports import explanations
 from tests import examples
 from tests.checks import test_content_cases, test_rules

@@ -16,6 +16,7 @@ from michishirube.diagnostics import Diagnostics, Severity
 from michishirube.editing.insert import InsertError, at_end, into_list, item_into_list, parsed
 from michishirube.editing.yaml_text import as_yaml
 from michishirube.reading import yaml_nodes
+from michishirube.reading.source_file import SourceFile
 from tests.conftest import FREELANCE, Project
 
 WET = "content/stages/wet.yml"
@@ -345,7 +346,7 @@ def test_items_and_entries_come_last_before_closing_comments() -> None:
 def test_any_text_is_read_as_it_was_given(text: str) -> None:
     written = as_yaml({"k": [{"text": text, "end": "x"}]})
     found = Diagnostics()
-    node = yaml_nodes.parse(yaml_nodes.SourceFile("x", written), found)
+    node = yaml_nodes.parse(SourceFile("x", written), found)
     assert not list(found)
     item = node.get("k").items[0]  # type: ignore[union-attr]
     assert [each.value for _, each in item.entries] == ([text, "x"] if text else ["x"])  # type: ignore[union-attr]

@@ -10,6 +10,7 @@ import pytest
 
 from michishirube.diagnostics import Diagnostics
 from michishirube.reading import yaml_nodes
+from michishirube.reading.source_file import SourceFile
 from tests.conftest import HOUSEPLANT, Project
 
 FILES = sorted(path.relative_to(HOUSEPLANT).as_posix() for path in HOUSEPLANT.rglob("*.yml"))
@@ -18,7 +19,7 @@ FILES = sorted(path.relative_to(HOUSEPLANT).as_posix() for path in HOUSEPLANT.rg
 def keys(name: str) -> Iterator[tuple[str, int, int]]:
     """Every key of a file with the lines of its value (from 0, without the last)."""
     text = (HOUSEPLANT / name).read_text(encoding="utf-8")
-    root = yaml_nodes.parse(yaml_nodes.SourceFile(name, text), Diagnostics())
+    root = yaml_nodes.parse(SourceFile(name, text), Diagnostics())
     lines = text.split("\n")
     waiting: list[yaml_nodes.YamlNode | None] = [root]
     while waiting:

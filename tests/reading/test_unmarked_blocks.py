@@ -7,13 +7,14 @@ import pytest
 from michishirube.diagnostics import Diagnostics, Span
 from michishirube.model import Text, Tree
 from michishirube.reading import unmarked_blocks, yaml_nodes
+from michishirube.reading.source_file import SourceFile
 from michishirube.reading.structure import structure
 from michishirube.reading.text_keys import text_keys
 
 
 def tree(text: str) -> tuple[Tree, Diagnostics]:
     found = Diagnostics()
-    node = yaml_nodes.parse(yaml_nodes.SourceFile("dry.yml", text), found)
+    node = yaml_nodes.parse(SourceFile("dry.yml", text), found)
     assert node is not None
     return structure(Tree, node, Text("dry", Span("dry.yml")), found), found
 

@@ -9,16 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from michishirube.diagnostics import Diagnostics
+from michishirube.reading.source_file import MAX_BYTES, SourceFile, read_text
 from michishirube.reading.yaml_nodes import (
-    MAX_BYTES,
     MAX_DEPTH,
     MappingNode,
     ScalarNode,
     SequenceNode,
-    SourceFile,
     YamlNode,
     parse,
-    read_text,
 )
 
 

@@ -13,7 +13,7 @@ from michishirube import reports
 from michishirube.checks.project import check_project
 from michishirube.diagnostics import Diagnostic, Severity, Span
 from michishirube.i18n import messages
-from michishirube.reading.yaml_nodes import SourceFile
+from michishirube.reading.source_file import SourceFile
 from michishirube.reports import CheckReport, github
 from michishirube.support.terminal import columns
 from tests.conftest import Project

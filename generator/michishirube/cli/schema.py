@@ -11,7 +11,7 @@ import click
 from michishirube.cli.common import language_option, refusals, root_option, words_of
 from michishirube.model.kinds import WITH_SCHEMA
 from michishirube.reading.json_schema import is_schema, schemas
-from michishirube.reading.yaml_nodes import MAX_BYTES
+from michishirube.reading.source_file import MAX_BYTES
 from michishirube.support import files, outputs
 from michishirube.support.litter import is_litter
 

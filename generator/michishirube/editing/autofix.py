@@ -21,6 +21,7 @@ from michishirube.model.kinds import CONTENT, SETTINGS
 from michishirube.reading import yaml_nodes
 from michishirube.reading.file_names import is_unicode
 from michishirube.reading.loader import LoadResult
+from michishirube.reading.source_file import MAX_BYTES, SourceFile
 from michishirube.reading.typos import outside_blocks
 from michishirube.support import files, outputs
 from michishirube.support.litter import is_litter
@@ -99,19 +100,14 @@ def _names(root: Path) -> Iterator[str]:
             continue
         inside = path.resolve().is_relative_to(root.resolve())
         name = path.relative_to(root).as_posix()
-        if (
-            inside
-            and is_unicode(name)
-            and path.stat().st_size <= yaml_nodes.MAX_BYTES
-            and not is_litter(name)
-        ):
+        if inside and is_unicode(name) and path.stat().st_size <= MAX_BYTES and not is_litter(name):
             yield name
 
 
 def _tidy(path: Path, name: str) -> None:
     """Normalise byte order mark, line ends and trailing spaces; other encodings are left alone."""
     try:
-        text = files.read(path, yaml_nodes.MAX_BYTES).decode("utf-8-sig")
+        text = files.read(path, MAX_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError:
         return
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -131,7 +127,7 @@ def _without_trailing_spaces(name: str, text: str) -> str:
 
 def _values(name: str, text: str) -> object:
     """Return the values of a file, None if it can't be parsed."""
-    node = yaml_nodes.parse(yaml_nodes.SourceFile(name, text), Diagnostics())
+    node = yaml_nodes.parse(SourceFile(name, text), Diagnostics())
     return None if node is None else _value(node)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from michishirube.diagnostics import Diagnostics
 from michishirube.editing.yaml_text import as_yaml, indented
 from michishirube.reading import yaml_nodes
+from michishirube.reading.source_file import SourceFile
 
 
 class InsertError(Exception):
@@ -24,7 +25,7 @@ def parsed(text: str) -> yaml_nodes.YamlNode:
         InsertError: It has syntax errors.
     """
     found = Diagnostics()
-    node = yaml_nodes.parse(yaml_nodes.SourceFile("", text), found)
+    node = yaml_nodes.parse(SourceFile("", text), found)
     if node is None or found.has_errors:
         raise InsertError
     return node

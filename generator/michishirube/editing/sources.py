@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from michishirube.reading.loader import LoadResult
-from michishirube.reading.yaml_nodes import MAX_BYTES
+from michishirube.reading.source_file import MAX_BYTES
 from michishirube.support import files
 from michishirube.support.outputs import OutputError
 

@@ -20,7 +20,7 @@ from typing import Any, Generic, TypeVar
 
 from michishirube.diagnostics import Diagnostic
 from michishirube.model import Record, Text, walk
-from michishirube.reading.yaml_nodes import MAX_BYTES, SourceFile
+from michishirube.reading.source_file import MAX_BYTES, SourceFile
 from michishirube.support import files
 from michishirube.support.litter import is_litter
 from michishirube.support.memo import Memory

@@ -21,6 +21,7 @@ from michishirube.reading import gaps, misplaced_files, yaml_nodes
 from michishirube.reading.cache import CachedFile, FileCache
 from michishirube.reading.declarations import kinds_in
 from michishirube.reading.file_names import in_letters, is_slug, is_unicode, rightly_named, slug
+from michishirube.reading.source_file import SourceFile, read_text
 from michishirube.reading.structure import structure
 from michishirube.support.litter import is_litter
 from michishirube.support.workers import map_parallel
@@ -45,7 +46,7 @@ class ContentFolder:
         self._root = root
         self._before = before
         self.diagnostics = Diagnostics()
-        self.files: dict[str, yaml_nodes.SourceFile] = {}
+        self.files: dict[str, SourceFile] = {}
 
     @property
     def broken(self) -> frozenset[str]:
@@ -223,14 +224,14 @@ class ContentFolder:
         nothing = yaml_nodes.MappingNode(Span.of_file(name), ())
         return structure(kind, nothing, _id(name), Diagnostics())
 
-    def _read(self, name: str) -> yaml_nodes.SourceFile | None:
+    def _read(self, name: str) -> SourceFile | None:
         path = self._root / name
         if not self._is_inside(path):
             self.diagnostics.error("outside-folder", Span.of_file(name))
-            self.files[name] = yaml_nodes.SourceFile(name, "")
+            self.files[name] = SourceFile(name, "")
             return None
-        read = yaml_nodes.read_text(path, name, self.diagnostics)
-        self.files[name] = read or yaml_nodes.SourceFile(name, "")
+        read = read_text(path, name, self.diagnostics)
+        self.files[name] = read or SourceFile(name, "")
         return read if read and read.is_usable else None
 
     def _is_inside(self, path: Path) -> bool:
@@ -276,9 +277,7 @@ class ContentFolder:
             self.diagnostics.error("text-too-long", at, size=size, limit=yaml_nodes.MAX_TEXT)
             return None
         # A leading empty line keeps the line numbers of the whole file.
-        head = yaml_nodes.parse(
-            yaml_nodes.SourceFile(name, "\n" + match.group(1)), self.diagnostics
-        )
+        head = yaml_nodes.parse(SourceFile(name, "\n" + match.group(1)), self.diagnostics)
         if head is None:
             return None
         front = structure(_FrontMatter, head, None, self.diagnostics)

@@ -15,9 +15,10 @@ from michishirube import model
 from michishirube.diagnostics import Diagnostics, Span
 from michishirube.model import Guide, Record, Site
 from michishirube.model.kinds import CONTENT, KINDS, SETTINGS
-from michishirube.reading import gaps, yaml_nodes
+from michishirube.reading import gaps
 from michishirube.reading.cache import FileCache
 from michishirube.reading.content_folder import ContentFolder
+from michishirube.reading.source_file import SourceFile
 
 R = TypeVar("R", bound=Record)
 
@@ -34,7 +35,7 @@ class LoadResult:
 
     guide: Guide | None
     diagnostics: Diagnostics
-    files: Mapping[str, yaml_nodes.SourceFile]
+    files: Mapping[str, SourceFile]
 
 
 def load_guide(root: Path, files: FileCache | None = None) -> LoadResult:

@@ -8,7 +8,6 @@ that one run reports everything.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
 import types
@@ -16,28 +15,17 @@ import typing
 from collections.abc import Mapping as MappingType
 from typing import Any, Literal, TypeVar
 
-from michishirube.diagnostics import Diagnostics, Edit, Loss, Span
+from michishirube.diagnostics import Diagnostics, Loss, Span
 from michishirube.model import (
     NODE_KINDS,
     AddressPattern,
-    AtLeast,
-    AtMost,
-    Past,
     Pattern,
     Record,
     Ref,
     Text,
 )
-from michishirube.reading import (
-    address_typos,
-    guesses,
-    key_names,
-    single_values,
-    unmarked_blocks,
-    yaml_nodes,
-)
+from michishirube.reading import key_names, single_values, yaml_nodes
 from michishirube.reading.declarations import (
-    DeclaredKey,
     is_record,
     keys_of,
     kinds_in,
@@ -45,8 +33,8 @@ from michishirube.reading.declarations import (
     neutral,
     unwrap,
 )
-from michishirube.reading.typos import Typo, edits_of_run
-from michishirube.support import today, unicode_checks, web_addresses
+from michishirube.reading.scalars import ScalarReader
+from michishirube.support import unicode_checks
 
 R = TypeVar("R", bound=Record)
 
@@ -65,13 +53,8 @@ def structure(
     return _Reader(diagnostics).record(record, node, name)
 
 
-class _Reader:
-    """Reads values according to their declared types, with one method per kind of type."""
-
-    def __init__(self, diagnostics: Diagnostics) -> None:
-        self._diagnostics = diagnostics
-        self._inside: list[tuple[Span, type[Record], DeclaredKey]] = []
-        """The path to the current value: start, class and current key of each enclosing record."""
+class _Reader(ScalarReader):
+    """Reads records, lists and mappings, with one method per kind of type."""
 
     # --- Records ---
 
@@ -157,21 +140,6 @@ class _Reader:
         )
         return kind(span=node.span, **{names[0]: first, names[1]: second})
 
-    def _loss(self) -> Loss:
-        """Return the loss of the whole current value; losing `id` loses the record."""
-        at, kind, key = self._inside[-1]
-        loss = loss_of(at, [key])
-        if key.name != "id":
-            return loss
-        return dataclasses.replace(loss, kinds=frozenset({kind.__name__}))
-
-    def _loss_of(self, kind: Any) -> Loss | None:
-        """Return the loss of a part of the current value that has this type."""
-        if not self._inside:
-            return None
-        at, _, key = self._inside[-1]
-        return Loss(at, frozenset({key.name}), kinds_in(kind))
-
     # --- Values ---
 
     def _value(self, kind: Any, rules: tuple[object, ...], node: yaml_nodes.YamlNode) -> Any:
@@ -187,22 +155,6 @@ class _Reader:
             value = self._in_ascii(value)
         self._apply_rules(rules, value, node, node.span)
         return value
-
-    def _address(self, value: Text) -> Text:
-        """Report a typo in a URL and return it corrected, "" if the correction isn't certain."""
-        typo = address_typos.find(value)
-        if typo is None:
-            return value
-        self._diagnostics.error(
-            typo.code,
-            value.span,
-            suggestion=typo.suggestion,
-            is_recovered=typo.suggestion is not None,
-            loss=None if typo.suggestion else Loss(value.span),
-            value=value,
-            what=typo.what,
-        )
-        return type(value)(typo.suggestion or "", value.span)
 
     def _by_type(self, kind: Any, node: yaml_nodes.YamlNode) -> Any:
         origin = typing.get_origin(kind)
@@ -248,24 +200,6 @@ class _Reader:
             else:
                 values[str(name)] = self._value(kind, rules, value)
         return values
-
-    def _in_ascii(self, name: Text) -> Text:
-        """Report confusable characters in a name and return it corrected."""
-        found = unicode_checks.lookalike(name)
-        if found is None:
-            return name
-        offset, right = found
-        self._diagnostics.error(
-            "lookalike-letter",
-            name.at(0, len(name)),
-            suggestion=right,
-            is_recovered=True,
-            name=name,
-            position=offset + 1,
-            letter=name[offset],
-            codepoint=unicode_checks.codepoint(name[offset]),
-        )
-        return type(name)(right, name.span, name.indent, name.first)
 
     def _named_record(self, kind: Any, node: yaml_nodes.YamlNode, name: Text) -> Record:
         if isinstance(kind, type):
@@ -327,106 +261,3 @@ class _Reader:
             self._report_typo(node.typo, node.span, self._loss_of(records[0]))
             return None
         return self._by_type(texts[0], node)
-
-    def _text(self, kind: type[Text], node: yaml_nodes.YamlNode) -> Text:
-        if not isinstance(node, yaml_nodes.ScalarNode):
-            if text := unmarked_blocks.misread(node.file_lines, node.span):
-                self._diagnostics.add(text.finding(node.span.path))
-                return text.as_text(kind, node.span.path)
-            self._wrong_type("text", node, self._loss_of(kind))
-            return kind("", node.span)
-        if not node.value.strip():
-            self._diagnostics.error("empty-text", node.span, loss=self._loss_of(kind))
-        return kind(node.value, node.span, node.indent, node.first)
-
-    def _choice(self, options: tuple[str, ...], node: yaml_nodes.YamlNode) -> str:
-        text = self._text(Text, node)
-        if text and text not in options:
-            self._diagnostics.error(
-                "unknown-choice",
-                node.span,
-                suggestion=guesses.option(text, options),
-                loss=self._loss_of(Text),
-                value=text,
-                options=" / ".join(options),
-            )
-            return options[0]
-        return str(text) or options[0]
-
-    def _bool(self, node: yaml_nodes.YamlNode) -> bool:
-        return self._choice(("true", "false"), node) == "true"
-
-    def _int(self, node: yaml_nodes.YamlNode) -> int:
-        text = self._text(Text, node)
-        if text and not guesses.INTEGER.fullmatch(text):
-            guess = guesses.number(text)
-            self._refuse("expected-number", node.span, guess, text)
-            return 1
-        return int(text or 1)
-
-    def _date(self, node: yaml_nodes.YamlNode) -> dt.date | None:
-        text = self._text(Text, node)
-        day = guesses.date(text)
-        if text and day is None:
-            guess = guesses.day(text)
-            past = next((rule for rule in self._rules() if isinstance(rule, Past)), None)
-            latest = today.latest_day()
-            if guess and past and (typo := today.implausible(guess, past.since, latest)):
-                guess = typo.guess if typo.code == "day-in-future" else None
-            self._refuse("expected-date", node.span, guess, text)
-        return day
-
-    def _rules(self) -> tuple[object, ...]:
-        """Return the constraints of the current value."""
-        return self._inside[-1][2].rules if self._inside else ()
-
-    def _refuse(self, code: str, at: Span, guess: str | None, text: str) -> None:
-        """Report a value that can't be converted to its type."""
-        self._diagnostics.error(code, at, suggestion=guess, loss=self._loss_of(Text), value=text)
-
-    # --- Rules ---
-
-    def _apply_rules(
-        self, rules: tuple[object, ...], value: Any, written: object, at: Span
-    ) -> None:
-        for rule in rules:
-            if isinstance(rule, AddressPattern) and value and (odd := web_addresses.oddity(value)):
-                found = web_addresses.parse(value)
-                host = (found and found.host) or "-"
-                self._break("bad-address", at, Loss(at), value=value, what=odd, host=host)
-            elif isinstance(rule, Pattern) and value and not re.fullmatch(rule.regex, value):
-                is_name = bool(self._inside) and self._inside[-1][2].name == "id"
-                loss = self._loss() if is_name else Loss(at)
-                self._break("bad-form", at, loss, value=value, example=rule.example)
-            elif isinstance(rule, Past) and value:
-                typo = today.implausible(str(value), rule.since, today.latest_day())
-                if typo is not None:
-                    self._break(typo.code, at, Loss(at), suggestion=typo.guess, value=value)
-            elif isinstance(rule, AtLeast):
-                self._check_size(rule, value, written, at)
-            elif isinstance(rule, AtMost) and len(value) > rule.count:
-                self._break("too-many", at, Loss(at), found=len(value), most=rule.count)
-
-    def _check_size(self, rule: AtLeast, value: Any, written: object, at: Span) -> None:
-        if isinstance(value, int):
-            if value < rule.count:
-                self._break("too-small", at, Loss(at), value=value, least=rule.count)
-        elif (
-            isinstance(written, yaml_nodes.SequenceNode | yaml_nodes.MappingNode)
-            and len(value) < rule.count
-        ):
-            self._break("too-few", at, self._loss(), found=len(value), least=rule.count)
-
-    def _break(self, code: str, at: Span, loss: Loss, **params: Any) -> None:
-        self._diagnostics.error(code, at, loss=loss, **params)
-
-    def _wrong_type(self, expected: str, node: yaml_nodes.YamlNode, loss: Loss | None) -> None:
-        if isinstance(node, yaml_nodes.ScalarNode) and node.typo is not None:
-            edits = edits_of_run(node.span.path, node.span.line, node.typos)
-            self._report_typo(node.typo, node.span, loss, *(edits if len(edits) > 1 else ()))
-        else:
-            self._diagnostics.error(f"expected-{expected}", node.span, loss=loss)
-
-    def _report_typo(self, typo: Typo, at: Span, loss: Loss | None, *edits: Edit) -> None:
-        item = typo.at(at.path, at.line)
-        self._diagnostics.add(dataclasses.replace(item, loss=loss, edits=edits))

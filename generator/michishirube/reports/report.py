@@ -9,7 +9,7 @@ from michishirube.checks import letter_lint
 from michishirube.checks.fixes import Fix, fix_of
 from michishirube.diagnostics import Diagnostic, Severity, flat
 from michishirube.i18n.messages import Messages
-from michishirube.reading.yaml_nodes import SourceFile
+from michishirube.reading.source_file import SourceFile
 
 MOST_FOLLOWING = 30
 """Limit for consequences listed below a diagnostic for people; programs get all."""

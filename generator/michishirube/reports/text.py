@@ -1,10 +1,13 @@
 """Plain text for the terminal.
 
-content/stages/dry.yml:12:9: error[unknown-node]: …
-  12 |     to: savd
-     |         ^^^^ Did you mean "saved"?
-  12 +     to: saved
-  Fix: …
+For example:
+
+    content/stages/dry.yml:24:13: error[unknown-node]: There is no node "savedx".
+      24 |         to: savedx
+         |             ^^^^^^ did you mean "saved"?
+      write:
+      24 +         to: saved
+      fix: Name a node of the same tree, or tree/node.
 """
 
 from __future__ import annotations

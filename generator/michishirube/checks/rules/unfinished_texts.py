@@ -40,7 +40,7 @@ from michishirube.model import (
 )
 from michishirube.reading import yaml_nodes
 from michishirube.reading.declarations import keys_of, unwrap_items
-from michishirube.reading.yaml_nodes import SourceFile
+from michishirube.reading.source_file import SourceFile
 
 CODES = ("draft-left",)
 
