@@ -233,8 +233,10 @@ def test_a_preview_reads_the_theme_once(
 
 
 @pytest.fixture
-def build_log() -> Iterator[logging.Logger]:
+def build_log(monkeypatch: pytest.MonkeyPatch) -> Iterator[logging.Logger]:
     """The log of MkDocs' builds, as nobody has changed it."""
+    # Its command line, where a test has run it in this process, keeps its log to itself.
+    monkeypatch.setattr(logging.getLogger("mkdocs"), "propagate", True)
     log = logging.getLogger("mkdocs.commands.build")
     before = [*log.filters]
     log.filters.clear()
