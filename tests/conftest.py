@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 GUIDES = Path(__file__).parent / "guides"
 HOUSEPLANT = GUIDES / "houseplant"
 LIBRARY = GUIDES / "library"
+PARCEL = GUIDES / "parcel"
+"""A small guide in which answers set fields, and letters, deadlines and pages read them."""
 FREELANCE = GUIDES / "freelance"
 """A large Japanese guide: what content/ was one day. Tests quote it, never content/ itself."""
 

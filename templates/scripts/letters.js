@@ -12,9 +12,11 @@ const SEAM = "\ue000"
 /**
  * A letter with its conditions decided, taken apart at its blanks: [text, field, text, field, …, text].
  * A line that holds nothing but conditions, or on which they leave nothing, leaves no empty line.
+ * Of two texts for a choice that is still `open` neither is said: a blank stands there.
  */
-export function takeApart(body, entries) {
+export function takeApart(body, entries, open = []) {
   const decided = body.replace(CONDITION, (_, field, option, then, otherwise = "") => {
+    if (otherwise.trim() && open.includes(field)) return `${SEAM}{{${field}}}${SEAM}`
     const entry = entries[field] ?? ""
     return SEAM + ((option ? entry === option : entry) ? then : otherwise) + SEAM
   })

@@ -1,7 +1,8 @@
 // Where one is in a tree, as the address says it: `?at=nudge&way=triage/~contracted~after-contract/~silent`.
 // `way` begins with the tree ("tree/", or "tree/node" where the walk began within it); then it names each
 // step that an answer led to, "step.2" when a second answer leads to the same. What lies between follows
-// from the tree. A name with a slash leads into another tree. `on` is the day that a wait counts from.
+// from the tree, but for an action that couldn't be done: "step.0" is where that led. A name with a slash
+// leads into another tree. `on` is the day that a wait counts from, `ask` asks what is known already.
 
 import { daysBetween, isDay, isTime, today } from "./dates.js"
 import { MOST_ADDRESS } from "./kinds.js"
@@ -15,6 +16,8 @@ const MOST_VISITS = 1_000
 const [EARLIEST, LATEST] = [-3_660, 366]
 /** As `at`: the last step that the way leads to by itself. */
 export const END = "-"
+/** Ends the name of the way that those take who couldn't do a step. */
+export const OTHERWISE = ".0"
 /** What stands for something that can't be a name: no step and no answer is called so. */
 const NO_NAME = "?"
 
@@ -26,7 +29,7 @@ const NO_NAME = "?"
 export function readRoute(query) {
   const said = new URLSearchParams(query)
   const [at, way, on] = ["at", "way", "on"].map(name => said.get(name) ?? "")
-  const route = { at: readStep(at), way: readNames(way), on: readSince(on) }
+  const route = { at: readStep(at), way: readNames(way), on: readSince(on), ask: said.has("ask") ? "1" : "" }
   return { ...route, isAsked: Boolean(writeRoute(route)), isRefused: on !== route.on }
 }
 
@@ -54,10 +57,10 @@ export function addressHere() {
 }
 
 /** The query for a place: "" for a tree's beginning. */
-export function writeRoute({ at, way = [], on }) {
+export function writeRoute({ at, way = [], on, ask }) {
   // Written by hand: all these signs may stand in a query as they are.
   const isShort = way.length < 2 && way[0]?.endsWith("/")
-  const said = { at, way: isShort ? "" : way.join("~"), on }
+  const said = { at, way: isShort ? "" : way.join("~"), on, ask }
   const parts = Object.entries(said).filter(([, value]) => value)
   return parts.length ? `?${parts.map(([name, value]) => `${name}=${value}`).join("&")}` : ""
 }
@@ -70,7 +73,7 @@ export function writeRoute({ at, way = [], on }) {
 export function followRoute(tree, { at, way }) {
   const entry = way.findLastIndex(name => name.includes("/"))
   const names = entry < 0 ? [`${tree.id}/`, ...way] : way.slice(entry)
-  const [owner, first] = names[0].split("/")
+  const [owner, first] = names[0].replace(/\.\d+$/, "").split("/")
   const before = way.slice(0, Math.max(entry, 0))
   const start = first || tree.start
   const isKnown = before.every(name => !name.includes("/") || tree.trees.has(name.split("/")[0]))
@@ -90,7 +93,7 @@ function visitsAlong(tree, start, names, before, at) {
     const way = [...before, ...names.slice(0, index)]
     const isLast = index === names.length
     const wanted = isLast ? (at || id) : ""
-    goOn(tree, id, wanted, id => visits.push({ id, way }))
+    goOn(tree, id, wanted, names[index], id => visits.push({ id, way }))
     if (visits.length > MOST_VISITS) return null
     const here = visits.at(-1)
     if (isLast) return wanted === END || here.id === wanted ? visits : null
@@ -100,12 +103,13 @@ function visitsAlong(tree, start, names, before, at) {
   }
 }
 
-/** Visits a step and those that follow without a question, up to the wanted one. */
-function goOn(tree, id, wanted, visit) {
+/** Visits a step and those that follow without a question, up to the wanted one or the next name's. */
+function goOn(tree, id, wanted, name, visit) {
   for (let left = tree.steps.size; left >= 0; left -= 1) {
     visit(id)
     const { kind, ways } = tree.steps.get(id)
-    if (id === wanted || kind === "question" || !ways[0]?.isHere) return
+    const isLeft = ways.some((way, index) => index && kind !== "question" && way.name === name)
+    if (id === wanted || kind === "question" || isLeft || !ways[0]?.isHere) return
     id = ways[0].to
   }
 }
@@ -120,7 +124,7 @@ export function routeAlong(tree, { visits }, way) {
   // Back to where one was: what came after it is no longer the way.
   const earlier = way.returns && visits.find(visit => visit.id === way.to)
   if (earlier) return { at: way.to, way: earlier.way }
-  const isAnswer = tree.steps.get(here.id).kind === "question"
+  const isAnswer = tree.steps.get(here.id).kind === "question" || way.name.endsWith(OTHERWISE)
   const longer = isAnswer ? [...here.way, way.name] : here.way
   return { at: way.to, way: longer.length > LONGEST ? [`${tree.id}/${way.to}`] : longer }
 }

@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_pl
 from tests.browser import chromium, site
 from tests.browser.pages import DESKTOP, OpenPage
 from tests.browser.profiles import Profile, Profiles
-from tests.conftest import HOUSEPLANT, LIBRARY
+from tests.conftest import HOUSEPLANT, LIBRARY, PARCEL
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -96,6 +96,17 @@ def library_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Ite
     if worker_id != "master":
         shared = shared.parent
     directory = _or_fail(lambda: site.once(shared / "library", partial(site.build, guide=LIBRARY)))
+    with site.serve(directory) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def parcel_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """The address of the small guide that follows its reader's case."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent
+    directory = _or_fail(lambda: site.once(shared / "parcel", partial(site.build, guide=PARCEL)))
     with site.serve(directory) as url:
         yield url
 

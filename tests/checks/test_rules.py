@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from michishirube.checks import letter_lint, rules
-from michishirube.checks.rules import promises
+from michishirube.checks.rules import cases, field_states, promises
 from michishirube.i18n.messages import LOCALES, languages
 from tests.conftest import Project
 
@@ -215,6 +215,10 @@ ELSEWHERE = {
     "scenario-in-circles",
     # The words of letters: tests/checks/test_letter_lint.py.
     *letter_lint.CODES,
+    # What is known of a case: tests/checks/test_cases.py.
+    *cases.CODES,
+    *field_states.CODES,
+    "scenario-not-offered",
     # What a guide promises of itself: tests/checks/test_promises.py.
     *promises.CODES,
 } | {

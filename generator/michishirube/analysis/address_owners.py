@@ -84,6 +84,8 @@ def _addresses(guide: Guide) -> Iterator[OwnedAddress]:
     for path, records in (
         (places.SCENARIOS, guide.scenarios),
         (places.LETTERS, guide.letters),
+        (places.DEADLINES, guide.clocks),
+        (places.PLACES, guide.doors),
         (places.GLOSSARY, guide.terms),
         (places.SOURCES, guide.sources),
     ):

@@ -22,7 +22,7 @@ class Address:
     """The address and title of an object.
 
     Attributes:
-        kind: "tree", "node", "letter", "checklist", "term" or "document".
+        kind: "tree", "node", "letter", "checklist", "term", "clock", "door" or "document".
         page: Path of the page relative to the root of the site.
         anchor: Anchor on the page, "" for the page itself.
         title: Title for links.
@@ -81,6 +81,8 @@ def document_page(document: str) -> str:
 
 
 LETTERS = "letters/index.html"
+DEADLINES = "deadlines.html"
+PLACES = "places.html"
 GLOSSARY = "glossary.html"
 SOURCES = "sources.html"
 SCENARIOS = "scenarios.html"
@@ -113,6 +115,10 @@ def find(guide: Guide, ref: Ref | str, tree: Tree | None = None) -> Address | No
         return Address("checklist", checklist_page(name), "", guide.checklists[name].title)
     if prefix == "glossary" and name in guide.terms:
         return Address("term", GLOSSARY, name, guide.terms[name].term)
+    if prefix == "clocks" and name in guide.clocks:
+        return Address("clock", DEADLINES, name, guide.clocks[name].label)
+    if prefix == "doors" and name in guide.doors:
+        return Address("door", PLACES, name, guide.doors[name].label)
     if prefix == "pages" and name in guide.documents:
         return Address("document", document_page(name), "", guide.documents[name].title)
     if ref in guide.trees and not (tree and ref in tree.nodes):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from michishirube.analysis.case.effects import Case
 from michishirube.analysis.scenarios import play
 from michishirube.diagnostics import Name, Span
 from michishirube.markup import letter_template, prose
@@ -102,12 +103,13 @@ def mentions(guide: Guide) -> Iterator[Mention]:
     yield from _within(guide, guide.site, None)
     if guide.promises is not None:
         yield from _within(guide, guide.promises, None)
+    case = Case(guide)
     for table in tables(guide):
         for record in table.values():
             if not isinstance(record, Tree):
                 yield from _within(guide, record, None)
             if isinstance(record, Scenario):
-                yield from _steps(guide, record)
+                yield from _steps(guide, record, case)
 
 
 def _within(guide: Guide, record: Record, tree: Tree | None) -> Iterator[Mention]:
@@ -141,9 +143,9 @@ def _in_letter(body: Text) -> Iterator[Mention]:
         yield Mention(("fields", each.field), body, begin, each.field)
 
 
-def _steps(guide: Guide, scenario: Scenario) -> Iterator[Mention]:
+def _steps(guide: Guide, scenario: Scenario, case: Case) -> Iterator[Mention]:
     """Yield questions and answers in a scenario; after its first error, unambiguous ones only."""
-    answered = play(guide, scenario).answers
+    answered = play(guide, scenario, case=case).answers
     for index, step in enumerate(scenario.answers):
         at = str(step.at)
         key = answered[index][0] if index < len(answered) else _only_node(guide, at)

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from michishirube.analysis.addresses import find_node
+from michishirube.analysis.case.effects import Case
 from michishirube.analysis.graph import Key
 from michishirube.analysis.scenarios import PlayedScenario, play
 from michishirube.model import Answer, Guide, Question, Scenario
@@ -55,18 +56,21 @@ def replay(guide: Guide) -> ReplayedScenarios:
     A guess may let a scenario continue to the next unknown label, hence the loop.
     """
     guesses: dict[Words, str] = {}
-    walks = {name: play(guide, scenario) for name, scenario in guide.scenarios.items()}
+    case = Case(guide)
+    walks = {name: play(guide, scenario, case=case) for name, scenario in guide.scenarios.items()}
     tried: set[Words] = set()
     while waiting := _unknown(guide, walks, tried):
         for words, scenarios in waiting.items():
             tried.add(words)
             answer = (
-                _guess_answer(guide, words, scenarios, guesses) if len(tried) <= _MOST else None
+                _guess_answer(guide, case, words, scenarios, guesses)
+                if len(tried) <= _MOST
+                else None
             )
             if answer is not None:
                 guesses[words] = str(answer.label)
                 for scenario in scenarios:
-                    walks[str(scenario.id)] = play(guide, scenario, guesses)
+                    walks[str(scenario.id)] = play(guide, scenario, guesses, case)
     return ReplayedScenarios(walks, guesses)
 
 
@@ -85,7 +89,11 @@ def _unknown(
 
 
 def _guess_answer(
-    guide: Guide, words: Words, scenarios: list[Scenario], guesses: Mapping[Words, str]
+    guide: Guide,
+    case: Case,
+    words: Words,
+    scenarios: list[Scenario],
+    guesses: Mapping[Words, str],
 ) -> Answer | None:
     (tree, node), written = words
     question = guide.trees[tree].nodes[node]
@@ -96,7 +104,7 @@ def _guess_answer(
         answer
         for answer in question.answers
         if all(
-            _comes_out(guide, scenario, {**guesses, words: str(answer.label)}, words)
+            _comes_out(guide, case, scenario, {**guesses, words: str(answer.label)}, words)
             for scenario in scenarios[:_MOST_SCENARIOS]
         )
     ]
@@ -106,10 +114,10 @@ def _guess_answer(
 
 
 def _comes_out(
-    guide: Guide, scenario: Scenario, guesses: Mapping[Words, str], words: Words
+    guide: Guide, case: Case, scenario: Scenario, guesses: Mapping[Words, str], words: Words
 ) -> bool:
     """Return whether a scenario then reaches the expected outcome, as far as can be determined."""
-    walk = play(guide, scenario, guesses)
+    walk = play(guide, scenario, guesses, case)
     if walk.fault is not None:
         again = walk.fault.step is not None and (walk.path[-1], walk.fault.step.answer) == words
         return walk.fault.code in ("scenario-other-answer", "unknown-node") and not again

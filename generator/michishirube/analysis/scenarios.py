@@ -8,9 +8,12 @@ from types import MappingProxyType
 
 from michishirube.analysis import former_names
 from michishirube.analysis.addresses import find_node
+from michishirube.analysis.case.effects import Case, CaseNode, Known, Masks
+from michishirube.analysis.case.search import after, narrowed, open_exits, passed
 from michishirube.analysis.graph import Key
 from michishirube.diagnostics import Span
 from michishirube.model import (
+    Action,
     Answer,
     Guide,
     Node,
@@ -58,6 +61,7 @@ class PlayedScenario:
         answers: The answers given: node and label.
         letters: The letters offered on the way.
         fault: Why it failed, None if it didn't.
+        passed: Questions that passed themselves, and the labels of what was known.
         otherwise: Steps with labels that were resolved to another one.
     """
 
@@ -65,6 +69,7 @@ class PlayedScenario:
     answers: tuple[tuple[Key, str], ...]
     letters: tuple[str, ...]
     fault: ScenarioFault | None
+    passed: tuple[tuple[Key, str], ...] = ()
     otherwise: tuple[FormerLabel, ...] = ()
 
     @property
@@ -78,25 +83,39 @@ Guesses = Mapping[tuple[Key, str], str]
 
 
 def play(
-    guide: Guide, scenario: Scenario, guesses: Guesses = MappingProxyType({})
+    guide: Guide,
+    scenario: Scenario,
+    guesses: Guesses = MappingProxyType({}),
+    case: Case | None = None,
 ) -> PlayedScenario:
     """Play a scenario: follow its answers through the trees.
 
-    Ends at an outcome, when the answers are used up, or at the first answer that doesn't fit; the
-    result then contains the error.
+    Questions that earlier answers have settled are passed, as they are for a reader. Ends at an
+    outcome, when the answers are used up, or at the first answer that doesn't fit; the result then
+    contains the error.
 
     Args:
         guide: The guide.
         scenario: The scenario.
         guesses: Labels for unknown labels; former labels from `was` are resolved anyway.
+        case: The guide's compiled trees, for callers that play many scenarios.
     """
-    return _Player(guide, scenario, guesses).walk()
+    return _Player(guide, scenario, guesses, case or Case(guide)).walk()
 
 
 class _Player:
     def __init__(
-        self, guide: Guide, scenario: Scenario, guesses: Guesses, *, is_trial: bool = False
+        self,
+        guide: Guide,
+        scenario: Scenario,
+        guesses: Guesses,
+        case: Case,
+        *,
+        is_trial: bool = False,
     ) -> None:
+        self._case = case
+        self._place = {number: number for number in range(len(case.domains))}
+        self._known: Known = case.start()
         self._is_trial = is_trial
         self._guide = guide
         self._scenario = scenario
@@ -106,18 +125,22 @@ class _Player:
         self._path: list[Key] = []
         self._answers: list[tuple[Key, str]] = []
         self._letters: list[str] = []
+        self._passed: list[tuple[Key, str]] = []
 
     def walk(self) -> PlayedScenario:
         fault = self._follow()
         letters = tuple(dict.fromkeys(self._letters))
         otherwise = tuple(self._otherwise)
-        return PlayedScenario(tuple(self._path), tuple(self._answers), letters, fault, otherwise)
+        return PlayedScenario(
+            tuple(self._path), tuple(self._answers), letters, fault, tuple(self._passed), otherwise
+        )
 
     def _follow(self) -> ScenarioFault | None:
         start = self._scenario.start or self._guide.site.triage
         here = find_node(self._guide, start, None)
         if here is None:
             return ScenarioFault("unknown-node", start.span, params={"name": start})
+        self._arrive(self._case.arrives((str(here[0].id), str(here[1].id))))
         while True:
             tree, node = here
             self._path.append((str(tree.id), str(node.id)))
@@ -132,19 +155,76 @@ class _Player:
             here = step
 
     def _next(self, tree: Tree, node: Node) -> tuple[Tree, Node] | ScenarioFault:
-        target: Text | None
+        compiled = self._case.node((str(tree.id), str(node.id)))
+        chosen: int | ScenarioFault = 0
         if isinstance(node, Question):
-            answer = self._answer(tree, node)
-            if isinstance(answer, ScenarioFault):
-                return answer
-            target = answer.to or answer.return_to
-        else:
-            exits = edges(node)
-            target = exits[0].target if exits else None
+            chosen = self._choose(tree, node, compiled)
+        elif isinstance(node, Action):
+            chosen = self._otherwise_index(tree, node)
+        if isinstance(chosen, ScenarioFault):
+            return chosen
+        target = self._target(node, chosen)
         if target is None:
             return ScenarioFault("scenario-stuck", self._scenario.id.span, params={"node": node.id})
+        index = min(chosen, len(compiled.exits) - 1)
+        way = compiled.exits[index]
+        self._known = after(self._case, compiled, way, self._known, self._place)
+        self._arrive(way.arrives)
         found = find_node(self._guide, target, tree)
         return found or ScenarioFault("unknown-node", target.span, params={"name": target})
+
+    def _target(self, node: Node, index: int) -> Text | None:
+        """Return where an answer leads, or an action or wait."""
+        if isinstance(node, Question):
+            return node.answers[index].to or node.answers[index].return_to
+        ways = edges(node)
+        return ways[index].target if index < len(ways) else None
+
+    def _otherwise_index(self, tree: Tree, node: Action) -> int:
+        """Return the index of the edge taken: the second if the next step can't do the action."""
+        if node.otherwise is None or not self._is_answered(tree, node):
+            return 0
+        if not _is_same(node.otherwise.label, self._left[0].answer):
+            return 0
+        self._left.pop(0)
+        self._answers.append(((str(tree.id), str(node.id)), str(node.otherwise.label)))
+        return 1
+
+    def _choose(self, tree: Tree, node: Question, compiled: CaseNode) -> int | ScenarioFault:
+        """Return the index of the answer that is known already, or that the next step gives."""
+        known = passed(compiled, self._known, self._place)
+        if known is not None and not self._is_answered(tree, node):
+            self._passed.append((compiled.key, str(node.answers[known].label)))
+            return known
+        answer = self._answer(tree, node)
+        if isinstance(answer, ScenarioFault):
+            return answer
+        index = next(at for at, each in enumerate(node.answers) if each is answer)
+        offered = {at for at, _ in open_exits(compiled, self._known, self._place)}
+        return index if index in offered else self._not_offered(compiled, index)
+
+    def _is_answered(self, tree: Tree, node: Node) -> bool:
+        """Return whether the next step names a node."""
+        return bool(self._left) and self._left[0].at in (node.id, f"{tree.id}/{node.id}")
+
+    def _not_offered(self, node: CaseNode, index: int) -> ScenarioFault:
+        step = self._scenario.answers[len(self._scenario.answers) - len(self._left) - 1]
+        way = node.exits[index]
+        number = next(
+            (
+                number
+                for number, mask in ((node.asks, way.tells), *way.narrows)
+                if number is not None and mask is not None and not self._known[number] & mask
+            ),
+            node.asks or 0,
+        )
+        field = self._guide.fields[self._case.domains[number].field]
+        params = {"written": str(step.answer), "field": str(field.label)}
+        return ScenarioFault("scenario-not-offered", step.answer.span, None, params, step)
+
+    def _arrive(self, masks: Masks) -> None:
+        """Add what holds on a node; what contradicts it is reported by a rule of its own."""
+        self._known = narrowed(self._known, masks, self._place) or self._known
 
     def _comes_out_by(self, node: Question, step: Step) -> bool:
         """Return whether the scenario succeeds if this step refers to the given question."""
@@ -154,7 +234,7 @@ class _Player:
         answers = list(self._scenario.answers)
         answers[at] = replace(step, at=Text(str(node.id), step.at.span))
         scenario = replace(self._scenario, answers=tuple(answers))
-        walk = _Player(self._guide, scenario, self._guesses, is_trial=True).walk()
+        walk = _Player(self._guide, scenario, self._guesses, self._case, is_trial=True).walk()
         ends = find_node(self._guide, scenario.ends, None)
         return (
             walk.fault is None

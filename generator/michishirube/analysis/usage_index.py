@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from michishirube.analysis.case.effects import Case
 from michishirube.analysis.graph import Key, graph_of
 from michishirube.model import Guide
 
@@ -23,11 +24,13 @@ class UsageIndex:
         trees: For each tree, all trees connected with it (directly or through others), itself
             included.
         numbers: Numbers of the sources, as shown in citations.
+        case: The compiled trees.
     """
 
     steps: Mapping[str, tuple[Key, ...]]
     trees: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, int]
+    case: Case
 
 
 def index_uses(guide: Guide) -> UsageIndex:
@@ -41,6 +44,7 @@ def index_uses(guide: Guide) -> UsageIndex:
         steps={name: tuple(found) for name, found in steps.items()},
         trees=_connected(guide),
         numbers={name: number for number, name in enumerate(guide.sources, 1)},
+        case=Case(guide),
     )
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from michishirube.analysis.case.effects import Case
 from michishirube.analysis.scenarios import PlayedScenario, play
 from michishirube.changes.findings import NodeChange, ScenarioChange, ScenarioEnd, TreeChange
 from michishirube.changes.pair import GuidePair
@@ -72,14 +73,15 @@ def old_words(pair: GuidePair, trees: tuple[TreeChange, ...]) -> tuple[TreeChang
 
 
 def _changes(pair: GuidePair, translation: _Translation) -> Iterator[ScenarioChange]:
+    old_case, new_case = Case(pair.before), Case(pair.after)
     for name, old, new in pair.records(pair.before.scenarios, pair.after.scenarios):
         there = new or old
         if there is None:
             continue
         translated = translation.translated(old) if old else None
         now = translation.translated(new) if new else None
-        before = play(pair.before, old) if old else None
-        after = play(pair.after, now) if now else None
+        before = play(pair.before, old, case=old_case) if old else None
+        after = play(pair.after, now, case=new_case) if now else None
         status = pair.status("scenarios", name, old, new)
         whole, renamed = pair.is_whole(old, new), status == "renamed"
         change = ScenarioChange(
@@ -89,7 +91,7 @@ def _changes(pair: GuidePair, translation: _Translation) -> Iterator[ScenarioCha
             there.span,
             _end(pair.before, before),
             _end(pair.after, after),
-            _replayed(pair.after, translated, now),
+            _replayed(pair.after, new_case, translated, now),
             before.letters if before else (),
             after.letters if after else (),
             text_changes(translated, now, whole=whole, renamed=renamed) if now else (),
@@ -98,14 +100,16 @@ def _changes(pair: GuidePair, translation: _Translation) -> Iterator[ScenarioCha
             yield change
 
 
-def _replayed(after: Guide, old: Scenario | None, new: Scenario | None) -> ScenarioEnd | None:
+def _replayed(
+    after: Guide, case: Case, old: Scenario | None, new: Scenario | None
+) -> ScenarioEnd | None:
     """Return where the old answers end now, None if the scenario still gives them."""
     if old is None or new is None:
         return None
     given = [[(step.at, step.answer) for step in each.answers] for each in (old, new)]
     if old.start == new.start and given[0] == given[1]:
         return None
-    return _end(after, play(after, old))
+    return _end(after, play(after, old, case=case))
 
 
 def _end(guide: Guide, walk: PlayedScenario | None) -> ScenarioEnd | None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from michishirube.analysis.addresses import find_node
+from michishirube.analysis.case.effects import Case
 from michishirube.analysis.scenarios import play
 from michishirube.editing.draft import Draft, DraftError, Texts, new_file, own_judgement
 from michishirube.editing.insert import InsertError, into_list, position
@@ -119,9 +120,10 @@ Place = Callable[[str], list[str | int]]
 def _places(guide: Guide, step: tuple[Tree, Node]) -> Iterator[tuple[str, Place]]:
     """Yield file and path of each list that has to contain the letter."""
     tree, node = step
+    case = Case(guide)
     yield tree.span.path, lambda _: ["nodes", str(node.id), "letters"]
     for scenario in guide.scenarios.values():
-        if (str(tree.id), str(node.id)) in play(guide, scenario).path:
+        if (str(tree.id), str(node.id)) in play(guide, scenario, case=case).path:
             yield scenario.span.path, functools.partial(_letters_of, str(scenario.id))
 
 

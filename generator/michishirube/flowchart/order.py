@@ -79,7 +79,7 @@ def _members(tree: Tree, resolve: Resolve) -> set[str]:
 
 
 def _hangs(node: Node, uses: int) -> bool:
-    return isinstance(node, Action | Wait) and uses == 1
+    return isinstance(node, Action | Wait) and uses == 1 and len(edges(node)) < 2
 
 
 def _first_left(

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from michishirube.i18n.messages import Messages
-from michishirube.model import Field, Wait
+from michishirube.model import Clock, Field, Wait
 
 
 def date_in_words(day: dt.date, words: Messages) -> str:
@@ -20,11 +20,12 @@ def count_in_words(key: str, count: int, words: Messages) -> str:
     return words(f"{key}.{'one' if count == 1 else 'other'}", count=count)
 
 
-def length_in_words(wait: Wait, fields: Mapping[str, Field], words: Messages) -> str:
-    """Format the length of a wait (2営業日) or the field it ends at; "" if it has none."""
+def length_in_words(wait: Wait | Clock, fields: Mapping[str, Field], words: Messages) -> str:
+    """Format the length of a wait or deadline (2営業日), or the field it ends at; "" if none."""
     for unit in ("hours", "days", "business_days"):
         count = getattr(wait, unit)
         if count is not None:
             return count_in_words(f"length.{unit}", count, words)
-    field = fields.get(wait.until) if wait.until else None
+    until = wait.until if isinstance(wait, Wait) else None
+    field = fields.get(until) if until else None
     return words("length.until", title=field.label) if field else ""

@@ -12,6 +12,15 @@ References are subclasses of it, so that one walk over a guide finds all referen
 """
 
 from michishirube.model.checklist import Check, Checklist, Point, Results
+from michishirube.model.clock import Clock, Door
+from michishirube.model.condition import (
+    ASK,
+    DATE_WORDS,
+    FORGET,
+    TODAY,
+    Condition,
+    FieldState,
+)
 from michishirube.model.document import Document
 from michishirube.model.evidence import Fact, Source
 from michishirube.model.figure import Figure
@@ -45,6 +54,7 @@ from michishirube.model.record import (
     Claim,
     FromKey,
     KeySlug,
+    OneOrMore,
     Past,
     Pattern,
     Record,
@@ -87,11 +97,15 @@ from michishirube.model.tree import (
 
 __all__ = [
     "ADDRESS",
+    "ASK",
+    "DATE_WORDS",
     "FACT_ID",
+    "FORGET",
     "HOST",
     "NAME",
     "NODE_KINDS",
     "SLUG",
+    "TODAY",
     "Action",
     "AddressPattern",
     "Allowance",
@@ -103,8 +117,11 @@ __all__ = [
     "Checklist",
     "ChecklistRef",
     "Claim",
+    "Clock",
+    "Condition",
     "Document",
     "DocumentRef",
+    "Door",
     "Edge",
     "Fact",
     "FactPromise",
@@ -112,6 +129,7 @@ __all__ = [
     "Facts",
     "Field",
     "FieldRef",
+    "FieldState",
     "Figure",
     "FigureRef",
     "ForbiddenWord",
@@ -128,6 +146,7 @@ __all__ = [
     "Node",
     "NodeRef",
     "Offset",
+    "OneOrMore",
     "Outcome",
     "Past",
     "Pattern",

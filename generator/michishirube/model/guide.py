@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from michishirube.diagnostics import Loss
 from michishirube.model.checklist import Checklist
+from michishirube.model.clock import Clock, Door
 from michishirube.model.document import Document
 from michishirube.model.evidence import Fact, Source
 from michishirube.model.figure import Figure
@@ -38,6 +39,8 @@ class Guide:
     documents: Mapping[str, Document]
     facts: Mapping[str, Fact]
     sources: Mapping[str, Source]
+    clocks: Mapping[str, Clock] = field(default_factory=dict)
+    doors: Mapping[str, Door] = field(default_factory=dict)
     promises: Promises | None = None
     broken: frozenset[str] = frozenset()
     """Files with an error, of which something couldn't be read."""

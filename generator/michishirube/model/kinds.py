@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from michishirube.model.checklist import Checklist
+from michishirube.model.clock import Clock, Door
 from michishirube.model.document import Document
 from michishirube.model.evidence import Fact, Source
 from michishirube.model.figure import Figure
@@ -158,6 +159,8 @@ KINDS: tuple[FileKind, ...] = (
         ref=DocumentRef,
         prefix="pages",
     ),
+    FileKind("clocks", "content/clocks.yml", "clocks", Clock, "table", prefix="clocks"),
+    FileKind("doors", "content/doors.yml", "doors", Door, "table", prefix="doors"),
     FileKind("promises", "content/promises.yml", "promises", Promises),
     FileKind("site_config", SETTINGS, "site", Site),
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
+from michishirube.model.condition import Condition
 from michishirube.model.record import (
     HOST,
     NAME,
@@ -13,6 +14,7 @@ from michishirube.model.record import (
     Claim,
     FromKey,
     KeySlug,
+    OneOrMore,
     Pattern,
     Record,
     Slug,
@@ -42,6 +44,7 @@ class Field(Record):
         example: A sample entry.
         default: Initial value; for dates relative to today.
         options: Labels of a choice, by id.
+        changes: Options that may give way to others while the reader waits.
         required: Whether a letter is incomplete without it.
         shared: Whether the entry is used in all letters.
         honorific: Whether the letter adds a title, so that one at the end of the entry is removed.
@@ -58,6 +61,7 @@ class Field(Record):
     example: Text | None = None
     default: Text | Offset | None = None
     options: Mapping[str, Text] = field(default_factory=dict)
+    changes: Annotated[Texts, OneOrMore()] = ()
     required: bool = True
     shared: bool = False
     honorific: bool = False
@@ -89,7 +93,10 @@ class Allowance(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Letter(Claim):
-    """A message to copy: when and where to send it, its text in several tones, what comes next."""
+    """A message to copy: when and where to send it, its text in several tones, what comes next.
+
+    `true_when` is what must hold for its text to be true.
+    """
 
     id: KeySlug
     title: Text
@@ -97,6 +104,7 @@ class Letter(Claim):
     when: Prose
     to: Text
     channel: Text
+    true_when: Condition = ()
     fields: tuple[FieldRef, ...] = ()
     tones: Annotated[tuple[Tone, ...], AtLeast(1)]
     before: Prose | None = None

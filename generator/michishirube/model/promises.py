@@ -64,6 +64,8 @@ class Promises(Record):
         words: Words that must be in the glossary.
         readings: Whether terms with kanji must have a reading.
         phrases: Words that must not occur.
+        unproven_letters: Number of places that offer a letter of which some path doesn't say
+            whether it is true there.
     """
 
     facts: tuple[FactPromise, ...] = ()
@@ -74,3 +76,4 @@ class Promises(Record):
     words: Texts = ()
     readings: bool = False
     phrases: tuple[BannedPhrase, ...] = ()
+    unproven_letters: Annotated[int, AtLeast(0)] | None = None

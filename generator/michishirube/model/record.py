@@ -39,6 +39,11 @@ class AtMost:
 
 
 @dataclass(frozen=True, slots=True)
+class OneOrMore:
+    """A list of one item may be written as the item alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class FromKey:
     """The value is the key or file name of the record rather than written inside it."""
 

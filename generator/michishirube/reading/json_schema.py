@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from michishirube.i18n.messages import Messages, languages, load
-from michishirube.model import NODE_KINDS, AtLeast, Pattern, Record, Text
+from michishirube.model import NODE_KINDS, AtLeast, OneOrMore, Pattern, Record, Text
 from michishirube.model.kinds import WITH_SCHEMA, FileKind
 from michishirube.reading.declarations import DeclaredKey, keys_of, word
 
@@ -104,6 +104,11 @@ class _SchemaWriter:
             "additionalProperties": False,
         }
 
+    def _short(self, kind: Any) -> Schema:
+        """Convert a record that may be written as the value of its key `shorthand`."""
+        key = next(key for key in keys_of(kind) if key.name == kind.shorthand)
+        return {"anyOf": [self._type(key.type, key.rules), self.record(kind)]}
+
     def _pair(self, kind: type[Record]) -> Schema:
         """Convert a record that is written as a single pair, `- question: answer`."""
         return {
@@ -130,8 +135,12 @@ class _SchemaWriter:
             return {"enum": list(typing.get_args(kind))}
         if origin is tuple:
             item, item_rules = _plain(typing.get_args(kind)[0])
+            if getattr(item, "keyed", None):
+                return {"type": "object", "additionalProperties": self._short(item)}
             least = _least(rules)
             schema = {"type": "array", "items": self._type(item, item_rules)}
+            if any(isinstance(rule, OneOrMore) for rule in rules):
+                return {"anyOf": [schema["items"], schema]}
             return schema if least is None else {**schema, "minItems": least}
         if origin is Mapping:
             return self._mapping(typing.get_args(kind)[1], rules)

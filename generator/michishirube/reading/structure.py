@@ -19,6 +19,7 @@ from michishirube.diagnostics import Diagnostics, Loss, Span
 from michishirube.model import (
     NODE_KINDS,
     AddressPattern,
+    OneOrMore,
     Pattern,
     Record,
     Ref,
@@ -143,6 +144,8 @@ class _Reader(ScalarReader):
     # --- Values ---
 
     def _value(self, kind: Any, rules: tuple[object, ...], node: yaml_nodes.YamlNode) -> Any:
+        if isinstance(node, yaml_nodes.ScalarNode) and any(isinstance(r, OneOrMore) for r in rules):
+            node = yaml_nodes.SequenceNode(node.span, (node,))
         value = self._by_type(kind, node)
         if isinstance(value, Ref) or any(isinstance(rule, Pattern) for rule in rules):
             is_list = isinstance(node, yaml_nodes.ScalarNode) and re.search("[、，・]", node.value)
@@ -174,6 +177,8 @@ class _Reader(ScalarReader):
 
     def _sequence(self, item: Any, node: yaml_nodes.YamlNode) -> tuple[Any, ...]:
         kind, rules = unwrap(item)
+        if getattr(kind, "keyed", None):
+            return self._keyed(kind, node)
         if not isinstance(node, yaml_nodes.SequenceNode):
             is_name = isinstance(kind, type) and issubclass(kind, Ref)
             is_name = is_name or any(isinstance(rule, Pattern) for rule in rules)
@@ -186,6 +191,21 @@ class _Reader(ScalarReader):
             self._diagnostics.error("expected-list", node.span, is_recovered=True, edits=edits)
             node = yaml_nodes.SequenceNode(node.span, alone.items)
         return tuple(self._value(kind, rules, each) for each in node.items)
+
+    def _keyed(self, kind: Any, node: yaml_nodes.YamlNode) -> tuple[Record, ...]:
+        """Read records that are written as a mapping, with one of their keys as its keys."""
+        if not isinstance(node, yaml_nodes.MappingNode):
+            self._wrong_type("mapping", node, self._loss_of(kind))
+            return ()
+        types_of = {each.name: each.type for each in keys_of(kind)}
+        found = []
+        for key, value in node.entries:
+            name = self._in_ascii(types_of[kind.keyed](key.value, key.span, first=key.first))
+            if not isinstance(value, yaml_nodes.MappingNode):
+                short = yaml_nodes.ScalarNode(value.span, kind.shorthand, True)
+                value = yaml_nodes.MappingNode(value.span, ((short, value),))  # noqa: PLW2901
+            found.append(self.record(kind, value, name))
+        return tuple(found)
 
     def _mapping(self, item: Any, node: yaml_nodes.YamlNode) -> dict[str, Any]:
         if not isinstance(node, yaml_nodes.MappingNode):

@@ -11,14 +11,26 @@ from michishirube.flowchart.comb import kind_of
 from michishirube.i18n import messages
 from michishirube.i18n.durations import count_in_words
 from michishirube.markup import prose
-from michishirube.model import Guide, Letter, Node, Point, Record, Scenario, Source, Term, Text
+from michishirube.model import (
+    Clock,
+    Door,
+    Guide,
+    Letter,
+    Node,
+    Point,
+    Record,
+    Scenario,
+    Source,
+    Term,
+    Text,
+)
 from michishirube.website import listings
 from michishirube.website.blocks import Card, Component, Heading, PageBlock
 from michishirube.website.pages import Page
 from michishirube.website.starters import starters
 
 Blocks = Iterator[PageBlock]
-Linkable = Node | Point | Scenario | Source | Term
+Linkable = Node | Clock | Door | Point | Scenario | Source | Term
 """A record with an anchor of its own, which it may have had under other names."""
 
 
@@ -190,6 +202,20 @@ class _Composer:
             yield from self._former(term)
             yield Heading(term.span, 2, term.id, term.term, ("term-title",))
             yield self._show("term_body", term)
+
+    def deadlines(self) -> Blocks:
+        yield from self._list_head()
+        for clock in self._guide.clocks.values():
+            yield from self._former(clock)
+            yield Heading(clock.span, 2, clock.id, clock.label, ("term-title",))
+            yield self._show("clock_body", clock)
+
+    def places(self) -> Blocks:
+        yield from self._list_head()
+        for door in self._guide.doors.values():
+            yield from self._former(door)
+            yield Heading(door.span, 2, door.id, door.label, ("term-title",))
+            yield self._show("door_body", door)
 
     def sources(self) -> Blocks:
         yield from self._list_head()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from michishirube.markup.letter_template import start_of
 from michishirube.model import Field, Guide, Letter, Offset
 
 _OFFSET_UNITS = ("hours", "days", "business_days", "at")
@@ -14,7 +13,7 @@ _OFFSET_UNITS = ("hours", "days", "business_days", "at")
 def fields_as_json(guide: Guide, letter: Letter) -> str:
     """Return the fields of a letter in order, as JSON with the keys of content files.
 
-    Unset values are omitted, except for the initial option of a choice.
+    Unset values are omitted: a choice that nobody has made is a blank.
     """
     fields = [_field(guide.fields[name]) for name in letter.fields]
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
@@ -41,7 +40,7 @@ def _field(field: Field) -> dict[str, Any]:
 def _default(field: Field) -> object:
     if isinstance(field.default, Offset):
         return _offset(field.default)
-    return start_of(field) or field.default
+    return field.default
 
 
 def _offset(offset: Offset) -> dict[str, Any]:

@@ -28,6 +28,8 @@ Kind = Literal[
     "checklist",
     "document",
     "contribute",
+    "deadlines",
+    "places",
     "glossary",
     "sources",
 ]
@@ -120,7 +122,10 @@ def menu(guide: Guide, pages: tuple[Page, ...]) -> tuple[MenuSection, ...]:
         MenuSection(said["menu.situations"], (*others, *of("scenarios"))),
         MenuSection(said["menu.letters"], of("letters", "letter")),
         MenuSection(said["menu.checklists"], of("checklist")),
-        MenuSection(said["menu.more"], of("document", "glossary", "sources", "contribute")),
+        MenuSection(
+            said["menu.more"],
+            of("document", "deadlines", "places", "glossary", "sources", "contribute"),
+        ),
     )
     return tuple(_shortened(group) for group in groups)
 
@@ -161,6 +166,10 @@ def _pages(guide: Guide, said: Messages) -> Iterator[Page]:
     for name, document in guide.documents.items():
         helps = name == site.contribute and site.repository is not None
         yield _document(document, "contribute" if helps else "document")
+    if guide.clocks:
+        yield _list("deadlines", addresses.DEADLINES, guide.clocks, said)
+    if guide.doors:
+        yield _list("places", addresses.PLACES, guide.doors, said)
     if guide.terms:
         yield _list("glossary", addresses.GLOSSARY, guide.terms, said)
     if guide.sources:

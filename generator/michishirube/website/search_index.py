@@ -119,6 +119,13 @@ def _page(guide: Guide, page: Page) -> Iterator[SearchEntry]:
         yield SearchEntry("page", page.path, "", page.title, page.description)
     if page.kind == "glossary":
         yield from (_term(guide, page, term) for term in guide.terms.values())
+    elif page.kind == "deadlines":
+        for clock in guide.clocks.values():
+            text = _text(clock.missed)
+            yield SearchEntry("term", page.path, str(clock.id), str(clock.label), text)
+    elif page.kind == "places":
+        for door in guide.doors.values():
+            yield SearchEntry("term", page.path, str(door.id), str(door.label), _text(door.way))
     elif page.kind == "scenarios":
         yield from _scenarios(guide, page)
     elif page.kind == "sources":

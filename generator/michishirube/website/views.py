@@ -24,12 +24,18 @@ from michishirube.i18n.durations import count_in_words, date_in_words, length_in
 from michishirube.markup import letter_template
 from michishirube.markup.prose import ProseWriter
 from michishirube.model import (
+    Action,
     Claim,
+    Clock,
+    Door,
     Edge,
     Field,
     Guide,
     Letter,
     Node,
+    Outcome,
+    PlaceRef,
+    Question,
     Repository,
     Source,
     Tone,
@@ -37,7 +43,7 @@ from michishirube.model import (
     Wait,
     edges,
 )
-from michishirube.website import letter_form
+from michishirube.website import case_data, letter_form
 from michishirube.website.machine import json_ld
 from michishirube.website.pages import Page, pages_of
 
@@ -117,8 +123,8 @@ class View:
         """A date in words."""
         return date_in_words(day, self.t)
 
-    def length(self, wait: Wait) -> str:
-        """How long a wait takes, in words."""
+    def length(self, wait: Wait | Clock) -> str:
+        """How long a wait or deadline is, in words; "" if that isn't known."""
         return length_in_words(wait, self.guide.fields, self.t)
 
     def count(self, key: str, number: int) -> str:
@@ -243,6 +249,27 @@ class View:
     def kind(self, node: Node) -> str:
         """A node's kind as a word for class names."""
         return node_kind(node)
+
+    def case_json(self) -> str:
+        """What the walk's script needs to follow a case, "" if the guide follows none."""
+        trees = self._uses.trees.get(self.page.subject, ())
+        return case_data.case_as_json(self.guide, self._uses.case, trees)
+
+    def asks_day(self, node: Node) -> bool:
+        """Whether a question asks for a date."""
+        asks = node.asks if isinstance(node, Question) else None
+        return asks is not None and self.guide.fields[asks].type == "date"
+
+    def see(self, node: Node) -> list[PlaceRef]:
+        """What a node names for further reading; the places it leads to are shown as such."""
+        named = node.see if isinstance(node, Action | Outcome) else ()
+        return [ref for ref in named if not ref.startswith("doors/")]
+
+    def doors(self, node: Node) -> list[Door]:
+        """The places of the service that a node names."""
+        named = node.see if isinstance(node, Action | Outcome) else ()
+        ids = (ref.removeprefix("doors/") for ref in named if ref.startswith("doors/"))
+        return [self.guide.doors[name] for name in ids if name in self.guide.doors]
 
     def edges(self, node: Node) -> tuple[Edge, ...]:
         """The ways out of a node."""

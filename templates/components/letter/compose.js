@@ -22,7 +22,8 @@ export function composeLetter(letter, body, given) {
   // is one for a condition: the sentence is there, and shows the blank.
   const isEntry = ({ shown, warning }) => shown || warning
   const entries = Object.fromEntries(letter.fields.map(({ id }) => [id, isEntry(readings.get(id)) && given[id]]))
-  const parts = takeApart(body, entries)
+  const open = letter.fields.filter(({ id, type }) => type === "choice" && !entries[id]).map(({ id }) => id)
+  const parts = takeApart(body, entries, open)
   const pieces = parts.map((part, index) => {
     if (index % 2 === 0) return { text: part }
     const field = fields.get(part)

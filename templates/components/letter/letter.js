@@ -4,7 +4,7 @@
 import { makeButton } from "../../scripts/buttons.js"
 import { register } from "../../scripts/components.js"
 import { saveFile } from "../../scripts/copy.js"
-import { momentAfter, nowInZone, showSkipped } from "../../scripts/dates.js"
+import { isDay, momentAfter, nowInZone, showSkipped } from "../../scripts/dates.js"
 import { getElement, isBeingEdited, make } from "../../scripts/elements.js"
 import { joinedMoment } from "../../scripts/letters.js"
 import { recordAsText } from "../../scripts/record.js"
@@ -17,6 +17,9 @@ import { keptEntry, storedEntry, storeEntry } from "./stored.js"
 
 register("letter", $root => {
   const letter = readLetter($root)
+  const known = readKnown(letter.fields)
+  /** What stands in a field before the reader is at it: what the answers say, or what was typed before. */
+  const entryOf = field => known.get(field.id) ?? storedEntry(letter.id, field)
   const $page = $root.parentElement
   const $wordings = [...$page.querySelectorAll(".letter-sheet > .letter-text")]
   const $sheet = $wordings[0].parentElement
@@ -49,7 +52,8 @@ register("letter", $root => {
     $form.append($page.querySelector("#_fields") ?? "", make("p", { class: "desk-private" }, say("entry.private")), $unkept)
     for (const field of letter.fields) {
       const $told = getElement($list, `[data-field="${field.id}"]`)
-      const entry = makeEntry(field, $told, storedEntry(letter.id, field))
+      const entry = makeEntry(field, $told, entryOf(field))
+      if (known.has(field.id)) entry.$entry.append(make("p", { class: "entry-known" }, say("walk.known")))
       entries.set(field.id, entry)
       $form.append(entry.$entry)
       if (field.record) offerRecord(field, entry)
@@ -80,15 +84,25 @@ register("letter", $root => {
     const field = letter.fields.find(each => each.id === id)
     if (field) storeEntry(letter.id, field, entries.get(id).read())
     missed.delete(id)
+    tellDiffers(id)
     copier.clear()
     refresh()
+  }
+
+  /** Says at a field that it isn't what the reader answered. */
+  function tellDiffers(id) {
+    if (!known.has(id)) return
+    const field = letter.fields.find(each => each.id === id)
+    const answer = field.options?.[known.get(id)] ?? known.get(id)
+    getElement(entries.get(id).$entry, ".entry-known").textContent = say("entry.differs", { answer })
+    known.delete(id)
   }
 
   /** What was typed in another tab, but where the reader is typing in this one; and the day it is now. */
   function refill() {
     for (const field of letter.fields) {
       const { $entry, read, write } = entries.get(field.id)
-      const stored = storedEntry(letter.id, field)
+      const stored = entryOf(field)
       // What was typed and can't be kept, such as half a year, is nobody else's newer entry.
       const isBehind = keptEntry(field, read()) !== stored
       if (isBehind && isBeingEdited($entry)) missed.add(field.id)
@@ -174,6 +188,13 @@ register("letter", $root => {
     entry.$entry.append(makeButton("entry.from-record", "button button-quiet", insert))
   }
 })
+
+/** What the walk says of the case in the address, `?case=paid.yes~sent.no`: entries by field. */
+function readKnown(fields) {
+  const pairs = (new URLSearchParams(location.search).get("case") ?? "").split("~").map(pair => pair.split("."))
+  const fits = ({ type, options }, entry) => (type === "choice" ? Object.hasOwn(options, entry) : type === "date" && isDay(entry))
+  return new Map(pairs.filter(([id, entry]) => fields.some(field => field.id === id && fits(field, entry))))
+}
 
 /** Says at a date that the guide has counted which days it left out, until another is chosen. */
 function showMoved($entry, field, entry) {

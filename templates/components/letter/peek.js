@@ -3,6 +3,7 @@
 import { register } from "../../scripts/components.js"
 import { getElement, make } from "../../scripts/elements.js"
 import { store } from "../../scripts/storage.js"
+import { say } from "../../scripts/words.js"
 import { composeLetter, readLetter } from "./compose.js"
 import { makeCopier } from "./copier.js"
 import { storedEntry } from "./stored.js"
@@ -12,20 +13,26 @@ register("letter-peek", $root => {
   const $text = getElement($root, ".letter-text")
   const $open = getElement($root, ".letter-open")
   const { body } = $text.dataset
+  const known = JSON.parse($root.dataset.known ?? "{}")
+  const $known = make("p", { class: "letter-known", hidden: true })
 
   const $link = getElement($open, "a")
   const copier = makeCopier(refresh, letter.channel, $link.cloneNode(true))
   $link.classList.add("button-quiet")
   $open.prepend(copier.$button)
   $open.after(copier.$said)
+  $text.after($known)
   refresh()
   // It may have been filled in on its own page meanwhile.
   $root.addEventListener("toggle", refresh)
   store.follow($root, refresh)
 
   function refresh() {
-    const given = Object.fromEntries(letter.fields.map(field => [field.id, storedEntry(letter.id, field)]))
+    const given = Object.fromEntries(letter.fields.map(field => [field.id, known[field.id] ?? storedEntry(letter.id, field)]))
     const state = composeLetter(letter, body, given)
+    const labels = letter.fields.filter(({ id }) => known[id] && state.needed.has(id)).map(({ label }) => label)
+    $known.hidden = !labels.length
+    $known.textContent = say("letter.known", { fields: labels.join(say("copy.joint")) })
     $text.replaceChildren(...state.pieces.map(showPiece))
     return state
   }

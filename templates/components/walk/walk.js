@@ -1,6 +1,7 @@
 // The walk: one step of the tree at a time, each a copy of what the page says of it. The address holds
 // the place, so that back, forward, reload and sharing are the browser's own.
 
+import { followCase, isOffered, passedExit } from "../../scripts/case.js"
 import { createAll, register } from "../../scripts/components.js"
 import { showDay } from "../../scripts/dates.js"
 import { getElement, make, placeInPage } from "../../scripts/elements.js"
@@ -11,6 +12,7 @@ import { renameAddress } from "../../scripts/was.js"
 import { say } from "../../scripts/words.js"
 import { makeDates } from "./dates.js"
 import { fromTemplate, refreshKept } from "./forms.js"
+import { fillLetters, makeClocks, makeDayAnswer, tellKnown } from "./known.js"
 import { rememberPlace } from "./place.js"
 import { readTree, titleOf } from "./steps.js"
 
@@ -48,9 +50,9 @@ register("walk", $root => {
   }
 
   function show(moved) {
-    const route = renameAddress(tree, readRoute(location.search))
+    const route = passKnown(renameAddress(tree, readRoute(location.search)))
+    if (!route) return
     shown = location.search
-    path = followRoute(tree, route)
     const { id } = path.visits.at(-1)
     const step = tree.steps.get(id)
     for (const { id, answer } of path.visits) answer && given.set(id, answer.name)
@@ -66,6 +68,29 @@ register("walk", $root => {
     rememberPlace(tree, path, step)
     refreshKept()
     if (moved) arriveAt($step.firstChild)
+  }
+
+  /**
+   * Goes past the questions whose answers are known: the route to the next that isn't, with its path;
+   * null when that leads to another page.
+   */
+  function passKnown(route) {
+    path = followRoute(tree, route)
+    for (const seen = new Set(); tree.data && !route.ask && !path.lost; ) {
+      const { id, way } = path.visits.at(-1)
+      const passed = passedExit(tree.data, tree.id, id, followCase(tree.data, way, tree.id, id).known)
+      if (passed < 0 || seen.has(id)) break
+      seen.add(id)
+      const exit = tree.steps.get(id).ways[passed]
+      route = { ...routeAlong(tree, path, exit), ask: "", isAsked: true }
+      if (!exit.isHere) {
+        location.replace(exit.page + writeRoute(route))
+        return null
+      }
+      history.replaceState(null, "", writeRoute(route))
+      path = followRoute(tree, route)
+    }
+    return route
   }
 
   function arriveAt($title) {
@@ -87,8 +112,10 @@ function makeStep(tree, path, answered, on) {
   const $title = make("h2", { class: step.$title.className, "data-label": step.$title.dataset.label, tabindex: -1 })
   $title.append(...step.$title.cloneNode(true).childNodes)
   const $body = step.$body.cloneNode(true)
+  const here = tree.data && followCase(tree.data, path.visits.at(-1).way, tree.id, step.id)
   $body.querySelectorAll("[data-to]").forEach(($way, index) => {
     const way = step.ways[index]
+    if (here && !isOffered(tree.data, tree.id, step.id, index, here.known)) $way.closest("li")?.setAttribute("hidden", "")
     leadOn($way, way.page, routeAlong(tree, path, way), way.isHere)
     if (way.name === answered) $way.querySelector(".answer-label").append(make("span", { class: "answer-before" }, say("walk.before")))
     tellLength($way, tree.steps.get(way.isHere && way.to))
@@ -96,7 +123,12 @@ function makeStep(tree, path, answered, on) {
   $body.querySelector(".to-chart")?.addEventListener("click", goToChart)
   const $letters = $body.querySelectorAll(".letter-peek")
   if ($letters.length === 1) $letters[0].open = true
-  getElement($body, ".way-on, .answers, .see, .node-foot").before(makeDates(tree, path, on))
+  const $after = getElement($body, ".way-on, .answers, .see, .node-foot")
+  $after.before(makeDates(tree, path, on))
+  if (!here) return [$title, $body]
+  fillLetters($body, tree, here)
+  $after.before(makeDayAnswer(tree, step, $body))
+  $body.prepend(...makeClocks(tree, here))
   return [$title, $body]
 }
 
@@ -113,6 +145,7 @@ function tellLength($way, next) {
 
 /** The way so far: each step a link back to it, earlier ones folded away. */
 function showTrail($trail, tree, { before, visits }) {
+  tellKnown(tree, visits)
   const $entries = [...treesBefore(before).map(part => entryOfTree(tree, part)), ...visits.slice(0, -1).map(visit => entryOf(tree, visit))]
   const [$earlier, $late] = $trail.querySelectorAll("ol")
   const folded = $entries.length > 3 ? $entries.length - 2 : 0
@@ -125,7 +158,9 @@ function showTrail($trail, tree, { before, visits }) {
 function entryOf(tree, visit) {
   const step = tree.steps.get(visit.id)
   const day = record.dayOf(tree.key(step))
-  return trailEntry(location.pathname, visit, true, titleOf(step), visit.answer?.label ?? (day && showDay(day)))
+  const answer = visit.answer?.label ?? (day && showDay(day))
+  const known = visit.isPassed ? say("walk.known") : ""
+  return trailEntry(location.pathname, visit, true, titleOf(step), answer, known)
 }
 
 function entryOfTree(tree, { tree: id, way }) {
@@ -133,9 +168,10 @@ function entryOfTree(tree, { tree: id, way }) {
   return trailEntry(page, { id: END, way }, false, say("walk.other-tree", { title }))
 }
 
-function trailEntry(page, { id, way }, isHere, title, answer = "") {
+function trailEntry(page, { id, way, isPassed }, isHere, title, answer = "", known = "") {
   const $entry = fromTemplate("trail-entry")
-  leadOn(getElement($entry, "a"), page, { at: id, way }, isHere)
+  leadOn(getElement($entry, "a"), page, { at: id, way, ask: isPassed && "1" }, isHere)
+  getElement($entry, ".trail-known").textContent = known
   getElement($entry, ".trail-title").textContent = title
   getElement($entry, ".trail-answer").textContent = answer
   return $entry

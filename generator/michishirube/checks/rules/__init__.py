@@ -13,6 +13,7 @@ from types import ModuleType
 from michishirube.checks.rules import (
     addresses,
     answers,
+    cases,
     coverage,
     cycles,
     dates,
@@ -20,6 +21,7 @@ from michishirube.checks.rules import (
     duplicates,
     exits,
     facts,
+    field_states,
     fields,
     figures,
     former_names,
@@ -51,6 +53,7 @@ RULES: tuple[ModuleType, ...] = (
     cycles,
     letters_used,
     placeholders,
+    field_states,
     fields,
     figures,
     unsourced_claims,
@@ -62,10 +65,12 @@ RULES: tuple[ModuleType, ...] = (
     scenarios,
     coverage,
     promises,
+    cases,
 )
 
 REMEMBERING = frozenset(
     {
+        cases,
         coverage,
         cycles,
         dates,

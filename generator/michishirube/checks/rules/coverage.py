@@ -30,7 +30,7 @@ def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) 
         return
     for name, walk in recall(memory, replay, guide).walks.items():
         scenario = guide.scenarios[name]
-        walked |= set(walk.answers)
+        walked |= {*walk.answers, *walk.passed}
         if gaps.lacks(guide, scenario, "start", "answers") or is_hidden(guide, walk):
             return
         if walk.fault is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from michishirube.analysis.case.domains import domains_of
 from michishirube.checks import other_names, remembered
 from michishirube.diagnostics import Diagnostics, nearest
 from michishirube.i18n import messages, notation
@@ -38,6 +39,7 @@ def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) 
     """Look at each field and at who uses it."""
     letters = tuple(guide.letters.values())
     used = {str(ref) for ref in remembered.references(letters, memory) if isinstance(ref, FieldRef)}
+    used.update(domains_of(guide))
     used.update(*(other_names.fields(guide, letter) for letter in letters))
     whole = not gaps.may_hide(guide, FieldRef, inside=letters)
     for name, field in guide.fields.items():

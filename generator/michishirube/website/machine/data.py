@@ -15,12 +15,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from michishirube.analysis import addresses
+from michishirube.analysis.case.effects import Case
 from michishirube.analysis.scenarios import play
 from michishirube.flowchart.comb import kind_of
 from michishirube.markup import letter_template
 from michishirube.model import (
     Action,
     Document,
+    Edge,
+    FieldState,
     Guide,
     Node,
     NodeRef,
@@ -59,6 +62,9 @@ _OF_SITE |= {
     "closed",
 }
 """Settings that describe the guide, rather than its appearance or checks."""
+_TELLS = ("option", "upto", "over", "sets")
+"""What an answer tells of fields."""
+
 _LENGTHS = ("hours", "days", "business_days", "until")
 
 
@@ -82,6 +88,8 @@ def as_data(guide: Guide) -> dict[str, Any]:
         "fields": write.table(guide.fields),
         "checklists": write.table(guide.checklists, addresses.checklist_page),
         "terms": write.table(guide.terms, lambda name: f"{addresses.GLOSSARY}#{name}"),
+        "clocks": write.table(guide.clocks, lambda name: f"{addresses.DEADLINES}#{name}"),
+        "doors": write.table(guide.doors, lambda name: f"{addresses.PLACES}#{name}"),
         "figures": write.table(guide.figures),
         "scenarios": write.table(guide.scenarios, lambda name: f"{addresses.SCENARIOS}#{name}"),
         "documents": write.table(guide.documents, addresses.document_page),
@@ -96,6 +104,7 @@ class _RecordWriter:
 
     def __init__(self, guide: Guide) -> None:
         self._guide = guide
+        self._case = Case(guide)
 
     def table(self, records: Mapping[str, Record], path: Any = None) -> dict[str, Any]:
         """Convert records by id; `path` returns the address of a record."""
@@ -128,6 +137,8 @@ class _RecordWriter:
         if isinstance(value, Record):
             own = {"id": str(value.id)} if hasattr(value, "id") else {}
             return own | self.record(value, tree)
+        if isinstance(value, tuple) and value and isinstance(value[0], FieldState):
+            return {str(state.field): self._state(state) for state in value}
         if isinstance(value, tuple):
             return [self.value(item, tree) for item in value]
         if isinstance(value, Mapping):
@@ -135,6 +146,12 @@ class _RecordWriter:
         if isinstance(value, dt.date):
             return value.isoformat()
         return self._text(value, tree) if isinstance(value, str) else value
+
+    def _state(self, state: FieldState) -> list[str] | dict[str, int]:
+        if state.options:
+            return [str(option) for option in state.options]
+        bounds = {"upto": state.upto, "over": state.over}
+        return {name: bound for name, bound in bounds.items() if bound is not None}
 
     def _text(self, value: str, tree: Tree | None) -> str:
         if isinstance(value, Prose):
@@ -162,21 +179,24 @@ class _RecordWriter:
             title["length"] = lengths
         if isinstance(node, Outcome):
             shown["result"] = node.result
-        ways = [self._edge(edge.label, edge.target, edge.returns, tree) for edge in edges(node)]
+        shown.pop("otherwise", None)
+        ways = [self._edge(edge, tree) for edge in edges(node)]
         named = isinstance(node, Question | Action | Wait)
         return head | title | shown | ({"ways": ways} if named else {})
 
-    def _edge(self, label: str | None, target: str, back: bool, tree: Tree) -> dict[str, Any]:
-        said = {"answer": str(label)} if label is not None else {}
-        whole = {"to": node_id(self._guide, target, tree)}
-        return said | whole | ({"back": True} if back else {})
+    def _edge(self, edge: Edge, tree: Tree) -> dict[str, Any]:
+        said = {"answer": str(edge.label)} if edge.label is not None else {}
+        whole = {"to": node_id(self._guide, edge.target, tree)}
+        told = self.record(edge.answer, tree) if edge.answer is not None else {}
+        tells = {name: told[name] for name in _TELLS if name in told}
+        return said | whole | ({"back": True} if edge.returns else {}) | tells
 
     def _tone(self, tone: Tone) -> dict[str, Any]:
         segments = letter_template.parse(tone.body.rstrip("\n")).segments
         return {"label": str(tone.label), "text": [_segment(segment) for segment in segments]}
 
     def _scenario(self, scenario: Scenario) -> dict[str, Any]:
-        walk = play(self._guide, scenario)
+        walk = play(self._guide, scenario, case=self._case)
         return {
             "title": str(scenario.title),
             "story": markdown(self._guide, scenario.story, None),

@@ -111,6 +111,8 @@ class _MarkdownText:
             "letter": lambda: self._letter(guide.letters[page.subject]),
             "checklist": lambda: self._checklist(guide.checklists[page.subject]),
             "document": lambda: self._document(guide.documents[page.subject]),
+            "deadlines": self._deadlines,
+            "places": self._places,
             "glossary": self._glossary,
         }
         if page.kind in writers:
@@ -149,7 +151,7 @@ class _MarkdownText:
         )
         if exits:
             yield exits
-        if isinstance(node, Outcome) and node.see:
+        if isinstance(node, Action | Outcome) and node.see:
             found = (addresses.find(self._guide, ref, tree) for ref in node.see)
             yield "\n".join(
                 f"- [{line(place.title)}]({absolute(self._guide, place.path)})"
@@ -194,6 +196,20 @@ class _MarkdownText:
         # Shift headings by one level, below the page's title.
         rows = self._md(document.body).split("\n")
         yield "\n".join(f"#{row}" if row.startswith("##") else row for row in rows)
+
+    def _deadlines(self) -> Iterator[str]:
+        for clock in self._guide.clocks.values():
+            since = line(self._guide.fields[clock.since].label)
+            yield f"### {line(clock.label)}{self._marks(clock)}"
+            yield self._ui("clock.since", day=since)
+            yield self._md(clock.missed)
+
+    def _places(self) -> Iterator[str]:
+        yield "\n".join(
+            f"- {line(door.label)}: {_joined(self._md(door.way or ''))}"
+            f" {(door.address or '') if door.seen else ''}{self._marks(door)}".rstrip()
+            for door in self._guide.doors.values()
+        )
 
     def _glossary(self) -> Iterator[str]:
         yield "\n".join(self._term(term) for term in listings.terms_in_order(self._guide))

@@ -1,0 +1,144 @@
+// What is known of the case, as a step shows it: in its letters, by its deadlines, at a question for a day.
+
+import { knownEntries, runningClocks, followCase } from "../../scripts/case.js"
+import { calendarFile } from "../../scripts/calendar.js"
+import { saveFile } from "../../scripts/copy.js"
+import { daysBetween, FIRST_DAY, isDay, LAST_DAY, momentAfter, showDay, today } from "../../scripts/dates.js"
+import { getElement, make } from "../../scripts/elements.js"
+import { record } from "../../scripts/record.js"
+import { addressHere } from "../../scripts/route.js"
+import { store } from "../../scripts/storage.js"
+import { say } from "../../scripts/words.js"
+import { readLetter } from "../letter/compose.js"
+import { fromTemplate } from "./forms.js"
+
+/** At what time the calendar reminds of a day. */
+const MORNING = "09:00"
+
+/** Marks the visits that passed themselves. */
+export function tellKnown(tree, visits) {
+  const last = visits.at(-1)
+  if (!tree.data || !last) return
+  const { steps } = followCase(tree.data, last.way, tree.id, last.id)
+  const here = steps.slice(-visits.length)
+  visits.forEach((visit, index) => (visit.isPassed = here[index]?.node === visit.id && here[index].isPassed))
+}
+
+/** The day of a field: of the step that recorded it, or as it was typed; "" for none. */
+function dayOfField(here, id) {
+  const step = here.days[id]
+  return (step && record.dayOf(step)) || store.get(`field.${id}`)?.slice(0, 10) || ""
+}
+
+/** What is known for a letter's fields: options and days, by field. */
+function entriesFor(tree, here, letter) {
+  const options = knownEntries(tree.data, here.known)
+  const known = letter.fields.map(({ id, type }) => [id, type === "date" && here.days[id] ? dayOfField(here, id) : options[id]])
+  return Object.fromEntries(known.filter(([, entry]) => entry))
+}
+
+/** Gives the letters of a step what is known, and the links to their pages as well. */
+export function fillLetters($body, tree, here) {
+  for (const $peek of $body.querySelectorAll(".letter-peek")) {
+    const known = entriesFor(tree, here, readLetter($peek))
+    $peek.dataset.known = JSON.stringify(known)
+    const said = Object.entries(known).map(pair => pair.join(".")).join("~")
+    const $link = getElement($peek, ".letter-open a")
+    if (said) $link.href += `?case=${said}`
+  }
+}
+
+/** The deadlines that run at a step, each with its end, if the day from which it counts is known. */
+export function makeClocks(tree, here) {
+  return runningClocks(tree.data, here.known).map(({ id, field }) => makeClock(tree, here, id, field))
+}
+
+function makeClock(tree, here, id, field) {
+  const $clock = fromTemplate(`clock-${id}`)
+  const $since = getElement($clock, ".clock-since")
+  const $calendar = getElement($clock, "button")
+  const { hours, days, businessDays } = $clock.dataset
+  const length = { hours: Number(hours ?? 0), days: Number(days ?? 0), business_days: Number(businessDays ?? 0) }
+  const isCounted = Object.values(length).some(Boolean)
+  const label = getElement($clock, ".clock-label").textContent
+  Object.assign($since, { value: dayOfField(here, field), min: FIRST_DAY, max: LAST_DAY })
+  $since.addEventListener("change", () => {
+    if (isDay($since.value)) keepDay(field, $since)
+    show()
+  })
+  $calendar.addEventListener("click", () => {
+    const due = end()
+    if (due) saveFile(`${id}.ics`, "text/calendar", calendarFile(eventOf(tree, id, label, due)))
+  })
+  show()
+  return $clock
+
+  function end() {
+    return isCounted && isDay($since.value) ? momentAfter({ day: $since.value, time: "00:00" }, length) : null
+  }
+
+  function show() {
+    const due = end()
+    const $end = getElement($clock, ".clock-end")
+    $calendar.hidden = !due
+    $end.textContent = due ? say("clock.until", { day: showDay(due.day) }) : isCounted ? say("clock.no-day") : ""
+    getElement($clock, ".due-said").textContent = due ? wordsLeft(due) : ""
+    $clock.classList.toggle("is-over", Boolean(due) && due.day < today())
+  }
+}
+
+/** Keeps the day of a field, as the letters that ask for it do. */
+function keepDay(field, $day) {
+  const label = $day.parentElement.textContent.trim()
+  store.set(`field.${field}`, $day.value, [label, showDay($day.value)])
+}
+
+function wordsLeft({ day }) {
+  const count = daysBetween(today(), day)
+  if (count < 0) return say("clock.over")
+  return say(count === 1 ? "due.one" : "due.other", { count })
+}
+
+function eventOf(tree, id, title, { day }) {
+  const address = addressHere()
+  return {
+    uid: `${tree.id}.${id}.${day}@${location.hostname || "guide"}`,
+    day,
+    time: MORNING,
+    title,
+    text: [title, showDay(day), address].join("\n"),
+    address: address.startsWith("http") ? address : "",
+  }
+}
+
+/** At a question for a day: a field for it, which says which answer it is; "" elsewhere. */
+export function makeDayAnswer(tree, step, $body) {
+  const { asks, asksLabel } = step.$body.dataset
+  const at = tree.data.fields.findIndex(([id]) => id === asks)
+  if (!asks || at < 0) return ""
+  const $form = fromTemplate("day-answer")
+  const $day = getElement($form, "input")
+  getElement($form, "span").textContent = asksLabel
+  Object.assign($day, { value: store.get(`field.${asks}`)?.slice(0, 10) ?? "", min: FIRST_DAY, max: LAST_DAY })
+  $day.addEventListener("change", () => {
+    if (isDay($day.value)) keepDay(asks, $day)
+    show()
+  })
+  show()
+  return $form
+
+  function show() {
+    const [, , bounds, , ages] = tree.data.fields[at]
+    const count = isDay($day.value) ? daysBetween($day.value, today()) * (ages || 1) : NaN
+    const bit = bounds.findIndex(bound => count <= bound)
+    const mask = Number.isNaN(count) ? 0 : 1 << (bit < 0 ? bounds.length : bit)
+    const [, , , exits] = tree.data.trees[tree.id][2][step.id]
+    let fitting = ""
+    $body.querySelectorAll("[data-to]").forEach(($way, index) => {
+      const isFitting = exits[index][2] >= 0 && Boolean(exits[index][2] & mask)
+      $way.classList.toggle("is-fitting", isFitting)
+      if (isFitting) fitting = $way.dataset.answer
+    })
+    getElement($form, ".due-said").textContent = fitting && say("walk.day-is", { answer: fitting })
+  }
+}
