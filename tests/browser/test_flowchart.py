@@ -16,19 +16,22 @@ from tests.browser.pages import DESKTOP, PHONE, OpenPage
 from tests.flowchart.trees import NASTY, guide, outcome, question, random_tree, tree
 
 ROOT = Path(__file__).resolve().parents[2]
-STYLE = ROOT / "templates" / "components" / "flowchart" / "flowchart.css"
+STYLES = [
+    ROOT / "templates" / name
+    for name in ("styles/tokens.css", "styles/theme.css", "components/flowchart/flowchart.css")
+]
 
 # As much room as the theme leaves on these screens: 328 and 688 px.
 PAGE = """\
 <!doctype html>
-<html lang="ja" data-md-color-scheme="{scheme}"><head><meta charset="utf-8"><title>図</title>
+<html lang="ja"><head><meta charset="utf-8"><title>図</title>
 <meta name="viewport" content="width=device-width">
 <link rel="stylesheet" href="flowchart.css">
 <style>
   body {{ background: {ground}; font: 100%/1.5 sans-serif; margin: 0 }}
   main {{ box-sizing: border-box; margin: auto; max-width: 720px; padding: 0 16px }}
 </style></head>
-<body><main><h1>題</h1>
+<body data-md-color-scheme="{scheme}"><main><h1>題</h1>
 {chart}
 {sections}
 </main></body></html>
@@ -115,8 +118,8 @@ def show(tmp_path: Path, serve: Callable[[Path], str], open_page: OpenPage) -> S
         chart = chart_for(guide(written), written)
         page = PAGE.format(chart=chart.html, sections=sections, ground=ground, scheme=scheme)
         (tmp_path / "index.html").write_text(page, encoding="utf-8")
-        style = STYLE.read_text(encoding="utf-8") + marks([written])
-        (tmp_path / "flowchart.css").write_text(style, encoding="utf-8")
+        style = "".join(sheet.read_text(encoding="utf-8") for sheet in STYLES)
+        (tmp_path / "flowchart.css").write_text(style + marks([written]), encoding="utf-8")
         return open_page(f"index.html{anchor}", base=serve(tmp_path), viewport=viewport, **options)
 
     return show_one

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-SHEETS = [
-    *sorted((ROOT / "templates").rglob("*.css")),
-    *sorted((ROOT / "generator").rglob("*.css")),
-]
+from tests.website.sheets import ROOT, SHEETS, declarations, values, written
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_DECLARATION = re.compile(r"([a-z-]+)\s*:\s*([^;{}]+?)\s*(?=[;}])")
 _SIDE = re.compile(
     r"(scroll-)?(margin|padding|border)-(left|right|top|bottom)\b.*|left|right|top|bottom"
 )
@@ -23,19 +16,6 @@ _FOUR_SIDES = re.compile(
     r"(scroll-)?(margin|padding)|inset|border-(width|style|color)|border-radius"
 )
 _SIDEWAYS = re.compile(r"text-align|float|clear|caption-side")
-
-
-def written(sheet: Path) -> str:
-    return _COMMENT.sub("", sheet.read_text(encoding="utf-8"))
-
-
-def declarations(text: str) -> list[tuple[str, str]]:
-    return [(found[1], found[2]) for found in _DECLARATION.finditer(text)]
-
-
-def values(text: str) -> list[str]:
-    """The parts of a value; spaces inside brackets divide nothing."""
-    return re.findall(r"(?:[^\s()]|\((?:[^()]|\([^()]*\))*\))+", text)
 
 
 def is_physical(name: str, value: str) -> bool:

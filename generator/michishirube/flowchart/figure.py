@@ -63,7 +63,7 @@ def target_style(nodes: Iterable[str]) -> str:
     """Return CSS rules that highlight the node in the page's fragment."""
     return "\n".join(
         f':root:has([id="{name}"]:target) [data-node="{name}"]'
-        "{--fc-ring:3px;--fc-edge:var(--fc-here)}"
+        "{--fc-ring:3px;--fc-edge:var(--guide-here)}"
         for name in dict.fromkeys(nodes)
         if _SLUG.fullmatch(name)
     )

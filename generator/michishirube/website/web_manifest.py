@@ -16,7 +16,7 @@ ICONS = (
     {"src": "assets/icon.png", "sizes": "512x512", "purpose": "maskable"},
 )
 
-_TOKEN = re.compile(r"--guide-(ground|surface):\s*(#[0-9a-fA-F]{3,8});")
+_TOKEN = re.compile(r"--guide-(ground|surface): var\(--if-light, (#[0-9a-fA-F]{3,8})\)")
 
 
 def colours(tokens: str) -> dict[str, str]:
@@ -25,9 +25,7 @@ def colours(tokens: str) -> dict[str, str]:
     Raises:
         KeyError: The stylesheet doesn't define them.
     """
-    found: dict[str, str] = {}
-    for name, value in _TOKEN.findall(tokens):
-        found.setdefault(name, value)
+    found = dict(_TOKEN.findall(tokens))
     return {name: found[name] for name in ("ground", "surface")}
 
 

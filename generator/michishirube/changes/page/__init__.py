@@ -135,10 +135,10 @@ def _node_marks(number: int, tree: TreeChange) -> Iterator[str]:
 
 
 _OUTLINES = {
-    "added": "stroke:#1a7f37;stroke-width:5",
-    "removed": "stroke:#cf222e;stroke-width:4;stroke-dasharray:2 4",
-    "changed": "stroke:#bc4c00;stroke-width:4;stroke-dasharray:9 4",
-    "renamed": "stroke:#bc4c00;stroke-width:4;stroke-dasharray:9 4",
+    "added": "stroke:var(--mark-added);stroke-width:5",
+    "removed": "stroke:var(--mark-removed);stroke-width:4;stroke-dasharray:2 4",
+    "changed": "stroke:var(--mark);stroke-width:4;stroke-dasharray:9 4",
+    "renamed": "stroke:var(--mark);stroke-width:4;stroke-dasharray:9 4",
 }
 
 
@@ -150,8 +150,8 @@ def _edge_marks(number: int, tree: TreeChange) -> Iterator[str]:
     for node in tree.nodes:
         for answer in node.answers:
             ends = (
-                ("before", node.id_before, answer.before, "#cf222e"),
-                ("after", node.id_after, answer.after, "#1a7f37"),
+                ("before", node.id_before, answer.before, "var(--mark-removed)"),
+                ("after", node.id_after, answer.after, "var(--mark-added)"),
             )
             for side, name, target, colour in ends:
                 to = target.key[1] if target and target.key and target.key[0] == tree.id else ""
