@@ -57,7 +57,7 @@ _QUOTING: Mapping[type[Record], frozenset[str]] = {
     LetterPromise: frozenset({"tones"}),
     BannedPhrase: frozenset({"words"}),
     Promises: frozenset({"words"}),
-    Step: frozenset({"answer"}),
+    Step: frozenset({"at", "answer"}),
 }
 """Keys whose words stand elsewhere as well, or must not stand anywhere."""
 
