@@ -215,11 +215,16 @@ def walked(guide: Guide, case: Case, person: Person) -> PlayedScenario:
         steps.append(Step(span=NOWHERE, at=at, answer=answer.label))
 
 
-def ends(name: str, rows: list[tuple[Person, str]]) -> list[str]:
-    """Return the nodes at which the people of a table come out."""
+def walks(name: str, rows: list[tuple[Person, str]]) -> list[PlayedScenario]:
+    """Walk with every person of a table."""
     guide = Project(GUIDES / name).parts()
     case = Case(guide)
-    return ["/".join(walked(guide, case, person).end or ()) for person, _ in rows]
+    return [walked(guide, case, person) for person, _ in rows]
+
+
+def ends(name: str, rows: list[tuple[Person, str]]) -> list[str]:
+    """Return the nodes at which the people of a table come out."""
+    return ["/".join(played.end or ()) for played in walks(name, rows)]
 
 
 @pytest.mark.parametrize("name", FLOWS)
@@ -231,6 +236,19 @@ def test_a_ported_flow_passes_every_check(name: str) -> None:
 def test_people_come_out_where_the_published_flow_sends_them(name: str) -> None:
     reached = [NAMES[name][end] for end in ends(name, FLOWS[name])]
     assert reached == [expected for _, expected in FLOWS[name]]
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_nobody_is_asked_again_what_one_answer_has_settled(name: str) -> None:
+    trees = Project(GUIDES / name).parts().trees
+    for played in walks(name, FLOWS[name]):
+        settled: set[str] = set()
+        for (tree, at), label in played.answers:
+            question = trees[tree].nodes[at]
+            assert isinstance(question, Question)
+            assert question.asks not in settled, f"{tree}/{at}"
+            (answer,) = (each for each in question.answers if each.label == label)
+            settled |= {str(question.asks)} if len(answer.option) == 1 else set()
 
 
 def test_flat_rates_follow_from_ranges() -> None:
