@@ -414,7 +414,9 @@ def reads(node: Question) -> bool:
 
 def reachable(guide: Guide) -> set[Key]:
     """Nodes that some path of the graph leads to, whatever is known."""
-    return set(search.search(Compiled(guide), [*proof.starts_of(guide)], ()).at)
+    case = Compiled(guide)
+    index = search.index_fields(case, {})
+    return set(search.Searcher(case, proof.starts_of(guide), index).search(()).at)
 
 
 def told(guide: Guide) -> set[tuple[str, Key, str]]:

@@ -16,13 +16,14 @@ from michishirube.analysis.case.effects import Case, CaseNode, Known, Masks
 from michishirube.analysis.case.examples import CompletedPath, example
 from michishirube.analysis.case.replay import Answered, replay
 from michishirube.analysis.case.search import (
+    Searcher,
     Slice,
     TooManyStatesError,
     after,
+    index_fields,
     narrowed,
     open_exits,
     passed,
-    search,
 )
 from michishirube.analysis.graph import Key
 from michishirube.model import Guide, Letter, Outcome, Question, Ref, Text
@@ -110,6 +111,8 @@ class _Prover:
         self._case = case
         self._starts = starts
         self._slices: dict[tuple[int, ...], Slice] = {}
+        index = index_fields(case, {node.key: self._reads(node) for node in case.nodes()})
+        self._searcher = Searcher(case, starts, index)
         self._result = Proof()
 
     def prove(self) -> Proof:
@@ -122,6 +125,17 @@ class _Prover:
                         self._result.too_many.append(error.fields)
         self._result.states = sum(len(each.came) for each in self._slices.values())
         return self._result
+
+    def _reads(self, node: CaseNode) -> set[int]:
+        """Return the fields that the letters of a node need, and at an outcome those of clocks."""
+        conditions = [
+            self._guide.letters[str(ref)].true_when
+            for ref in getattr(node.node, "letters", ())
+            if str(ref) in self._guide.letters
+        ]
+        if isinstance(node.node, Outcome):
+            conditions += [clock.true_when for clock in self._guide.clocks.values()]
+        return {number for each in conditions for number, _ in self._case.masks(each)}
 
     # --- Claims ---
 
@@ -225,7 +239,7 @@ class _Prover:
     def _slice(self, fields: tuple[int, ...]) -> Slice:
         ordered = tuple(sorted(fields))
         if ordered not in self._slices:
-            self._slices[ordered] = search(self._case, self._starts, ordered)
+            self._slices[ordered] = self._searcher.search(ordered)
         return self._slices[ordered]
 
     def _path(
