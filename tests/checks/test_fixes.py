@@ -6,6 +6,7 @@ Over all cases of the test suite that change the small guides: the tables of `te
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -19,6 +20,7 @@ from michishirube.diagnostics import Diagnostic, Diagnostics, Severity, flat, wh
 from michishirube.editing import autofix
 from michishirube.reading import yaml_nodes
 from michishirube.reading.cache import FileCache
+from michishirube.reading.quoting import needs_quotes, unquoted
 from michishirube.reading.source_file import SourceFile
 from michishirube.reports import explanations
 from tests import examples
@@ -77,6 +79,20 @@ def paste(root: Path, path: str, fix: Fix) -> None:
     (root / path).write_bytes("\n".join(fix.applied(lines)).encode())
 
 
+_QUOTED = re.compile(r""" *(?:- +)*(?:[\w-]+: +)?(?P<value>(['"]).*\2) *""")
+
+
+def needless(fix: Fix, lines: list[str]) -> list[str]:
+    """Lines of a fix that put a value into quotes which it needs as little as it had them."""
+    before = "\n".join(lines[fix.first - 1 : fix.last])
+    quoted = [match for line in fix.lines if (match := _QUOTED.fullmatch(line))]
+    return [
+        match[0]
+        for match in quoted
+        if match["value"][0] not in before and not needs_quotes(unquoted(match["value"]))
+    ]
+
+
 def faults(root: Path, files: FileCache | None) -> list[str]:
     """The offers of a project that break the law."""
     found = []
@@ -88,6 +104,9 @@ def faults(root: Path, files: FileCache | None) -> list[str]:
         after = kinds(root, files)
         for path, data in kept.items():
             (root / path).write_bytes(data)
+        for path, fix in fixes:
+            lines = (root / path).read_bytes().decode("utf-8-sig", "replace").split("\n")
+            found += [f"{item.code}: needless quotes: {line}" for line in needless(fix, lines)]
         own = (item.code, item.span.path, str(item.params))
         new = {kind for kind, count in after.items() if count > before[kind]}
         if after[own] >= before[own] or new:
@@ -200,6 +219,14 @@ def test_law_is_broken_by_a_wrong_line(houseplant: Project) -> None:
     wrong = Fix(fix.first, fix.last, ("    next: saved",))
     houseplant.write(item.span.path, "\n".join(wrong.applied(lines)))
     assert {"unreachable-node"} <= houseplant.codes()
+
+
+def test_needless_quotes_break_the_law() -> None:
+    lines = ["title: “a”", "text: b", "to: 'c'"]
+    assert needless(Fix(1, 1, ('title: "a"',)), lines) == ['title: "a"']
+    assert needless(Fix(1, 1, ('title: "a: b"',)), lines) == []
+    assert needless(Fix(2, 2, ("text: b",)), lines) == []
+    assert needless(Fix(3, 3, ("to: 'd'",)), lines) == []
 
 
 def test_block_is_cut_into_lines_as_it_stands() -> None:

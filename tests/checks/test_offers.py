@@ -14,6 +14,8 @@ from michishirube.i18n import closing_days, messages
 from michishirube.reading import guesses
 from tests.conftest import GUIDES, Project
 
+STAGE = "content/stages/dry.yml"
+
 
 def offers(root: Path, guide: str, file: str, old: str, new: str) -> dict[str, str | None]:
     """The findings of a guide with one change: what is offered by code."""
@@ -64,6 +66,28 @@ def test_single_value_is_offered_as_a_list(tmp_path: Path, key: str, line: str) 
     file = "content/letters/ask-friend.yml"
     found = offers(tmp_path, "houseplant", file, "title: Ask a", f"{key}\ntitle: Ask a")
     assert found == {"expected-list": line}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line"),
+    [
+        (STAGE, "next: rest", 'next: "rets"', 'next: "rest"'),
+        (STAGE, "next: rest", "next: 'rets'", "next: 'rest'"),
+        (STAGE, "title: The soil is dry", "title: “The soil is dry”", "title: The soil is dry"),
+        (STAGE, "title: The soil is dry", "title: “The soil: dry”", 'title: "The soil: dry"'),
+        (STAGE, "- Stand the pot in a bowl of water", "- “Stand: up”", '- "Stand: up"'),
+        (
+            "content/glossary.yml",
+            "text: Soil that doesn't stick to your finger.",
+            "text: Soil as in ［dry］（glossary/dry-soil）.",
+            "text: Soil as in [dry](glossary/dry-soil).",
+        ),
+    ],
+)
+def test_quotes_are_offered_only_where_they_were_or_are_needed(
+    tmp_path: Path, file: str, old: str, new: str, line: str
+) -> None:
+    assert line in offers(tmp_path, "houseplant", file, old, new).values()
 
 
 def test_single_value_with_a_slip_of_its_own_is_mended_by_one_line(tmp_path: Path) -> None:

@@ -328,4 +328,4 @@ def _replaced(text: str, found: Iterable[tuple[int, str, str]]) -> str:
 
 
 def _text(old: Text, value: str) -> Any:
-    return old if old == value else type(old)(value, old.span, old.indent, old.first)
+    return old if old == value else type(old)(value, old.span, old.indent, old.first, old.in_flow)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from michishirube.diagnostics import Diagnostic, Edit
+from michishirube.reading.quoting import quoted_as
 
 LONGEST = 400
 """Length limit of a line in characters; longer ones aren't shown."""
@@ -85,7 +86,8 @@ def fix_of(item: Diagnostic, lines: Sequence[str]) -> Fix | None:
     written = line[span.column - 1 : span.end_column - 1]
     if written.strip("\"'") not in item.params.values():
         return None
-    return _bounded(_edited(((span, item.suggestion),), lines), lines)
+    new = quoted_as(written, item.suggestion)
+    return _bounded(_edited(((span, new),), lines), lines)
 
 
 def _edited(edits: Sequence[Edit], lines: Sequence[str]) -> Fix:

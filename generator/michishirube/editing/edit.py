@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from michishirube.analysis.mentions import Mention
 from michishirube.diagnostics import Span
 from michishirube.editing.insert import into_list
+from michishirube.reading.quoting import quoted_as
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -51,8 +52,9 @@ class FileText:
         return min(start + column - 1, len(self.text))
 
     def replacing(self, span: Span, words: str) -> Edit:
-        """Return the edit that replaces whatever is at a span."""
-        return Edit(*self.offsets(span), words)
+        """Return the edit that replaces the scalar at a span; one in quotes keeps them."""
+        start, end = self.offsets(span)
+        return Edit(start, end, quoted_as(self.text[start:end], words))
 
     def renaming(self, mention: Mention, new: str) -> list[Edit]:
         """Return the edits that replace a name in a mention.

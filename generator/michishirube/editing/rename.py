@@ -259,13 +259,17 @@ def _names(target: _RenameTarget, mention: Mention) -> bool:
 
 def _edits(target: _RenameTarget, mention: Mention, text: FileText) -> list[Edit]:
     if target.name[0] == "answers":
-        return [text.replacing(mention.text.span, scalar(target.new, in_brackets=True))]
+        return [
+            text.replacing(mention.text.span, scalar(target.new, in_brackets=mention.text.in_flow))
+        ]
     return text.renaming(mention, target.new)
 
 
 def _definition(target: _RenameTarget, name: Text, text: FileText) -> Edit:
     """Return the edit of the id or label where the record is defined."""
-    words = target.new if target.name[0] != "answers" else scalar(target.new, in_brackets=True)
+    words = target.new
+    if target.name[0] == "answers":
+        words = scalar(target.new, in_brackets=name.in_flow)
     return text.replacing(name.span, words)
 
 

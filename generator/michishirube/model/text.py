@@ -13,24 +13,29 @@ class Text(str):
         indent: Indentation (0-based column) of a YAML `|` block, -1 for other texts.
         first: Column (1-based) of the first character if the text is written verbatim on one line,
             else 0.
+        in_flow: Whether it stands inside `[…]` or `{…}`.
     """
 
-    __slots__ = ("first", "indent", "span")
+    __slots__ = ("first", "in_flow", "indent", "span")
     span: Span
     indent: int
     first: int
+    in_flow: bool
 
-    def __new__(cls, value: str, span: Span, indent: int = -1, first: int = 0) -> Text:
+    def __new__(
+        cls, value: str, span: Span, indent: int = -1, first: int = 0, in_flow: bool = False
+    ) -> Text:
         """Create a text with its position."""
         self = super().__new__(cls, value)
         self.span = span
         self.indent = indent
         self.first = first
+        self.in_flow = in_flow
         return self
 
     def __reduce__(self) -> tuple[type[Text], tuple[object, ...]]:
         """Pickle with the position, for transfer from workers."""
-        return type(self), (str(self), self.span, self.indent, self.first)
+        return type(self), (str(self), self.span, self.indent, self.first, self.in_flow)
 
     def at(self, offset: int, length: int = 1) -> Span:
         """Return the span of `length` characters from `offset`; the whole text's if unknown."""

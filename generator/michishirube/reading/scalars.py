@@ -52,7 +52,7 @@ class ScalarReader:
             return kind("", node.span)
         if not node.value.strip():
             self._diagnostics.error("empty-text", node.span, loss=self._loss_of(kind))
-        return kind(node.value, node.span, node.indent, node.first)
+        return kind(node.value, node.span, node.indent, node.first, node.in_flow)
 
     def _choice(self, options: tuple[str, ...], node: yaml_nodes.YamlNode) -> str:
         text = self._text(Text, node)
@@ -127,7 +127,7 @@ class ScalarReader:
             letter=name[offset],
             codepoint=unicode_checks.codepoint(name[offset]),
         )
-        return type(name)(right, name.span, name.indent, name.first)
+        return type(name)(right, name.span, name.indent, name.first, name.in_flow)
 
     # --- Constraints ---
 

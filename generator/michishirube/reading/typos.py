@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from michishirube.diagnostics import Diagnostic, Edit, Severity, Span, whole_line
-from michishirube.reading.quoting import in_quotes
+from michishirube.reading.quoting import in_quotes, needs_quotes
 from michishirube.support.unicode_checks import codepoint
 
 
@@ -212,7 +212,8 @@ def _curly(line: str) -> Typo | None:
     wrong = next((at for at in ends if line[at] in _QUOTES), None)
     if wrong is None:
         return None
-    fixed = match["lead"] + in_quotes(inner[1]) + match["end"]
+    value = in_quotes(inner[1]) if needs_quotes(inner[1]) else inner[1]
+    fixed = match["lead"] + value + match["end"]
     return Typo("curly-quotes", wrong + 1, 1, fixed, {"wrong": line[wrong]})
 
 

@@ -24,7 +24,7 @@ from michishirube.model import Text
 from michishirube.reading.indentation import Guess
 from michishirube.reading.quoting import in_quotes, needs_quotes
 from michishirube.reading.text_keys import LETTER, TextKind, text_keys
-from michishirube.reading.typos import Typo
+from michishirube.reading.typos import Typo, in_value
 from michishirube.support.near_names import nearest_name
 
 T = TypeVar("T", bound=Text)
@@ -39,7 +39,7 @@ _MOST = 200
 
 _KEYED = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[A-Za-z_]\w*): *(?P<rest>.*?) *")
 _ITEM = re.compile(r"(?P<lead> *(?:- +)*)- +(?P<rest>\S.*?) *")
-_NO_TEXT = re.compile(r"[\"'“”‘’|>?]|[\[{](?!.*(?:\]\(|\}\}))|[&*!][A-Za-z0-9_-]+ *$")
+_NO_TEXT = re.compile(r"[\"'|>?]|[\[{](?!.*(?:\]\(|\}\}))|[&*!][A-Za-z0-9_-]+ *$")
 """What starts with this is no text: it is quoted already, a block, a list or a reference."""
 
 _WIDE = "\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
@@ -110,6 +110,9 @@ class UnmarkedText:
         """The error for a text that YAML reads as something else."""
         if self.last == self.first:
             line = f"{self.opening} {self.rest}"
+            curly = in_value(line)
+            if curly and curly.code == "curly-quotes":
+                return curly.at(path, self.first)
             colon = re.compile(r":(?= |$)").search(line, len(self.opening))
             typo = Typo("needs-quotes", (colon.start() if colon else 0) + 1, 1, self.written)
             what = {"what": line[typo.column - 1]}

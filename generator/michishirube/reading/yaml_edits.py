@@ -23,7 +23,6 @@ def edits_of(text: Text, changes: Sequence[Change]) -> tuple[Edit, ...]:
         edited = str(text)
         for offset, length, new in sorted(changes, reverse=True):
             edited = edited[:offset] + new + edited[offset + length :]
-        brackets = any(set(new) & set("[]{},") for _, _, new in changes)
-        if brackets or needs_quotes(edited):
+        if needs_quotes(edited, in_flow=text.in_flow):
             return ((text.at(0, len(text)), in_quotes(edited)),)
     return tuple((text.at(offset, length), new) for offset, length, new in changes)

@@ -42,6 +42,7 @@ class ScalarNode:
         indent: Indentation of a `|` block, else -1.
         first: Column of the first character if the value is written verbatim on one line, else 0.
         lines: The source lines of an unquoted scalar.
+        in_flow: Whether it stands inside `[…]` or `{…}`.
     """
 
     span: Span
@@ -50,6 +51,7 @@ class ScalarNode:
     indent: int = -1
     first: int = 0
     lines: tuple[str, ...] = ()
+    in_flow: bool = False
 
     @property
     def typo(self) -> Typo | None:
@@ -188,6 +190,7 @@ class _Builder:
         self._patched = patched
         self._lines = patched.lines
         self._diagnostics = diagnostics
+        self._in_flow = False
 
     def build(self, events: Iterator[Any]) -> YamlNode | None:
         document: YamlNode | None = None
@@ -207,9 +210,13 @@ class _Builder:
             raise _Refused("too-deep", self._span(event), limit=MAX_DEPTH)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(event, events, depth)
-        return self._mapping(event, events, depth)
+        outside, self._in_flow = self._in_flow, self._in_flow or bool(event.flow_style)
+        try:
+            if isinstance(event, yaml.SequenceStartEvent):
+                return self._sequence(event, events, depth)
+            return self._mapping(event, events, depth)
+        finally:
+            self._in_flow = outside
 
     def _refuse_references(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor:
@@ -232,7 +239,7 @@ class _Builder:
         begin += 0 if plain else 1
         as_written = line[begin : begin + len(event.value)] == event.value
         first = self._patched.column(row + 1, begin + 1) if as_written else 0
-        return ScalarNode(span, event.value, plain, -1, first, lines)
+        return ScalarNode(span, event.value, plain, -1, first, lines, self._in_flow)
 
     def _block_indent(self, event: Any) -> int:
         """Return the indentation (0-based column) of a `|` block."""
