@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from michishirube.diagnostics import Diagnostic, flat
 from michishirube.i18n import messages
 from michishirube.model import Question, Text
 from michishirube.reports import CheckReport, affected
-from tests.conftest import Project
+from tests.conftest import FREELANCE, HOUSEPLANT, Project
 
 DRY = "content/stages/dry.yml"
 WET = "content/stages/wet.yml"
@@ -201,6 +202,31 @@ def test_table_with_a_wrong_ending_is_the_cause(
     found = only(houseplant)
     assert found.code == "wrong-ending"
     assert {item.code for item in found.related} == codes
+
+
+@pytest.mark.parametrize("guide", [HOUSEPLANT, FREELANCE], ids=lambda guide: guide.name)
+@pytest.mark.parametrize("table", ["sources", "fields", "glossary", "facts"])
+def test_table_that_is_gone_is_one_finding_that_names_its_users(
+    tmp_path: Path, guide: Path, table: str
+) -> None:
+    project = Project(tmp_path / "project")
+    shutil.copytree(guide, project.root)
+    path = f"content/{table}.yml"
+    (project.root / path).unlink()
+    found = only(project)
+    assert (found.code, str(found.span)) == ("missing-file", f"{path}:1:1")
+    users = {item.span.path for item in found.related if item.lacks}
+    assert users
+    assert set(found.params["users"].split(", ")) - {"…"} <= users
+
+
+def test_words_of_promises_are_one_finding_in_an_empty_glossary(houseplant: Project) -> None:
+    houseplant.replace("content/promises.yml", "readings: true", "words: [dusty, thirsty, dry]")
+    houseplant.write("content/glossary.yml", "terms: []\n")
+    houseplant.replace("content/stages/dry.yml", "[dry](glossary/dry-soil)", "dry")
+    found = only(houseplant)
+    assert found.code == "promise-word"
+    assert len(found.related) == 2
 
 
 def test_tree_that_is_gone_is_one_finding(houseplant: Project) -> None:

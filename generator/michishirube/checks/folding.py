@@ -110,8 +110,9 @@ def fold(guide: Guide, found: Iterable[Diagnostic], files: Collection[str]) -> D
     if not any(item.lacks or item.code in NOT_READ for item in items):
         whole.extend(items)
         return whole
-    groups = _by_what_is_missing(items, files)
-    names = _RenameGuesses(guide, groups)
+    gone = frozenset(kind for kind, path in TABLES.items() if path not in files)
+    groups = _by_what_is_missing(items, gone)
+    names = _RenameGuesses(guide, groups, gone)
     rest = [item for item in items if not item.lacks]
     for name, group in groups.items():
         cause, rest = _cause(names, name, group, rest)
@@ -126,12 +127,19 @@ def fold(guide: Guide, found: Iterable[Diagnostic], files: Collection[str]) -> D
 
 
 def _by_what_is_missing(
-    items: list[Diagnostic], files: Collection[str]
+    items: list[Diagnostic], gone: Collection[str]
 ) -> dict[Name, list[Diagnostic]]:
     """Group diagnostics by what they lack.
 
-    A reference without a prefix may lack a node or a tree; it counts for whatever another
-    diagnostic surely lacks.
+    A reference without a prefix may lack a node or a tree, a citation a fact or a source; it counts
+    for whatever another diagnostic surely lacks, else for a table whose file is gone.
+
+    Args:
+        items: All diagnostics.
+        gone: Kinds whose only file is missing.
+
+    Returns:
+        The groups by name; the name is "" if the file of the kind is missing.
     """
     sure = {item.lacks[0] for item in items if len(item.lacks) == 1}
     groups: dict[Name, list[Diagnostic]] = defaultdict(list)
@@ -142,8 +150,10 @@ def _by_what_is_missing(
     for name, group in groups.items():
         shared = [each for each in group[0].lacks if all(each in item.lacks for item in group)]
         lost = name
-        if name[0] in TABLES and TABLES[name[0]] not in files:
-            lost = (name[0], "")  # The file itself is missing.
+        possible = [name] if name in sure else [name, *shared]
+        table = next((each[0] for each in possible if each[0] in gone), None)
+        if table is not None:
+            lost = (table, "")
         elif name not in sure and shared:
             lost = shared[-1]  # All in one tree: rather a node of it than another tree.
         found.setdefault(lost, []).extend(group)
@@ -155,6 +165,9 @@ _WORD = re.compile("[A-Za-z0-9_-]+")
 MOST_RENAMED = 20
 """Limit for lookups of renamed things per check; each walks the whole guide."""
 
+MOST_USERS = 4
+"""How many files that need a missing one are named."""
+
 LONGEST_NAME = 100
 """Length limit in characters for names that are compared by similarity."""
 
@@ -162,8 +175,11 @@ LONGEST_NAME = 100
 class _RenameGuesses:
     """Guesses what missing names have become."""
 
-    def __init__(self, guide: Guide, groups: Mapping[Name, list[Diagnostic]]) -> None:
+    def __init__(
+        self, guide: Guide, groups: Mapping[Name, list[Diagnostic]], gone: Collection[str]
+    ) -> None:
         self.guide = guide
+        self.gone = gone
         self._looked_up = 0
         self._missing = list(groups)
         self._named = {each.name for each in mentions(guide) if exists(guide, each.name)}
@@ -242,7 +258,7 @@ def _cause(
         rest = [item for item in rest if item is not unread]
     elif _is_file(name) and len({item.span.path for item in group}) > 1:
         unread = _missing_file(FILES[name[0]].path(name[-1]), name, group)
-    elif name[-1] == "" and name[0] in TABLES:
+    elif name[-1] == "" and name[0] in names.gone:
         unread = _missing_file(TABLES[name[0]], name, group)
     else:
         return _over(group[0], group[1:]), rest
@@ -321,5 +337,12 @@ def _may_hold(item: Diagnostic, name: Name) -> bool:
 
 
 def _missing_file(path: str, name: Name, group: list[Diagnostic]) -> Diagnostic:
-    params = {"path": path, "name": name[-1], "count": str(len(group))}
+    users = sorted({item.span.path for item in group})
+    more = ["…"] if len(users) > MOST_USERS else []
+    params = {
+        "path": path,
+        "name": name[-1],
+        "count": str(len(group)),
+        "users": ", ".join([*users[:MOST_USERS], *more]),
+    }
     return Diagnostic("missing-file", Severity.ERROR, Span.of_file(path), params)

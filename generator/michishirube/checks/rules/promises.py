@@ -235,9 +235,10 @@ def _check_words(guide: Guide, promises: Promises, diagnostics: Diagnostics) -> 
     if gaps.may_hide(guide, Term) or any(gaps.lacks(guide, each) for each in terms):
         return
     known = {_folded(name) for term in terms for name in (term.term, *term.aliases)}
+    lacks = () if terms else (("terms", ""),)  # One cause for all words: an empty glossary.
     for word in promises.words:
         if _folded(word) not in known:
-            diagnostics.error("promise-word", word.span, word=word)
+            diagnostics.error("promise-word", word.span, lacks=lacks, word=word)
     for term in terms if promises.readings else ():
         if not term.reading and _NEEDS_READING.search(term.term):
             diagnostics.error("promise-reading", term.span, term=term.term)
