@@ -85,7 +85,15 @@ def _findings(site: Site, letter: Letter, fields: Mapping[str, Field]) -> Iterat
             note = _filled(sent, hit) + _condition([each for each, _ in hits], forms)
             place = span or sent.place(hit.start, hit.end)
             params = {**hit.params, "note": note}
-            yield Diagnostic(code, CODES[code], place, params, hit.suggestion)
+            yield Diagnostic(code, CODES[code], place, params, _suggestion(sent, hit))
+
+
+def _suggestion(sent: RenderedLetter, hit: Hit) -> str | None:
+    """Return what to write instead; None if a placeholder in that place would get lost."""
+    touched = (sent.field_at(at) for at in range(hit.start, hit.end))
+    blanks = {f"{{{{{field.id}}}}}" for field in touched if field}
+    new = hit.suggestion
+    return new if new is not None and all(blank in new for blank in blanks) else None
 
 
 def _hits(sent: RenderedLetter, rules: tuple[Rule, ...]) -> Iterator[Hit]:

@@ -168,7 +168,7 @@ def rendered_letters(
         values = examples | choices
         parts = tuple(letter_template.fill_parts(parsed.segments, values, known, blank=str))
         if notation is not None:
-            parts = _with_amounts(parts, known, notation)
+            parts = _as_shown(parts, known, notation)
         sent = RenderedLetter(
             letter, tone, known, rules, parts, tuple(sorted(choices.items())), notation
         )
@@ -177,14 +177,16 @@ def rendered_letters(
             yield sent
 
 
-def _with_amounts(
+def _as_shown(
     parts: tuple[letter_template.RenderedPart, ...], fields: Mapping[str, Field], notation: Notation
 ) -> tuple[letter_template.RenderedPart, ...]:
-    """Format amounts as in a real letter: 33,000円 becomes 33,000 if 円 follows."""
+    """Format amounts and names as in a real letter: 33,000円 becomes 33,000 if 円 follows."""
     found = list(parts)
     for index, part in enumerate(parts):
         field = fields.get(part.field or "")
-        if field is None or field.type != "amount" or part.text == "\n":
+        if field is None or part.text == "\n":
+            continue
+        if field.type != "amount" and not (field.type == "text" and field.honorific):
             continue
         before = parts[index - 1].text if index else ""
         after = parts[index + 1].text if index + 1 < len(parts) else ""

@@ -15,6 +15,8 @@ _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:[年月日時分秒／：．，�
 """Numbers and letters; a date, a time or an amount is one."""
 _WIDE_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _NARROW_DIGIT = re.compile("[0-9]")
+_WIDE_DIGIT = re.compile("[０-９]")
+_WIDENED = str.maketrans("0123456789", "０１２３４５６７８９")
 _ELSEWHERE = re.compile("[\uff61-\uff9f～－\n\t\u00a0]")
 """Can't be encoded either, but other rules say more about them."""
 
@@ -46,8 +48,14 @@ def _platform_dependent(sent: RenderedLetter) -> Iterator[Hit]:
         if not _is_name(sent, at):
             params = {"found": f"{char} U+{ord(char):04X}"}
             plain = unicodedata.normalize("NFKC", char)
-            better = plain if plain != char and _encodable(plain) else None
+            better = _as_wide(sent.text, plain) if plain != char and _encodable(plain) else None
             yield Hit("ja-platform-character", at, at + 1, better, params)
+
+
+def _as_wide(text: str, plain: str) -> str:
+    """Widen digits in a letter all of whose numbers are wide."""
+    is_wide = _WIDE_DIGIT.search(text) and not _NARROW_DIGIT.search(text)
+    return plain.translate(_WIDENED) if is_wide else plain
 
 
 def _encodable(text: str) -> bool:

@@ -17,12 +17,12 @@ _FACE = re.compile(
     r"[(（][^()（）\n]{0,3}(?:\^|＾|;|；)[^()（）\n]{0,6}[)）]|m\([^()\n]{1,6}\)m|[(（][笑泣汗][)）]"
     r"|(?<![a-zA-Z])[wｗ]{2,}(?![a-zA-Z.])"
 )
-_LOUD = re.compile(r"[!！]+[?？!！]*|[?？][?？!！]+")
+_LOUD = re.compile(r"[。、]*(?:[!！]+[?？!！]*|[?？][?？!！]+)[。、?？!！]*")
 _REPEATED = re.compile(r"。{2,}|、{2,}|・{2,}|…+。|…{3,}|\.{3,}|．{2,}|[、。][、。]")
 _WESTERN = re.compile(r"(?<=[ぁ-んァ-ヶ一-龠々])[，．](?=[ぁ-んァ-ヶ一-龠々「\n]|$)")
 _DASH = "-‐‑−–—―－"
 _BETWEEN = re.compile(rf"(?<=[0-9０-９A-Za-z])[{_DASH}ー](?=[0-9０-９A-Za-z])")
-_LONG_VOWEL = re.compile(rf"(?<=[ァ-ヶ])[{_DASH}](?=[ァ-ヶぁ-ん一-龠々、。」』\s]|$)")
+_LONG_VOWEL = re.compile(rf"(?<=[ァ-ヶ\uff66-\uff9f])[{_DASH}](?=[ァ-ヶぁ-ん一-龠々、。」』\s]|$)")
 _NESTED = re.compile(r"「[^「」『』\n]*(「)[^「」\n]*(」)")
 
 
@@ -35,14 +35,16 @@ def check(sent: RenderedLetter) -> Iterator[Hit]:
 
 
 def _noise(text: str) -> Iterator[Hit]:
-    for code, pattern, suggestion in (
-        ("ja-picture", PICTURE, None),
-        ("ja-picture", _FACE, None),
-        ("ja-loud-mark", _LOUD, "。"),
-        ("ja-repeated-mark", _REPEATED, None),
+    for code, pattern in (
+        ("ja-picture", PICTURE),
+        ("ja-picture", _FACE),
+        ("ja-repeated-mark", _REPEATED),
     ):
         for match in pattern.finditer(text):
-            yield Hit(code, *match.span(), suggestion, {"found": match[0]})
+            yield Hit(code, *match.span(), params={"found": match[0]})
+    for match in _LOUD.finditer(text):
+        right = "？" if re.search("[?？]", match[0]) else "。"
+        yield Hit("ja-loud-mark", *match.span(), right, {"found": match[0]})
     for match in _WESTERN.finditer(text):
         right = "、" if match[0] == "，" else "。"
         yield Hit("ja-western-comma", *match.span(), right, {"found": match[0]})
