@@ -57,6 +57,7 @@ NOWHERE = {
     "BannedPhrase": "for those who check the guide",
     "Promises": "for those who check the guide",
     "RoutePromise": "for those who check the guide",
+    "WaitPromise": "for those who check the guide",
     "Repository.branch": "a part of addresses",
     "Repository.name": "unused by this theme",
     "Site.keep_together": "where lines break",

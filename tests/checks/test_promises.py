@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from michishirube.checks.fixes import fix_of
 from michishirube.diagnostics import Diagnostic
 from tests.conftest import Project
 
@@ -105,6 +106,52 @@ def test_each_wait_without_the_promised_end_is_reported(houseplant: Project) -> 
     promise(houseplant, "after_waits: bad\n")
     found = {(item.code, item.params["node"]) for item in houseplant.findings()}
     assert found == {("promise-wait", "rest"), ("promise-wait", "dry-out")}
+
+
+def waits(node: str, length: str) -> str:
+    return f"waits:\n  - at: {node}\n    {length}\n    why: Leaves need a day.\n"
+
+
+def test_changed_wait_is_told_at_its_line_with_the_line_to_write(houseplant: Project) -> None:
+    promise(houseplant, waits("dry/rest", "hours: 24"))
+    assert houseplant.findings() == []
+    houseplant.replace("content/stages/dry.yml", "    hours: 24", "    hours: 12")
+    found = only(houseplant, "promise-length")
+    assert str(found.span) == "content/stages/dry.yml:17:12"
+    assert found.params["why"] == "Leaves need a day."
+    lines = (houseplant.root / found.span.path).read_text(encoding="utf-8").split("\n")
+    fix = fix_of(found, lines)
+    assert fix is not None
+    assert fix.lines == ("    hours: 24",)
+
+
+def test_wait_in_another_unit_is_another_wait(houseplant: Project) -> None:
+    promise(houseplant, waits("dry/rest", "days: 24"))
+    found = only(houseplant, "promise-length")
+    assert (found.params["found"], found.suggestion) == ("hours: 24", None)
+
+
+@pytest.mark.parametrize(
+    ("node", "length", "code", "place"),
+    [
+        ("dry/water", "hours: 24", "promise-no-wait", "2:9"),
+        ("dry/nowhere", "hours: 24", "unknown-node", "2:9"),
+        ("dry/rest", "hours: 24\n    days: 1", "wait-length", "2:9"),
+        ("dry/rest", "# Some time", "wait-length", "2:9"),
+        ("dry/rest", "hours: a day", "expected-number", "3:12"),
+    ],
+)
+def test_promise_of_a_wait_that_makes_no_sense_is_told_itself(
+    houseplant: Project, node: str, length: str, code: str, place: str
+) -> None:
+    promise(houseplant, waits(node, length))
+    assert str(only(houseplant, code).span) == f"{PROMISES}:{place}"
+
+
+def test_wait_that_could_not_be_read_breaks_no_promise(houseplant: Project) -> None:
+    promise(houseplant, waits("dry/rest", "hours: 24"))
+    houseplant.replace("content/stages/dry.yml", "hours: 24", "hours: a while")
+    only(houseplant, "expected-number")
 
 
 def test_words_are_found_as_the_glossary_finds_them(houseplant: Project) -> None:

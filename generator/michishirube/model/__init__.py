@@ -41,6 +41,7 @@ from michishirube.model.promises import (
     LetterPromise,
     Promises,
     RoutePromise,
+    WaitPromise,
 )
 from michishirube.model.record import (
     ADDRESS,
@@ -73,6 +74,7 @@ from michishirube.model.text import (
     LetterRef,
     Letters,
     NodeRef,
+    Number,
     PlaceRef,
     Prose,
     Ref,
@@ -145,6 +147,7 @@ __all__ = [
     "Licence",
     "Node",
     "NodeRef",
+    "Number",
     "Offset",
     "OneOrMore",
     "Outcome",
@@ -175,6 +178,7 @@ __all__ = [
     "Tree",
     "TreeRef",
     "Wait",
+    "WaitPromise",
     "edges",
     "references",
     "tables",

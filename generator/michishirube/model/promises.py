@@ -42,6 +42,17 @@ class RoutePromise(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WaitPromise(Record):
+    """How long the node `at` waits; exactly one of the three lengths is given."""
+
+    at: NodeRef
+    hours: Annotated[int, AtLeast(1)] | None = None
+    days: Annotated[int, AtLeast(1)] | None = None
+    business_days: Annotated[int, AtLeast(1)] | None = None
+    why: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class BannedPhrase(Record):
     """Words that no text may contain, written as a pair of words and reason."""
 
@@ -60,6 +71,7 @@ class Promises(Record):
         letters: Letters that must exist.
         routes: Nodes and letters that must not be reachable.
         apart: Questions whose answers must lead to different nodes.
+        waits: How long nodes wait.
         after_waits: Result of which an outcome must be reachable from each wait.
         words: Words that must be in the glossary.
         readings: Whether terms with kanji must have a reading.
@@ -72,6 +84,7 @@ class Promises(Record):
     letters: tuple[LetterPromise, ...] = ()
     routes: tuple[RoutePromise, ...] = ()
     apart: tuple[NodeRef, ...] = ()
+    waits: tuple[WaitPromise, ...] = ()
     after_waits: Literal["good", "neutral", "bad"] | None = None
     words: Texts = ()
     readings: bool = False

@@ -1,4 +1,4 @@
-"""`Text`, a string that knows its position in the source, and the types of references."""
+"""`Text` and `Number`, which know their position in the source, and the types of references."""
 
 from __future__ import annotations
 
@@ -48,6 +48,22 @@ class Text(str):
         line = self.span.line + 1 + before.count("\n")
         column = offset - (before.rfind("\n") + 1) + self.indent + 1
         return Span(self.span.path, line, column, line, column + length)
+
+
+class Number(int):
+    """A whole number from a content file with its position."""
+
+    span: Span
+
+    def __new__(cls, value: int, span: Span) -> Number:
+        """Create a number with its position."""
+        self = super().__new__(cls, value)
+        self.span = span
+        return self
+
+    def __reduce__(self) -> tuple[type[Number], tuple[int, Span]]:
+        """Pickle with the position, for transfer from workers."""
+        return type(self), (int(self), self.span)
 
 
 class Prose(Text):

@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from michishirube.diagnostics import Diagnostics, Edit, Loss, Span
-from michishirube.model import AddressPattern, AtLeast, AtMost, Past, Pattern, Record, Text
+from michishirube.model import AddressPattern, AtLeast, AtMost, Number, Past, Pattern, Record, Text
 from michishirube.reading import address_typos, guesses, unmarked_blocks, yaml_nodes
 from michishirube.reading.declarations import DeclaredKey, kinds_in, loss_of
 from michishirube.reading.typos import Typo, edits_of_run
@@ -77,7 +77,7 @@ class ScalarReader:
             guess = guesses.number(text)
             self._refuse("expected-number", node.span, guess, text)
             return 1
-        return int(text or 1)
+        return Number(int(text or 1), node.span)
 
     def _date(self, node: yaml_nodes.YamlNode) -> dt.date | None:
         text = self._text(Text, node)

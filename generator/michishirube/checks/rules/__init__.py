@@ -30,6 +30,7 @@ from michishirube.checks.rules import (
     markdown_typos,
     markup,
     placeholders,
+    promised_waits,
     promises,
     reachability,
     references,
@@ -64,6 +65,7 @@ RULES: tuple[ModuleType, ...] = (
     markdown_typos,
     scenarios,
     coverage,
+    promised_waits,
     promises,
     cases,
 )
