@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
 import shlex
 import shutil
@@ -23,6 +24,7 @@ DOCUMENTS = sorted(
     path for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")] if path.is_file()
 )
 PICTURES = ROOT / "docs" / "pictures"
+PROGRAM = ROOT / "generator" / "michishirube"
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
 SMALL = 150_000
 
@@ -72,6 +74,72 @@ def test_commands_in_documents_exist(name: str) -> None:
 
 def read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
+
+
+ENGINEERING = [name for name in NAMED if name.count("/") <= 1 and name != "CHANGELOG.md"]
+"""Without decision records, which tell what was, and without the log of changes."""
+
+OURS = ("generator", "tests", "templates", "docs", "benchmarks", "schemas", "requirements")
+
+
+def in_backticks(name: str) -> list[str]:
+    text = re.sub(r"```.*?```", "", read(name), flags=re.DOTALL)
+    return list(dict.fromkeys(re.findall(r"`([^`\n]+)`", text)))
+
+
+def tracked() -> list[str]:
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return [f"/{path}" for path in listed.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("name", ENGINEERING)
+def test_files_named_in_documents_exist(name: str) -> None:
+    """Of our own files and folders; whatever lies in a guide or a site is an example."""
+    rooms = {path.name for path in PROGRAM.iterdir() if path.is_dir()}
+    files, gone = tracked(), []
+    for word in in_backticks(name):
+        # Into templates/theme/ people put files of their own.
+        if not re.fullmatch(r"[\w.*<>/-]+", word) or word.startswith(
+            (".", "/", "templates/theme/")
+        ):
+            continue
+        first = word.partition("/")[0]
+        is_ours = "/" in word and (first in OURS or first in rooms)
+        if is_ours or word.endswith((".py", ".toml")):
+            pattern = re.sub(r"<\w+>", "*", word)
+            if not fnmatch.filter(files, f"*/{pattern}") and not fnmatch.filter(
+                files, f"*/{pattern.rstrip('/')}/*"
+            ):
+                gone.append(word)
+    assert gone == []
+
+
+@pytest.mark.parametrize("name", ENGINEERING)
+def test_modules_named_in_documents_exist(name: str) -> None:
+    """`reading.cache.FileCache`: a room, a module, and a name that occurs in it."""
+    rooms = {path.name for path in PROGRAM.iterdir() if path.is_dir()}
+    gone = []
+    for word in in_backticks(name):
+        parts = word.partition("(")[0].split(".")
+        if len(parts) < 2 or parts[0] not in rooms or parts[-1] in ("yml", "toml", "md", "css"):
+            continue
+        place = PROGRAM
+        while parts and (place / parts[0]).is_dir():
+            place /= parts.pop(0)
+        if parts and (place / f"{parts[0]}.py").is_file():
+            place /= f"{parts.pop(0)}.py"
+        text = (place / "__init__.py" if place.is_dir() else place).read_text(encoding="utf-8")
+        gone += [word for part in parts if not re.search(rf"\b{part}\b", text)]
+    assert gone == []
+
+
+def test_hacking_names_every_benchmark() -> None:
+    benchmarks = [path.name for path in (ROOT / "benchmarks").iterdir() if path.is_dir()]
+    named = in_backticks("HACKING.md")
+    assert len(benchmarks) > 5
+    left = [name for name in benchmarks if name[0] != "_" and f"benchmarks/{name}" not in named]
+    assert left == []
 
 
 def test_the_readme_names_every_folder() -> None:
