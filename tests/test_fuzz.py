@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from michishirube import reports
 from michishirube.checks.project import check_project
-from michishirube.editing import autofix
+from michishirube.editing import autofix, write_all
 from michishirube.i18n import messages
 from michishirube.website.compile import compile_site
 from tests import mutations
@@ -50,5 +50,5 @@ def test_changed_guide_gets_an_answer(root: Path, draw: random.Random) -> None:
 @given(st.randoms(use_true_random=False))
 def test_mending_twice_changes_nothing_more(root: Path, draw: random.Random) -> None:
     mutations.write(root, mutations.mutated(draw))
-    autofix.write(root, autofix.changes(root))
+    write_all(root, autofix.changes(root))
     assert autofix.changes(root) == ()

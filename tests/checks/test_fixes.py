@@ -17,7 +17,7 @@ import pytest
 from michishirube.checks.fixes import Fix, applied, fix_of
 from michishirube.checks.project import check_project
 from michishirube.diagnostics import Diagnostic, Diagnostics, Severity, flat, whole_line
-from michishirube.editing import autofix
+from michishirube.editing import autofix, write_all
 from michishirube.reading import yaml_nodes
 from michishirube.reading.cache import FileCache
 from michishirube.reading.quoting import needs_quotes, unquoted
@@ -172,11 +172,11 @@ def test_fix_does_what_its_findings_offer_and_no_more(
             if not pasted_one_by_one(project.root, guides[guide].files):
                 continue
             # What is left by hand: line ends and trailing spaces.
-            autofix.write(project.root, autofix.changes(project.root))
+            write_all(project.root, autofix.changes(project.root))
             by_hand = texts(project.root)
         with guides[guide].case() as project:
             make(project.root)
-            autofix.write(project.root, autofix.changes(project.root))
+            write_all(project.root, autofix.changes(project.root))
             if texts(project.root) != by_hand:
                 different.append(name)
     assert different == []
@@ -193,7 +193,7 @@ def test_list_with_wrong_marks_is_one_slip_and_mended_as_a_whole(
     for point in points:
         lines[point] = f"      {mark}{lines[point][8:]}"
     houseplant.write("content/stages/dry.yml", "\n".join(lines))
-    autofix.write(houseplant.root, autofix.changes(houseplant.root))
+    write_all(houseplant.root, autofix.changes(houseplant.root))
     mended = (houseplant.root / "content/stages/dry.yml").read_bytes()
     assert mended.split() == whole.split()  # How deep a list stands is free.
 

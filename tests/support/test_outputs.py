@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from michishirube.changes.report import is_marked, marked
 from michishirube.cli import main
-from michishirube.editing import autofix
+from michishirube.editing import autofix, write_all
 from michishirube.publish.archive import is_ours, zipped
 from michishirube.support import outputs
 from michishirube.support.outputs import (
@@ -648,7 +648,7 @@ def test_what_was_changed_since_it_was_read_is_not_written_over(project: Project
     other.write_text("written meanwhile")
     before = contents(project.root)
     with pytest.raises(OutputError, match="changed-source"):
-        autofix.write(project.root, found)
+        write_all(project.root, found)
     assert contents(project.root) == before
     facts.unlink()
     with pytest.raises(OutputError, match="changed-source"):

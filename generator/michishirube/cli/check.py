@@ -20,7 +20,7 @@ from michishirube.cli.common import (
     words_of,
 )
 from michishirube.diagnostics import Diagnostic, Severity
-from michishirube.editing import autofix
+from michishirube.editing import autofix, write_all
 from michishirube.git.commits import HistoryError
 from michishirube.i18n.messages import Messages
 from michishirube.reading.loader import LoadResult
@@ -149,6 +149,6 @@ def _fix(root: Path, lang: str | None, *, write: bool) -> None:
             click.echo(printable(line), err=True)
     if write:
         with refusals(root, lang):
-            autofix.write(root, found)
+            write_all(root, found)
         said = words_for(check_project(root), lang)
         click.echo(said("report.mended", files=len(found)), err=True)

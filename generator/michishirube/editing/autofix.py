@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from michishirube.checks.fixes import Fix, applied, fix_of
 from michishirube.checks.project import check_project
 from michishirube.diagnostics import Diagnostic, Diagnostics
 from michishirube.editing import KINDS, DraftError, renaming, write_all
+from michishirube.editing.rename import RewrittenFile
 from michishirube.editing.sources import as_read
 from michishirube.model.kinds import CONTENT, SETTINGS
 from michishirube.reading import yaml_nodes
@@ -25,7 +25,6 @@ from michishirube.reading.source_file import MAX_BYTES, SourceFile
 from michishirube.reading.typos import outside_blocks
 from michishirube.support import files, outputs
 from michishirube.support.litter import is_litter
-from michishirube.support.sequence_matching import unified_diff
 
 CODES = frozenset(
     {"fullwidth-punctuation", "odd-space", "missing-space", "tab-indent", "decomposed-letter"}
@@ -43,25 +42,9 @@ _MOST_RENAMED = 100
 """Maximum number of renames per run."""
 
 
-@dataclass(frozen=True, slots=True)
-class FixedFile:
-    """The change of a file."""
-
-    path: str
-    before: bytes
-    after: bytes
-
-    def diff(self) -> Iterator[str]:
-        """Yield the lines of a unified diff, without line ends."""
-        before = self.before.decode("utf-8", "replace").split("\n")
-        after = self.after.decode("utf-8", "replace").split("\n")
-        names = f"a/{self.path}", f"b/{self.path}"
-        yield from unified_diff(before, after, *names)
-
-
-def changes(root: Path) -> tuple[FixedFile, ...]:
+def changes(root: Path) -> tuple[RewrittenFile, ...]:
     """Compute all fixes for a project; nothing is written."""
-    # As they are now: `write` refuses what is changed by somebody else meanwhile.
+    # As they are now: `write_all` refuses what somebody else changes meanwhile.
     before = {name: (root / name).read_bytes() for name in _names(root)}
     with outputs.scratch("fix") as copy:
         for name, content in before.items():
@@ -77,19 +60,7 @@ def changes(root: Path) -> tuple[FixedFile, ...]:
         for name in before:
             _tidy(copy / name, name)
         pairs = ((name, was, (copy / name).read_bytes()) for name, was in before.items())
-        return tuple(FixedFile(*each) for each in pairs if each[1] != each[2])
-
-
-def write(root: Path, found: tuple[FixedFile, ...]) -> None:
-    """Write the changed files, all or none.
-
-    Raises:
-        OutputError: A file can't be written, or was edited meanwhile; all are unchanged.
-    """
-    outputs.write_sources(
-        root,
-        (outputs.SourceChange(each.path, each.path, each.before, each.after) for each in found),
-    )
+        return tuple(RewrittenFile(name, name, was, now) for name, was, now in pairs if was != now)
 
 
 def _names(root: Path) -> Iterator[str]:

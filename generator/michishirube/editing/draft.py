@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from michishirube.editing.insert import InsertError, item_into_list
 from michishirube.editing.yaml_text import as_yaml
 from michishirube.model import Guide
 from michishirube.model.kinds import kind_of
@@ -44,6 +45,26 @@ def new_file(path: str, content: object) -> str:
     kind = kind_of(path)
     head = f"{kind.schema_line(path)}\n" if kind else ""
     return head + as_yaml(content)
+
+
+def with_item(texts: Texts, path: str, key: str, item: object) -> str:
+    """Append an item to the list of a file, which is created if it doesn't exist.
+
+    Args:
+        texts: Texts of the project's files.
+        path: The file.
+        key: Its top-level key with the list.
+        item: The item as plain data.
+
+    Raises:
+        DraftError: The file has no safe position.
+    """
+    if path not in texts:
+        return new_file(path, {key: [item]})
+    try:
+        return item_into_list(texts[path], key, item)
+    except InsertError as problem:
+        raise DraftError("no_place", path=path) from problem
 
 
 def own_judgement(guide: Guide) -> str:

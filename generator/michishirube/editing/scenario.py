@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from michishirube.analysis.graph import Key
 from michishirube.analysis.scenarios import PlayedScenario, play
 from michishirube.diagnostics import Span
-from michishirube.editing.draft import Draft, DraftError, Texts, new_file
-from michishirube.editing.insert import InsertError, item_into_list
+from michishirube.editing.draft import Draft, DraftError, Texts, with_item
 from michishirube.editing.yaml_text import FlowList
 from michishirube.model import Guide, NodeRef, Prose, Question, Scenario, Step, Text
 from michishirube.model.kinds import OF_TABLE
@@ -86,14 +85,7 @@ def draft_scenario(guide: Guide, texts: Texts, answers: ScenarioAnswers) -> Draf
     end = walk.end or ("", "")
     path = OF_TABLE["scenarios"].path(end[0])
     item = scenario_item(answers, "/".join(end), walk.letters)
-    try:
-        text = (
-            item_into_list(texts[path], "scenarios", item)
-            if path in texts
-            else new_file(path, {"scenarios": [item]})
-        )
-    except InsertError as problem:
-        raise DraftError("no_place", path=path) from problem
+    text = with_item(texts, path, "scenarios", item)
     return Draft({path: text}, path, ("scenario_story",), {"id": answers.id})
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from michishirube.editing.draft import Draft, DraftError, Texts, new_file
-from michishirube.editing.insert import InsertError, at_end, into_list, item_into_list, position
+from michishirube.editing.draft import Draft, DraftError, Texts, new_file, with_item
+from michishirube.editing.insert import InsertError, at_end, into_list, position
 from michishirube.editing.yaml_text import FlowList
 from michishirube.model import Guide
 from michishirube.model.kinds import OF_TABLE
@@ -55,14 +55,7 @@ def draft_term(texts: Texts, answers: TermAnswers) -> Draft:
         "aliases": FlowList(answers.aliases),
         "text": answers.text,
     }
-    try:
-        text = (
-            item_into_list(texts[GLOSSARY], "terms", item)
-            if GLOSSARY in texts
-            else new_file(GLOSSARY, {"terms": [item]})
-        )
-    except InsertError as problem:
-        raise DraftError("no_place", path=GLOSSARY) from problem
+    text = with_item(texts, GLOSSARY, "terms", item)
     todo = ("term_evidence", "term_link")
     return Draft({GLOSSARY: text}, GLOSSARY, todo, {"id": answers.id, "term": answers.term})
 

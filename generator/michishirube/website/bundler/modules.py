@@ -56,16 +56,11 @@ class Module:
     uses: tuple[Use, ...] = field(default=(), repr=False)
     dropped: tuple[tuple[int, int], ...] = ()
 
-    @property
-    def own_names(self) -> frozenset[str]:
-        """The names outside of all functions: declared or imported."""
-        return self.declared.union(*(each.names for each in self.imports))
-
     def renamed(self, names: Mapping[str, str]) -> str:
         """Return the text as a part of a bundle.
 
         Args:
-            names: The new names of all `own_names`.
+            names: The new names of all that it declares or imports.
         """
         return "".join(self._pieces(names)).strip() + "\n"
 
