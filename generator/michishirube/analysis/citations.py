@@ -32,7 +32,7 @@ Look = Callable[[Record], RecordCitations]
 
 
 def named_in(record: Record) -> RecordCitations:
-    """All that a record names."""
+    """Return all that a record names."""
     facts, sources, citations = [], set(), []
     for part in walk(record):
         if isinstance(part, FactRef):
@@ -46,7 +46,7 @@ def named_in(record: Record) -> RecordCitations:
 
 
 def _published(guide: Guide, named: Look) -> Iterator[RecordCitations]:
-    """What the parts of a guide that readers see name; facts and sources themselves don't count."""
+    """Yield what the parts of a guide that readers see name; facts and sources don't count."""
     records = (
         guide.trees,
         guide.letters,
@@ -59,12 +59,12 @@ def _published(guide: Guide, named: Look) -> Iterator[RecordCitations]:
 
 
 def citations(guide: Guide, named: Look = named_in) -> list[FactStatement]:
-    """Every `[@…]` in the texts of the published parts: its name and place."""
+    """Yield name and span of each `[@…]` in published texts."""
     return [each for found in _published(guide, named) for each in found.citations]
 
 
 def placements(guide: Guide, named: Look = named_in) -> dict[str, list[Span]]:
-    """For each fact, the places in content files at which it is stated, in the files' order."""
+    """Return the spans at which each fact is stated, in order of the files."""
     found: dict[str, list[Span]] = {fact: [] for fact in guide.facts}
     for part in _published(guide, named):
         for each in (*part.facts, *part.citations):
@@ -74,13 +74,13 @@ def placements(guide: Guide, named: Look = named_in) -> dict[str, list[Span]]:
 
 
 def facts_in(record: Record) -> frozenset[str]:
-    """The facts that a record states, in its lists or by marks in its texts."""
+    """Return the facts that a record states, in its lists or by citations in its texts."""
     named = named_in(record)
     return frozenset(each.fact for each in (*named.facts, *named.citations))
 
 
 def sources_of(guide: Guide, claim: Claim) -> list[str]:
-    """The sources that a claim rests on: those of its facts first, then its own."""
+    """Return the sources that a claim rests on: those of its facts first, then its own."""
     names = [
         str(source)
         for fact in claim.facts
@@ -91,7 +91,7 @@ def sources_of(guide: Guide, claim: Claim) -> list[str]:
 
 
 def used_sources(guide: Guide, named: Look = named_in) -> set[str]:
-    """Every source that a fact, a claim or a text names."""
+    """Return every source that a fact, a claim or a text names."""
     found = {each.fact for each in citations(guide, named)}
     for records in (*tables(guide), {"": guide.site}):
         found.update(*(named(record).sources for record in records.values()))

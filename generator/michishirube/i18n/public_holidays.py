@@ -105,8 +105,7 @@ def for_script(place: str | None, year: int, closed: Sequence[Closing] = ()) -> 
     Returns:
         `weekend`: weekdays from Sunday as 0. `years`: for each year the holidays that aren't on
         weekends, as month and day in one string (`01010112`); missing without a place. `closed`:
-            pairs
-        of first and last day as written in the settings; missing if there are none.
+        pairs of first and last day as written in the settings; missing if there are none.
 
     Raises:
         UnknownPlaceError: There are no data for the place.

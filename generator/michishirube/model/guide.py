@@ -49,16 +49,13 @@ class Guide:
 
 
 def tables(guide: Guide) -> Iterator[Mapping[str, Any]]:
-    """All records of a guide but its settings: one mapping for each kind."""
+    """Yield all records of a guide except the settings: one mapping for each kind."""
     parts = (getattr(guide, each.name) for each in dataclasses.fields(guide))
     return (part for part in parts if isinstance(part, Mapping))
 
 
 def walk(value: object) -> Iterator[object]:
-    """A record, and every record and text inside it, in the order of their fields.
-
-    Checks walk through whole guides many times: no generator within another here.
-    """
+    """Yield a record, and every record and text inside it, in the order of their fields."""
     waiting = [value]
     while waiting:
         part = waiting.pop()
@@ -79,5 +76,5 @@ def _names_backwards(kind: type[Any]) -> tuple[str, ...]:
 
 
 def references(value: object) -> Iterator[Ref]:
-    """Every reference written inside a record or several."""
+    """Yield every reference inside records."""
     return (part for part in walk(value) if isinstance(part, Ref))

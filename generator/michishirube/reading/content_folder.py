@@ -67,7 +67,7 @@ class ContentFolder:
         return any(True for _ in self._files((self._root / CONTENT).rglob("*.yml")))
 
     def read(self, kind: FileKind) -> Any:
-        """All that there is of a kind: its records by their names, or the one of its only file."""
+        """Return the content of a kind: its records by name, or the record of its only file."""
         if kind.shape == "page":
             return self._documents(kind)
         if kind.folder and kind.whole is None:

@@ -149,9 +149,8 @@ class _Search:
         helps alone; a line at the wrong depth.
 
         Returns:
-            The fixes and the next syntax error (None if there is none). Without success, no fixes
-                and
-            the same error.
+            The fixes and the next syntax error (None if there is none); without success, no fixes
+            and the same error.
         """
         together = [*_in_structure(patched.lines)]
         for blocks in (misplaced, unmarked_blocks.guesses):

@@ -237,7 +237,7 @@ def _brackets(line: str) -> Typo | None:
 
 
 def _backslash(line: str) -> Typo | None:
-    """A backslash starts an escape sequence in "…"; in '…' it is literal."""
+    """Find a backslash in "…", where it starts an escape sequence; in '…' it is literal."""
     match = _VALUE.fullmatch(line)
     value = match["value"] if match else ""
     if match is None or not re.fullmatch(r'"[^"\']*\\[^"\']*"', value):

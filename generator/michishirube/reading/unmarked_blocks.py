@@ -103,11 +103,11 @@ class UnmarkedText:
         return "\n".join([f"{self.opening} |", *(f"{indent}{each}".rstrip() for each in lines)])
 
     def edits(self, path: str) -> tuple[Edit, ...]:
-        """The edit that writes it as it should be."""
+        """Return the edit that corrects it."""
         return ((Span(path, self.first, 1, self.last, LINE_END), self.written),)
 
     def finding(self, path: str) -> Diagnostic:
-        """The error for a text that YAML reads as something else."""
+        """Return the error for a text that YAML reads as something else."""
         if self.last == self.first:
             line = f"{self.opening} {self.rest}"
             curly = in_value(line)
@@ -121,14 +121,14 @@ class UnmarkedText:
         return dataclasses.replace(item, edits=self.edits(path))
 
     def as_text(self, kind: type[T], path: str) -> T:
-        """The text as a value of the model; places in it are known if it starts below its key."""
+        """Return the text as a value of the model, with spans if it starts below its key."""
         span = Span(path, self.first, len(self.opening) + 2, self.last, LINE_END)
         if self.rest or not self.is_block:
             return kind(self.text if self.is_block else self.in_one_line, span)
         return kind(self.text, span, self.depth)
 
     def typos(self) -> Guess:
-        """The fix, as far as the parser needs it: no line moves, so that all keep their numbers."""
+        """Return the fix for the parser: lines keep their numbers."""
         width = len(self.opening.split(" ")[-1])
         column = len(self.opening) - width + 1
         if self.rest or not self.is_block:

@@ -47,7 +47,7 @@ def note(patched: PatchedLines, scalar: Any, plain: bool, diagnostics: Diagnosti
 
 
 def _comment(patched: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> None:
-    """A comment that isn't clearly set off may have been meant as text: `title: Rule #1`."""
+    """Report a comment that isn't clearly set off, and may be meant as text: `title: Rule #1`."""
     row, end = scalar.end_mark.line, scalar.end_mark.column
     line = patched.lines[row] if row < len(patched.lines) else ""
     match = _COMMENT.fullmatch(line, end) if end < len(line) else None
@@ -64,7 +64,7 @@ def _comment(patched: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> No
 
 
 def _escapes(patched: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> None:
-    """An escape sequence must not produce a character that is forbidden in files."""
+    """Report an escape sequence for a character that is forbidden in files."""
     found = next(forbidden(scalar.value), None)
     if found is not None:
         start, end = scalar.start_mark, scalar.end_mark
@@ -74,7 +74,7 @@ def _escapes(patched: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> No
 
 
 def _quotes(patched: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> None:
-    """A value in typographic quotes, which would be displayed."""
+    """Report typographic quotes around a value, which would be displayed."""
     row = scalar.start_mark.line
     typo = in_value(patched.lines[row]) if scalar.value.startswith(_CURLY) else None
     if typo and typo.code == "curly-quotes" and sum(map(scalar.value.count, _CURLY)) == 2:
@@ -83,7 +83,7 @@ def _quotes(patched: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> Non
 
 
 def _folds(patched: PatchedLines, scalar: Any, plain: bool, diagnostics: Diagnostics) -> bool:
-    """Folded lines: they may hide a typo, and put a space between Japanese words."""
+    """Report folded lines: they may hide a typo, and put a space between Japanese words."""
     text = _unmarked(patched, scalar) if plain else None
     edits = text.edits(patched.path) if text else ()
     if text and text.is_long and (text.is_letter or "\n\n" in text.text):

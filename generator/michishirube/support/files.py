@@ -60,11 +60,7 @@ def read(path: Path, most: int) -> bytes:
 
 
 def as_text(data: bytes) -> str:
-    """What a file's bytes say: UTF-8 without a byte order mark, its line ends made LF.
-
-    Raises:
-        UnicodeDecodeError: They aren't UTF-8.
-    """
+    """Decode the bytes of a file: UTF-8 without byte order mark, line ends normalised to LF."""
     return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 

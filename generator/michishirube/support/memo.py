@@ -1,11 +1,11 @@
-"""What a preview remembers of records from one check to the next.
+"""Memoises functions of immutable records by object identity, for a preview.
 
-Records are frozen, and a preview that reads a project again keeps the records that are what
-they were (`reading.cache`). So what was found of a record is right as long as it is the same
-object; to compare records as values would take as long as to work on them again.
+Records are frozen, and a preview that reloads a project keeps the objects of unchanged ones
+(`reading.cache`). So a result stays valid as long as its arguments are the same objects; comparing
+records by value would take as long as computing the result again.
 
-A memory belongs to whoever makes it, and is handed down to what uses it. Where there is none, as
-in a build, everything is worked out when it is asked for.
+A memory belongs to whoever creates it, and is handed down. A build has none and computes
+everything.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ _Key = tuple[object, ...]
 
 
 class Memory:
-    """Results of functions by the identity of the objects that they were given.
+    """Results of functions by the identity of their arguments.
 
-    It keeps what this check or the one before has asked for, so it is never larger than two
-    guides. The objects are kept with the results, so that no other can take their identity.
+    Results that neither this check nor the previous one has asked for are dropped, so that the
+    memory is bounded by two guides. Arguments are kept with the results, so that no new object can
+    get the identity of an old one.
     """
 
     def __init__(self) -> None:
@@ -30,35 +31,35 @@ class Memory:
         self._now: dict[_Key, tuple[Any, Any]] = {}
 
     def begin(self) -> None:
-        """Begin a check: what the last one didn't ask for is forgotten."""
+        """Begin a check: drop what the previous one didn't ask for."""
         self._before, self._now = self._now, {}
 
     def recall(self, function: Callable[..., R], *args: object) -> R:
-        """What the function gives for these objects."""
+        """Return the result of a function for these objects, computed at most once."""
         if not self.knows(function, *args):
             self.keep(function(*args), function, *args)
         result: R = self._now[_key(function, args)][1]
         return result
 
     def knows(self, function: Callable[..., object], *args: object) -> bool:
-        """Whether a call would cost nothing."""
+        """Return whether there is a result for these objects."""
         key = _key(function, args)
         if key not in self._now and key in self._before:
             self._now[key] = self._before[key]
         return key in self._now
 
     def keep(self, result: R, function: Callable[..., R], *args: object) -> None:
-        """Remember what the function gave elsewhere."""
+        """Store a result that was computed elsewhere, for example by a worker."""
         self._now[_key(function, args)] = args, result
 
 
 def recall(memory: Memory | None, function: Callable[..., R], *args: object) -> R:
-    """What a pure function gives for these objects, remembered if there is a memory.
+    """Return the result of a pure function, memoised if there is a memory.
 
     Args:
-        memory: None for working it out.
-        function: One of a module, whose result depends on its arguments alone.
-        args: Objects that never change.
+        memory: The memory, or None to compute the result.
+        function: A function of a module whose result depends on its arguments only.
+        args: Immutable objects.
     """
     return function(*args) if memory is None else memory.recall(function, *args)
 

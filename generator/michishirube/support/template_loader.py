@@ -12,19 +12,14 @@ from michishirube.support import files
 
 
 class TemplateLoader(jinja2.FileSystemLoader):
-    """Jinja's own loader would read a template of any size, and pass over one that is a pipe."""
+    """Loads templates with limits: Jinja's loader reads files of any size, and blocks on pipes."""
 
     def get_source(
         self,
         environment: jinja2.Environment,  # noqa: ARG002 - as Jinja calls it
         template: str,
     ) -> tuple[str, str, Callable[[], bool]]:
-        """A template's text, its path, and that it stays as it is while a build goes on.
-
-        Raises:
-            TemplateNotFound: There is no such template in any of the folders.
-            OSError: What stands there isn't a plain file, is too large, or can't be read.
-        """
+        """Return text and path of a template, and a function that says that it is up to date."""
         parts = split_template_path(template)
         for folder in self.searchpath:
             path = Path(folder, *parts)

@@ -11,25 +11,18 @@ import unicodedata
 
 
 def printable(text: str) -> str:
-    """A line that can't steer a terminal, nor a runner that takes commands from its output.
-
-    Controls and invisible marks (bidi among them) show as U+FFFD; `##[` begins a
-    command anywhere in a line of GitHub's runner.
-    """
+    """Escape control characters, so that a line can't steer a terminal or a CI runner."""
     shown = "".join("\ufffd" if _is_hidden(char) else char for char in text.replace("\t", "    "))
     return shown.replace("##[", "#\ufffd[")
 
 
 def one_line(text: str) -> str:
-    """A text of several lines as one that is printable."""
+    """Join the lines of a text and escape control characters."""
     return printable(" ".join(text.split()))
 
 
 def columns(text: str) -> int:
-    """The width of a text in a terminal's columns: wide characters take two, marks none.
-
-    Ambiguous characters (○, …) count as one, as terminals show them by default.
-    """
+    """Return the width of a text in terminal columns: wide characters take two, marks none."""
     return sum(
         1 + (unicodedata.east_asian_width(char) in "WF")
         for char in text

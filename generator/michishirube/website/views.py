@@ -56,10 +56,15 @@ OWN = "editorial"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Somewhere to go: address seen from the page, words, and the kind of place.
+    """A link.
 
-    `tree` is the short title of the tree it leads to, "" when it stays in the
-    page's own.
+    Attributes:
+        href: The address relative to the page.
+        title: Its text.
+        kind: The kind of its target.
+        tree: Short title of the target's tree, "" within the page's own.
+        id: Id of the target, if it is a node.
+        returns: Whether it leads back.
     """
 
     href: str
@@ -72,7 +77,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SourceMark:
-    """A source as it is named beside a claim: its number, and where its entry is."""
+    """A reference mark beside a claim: number, source, and link to the source's entry."""
 
     number: int
     source: Source
@@ -81,7 +86,7 @@ class SourceMark:
 
 @dataclass(frozen=True, slots=True)
 class FileLink:
-    """A page's title, the file in which it is written, and the address that opens it."""
+    """A link to the editor: URL, title of the page, and path of the file."""
 
     href: str
     title: str
@@ -89,7 +94,7 @@ class FileLink:
 
 
 class View:
-    """One page's view of the guide."""
+    """A page's view of the guide, for its template."""
 
     def __init__(
         self, guide: Guide, page: Page, uses: UsageIndex, chart: Chart | None = None
@@ -106,40 +111,40 @@ class View:
     # --- Texts -----------------------------------------------------------------------
 
     def md(self, text: str) -> Markup:
-        """A text in the small Markdown as HTML blocks."""
+        """Render Markdown as HTML blocks."""
         return self._prose(text)
 
     def inline(self, text: str) -> Markup:
-        """A text of one paragraph as HTML without the paragraph."""
+        """Render a text of one paragraph as HTML without the paragraph."""
         return self._prose.inline(text)
 
     def phrase(self, text: str) -> Markup:
-        """A short text with its line breaks between phrases, for headings and buttons."""
+        """Render a short text with line breaks between phrases, for headings and buttons."""
         site = self.guide.site
         shown = line_breaks.breakable(text, str(site.language), site.keep_together)
         return Markup(shown.replace(" <wbr>", " "))  # noqa: S704 - its own marks only
 
     def date(self, day: dt.date) -> str:
-        """A date in words."""
+        """Return a date in words."""
         return date_in_words(day, self.t)
 
     def length(self, wait: Wait | Clock) -> str:
-        """How long a wait or deadline is, in words; "" if that isn't known."""
+        """Return the duration of a wait or deadline in words, "" if it isn't known."""
         return length_in_words(wait, self.guide.fields, self.t)
 
     def count(self, key: str, number: int) -> str:
-        """So many of something, in words."""
+        """Return a counted thing in words."""
         return count_in_words(key, number, self.t)
 
     # --- Links -------------------------------------------------------------------------
 
     def link(self, reference: str) -> str | None:
-        """See `prose.Resolver`."""
+        """Resolve a reference, see `prose.Resolver`."""
         place = addresses.find(self.guide, reference, self.tree)
         return None if place is None else place.seen_from(self.page.path)
 
     def cite(self, name: str) -> list[tuple[str, str]]:
-        """See `prose.Resolver`: a fact leads to its sources."""
+        """Resolve a citation, see `prose.Resolver`; a fact leads to its sources."""
         fact = self.guide.facts.get(name)
         found = [str(source) for source in fact.sources] if fact else [name]
         return [
@@ -149,11 +154,11 @@ class View:
         ]
 
     def source_href(self, source: str) -> str:
-        """The address of a source's entry."""
+        """Return the link to a source's entry."""
         return addresses.Address("source", addresses.SOURCES, source, "").seen_from(self.page.path)
 
     def sources(self, claim: Claim) -> list[SourceMark]:
-        """The sources that a claim rests on."""
+        """Return the sources that a claim rests on."""
         return [
             SourceMark(self._numbers[name], self.guide.sources[name], self.source_href(name))
             for name in citations.sources_of(self.guide, claim)
@@ -161,23 +166,19 @@ class View:
         ]
 
     def evidence(self, claim: Claim) -> list[tuple[str, list[SourceMark]]]:
-        """The sources of a claim by kind, in the order in which the kinds are first named."""
+        """Return the sources of a claim by kind, in the order in which the kinds first occur."""
         groups: dict[str, list[SourceMark]] = {}
         for mark in self.sources(claim):
             groups.setdefault(mark.source.kind, []).append(mark)
         return list(groups.items())
 
     def oldest_check(self, claim: Claim) -> dt.date | None:
-        """The day since which all sources of a claim have been checked, if any needs that."""
+        """Return the oldest date on which a source of a claim was checked, None without any."""
         days = [mark.source.checked for mark in self.sources(claim) if mark.source.kind != OWN]
         return min((day for day in days if day), default=None)
 
     def to(self, reference: str, tree: Tree | None = None) -> Link:
-        """A link to anything that a reference names.
-
-        Raises:
-            LookupError: There is no such thing; checks find this before pages are made.
-        """
+        """Return the link to what a reference names."""
         owner = tree or self.tree
         place = addresses.find(self.guide, reference, owner)
         if place is None:
@@ -190,16 +191,16 @@ class View:
         return Link(place.seen_from(self.page.path), place.title, kind, other, name)
 
     def edge_link(self, edge: Edge) -> Link:
-        """Where an edge leads."""
+        """Return the link to an edge's target."""
         link = self.to(edge.target)
         return Link(link.href, link.title, link.kind, link.tree, link.id, edge.returns)
 
     def page_link(self, path: str) -> str:
-        """The address of a page of the guide."""
+        """Return the link to a page of the guide."""
         return addresses.Address("page", path, "", "").seen_from(self.page.path)
 
     def structured_data(self) -> Markup:
-        """What the page says, for search engines."""
+        """Return the page's structured data for search engines."""
         return json_ld.block(self.guide, self.page)
 
     @property
@@ -215,7 +216,7 @@ class View:
         return self.guide.site.repository
 
     def editor(self, span: Span) -> str:
-        """The address at which a line is changed; "" without a repository."""
+        """Return the URL at which a line is edited, "" without a repository."""
         where = self.repository
         return forge_links.link(where, forge_links.edit_path(span)) if where else ""
 
@@ -247,7 +248,7 @@ class View:
     # --- Trees -------------------------------------------------------------------------
 
     def kind(self, node: Node) -> str:
-        """A node's kind as a word for class names."""
+        """Return a node's kind as a word for class names."""
         return node_kind(node)
 
     def case_json(self) -> str:
@@ -272,11 +273,11 @@ class View:
         return [self.guide.doors[name] for name in ids if name in self.guide.doors]
 
     def edges(self, node: Node) -> tuple[Edge, ...]:
-        """The ways out of a node."""
+        """Return the outgoing edges of a node."""
         return edges(node)
 
     def trees_as_json(self) -> str:
-        """The trees that a way through here can touch: short titles, and links to their pages."""
+        """Return short titles and links of the trees that a route through this page can touch."""
         name = str(self.tree.id) if self.tree else ""
         trees = [self.guide.trees[each] for each in self._uses.trees.get(name, ())]
         return json.dumps(
@@ -288,7 +289,7 @@ class View:
     # --- Letters -----------------------------------------------------------------------
 
     def preview(self, tone: Tone) -> list[str | Field]:
-        """A letter as it reads with its blanks: texts, and the field for each blank."""
+        """Return a letter for reading: texts, and the field for each placeholder."""
         parsed = letter_template.parse(tone.body.rstrip("\n"))
         fields = self.guide.fields
         return [
@@ -297,9 +298,9 @@ class View:
         ]
 
     def fields_as_json(self, letter: Letter) -> str:
-        """The letter's fields for the script."""
+        """Return the letter's fields for the script."""
         return letter_form.fields_as_json(self.guide, letter)
 
     def used_in(self, letter: Letter) -> list[Link]:
-        """The steps at which a letter is used."""
+        """Return the nodes at which a letter is offered."""
         return [self.to(f"{tree}/{node}") for tree, node in self._uses.steps.get(letter.id, ())]

@@ -51,7 +51,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
 
 
 def _taken(owners: list[OwnedAddress]) -> Diagnostic:
-    """An address with several owners, at the one whose name is to change; the others below it."""
+    """Create the diagnostic for an address with several owners, at the one to rename."""
     content = [each for each in owners if _is_content(each.span)]
     # What was named last gives way: a page of one's own to a list, a former name to a present one.
     cause = next((each for each in reversed(content) if each.named_by), content[-1])
@@ -77,7 +77,7 @@ def _is_content(span: Span) -> bool:
 
 
 def _files(guide: Guide) -> Iterator[str]:
-    """The files whose names somebody has chosen."""
+    """Yield the files whose names were chosen by somebody."""
     for records in (
         guide.trees,
         guide.letters,
@@ -90,7 +90,7 @@ def _files(guide: Guide) -> Iterator[str]:
 
 
 def is_usable(name: str) -> bool:
-    """Whether a name without its ending can be a file's everywhere, and means nothing else."""
+    """Return whether a name is a valid file name on every system, without any other meaning."""
     return not (
         _DEVICES.fullmatch(name)
         or _UNSAFE.search(name)

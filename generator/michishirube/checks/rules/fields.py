@@ -104,7 +104,7 @@ def _check_entries(field: Field, language: str, diagnostics: Diagnostics) -> Non
 
 
 def _entries(field: Field) -> Iterator[tuple[str, Text]]:
-    """What is written for a reader: the example, and the default where it is a text that fits."""
+    """Yield the values written for readers: the example, and a default that is a text."""
     if field.type == "choice":
         return
     if field.example:

@@ -34,7 +34,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
 def _report(
     diagnostics: Diagnostics, code: str, here: Text, there: Text, params: dict[str, str]
 ) -> None:
-    """One slip, told at both of its places: either may be the one to change."""
+    """Report a conflict at both places, since either may be the one to change."""
     for place, other in ((here, there), (there, here)):
         words = {name: str(value) for name, value in params.items()} | {"other": str(other.span)}
         diagnostics.add(Diagnostic(code, Severity.ERROR, place.span, words))

@@ -36,7 +36,7 @@ _OF_MARKS = frozenset(
 def _without_marks(
     guide: Guide, letter: Letter, found: Iterable[Diagnostic]
 ) -> tuple[Diagnostic, ...]:
-    """The findings that don't follow from a look-alike of a placeholder, which is reported."""
+    """Yield the diagnostics that don't follow from a lookalike of a placeholder."""
     asked = tuple(map(str, letter.fields))
     spans = [
         tone.body.at(each.offset, len(each.text))
@@ -57,7 +57,7 @@ def _follows(item: Diagnostic, mark: Span) -> bool:
 
 
 def _is_whole(guide: Guide, letter: Letter) -> bool:
-    """Whether the letter can be filled in: its texts and its fields are there."""
+    """Return whether the letter's texts and fields could be read, so that it can be rendered."""
     fields = [guide.fields.get(name) for name in letter.fields]
     return not gaps.lacks(guide, letter, "fields", "tones", "allow", "max_length") and all(
         field is not None and not gaps.lacks(guide, field) for field in fields

@@ -65,7 +65,7 @@ def _check_prose(text: Prose, known: markdown_typos.KnownNames, diagnostics: Dia
 
 
 def _marks(text: Text, known: markdown_typos.KnownNames) -> Iterator[Change]:
-    """Marks in a text that has none: without their words' loss mended where that is possible."""
+    """Yield markup in a text that has none, with a fix if that loses no words."""
     if "[" not in text and "**" not in text:
         return
     for name, offset in prose.citations(text):

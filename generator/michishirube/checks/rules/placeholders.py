@@ -66,7 +66,7 @@ def _report_fault(
     fault: letter_template.TemplateFault,
     diagnostics: Diagnostics,
 ) -> None:
-    """A mark that isn't understood, with the one that it was meant to be."""
+    """Report invalid markup with the markup that was meant."""
     right = None
     if fault.code in ("bad-blank", "bad-mark"):
         right = lookalikes.resolved(fault.text[2:-2], guide.fields)
@@ -80,10 +80,12 @@ def _report_fault(
 
 
 def _check_lookalikes(guide: Guide, letter: Letter, tone: Tone, diagnostics: Diagnostics) -> bool:
-    """Marks of another form, which would stand in the letter as they are.
+    """Report markup of another form, which would be sent literally.
 
-    A condition is one slip from its first mark to its last, and mended as a whole. Returns
-    whether there is one, whose other marks then have no beginning or no end.
+    A condition is reported and fixed as a whole, from its first mark to its last.
+
+    Returns:
+        Whether a condition has such a mark; its valid marks then lack a beginning or end.
     """
     body, asked = tone.body, tuple(map(str, letter.fields))
     found = lookalikes.find(body, guide.fields, asked)[:_MOST]
@@ -114,7 +116,7 @@ def _check_lookalikes(guide: Guide, letter: Letter, tone: Tone, diagnostics: Dia
 
 
 def _length(found: Sequence[lookalikes.Lookalike]) -> int:
-    """How many look-alikes belong to the first: all of a condition, else it alone."""
+    """Return how many lookalikes form one: all of a condition, else a single one."""
     length = 1
     if not (found[0].right or "").startswith(("[[if", "[[else")):
         return length
@@ -129,7 +131,7 @@ def _length(found: Sequence[lookalikes.Lookalike]) -> int:
 
 
 def is_placed(text: Text) -> bool:
-    """Whether each character of a text has a place in the file."""
+    """Return whether each character of a text has a position in the file."""
     return text.indent >= 0 or text.first > 0
 
 

@@ -79,7 +79,7 @@ def _check_facts(guide: Guide, promises: Promises, diagnostics: Diagnostics) -> 
 
 
 def _record_at(guide: Guide, ref: str) -> Record | None:
-    """The record that a reference names: a node, a tree or what stands in one of the tables."""
+    """Return the record that a reference names: a node, a tree or an entry of a table."""
     prefix, _, name = ref.partition("/")
     if prefix in OF_PREFIX:
         return records_of(guide, OF_PREFIX[prefix]).get(name)
@@ -118,7 +118,7 @@ def _broken_anywhere(words: str) -> re.Pattern[str]:
 
 
 def _published(guide: Guide) -> Iterator[Text]:
-    """Every text that readers see; what facts and sources say there is quoted from elsewhere."""
+    """Yield every text that readers see; facts and sources quote others, so they don't count."""
     records = (
         guide.site,
         *guide.trees.values(),
@@ -177,9 +177,9 @@ def _report_route(
 
 
 def _came_from(graph: Graph, first: Key, barred: Collection[Key | None]) -> dict[Key, Key | None]:
-    """Each node that follows, the nearest first, and the one before it on a shortest way.
+    """Return each reachable node with its predecessor on a shortest route, nearest first.
 
-    Ways end at the nodes that are barred.
+    Routes end at barred nodes.
     """
     found: dict[Key, Key | None] = {first: None}
     waiting = [first]

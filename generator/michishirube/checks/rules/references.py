@@ -96,7 +96,7 @@ def _check_place(
 
 
 def without_slash(guide: Guide, ref: str, tree: Tree | None) -> str | None:
-    """What a reference that ends in a slash leads to without it, if that is anything."""
+    """Return what a reference with a trailing slash means without it, if that exists."""
     shorter = ref.rstrip("/")
     if shorter == ref or addresses.find(guide, shorter, tree) is None:
         return None
@@ -106,7 +106,7 @@ def without_slash(guide: Guide, ref: str, tree: Tree | None) -> str | None:
 def lacking(
     guide: Guide, ref: str, tree: Tree | None, *, is_node: bool = False
 ) -> tuple[Name, ...]:
-    """What isn't there of what a reference names, the likeliest first."""
+    """Return what a reference may lack, the most likely first."""
     named = named_by(guide, ref, tree, is_node=is_node)
     return tuple(
         name
@@ -117,7 +117,7 @@ def lacking(
 
 
 def may_be_lost(guide: Guide, ref: str, tree: Tree | None) -> bool:
-    """Whether what a reference names may stand in what couldn't be read."""
+    """Return whether the target of a reference may be in content that couldn't be read."""
     prefix, _, name = ref.partition("/")
     kind = OF_PREFIX.get(prefix)
     if kind is not None and kind.shape == "list":

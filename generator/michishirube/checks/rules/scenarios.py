@@ -49,7 +49,7 @@ def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) 
 
 
 def _reworded(guide: Guide, key: Key, old: str, steps: list[FormerLabel]) -> Diagnostic:
-    """An answer with other words than stories say, and what each of these should say."""
+    """Create the diagnostic for an answer that scenarios give in other words, with the fixes."""
     answer = steps[0].answer
     known = next((name for name in former_names.was(answer) if name == old), None)
     new = scalar(str(answer.label))
@@ -81,7 +81,7 @@ def _labels(guide: Guide, key: Key) -> str:
 
 
 def _lacking(guide: Guide, walk: PlayedScenario, fault: ScenarioFault) -> tuple[Name, ...]:
-    """What isn't there if the story is right: the answer that it gives, the question it answers."""
+    """Return what is missing if the scenario is right: its answer, or the question it answers."""
     if fault.step is None or not walk.path:
         return ()
     tree, node = walk.path[-1]
@@ -116,7 +116,7 @@ def _check_scenario(
 
 
 def is_hidden(guide: Guide, walk: PlayedScenario) -> bool:
-    """Whether a story stops where something couldn't be read, so that it may go on there."""
+    """Return whether a scenario stops at content that couldn't be read, and might go on there."""
     if walk.end is None:
         return False
     tree, node = walk.end
@@ -160,7 +160,7 @@ def _check_end(
 
 
 def _knows_letters(guide: Guide, scenario: Scenario, walk: PlayedScenario) -> bool:
-    """Whether the letters of a walk and those that its story names can be compared."""
+    """Return whether the letters offered can be compared with those the scenario names."""
     nodes = (guide.trees[tree].nodes[node] for tree, node in walk.path)
     return (
         set(walk.letters) <= set(guide.letters)

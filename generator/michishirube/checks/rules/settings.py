@@ -97,7 +97,7 @@ def _check_closed(guide: Guide, diagnostics: Diagnostics) -> None:
 
 
 def _is_endless(days: public_holidays.BusinessDays, start: dt.date) -> bool:
-    """Whether no business day comes for a long time after the first day of a closure."""
+    """Return whether no business day follows a closure for a long time."""
     try:
         days.after(start, 1, most=closing_days.LONGEST)
     except public_holidays.NoBusinessDayError:

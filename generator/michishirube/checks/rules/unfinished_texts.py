@@ -100,7 +100,7 @@ def _texts(record: Record) -> Iterator[tuple[str, Text]]:
 
 @functools.cache
 def _keys(kind: Any) -> tuple[tuple[str, bool], ...]:
-    """The keys of a record that may hold texts, and whether only words of its draft count."""
+    """Return the keys of a record that may hold texts, and whether only its draft's words count."""
     found = []
     for key in keys_of(kind):
         types, rules = unwrap_items(key.type)
@@ -153,7 +153,7 @@ def _in_line(part: Record, key: str, line: str) -> tuple[int, str] | None:
 
 @functools.cache
 def _words(kind: Any, key: str) -> frozenset[str]:
-    """The words under a key of a draft, in every language."""
+    """Return the words under a key of a draft, in every language."""
     if kind not in _DRAFTED:
         return frozenset()
     found: set[str] = set()
@@ -187,7 +187,7 @@ def _scalars(node: yaml_nodes.YamlNode) -> Iterator[str]:
 
 
 def _scaffolded(part: Record, key: str) -> re.Pattern[str] | None:
-    """What `guide new` writes there, with anything in its blanks."""
+    """Return a pattern for what `guide new` writes there, with anything as parameters."""
     if isinstance(part, Outcome) and key == "text":
         return _form("draft.outcome_text")
     if isinstance(part, Scenario) and key == "story":
@@ -203,13 +203,13 @@ def _form(key: str) -> re.Pattern[str]:
 
 @functools.cache
 def _filler() -> re.Pattern[str]:
-    """What stands for a letter's matter in its draft, in every language."""
+    """Return a pattern for the filler of a letter's draft, in every language."""
     said = (messages.load(language, "drafts") for language in messages.languages())
     return re.compile("|".join(re.escape(each["letter.filler"]) for each in said))
 
 
 @functools.cache
 def _pattern(key: str) -> re.Pattern[str]:
-    """A regular expression of `drafts.toml`, in every language at once."""
+    """Return a regular expression of `drafts.toml`, in every language at once."""
     forms = (messages.load(language, "drafts")[key] for language in messages.languages())
     return re.compile("|".join(f"(?:{form})" for form in forms))

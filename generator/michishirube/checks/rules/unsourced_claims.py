@@ -44,7 +44,7 @@ def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) 
 
 
 def _bare_claims(record: Record) -> tuple[Any, ...]:
-    """Claims without a source; without a title one only stands in for what couldn't be read."""
+    """Return the claims without a source; one without a title is a placeholder for lost content."""
     claims = (part for part in walk(record) if isinstance(part, CLAIMING))
     return tuple(claim for claim in claims if claim.title and not _has_source(claim))
 

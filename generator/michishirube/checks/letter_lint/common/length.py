@@ -12,7 +12,7 @@ LONGEST = 10_000
 
 
 def check(sent: RenderedLetter) -> Iterator[Hit]:
-    """The letter's own limit is firm; that of the guide's settings is a guess for all letters."""
+    """Compare the length with the letter's own limit (error) or that of the settings (warning)."""
     own = sent.letter.max_length
     usual = sent.rules.max_length if sent.rules else None
     size = len(sent.text)

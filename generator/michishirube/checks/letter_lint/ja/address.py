@@ -74,7 +74,7 @@ def _missing(sent: RenderedLetter, field: Field, stretch: Stretch) -> Hit:
 
 
 def _addressed(sent: RenderedLetter, name: Stretch) -> bool:
-    """Whether an honorific follows the name; a point of a list may name a person plainly."""
+    """Return whether an honorific follows a name; list items may name a person plainly."""
     line = next(line for line in sent.lines if line.start <= name.start <= line.end)
     return is_bullet(line.text) or _has(_HONORIFIC, sent, name)
 

@@ -44,7 +44,7 @@ def check(sent: RenderedLetter) -> Iterator[Hit]:
 
 
 def _joined(text: str) -> Iterator[tuple[int, int]]:
-    """From where to where each stand-in reaches; ◯月◯日 is one."""
+    """Yield the range of each blank; ◯月◯日 is one."""
     at: tuple[int, int] | None = None
     for match in _LEFT.finditer(text):
         if at and _BETWEEN.fullmatch(text, at[1], match.start()):
@@ -58,7 +58,7 @@ def _joined(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _named(char: str) -> str:
-    """A character with its number, since circles look alike."""
+    """Return a character with its codepoint, since circles look alike."""
     return f"{char} U+{ord(char):04X}"
 
 

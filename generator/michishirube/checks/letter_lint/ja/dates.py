@@ -33,7 +33,7 @@ _AUTUMN, _SPRING = 9, 4
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """A date as it is written; `weekday` counts from Monday, None when it isn't said."""
+    """A date as written; `weekday` is 0 for Monday, None if it isn't given."""
 
     match: re.Match[str]
     year: int | None
@@ -42,7 +42,7 @@ class _Day:
     weekday: int | None
 
     def weekday_in(self, year: int) -> int | None:
-        """Its day of the week in a year; None if that year has no such day."""
+        """Return the weekday in a year, None if that year has no such day."""
         try:
             return dt.date(self.year or year, self.month, self.day).weekday()
         except ValueError:

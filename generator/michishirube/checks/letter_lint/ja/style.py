@@ -40,7 +40,7 @@ def check(sent: RenderedLetter) -> Iterator[Hit]:
 
 
 def _plain(sent: RenderedLetter) -> Iterator[Hit]:
-    """Sentences in plain style among polite ones; a text that is plain throughout is a memo."""
+    """Yield sentences in plain style among polite ones; an entirely plain text is a memo."""
     if not any(_POLITE.search(sentence.text) for sentence in sent.sentences):
         return
     for sentence in sent.sentences:
