@@ -36,12 +36,12 @@ def build(written: Tree) -> Comb:
 def ways_drawn(made: Comb) -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str | None]] = []
     for index, block in enumerate(made.blocks):
-        found += [(block.step.id, made.blocks[index + 1].step.id, each) for each in block.falls]
+        found += [(block.node.id, made.blocks[index + 1].node.id, each) for each in block.falls]
         for branch in block.branches:
-            here, label = block.step.id, branch.label
-            for step in branch.steps:
-                found.append((here, step.id, label))
-                here, label = step.id, None
+            here, label = block.node.id, branch.label
+            for node in branch.nodes:
+                found.append((here, node.id, label))
+                here, label = node.id, None
             if branch.jump:
                 found.append((here, branch.jump.to, label))
     return sorted((one, two, "".join((label or "").split())) for one, two, label in found)
@@ -51,7 +51,7 @@ def ways_drawn(made: Comb) -> list[tuple[str, str, str]]:
 @given(trees)
 def test_every_node_once_and_every_way_with_its_label(written: Tree) -> None:
     made = build(written)
-    assert Counter(step.id for step in made.steps()) == Counter(list(written.nodes))
+    assert Counter(node.id for node in made.nodes()) == Counter(list(written.nodes))
     assert ways_drawn(made) == ways_of(written)
 
 
@@ -77,10 +77,10 @@ def test_a_side_branch_hangs_in_its_answer() -> None:
             outcome("lost", "失う", "bad"),
         )
     )
-    assert [block.step.id for block in made.blocks] == ["paid", "silent"]
+    assert [block.node.id for block in made.blocks] == ["paid", "silent"]
     assert made.blocks[0].falls == ("はい",)
     (branch,) = made.blocks[0].branches
-    assert [step.id for step in branch.steps] == ["look"]
+    assert [node.id for node in branch.nodes] == ["look"]
     assert branch.jump is not None
     assert (branch.jump.kind, branch.jump.text) == ("back", "1番へ戻る")
 
@@ -96,9 +96,9 @@ def test_steps_on_the_way_straight_down_join_the_spine() -> None:
             outcome("end", "終わり"),
         )
     )
-    assert [block.step.name for block in made.blocks] == ["1", "2", "3", "4"]
+    assert [block.node.name for block in made.blocks] == ["1", "2", "3", "4"]
     assert [block.falls for block in made.blocks] == [("まだ",), (None,), (None,), ()]
-    assert made.blocks[2].step.note == "3日"
+    assert made.blocks[2].node.note == "3日"
 
 
 def test_a_shared_outcome_is_drawn_at_its_first_use_and_named_there() -> None:
@@ -112,11 +112,11 @@ def test_a_shared_outcome_is_drawn_at_its_first_use_and_named_there() -> None:
         )
     )
     first, second = (block.branches[0] for block in made.blocks)
-    assert first.steps[0].name == "A"
-    assert second.steps == ()
+    assert first.nodes[0].name == "A"
+    assert second.nodes == ()
     assert second.jump is not None
     assert (second.jump.text, second.jump.title) == ("結果Aへ", "終わり")
-    assert made.blocks[1].branches[1].steps[0].name == ""
+    assert made.blocks[1].branches[1].nodes[0].name == ""
 
 
 def test_several_answers_may_lead_straight_down() -> None:
@@ -160,10 +160,10 @@ def test_a_way_into_another_tree_says_its_name_and_leads_there() -> None:
 def test_a_broken_tree_is_drawn_all_the_same(nodes: list[object]) -> None:
     written = tree("t", *nodes)  # type: ignore[arg-type]
     made = build(written)
-    assert sorted(step.id for step in made.steps()) == sorted(written.nodes)
+    assert sorted(node.id for node in made.nodes()) == sorted(written.nodes)
     assert ways_drawn(made) == ways_of(written)
 
 
 def test_control_characters_and_turned_writing_stay_out() -> None:
     made = build(tree("t", outcome("a", "左\u202e右\u0000と\n次の\u200f行")))
-    assert made.blocks[0].step.title == "左右 と 次の行"
+    assert made.blocks[0].node.title == "左右 と 次の行"

@@ -100,7 +100,7 @@ class Box:
         return replace(self, y=self.y + distance, text=moved)
 
 
-def passage(writer: ChartTextWriter, text: str, x: int, y: int, room: int) -> ChartText:
+def label_text(writer: ChartTextWriter, text: str, x: int, y: int, room: int) -> ChartText:
     """Wrap a label to a width."""
     broken = lines(writer.phrases(text), room / FONT)
     return ChartText(x, y, taken(broken, FONT), broken)
@@ -111,16 +111,16 @@ def taken(broken: tuple[str, ...], size: int) -> int:
     return math.ceil(max(map(width, broken), default=0) * size * MARGIN)
 
 
-def step_box(
-    writer: ChartTextWriter, step: DrawnNode, x: int, room: int, incoming: str = ""
+def node_box(
+    writer: ChartTextWriter, node: DrawnNode, x: int, room: int, incoming: str = ""
 ) -> Box:
     """Create the box of a node at the top of the drawing, as wide as its column."""
-    notes = [note for note in (step.note, incoming) if note]
-    rounded = 4 if step.kind == "outcome" else 0
-    start = PANEL + 10 if step.name else PADDING + rounded + ICON + 8
-    end = 20 if step.kind in {"wait", "outcome"} else PADDING
-    size = QUESTION_FONT if step.kind == "question" else FONT
-    return _box(writer, step, (step.title, *notes), (x, room), (start, end), size)
+    notes = [note for note in (node.note, incoming) if note]
+    rounded = 4 if node.kind == "outcome" else 0
+    start = PANEL + 10 if node.name else PADDING + rounded + ICON + 8
+    end = 20 if node.kind in {"wait", "outcome"} else PADDING
+    size = QUESTION_FONT if node.kind == "question" else FONT
+    return _box(writer, node, (node.title, *notes), (x, room), (start, end), size)
 
 
 def jump_box(writer: ChartTextWriter, jump: Jump, x: int, room: int, *, named: bool) -> Box:

@@ -80,7 +80,7 @@ class Branch:
     """An edge out of a block: its label, the nodes drawn on it, and the jump at its end, if any."""
 
     label: str | None
-    steps: tuple[DrawnNode, ...]
+    nodes: tuple[DrawnNode, ...]
     jump: Jump | None = None
 
 
@@ -89,13 +89,13 @@ class Block:
     """A node of the spine.
 
     Attributes:
-        step: The node.
+        node: The node.
         branches: Its branches to the side.
         falls: Labels of the edges that lead straight to the next block; None for one without a
             label.
     """
 
-    step: DrawnNode
+    node: DrawnNode
     branches: tuple[Branch, ...] = ()
     falls: tuple[str | None, ...] = ()
 
@@ -107,12 +107,12 @@ class Comb:
     title: str
     blocks: tuple[Block, ...]
 
-    def steps(self) -> Iterator[DrawnNode]:
+    def nodes(self) -> Iterator[DrawnNode]:
         """Yield all nodes in reading order."""
         for block in self.blocks:
-            yield block.step
+            yield block.node
             for branch in block.branches:
-                yield from branch.steps
+                yield from branch.nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +170,9 @@ class _Maker:
     def block(self, row: _SpineRow) -> Block:
         """Create the block of a row. Must be called in order: a node is drawn at its first use."""
         falls = tuple(_label(label) for label in row.falls)
-        return Block(self._step(row.id), tuple(self._branch(arc) for arc in row.aside), falls)
+        return Block(self._drawn(row.id), tuple(self._branch(arc) for arc in row.aside), falls)
 
-    def _step(self, key: str) -> DrawnNode:
+    def _drawn(self, key: str) -> DrawnNode:
         node = self.tree.nodes[key]
         return DrawnNode(
             id=key,
@@ -185,22 +185,22 @@ class _Maker:
         )
 
     def _branch(self, arc: Arc) -> Branch:
-        steps = tuple(self._step(key) for key in arc.chain)
+        nodes = tuple(self._drawn(key) for key in arc.chain)
         label = _label(arc.label)
         if arc.end is not None and arc.end not in self.met:
             self.met.add(arc.end)
-            return Branch(label, (*steps, self._step(arc.end)))
-        return Branch(label, steps, self._jump(arc))
+            return Branch(label, (*nodes, self._drawn(arc.end)))
+        return Branch(label, nodes, self._jump(arc))
 
     def _jump(self, arc: Arc) -> Jump | None:
         if arc.end is None:
             return self._leave(arc.reference) if arc.reference else None
-        step = self._step(arc.end)
+        node = self._drawn(arc.end)
         kind: Literal["block", "back", "outcome"] = "back" if arc.returns else "block"
-        if step.kind == "outcome" and step.id not in self.places:
+        if node.kind == "outcome" and node.id not in self.places:
             kind = "outcome"
-        text = self.words(f"jump.{kind}", name=step.name)
-        return Jump(kind, step.id, text, step.title, self.places.get(step.id))
+        text = self.words(f"jump.{kind}", name=node.name)
+        return Jump(kind, node.id, text, node.title, self.places.get(node.id))
 
     def _leave(self, reference: str) -> Jump:
         """Create the jump to another tree, or for a reference that doesn't exist."""

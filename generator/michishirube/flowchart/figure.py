@@ -72,17 +72,17 @@ def target_style(nodes: Iterable[str]) -> str:
 def _key(comb: Comb, words: Messages) -> Markup:
     """Render the legend of the shapes and icons that occur."""
     shown: dict[str, tuple[DrawnNode, str]] = {}
-    for step in comb.steps():
-        name = words[f"result.{step.result}"] if step.result else words[f"kind.{step.kind}"]
-        shown.setdefault(step.result or step.kind, (step, name))
+    for node in comb.nodes():
+        name = words[f"result.{node.result}"] if node.result else words[f"kind.{node.kind}"]
+        shown.setdefault(node.result or node.kind, (node, name))
     items = [_sample(*shown[key]) for key in KEY_ORDER if key in shown]
     return element("ul", {"class": "fc-key", "role": "list", "aria-label": words["legend"]}, *items)
 
 
-def _sample(step: DrawnNode, name: str) -> Markup:
-    style = f"fc-sample fc-{step.kind}" + (f" fc-{step.result}" if step.result else "")
-    number = element("b", {"class": "fc-name"}, "1") if step.kind == "question" else ""
-    sample = element("span", {"class": style, "aria-hidden": "true"}, number, icon(icon_of(step)))
+def _sample(node: DrawnNode, name: str) -> Markup:
+    style = f"fc-sample fc-{node.kind}" + (f" fc-{node.result}" if node.result else "")
+    number = element("b", {"class": "fc-name"}, "1") if node.kind == "question" else ""
+    sample = element("span", {"class": style, "aria-hidden": "true"}, number, icon(icon_of(node)))
     return element("li", None, sample, name)
 
 

@@ -33,19 +33,19 @@ STYLES = (
 
 def write(comb: Comb, words: Messages) -> str:
     """Return the source, ending in a newline."""
-    ids = {step.id: f"n{index}" for index, step in enumerate(comb.steps(), start=1)}
-    out = ["flowchart TD", *(_node(ids[step.id], step, words) for step in comb.steps())]
+    ids = {node.id: f"n{index}" for index, node in enumerate(comb.nodes(), start=1)}
+    out = ["flowchart TD", *(_node(ids[node.id], node, words) for node in comb.nodes())]
     elsewhere: dict[str, str] = {}
     links: list[str] = []
     for index, block in enumerate(comb.blocks):
         if block.falls:
-            below = ids[comb.blocks[index + 1].step.id]
-            links += [_link(ids[block.step.id], label, below) for label in block.falls]
+            below = ids[comb.blocks[index + 1].node.id]
+            links += [_link(ids[block.node.id], label, below) for label in block.falls]
         for branch in block.branches:
-            here, label = ids[block.step.id], branch.label
-            for step in branch.steps:
-                links.append(_link(here, label, ids[step.id]))
-                here, label = ids[step.id], None
+            here, label = ids[block.node.id], branch.label
+            for node in branch.nodes:
+                links.append(_link(here, label, ids[node.id]))
+                here, label = ids[node.id], None
             if branch.jump:
                 end = ids.get(branch.jump.to)
                 if end is None:
@@ -64,11 +64,11 @@ def quote(label: str) -> str:
     return f'"{inside}"'
 
 
-def _node(key: str, step: DrawnNode, words: Messages) -> str:
-    text = f"{step.title} ({step.note})" if step.note else step.title
-    if step.kind == "wait":
+def _node(key: str, node: DrawnNode, words: Messages) -> str:
+    text = f"{node.title} ({node.note})" if node.note else node.title
+    if node.kind == "wait":
         text = f"{words['kind.wait']}: {text}"
-    return _shaped(key, step.kind, quote(text), step.result or step.kind)
+    return _shaped(key, node.kind, quote(text), node.result or node.kind)
 
 
 def _shaped(key: str, shape: str, text: str, style: str) -> str:

@@ -79,7 +79,7 @@ class _Narrow:
             None,
             element("b", None, self.words("parts", first=start + 1, last=end)),
             " ",
-            self.writer.html(self.comb.blocks[start].step.title),
+            self.writer.html(self.comb.blocks[start].node.title),
         )
         return element("details", {"class": "fc-part", "open": number == 0}, summary, inside)
 
@@ -91,7 +91,7 @@ class _Narrow:
         head = element(
             "div",
             {"class": "fc-head"},
-            self._node(block.step, incoming),
+            self._node(block.node, incoming),
             *self.segments.get((index, 0), ()),
         )
         rows = [
@@ -101,26 +101,26 @@ class _Narrow:
             rows.append(self._fall(block, index))
         attributes = {"class": "fc-ways", "role": "list"}
         branches = element("ul", attributes, *rows) if rows else ""
-        return element("li", {"class": "fc-item", "id": f"flow.{block.step.id}"}, head, branches)
+        return element("li", {"class": "fc-item", "id": f"flow.{block.node.id}"}, head, branches)
 
-    def _node(self, step: DrawnNode, incoming: str = "") -> Markup:
+    def _node(self, node: DrawnNode, incoming: str = "") -> Markup:
         """Render a node as a link to its section."""
-        sign = icon(icon_of(step))
-        style = f"fc-node fc-{step.kind}" + (f" fc-{step.result}" if step.result else "")
+        sign = icon(icon_of(node))
+        style = f"fc-node fc-{node.kind}" + (f" fc-{node.result}" if node.result else "")
         return element(
             "a",
             {
                 "class": style,
-                "href": step.href,
-                "data-node": step.id,
-                "aria-label": spoken.of_step(step, self.words),
+                "href": node.href,
+                "data-node": node.id,
+                "aria-label": spoken.of_node(node, self.words),
             },
-            element("b", {"class": "fc-name"}, step.name, sign) if step.name else sign,
+            element("b", {"class": "fc-name"}, node.name, sign) if node.name else sign,
             element(
                 "span",
                 {"class": "fc-text"},
-                self.writer.html(step.title),
-                _note(self.writer.html(step.note)) if step.note else "",
+                self.writer.html(node.title),
+                _note(self.writer.html(node.note)) if node.note else "",
                 _note(Markup.escape(incoming)) if incoming else "",
             ),
         )
@@ -128,17 +128,17 @@ class _Narrow:
     def _branch(self, block: Block, cell: Cell) -> Markup:
         """Render a branch."""
         branch = block.branches[cell[1] - 1]
-        nodes = [self._node(step) for step in branch.steps]
-        if branch.steps and branch.steps[-1].kind == "outcome" and branch.steps[-1].name:
-            named = {"class": "fc-named", "id": f"flow.{branch.steps[-1].id}"}
+        nodes = [self._node(node) for node in branch.nodes]
+        if branch.nodes and branch.nodes[-1].kind == "outcome" and branch.nodes[-1].name:
+            named = {"class": "fc-named", "id": f"flow.{branch.nodes[-1].id}"}
             nodes[-1] = element("span", named, nodes[-1])
         if branch.jump:
-            before = branch.steps[-1] if branch.steps else block.step
+            before = branch.nodes[-1] if branch.nodes else block.node
             nodes.append(self._jump(branch.jump, before, railed=cell in self.railed))
-        first = branch.steps[0].id if branch.steps else branch.jump.to if branch.jump else None
+        first = branch.nodes[0].id if branch.nodes else branch.jump.to if branch.jump else None
         return element(
             "li",
-            {"class": "fc-way", "data-from": block.step.id, "data-to": first},
+            {"class": "fc-way", "data-from": block.node.id, "data-to": first},
             self._label(branch.label),
             element("span", {"class": "fc-to"}, *nodes),
             *self.segments.get(cell, ()),
@@ -170,10 +170,10 @@ class _Narrow:
 
     def _fall(self, block: Block, index: int) -> Markup:
         """Render the answers that lead to the next block."""
-        below = self.comb.blocks[index + 1].step
+        below = self.comb.blocks[index + 1].node
         return element(
             "li",
-            {"class": "fc-fall", "data-from": block.step.id, "data-to": below.id},
+            {"class": "fc-fall", "data-from": block.node.id, "data-to": below.id},
             *(self._label(label) for label in block.falls),
             element("span", {"class": "fc-hide"}, self.words("jump.block", name=below.name)),
             *self.segments.get((index, len(block.branches) + 1), ()),

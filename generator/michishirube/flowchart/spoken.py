@@ -12,13 +12,13 @@ from michishirube.flowchart.comb import Comb, DrawnNode, Jump
 from michishirube.i18n.messages import Messages
 
 
-def of_step(step: DrawnNode, words: Messages) -> str:
+def of_node(node: DrawnNode, words: Messages) -> str:
     """Return a node's kind, number and title: 「問い3: 返信は来ましたか」."""
-    kind = words[f"kind.{step.kind}"]
-    if step.result:
-        kind = f"{kind} ({words[f'result.{step.result}']})"
-    title = f"{step.title} ({step.note})" if step.note else step.title
-    return words("link_name", kind=kind, name=step.name, title=title)
+    kind = words[f"kind.{node.kind}"]
+    if node.result:
+        kind = f"{kind} ({words[f'result.{node.result}']})"
+    title = f"{node.title} ({node.note})" if node.note else node.title
+    return words("link_name", kind=kind, name=node.name, title=title)
 
 
 def of_jump(jump: Jump) -> str:
@@ -40,7 +40,7 @@ def of_rail(label: str | None, jump: Jump) -> str:
 
 def of_sources(comb: Comb, sources: Sequence[int], words: Messages) -> str:
     """Return the names of the blocks that jump to a block without a rail: 「1・4番から」."""
-    shown = words["joint"].join(comb.blocks[each].step.name for each in sources[:3])
+    shown = words["joint"].join(comb.blocks[each].node.name for each in sources[:3])
     if len(sources) > 3:
         return words("jump.from_more", names=shown, count=len(sources) - 3)
     return words("jump.from", names=shown)

@@ -150,7 +150,7 @@ class _Svg:
             href = self._jump_href(part)
         else:
             style = f"fc-{part.kind}" + (f" fc-{part.result}" if part.result else "")
-            name = spoken.of_step(part, self.words)
+            name = spoken.of_node(part, self.words)
             href = None if self.target.page is None else self.target.page + part.href
             attributes["data-node"] = part.id
             if self.target.jumps and part.name:

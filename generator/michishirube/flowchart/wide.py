@@ -22,7 +22,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from michishirube.flowchart import rails, spoken
-from michishirube.flowchart.boxes import PANEL, Box, ChartText, jump_box, passage, step_box
+from michishirube.flowchart.boxes import PANEL, Box, ChartText, jump_box, label_text, node_box
 from michishirube.flowchart.columns import BUS, EDGE, columns
 from michishirube.flowchart.comb import Block, Branch, Comb, Jump
 from michishirube.flowchart.drawing import BlockDrawing, Connector, Drawing, Line
@@ -44,7 +44,7 @@ def draw(comb: Comb, writer: ChartTextWriter, words: Messages) -> Drawing:
     """Lay out a comb."""
 
     def may(_cell: Cell, branch: Branch, _jump: Jump) -> bool:
-        return not branch.steps
+        return not branch.nodes
 
     laid = rails.lay(comb, lanes=LANES, span=SPAN, may=may)
     return _Wide(comb, writer, words, laid).drawing()
@@ -101,8 +101,8 @@ class _Wide:
         """
         sources = self.unseen.get(index)
         incoming = spoken.of_sources(self.comb, sources, self.words) if sources else ""
-        head = step_box(
-            self.writer, block.step, self.columns.node, self.columns.node_width, incoming
+        head = node_box(
+            self.writer, block.node, self.columns.node, self.columns.node_width, incoming
         )
         aside = {
             number: self._aside(index, branch)
@@ -123,7 +123,7 @@ class _Wide:
     def _aside(self, index: int, branch: Branch) -> tuple[ChartText | None, tuple[Box, ...]]:
         """Create the parts of a branch to the right; its first box is at the top of the drawing."""
         x, room = self.columns.side, self.columns.side_width
-        boxes = [step_box(self.writer, step, x, room) for step in branch.steps]
+        boxes = [node_box(self.writer, node, x, room) for node in branch.nodes]
         if branch.jump:
             near = branch.jump.block == index
             boxes.append(jump_box(self.writer, branch.jump, x, room, named=not near))
@@ -133,7 +133,9 @@ class _Wide:
             y = boxes[number].bottom + STEP_GAP
         if branch.label is None:
             return None, tuple(boxes)
-        label = passage(self.writer, branch.label, self.columns.label, 0, self.columns.label_room)
+        label = label_text(
+            self.writer, branch.label, self.columns.label, 0, self.columns.label_room
+        )
         return label, tuple(boxes)
 
     def _left(self, index: int, block: Block, head: Box) -> dict[int, ChartText | None]:
@@ -147,7 +149,7 @@ class _Wide:
                 made[number] = None
                 continue
             room = self.columns.node - BUS - 6 - self.columns.left_label
-            label = passage(self.writer, branch.label, 0, 0, room)
+            label = label_text(self.writer, branch.label, 0, 0, room)
             if y < 0:
                 y = head.y + max(0, (head.height - label.height) // 2)
             x = self.columns.node - BUS - 6 - label.room
@@ -162,7 +164,7 @@ class _Wide:
         made = []
         for text in block.falls:
             if text is not None:
-                made.append(passage(self.writer, text, x, y, room))
+                made.append(label_text(self.writer, text, x, y, room))
                 y += made[-1].height + 2
         return tuple(made)
 
@@ -182,8 +184,8 @@ class _Wide:
             below = rows[index + 1].head
             spine = self.columns.spine
             line = Line(((spine, row.head.bottom), (spine, below.y)))
-            name = spoken.of_fall(block.falls, self.comb.blocks[index + 1].step, self.words)
-            yield (Connector(block.step.id, _id(below), (line,), row.falls, name),)
+            name = spoken.of_fall(block.falls, self.comb.blocks[index + 1].node, self.words)
+            yield (Connector(block.node.id, _id(below), (line,), row.falls, name),)
 
     def _aside_parts(
         self, row: _BlockRow, label: ChartText | None, boxes: Sequence[Box]

@@ -114,7 +114,7 @@ class _Composer:
     def tree(self) -> Blocks:
         tree = self._guide.trees[self._page.subject]
         comb = flowchart.arrange(self._guide, tree)
-        names = {step.id: step.name for step in comb.steps()}
+        names = {node.id: node.name for node in comb.nodes()}
         yield self._title()
         yield self._show("tree_head", tree)
         yield self._show("walk", tree)
