@@ -275,7 +275,7 @@ def test_the_preview_keeps_the_last_good_pages(project: Project) -> None:
 def test_what_pages_share_is_what_each_would_have_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The theme keeps header, menu and footer from page to page (`KeptParts`)."""
+    """The theme keeps header, menu and footer from page to page (`CachedParts`)."""
     # Of so many pages the menu holds none but their lists: they share what is around them.
     monkeypatch.setattr("michishirube.website.pages.LONG_GROUP", 3)
     synthetic.write(tmp_path, 6)

@@ -15,7 +15,7 @@ from michishirube.support.memo import Memory, recall
 CODES = ("unwalked-answer",)
 
 _MOST = 6
-"""Answers that are named; a tree without stories has dozens."""
+"""Limit for the answers that are named; a tree without scenarios has dozens."""
 
 
 def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:

@@ -12,7 +12,7 @@ CODES = ("unmarked-cycle",)
 
 
 def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
-    """Report each way that closes a circle without saying so."""
+    """Report each edge that closes a cycle without `return_to`."""
     graph = recall(memory, graph_of, guide)
     for edge, circle in unmarked_cycles(graph):
         if not gaps.is_readable(guide, edge.declared.target.span.path):

@@ -14,7 +14,7 @@ WAYS = ("answers", "to", "next", "return_to")
 
 
 def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
-    """Report nodes from which no way ends; one whose ways were lost counts as an end."""
+    """Report nodes from which no route ends; a node whose edges were lost counts as an end."""
     graph = recall(memory, graph_of, guide)
     lost = {key for key, node in graph.nodes.items() if gaps.lacks(guide, node, *WAYS)}
     found = ending(graph, lost)

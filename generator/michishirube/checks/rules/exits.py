@@ -11,7 +11,7 @@ LENGTHS = ("hours", "days", "business_days", "until")
 
 
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
-    """Look at each way out and each wait."""
+    """Check each outgoing edge and each wait."""
     for tree in guide.trees.values():
         for node in tree.nodes.values():
             if isinstance(node, Question):

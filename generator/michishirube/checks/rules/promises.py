@@ -137,7 +137,7 @@ def _published(guide: Guide) -> Iterator[Text]:
 def _check_route(
     guide: Guide, graph: Graph, promise: RoutePromise, diagnostics: Diagnostics
 ) -> None:
-    """Report the shortest way to each thing that must not follow."""
+    """Report the shortest route to each thing that must not follow."""
     first = _key(guide, promise.after)
     if first is None:
         return

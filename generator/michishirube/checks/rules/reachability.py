@@ -12,10 +12,10 @@ CODES = ("unreachable-node",)
 
 
 def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
-    """Report nodes that no way leads to.
+    """Report nodes that no edge leads to.
 
-    Of a way that couldn't be read nobody knows where it leads, and a way to a node that isn't
-    there may have been meant for this one; so nothing is concluded.
+    An edge that couldn't be read may lead anywhere, and an edge to a missing node may have been
+    meant for this one; in both cases nothing is concluded.
     """
     if gaps.may_hide(guide, NodeRef, inside=guide.trees.values()):
         return
