@@ -23,7 +23,7 @@ QUIETLY = > $(VENV)/pip.log 2>&1 || { cat $(VENV)/pip.log >&2; \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: missing help install site serve offline check links stale test lint types layers format browser pictures lock clean fuzz quick proof properdocs
+.PHONY: missing help install site serve offline check links stale test lint types format browser pictures lock clean fuzz quick proof properdocs
 
 help: ## この一覧を出す
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,11 @@ lint: $(TEST_STAMP) $(PROJECT_STAMP) ## 書き方と型と層だけを確かめ�
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m tests.scripts.typescript
+
+# プログラムの型や言葉を変えたら、スクリプトの型の宣言も変わります(テストが知らせます)。
+types: $(TEST_STAMP) $(PROJECT_STAMP) ## スクリプトに渡すものの型の宣言(templates/*/data.d.ts)を書き直す
+	@$(BIN)/python -m tests.scripts.declarations
 
 # 20秒ほどで、いちばん大事なことだけを確かめます(全部は make test)。
 quick: $(TEST_STAMP) $(PROJECT_STAMP) ## 書き方と、検査とページの大事なところだけを、20秒ほどで確かめる

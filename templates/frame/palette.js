@@ -1,7 +1,7 @@
 // The button for light, dark or as the device wishes. What was chosen is kept as the theme's own
 // script in each page expects it, which sets the colours before anything is drawn.
 
-const $palette = document.querySelector("[data-md-component=palette]")
+const $palette = /** @type {HTMLElement | null} */ (document.querySelector("[data-md-component=palette]"))
 if ($palette) {
   const $inputs = [...$palette.querySelectorAll("input")]
   const $colour = document.createElement("meta")
@@ -19,14 +19,15 @@ if ($palette) {
     }
   }
 
+  /** @param {HTMLInputElement} $input */
   const colours = $input => {
-    const { mdColorScheme, mdColorPrimary, mdColorAccent } = $input.dataset
+    const { mdColorScheme = "", mdColorPrimary = "", mdColorAccent = "" } = $input.dataset
     return { scheme: mdColorScheme, primary: mdColorPrimary, accent: mdColorAccent }
   }
 
   /** Colours the page as the chosen input says, or the device when that is chosen. */
   const show = () => {
-    const media = $inputs[chosen].dataset.mdColorMedia
+    const { mdColorMedia: media = "" } = $inputs[chosen].dataset
     const wanted = `(prefers-color-scheme: ${isLight.matches ? "light" : "dark"})`
     const $device = $inputs.find($input => $input.dataset.mdColorMedia === wanted)
     const color = { media, ...colours(media === FOR_ALL && $device ? $device : $inputs[chosen]) }
@@ -37,7 +38,8 @@ if ($palette) {
     }
     $inputs.forEach(($input, at) => {
       $input.checked = at === chosen
-      $input.nextElementSibling.hidden = at !== chosen
+      const $label = /** @type {HTMLElement} */ ($input.nextElementSibling)
+      $label.hidden = at !== chosen
     })
     __md_set("__palette", { index: chosen, color })
     requestAnimationFrame(tellBrowser)
@@ -45,7 +47,7 @@ if ($palette) {
 
   /** The colours of what the browser draws itself. Asked for when the page is drawn anyway. */
   const tellBrowser = () => {
-    const style = getComputedStyle(document.querySelector(".md-header"))
+    const style = getComputedStyle(/** @type {Element} */ (document.querySelector(".md-header")))
     $colour.content = style.backgroundColor
     document.querySelector("meta[name=color-scheme]")?.setAttribute("content", style.colorScheme)
   }
@@ -57,17 +59,25 @@ if ($palette) {
     setTimeout(() => delete document.body.dataset.mdColorSwitching)
   }
 
+  /** @param {number} index */
   const choose = index => {
     chosen = index
     change()
   }
 
-  const isChoice = index => Number.isInteger(index) && index in $inputs
-  let chosen = isChoice(kept()) ? kept() : $inputs.findIndex($input => matchMedia($input.dataset.mdColorMedia).matches)
+  /**
+   * @param {unknown} index
+   * @returns {index is number}
+   */
+  const isChoice = index => typeof index === "number" && Number.isInteger(index) && index in $inputs
+  const earlier = kept()
+  let chosen = isChoice(earlier)
+    ? earlier
+    : $inputs.findIndex($input => matchMedia($input.dataset.mdColorMedia ?? "").matches)
   chosen = Math.max(0, Math.min(chosen, $inputs.length - 1))
   show()
   isLight.addEventListener("change", change)
-  $palette.addEventListener("change", event => choose($inputs.indexOf(event.target)))
+  $palette.addEventListener("change", event => choose($inputs.indexOf(/** @type {HTMLInputElement} */ (event.target))))
   $palette.addEventListener("keydown", event => {
     if (event.key !== "Enter") return
     event.preventDefault()

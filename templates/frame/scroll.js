@@ -1,29 +1,39 @@
 // What follows the reader down a page: the title in the header, the tabs, the place in the table of
 // contents, and the button that leads back to the top. Looked at once a frame, and only read.
 
-const $header = document.querySelector(".md-header")
-const $title = document.querySelector(".md-header__title")
-const $heading = document.querySelector(".md-content h1")
-const $tabs = document.querySelector(".md-tabs")
-const $main = document.querySelector(".md-main")
-const $top = document.querySelector(".md-top")
-const $contents = document.querySelector(".md-sidebar--secondary .md-sidebar__scrollwrap")
-const places = $contents
-  ? [...$contents.querySelectorAll("a.md-nav__link")].flatMap($link => {
+const $header = find(".md-header")
+const $title = find(".md-header__title")
+const $heading = find(".md-content h1")
+const $tabs = find(".md-tabs")
+const $main = find(".md-main")
+const $top = find(".md-top")
+const $contents = find(".md-sidebar--secondary .md-sidebar__scrollwrap")
+/** @type {NodeListOf<HTMLAnchorElement> | undefined} */
+const $links = $contents?.querySelectorAll("a.md-nav__link")
+const places = $links
+  ? [...$links].flatMap($link => {
       const $place = document.getElementById(decodeURIComponent($link.hash.slice(1)))
       return $place ? [{ $link, $place }] : []
     })
   : []
 
 let last = scrollY
+/** @type {(typeof places)[number] | undefined} */
 let current
 let count = 0
 let waiting = false
 
+/** @param {Element} $element */
 const topOf = $element => $element.getBoundingClientRect().top
+
+/** @param {string} selector */
+function find(selector) {
+  return /** @type {HTMLElement | null} */ (document.querySelector(selector))
+}
 
 function follow() {
   waiting = false
+  if (!$header || !$main) return
   // First everything is read, then written: else the browser would lay the page out in between.
   const edge = $header.offsetHeight
   const heading = $heading?.getBoundingClientRect()
@@ -34,11 +44,14 @@ function follow() {
   if ($contents?.offsetHeight) mark(edge)
   if (heading)
     $title?.classList.toggle("md-header__title--active", heading.height > 0 && heading.bottom <= edge)
-  if ($tabs) $tabs.hidden = isPast
+  if ($tabs) $tabs.hidden = Boolean(isPast)
   if ($top && hasMoved) showTop(goesBack)
 }
 
-/** Marks what lies above the header's lower edge as passed; the last of it is where one is. */
+/**
+ * Marks what lies above the header's lower edge as passed; the last of it is where one is.
+ * @param {number} edge
+ */
 function mark(edge) {
   const isEnd = scrollY + innerHeight >= Math.floor(document.body.offsetHeight)
   const passed = places.filter(({ $place }) => isEnd || topOf($place) < edge)
@@ -53,15 +66,20 @@ function mark(edge) {
   if (now) centre(now.$link, "smooth")
 }
 
-/** Brings a link of a list to its middle. */
+/**
+ * Brings a link of a list to its middle.
+ * @param {HTMLElement} $link
+ * @param {ScrollBehavior} [behavior]
+ */
 function centre($link, behavior) {
-  const $list = $link.closest(".md-sidebar__scrollwrap")
+  const $list = /** @type {HTMLElement | null} */ ($link.closest(".md-sidebar__scrollwrap"))
   if ($list && $link.offsetHeight)
     $list.scrollTo({ top: $link.offsetTop - $list.offsetTop - $list.offsetHeight / 2, behavior })
 }
 
+/** @param {boolean} wanted */
 function showTop(wanted) {
-  if ($top.hidden !== wanted) return
+  if ($top?.hidden !== wanted) return
   $top.hidden = !wanted
   if (!wanted) $top.blur()
 }
@@ -79,7 +97,7 @@ if ($header) {
     $top.addEventListener("click", () => scrollTo({ top: 0 }))
     addEventListener("hashchange", () => showTop(false))
   }
-  const $here = document.querySelector(".md-sidebar--primary .md-nav__link--active[href]")
+  const $here = find(".md-sidebar--primary .md-nav__link--active[href]")
   requestAnimationFrame(() => {
     if ($here) centre($here)
     follow()

@@ -1,10 +1,10 @@
 // Opens the search. What it needs besides (texts, ranking: a file of its own) is loaded when it is
 // first opened. Without scripts, or in a browser without dialogs, its link leads to a list instead.
 
-const $opener = document.querySelector("[data-search]")
-const $dialog = document.getElementById("_search")
+const $opener = /** @type {HTMLElement | null} */ (document.querySelector("[data-search]"))
+const $dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("_search"))
 if ($opener && $dialog?.showModal) {
-  const $input = $dialog.querySelector("input")
+  const $input = /** @type {HTMLInputElement} */ ($dialog.querySelector("input"))
   let asked = false
 
   /** A classic script: it works from a folder on disk, and under a policy that allows our own only. */
@@ -12,15 +12,17 @@ if ($opener && $dialog?.showModal) {
     if (asked) return
     asked = true
     const $script = document.createElement("script")
-    $script.src = $opener.dataset.search
+    $script.src = $opener.dataset.search ?? ""
     $script.addEventListener("error", () => {
       asked = false
       $script.remove()
-      $dialog.querySelector("[role=status]").textContent = $dialog.dataset.failed
+      const $status = /** @type {Element} */ ($dialog.querySelector("[role=status]"))
+      $status.textContent = $dialog.dataset.failed ?? ""
     })
     document.head.append($script)
   }
 
+  /** @param {Event} event */
   const open = event => {
     event.preventDefault()
     if (!$dialog.open) $dialog.showModal()
@@ -29,7 +31,7 @@ if ($opener && $dialog?.showModal) {
   }
 
   /** Until the browser next draws, the field of a closed dialog still has the focus. */
-  const isWritingIn = $place =>
+  const isWritingIn = (/** @type {Element} */ $place) =>
     $place.closest("input, textarea, select, [contenteditable]") && !$place.closest("dialog:not([open])")
 
   $opener.setAttribute("role", "button")
@@ -40,10 +42,10 @@ if ($opener && $dialog?.showModal) {
   })
   document.addEventListener("keydown", event => {
     const free = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing
-    if (event.key === "/" && free && !isWritingIn(event.target)) open(event)
+    if (event.key === "/" && free && !isWritingIn(/** @type {Element} */ (event.target))) open(event)
   })
-  $dialog.querySelector("form").addEventListener("submit", event => event.preventDefault())
-  $dialog.querySelector(".search-close").addEventListener("click", () => $dialog.close())
+  $dialog.querySelector("form")?.addEventListener("submit", event => event.preventDefault())
+  $dialog.querySelector(".search-close")?.addEventListener("click", () => $dialog.close())
   // Outside of what the dialog holds lies its backdrop.
   $dialog.addEventListener("click", event => {
     if (event.target === $dialog) $dialog.close()

@@ -7,6 +7,8 @@ import { anyOf, lowered, narrow } from "./plain.js"
 import { refused, standing } from "./reading.js"
 import { say } from "./words.js"
 
+/** @import { Reading } from "./reading.js" */
+
 const MOST_SIGNS_OF_AMOUNT = 60
 /** Amounts are counted in hundredths, up to what numbers hold exactly. */
 const MOST_HUNDREDTHS = 1e15
@@ -27,7 +29,13 @@ const amountShape = once(() => {
   }
 })
 
-/** Reads an amount; its unit is left away where the letter's own text, before or after it, has it. */
+/**
+ * Reads an amount; its unit is left away where the letter's own text, before or after it, has it.
+ * @param {string} text
+ * @param {string} before
+ * @param {string} after
+ * @returns {Reading}
+ */
 export function typedAmount(text, before, after) {
   if (!text) return standing("")
   const found = [...text].length > MOST_SIGNS_OF_AMOUNT ? null : amountShape().whole.exec(lowered(text))
@@ -46,7 +54,10 @@ export function typedAmount(text, before, after) {
   return isLikely ? reading : { ...reading, warning: say("warning.unlikely", { shown: reading.shown }) }
 }
 
-/** Why a text is no amount: words that aren't part of one, or the whole. */
+/**
+ * Why a text is no amount: words that aren't part of one, or the whole.
+ * @param {string} text
+ */
 function refusedAmount(text) {
   const example = groupThousands(1_200_000)
   const isShort = [...text].length <= MOST_SIGNS_OF_AMOUNT
@@ -56,13 +67,21 @@ function refusedAmount(text) {
   return refused("amount-words", { found, example })
 }
 
-/** A number in hundredths; NaN for what isn't one. */
+/**
+ * A number in hundredths; NaN for what isn't one.
+ * @param {string} text
+ */
 function countHundredths(text) {
   const { digits, scales } = DATA.notation.amount
   return countScaled([...text].map(sign => digits[sign] ?? sign).join(""), Object.entries(scales))
 }
 
-/** What stands before the largest word for a power of ten, times it, and what is behind. */
+/**
+ * What stands before the largest word for a power of ten, times it, and what is behind.
+ * @param {string} text
+ * @param {[string, number][]} scales
+ * @returns {number}
+ */
 function countScaled(text, scales) {
   const at = scales.findIndex(([word]) => text.includes(word))
   if (at < 0) return countDigits(text)
@@ -77,35 +96,53 @@ function countScaled(text, scales) {
   return rest < 100 * 10 ** power ? many * 10 ** power + rest : NaN
 }
 
+/** @param {string} text */
 function countDigits(text) {
   const [, whole, , part = ""] = amountShape().number.exec(text) ?? []
   return whole ? Number(whole.replace(/[^0-9]/g, "")) * 100 + Number(part.padEnd(2, "0")) : NaN
 }
 
-/** A number as letters write it: 33,000 or 1,200.50. */
+/**
+ * A number as letters write it: 33,000 or 1,200.50.
+ * @param {number} hundredths
+ */
 function groupThousands(hundredths) {
   const { group, decimal } = DATA.notation.amount
   const [whole, part] = plainNumber(hundredths).split(".")
   return whole.replace(/\B(?=(\d{3})+$)/g, group[0]) + (part ? decimal + part : "")
 }
 
-/** The same without separators. */
+/**
+ * The same without separators.
+ * @param {number} hundredths
+ */
 function plainNumber(hundredths) {
   const part = hundredths % 100
   return String(Math.floor(hundredths / 100)) + (part ? `.${String(part).padStart(2, "0")}` : "")
 }
 
-/** How the table writes a unit that was typed; "" for none. */
+/**
+ * How the table writes a unit that was typed; "" for none.
+ * @param {string | undefined} typed
+ * @param {"before" | "after"} side
+ */
 function formOf(typed, side) {
   return DATA.notation.amount.units.flatMap(unit => unit[side]).find(form => lowered(form) === typed) ?? ""
 }
 
-/** The unit that is written in a form. */
+/**
+ * The unit that is written in a form.
+ * @param {string} form
+ */
 function unitOf(form) {
   return DATA.notation.amount.units.find(({ before, after }) => [...before, ...after].map(lowered).includes(form))
 }
 
-/** The unit that a letter's own text has beside a blank; undefined if it has none. */
+/**
+ * The unit that a letter's own text has beside a blank; undefined if it has none.
+ * @param {string} before
+ * @param {string} after
+ */
 function unitAround(before, after) {
   const { before: left, after: right } = amountShape()
   const found = left.exec(lowered(narrow(before))) ?? right.exec(lowered(narrow(after)))

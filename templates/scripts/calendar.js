@@ -2,7 +2,14 @@
 
 import { ZONE, zoneAhead } from "./dates.js"
 
-/** @param event {uid, day, time, title, text, address}; the address may be "". */
+/** @import { Moment } from "./dates.js" */
+
+/**
+ * @typedef {Moment & { uid: string, title: string, text: string, address: string }} CalendarEvent the
+ *   address may be ""
+ */
+
+/** @param {CalendarEvent} event */
 export function calendarFile(event) {
   const lines = [
     "BEGIN:VCALENDAR",
@@ -28,7 +35,10 @@ export function calendarFile(event) {
   return lines.map(line => `${folded(line)}\r\n`).join("")
 }
 
-/** The zone with the offset that it has at the moment: all that a single event needs. */
+/**
+ * The zone with the offset that it has at the moment: all that a single event needs.
+ * @param {Moment} moment
+ */
 function zoneLines(moment) {
   const minutes = Math.round(zoneAhead(moment) / 60_000)
   const [hour, minute] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
@@ -37,11 +47,15 @@ function zoneLines(moment) {
   return ["BEGIN:VTIMEZONE", `TZID:${ZONE}`, "BEGIN:STANDARD", ...standard, "END:STANDARD", "END:VTIMEZONE"]
 }
 
+/** @param {string} text */
 function escaped(text) {
   return text.replace(/[\\;,]/g, "\\$&").replace(/\r\n?|[\n\u2028\u2029]/g, "\\n").replace(/[^\P{Cc}\t]/gu, "")
 }
 
-/** A line in pieces of at most 75 octets, none of which splits a character. */
+/**
+ * A line in pieces of at most 75 octets, none of which splits a character.
+ * @param {string} line
+ */
 function folded(line) {
   const encoder = new TextEncoder()
   let octets = 0

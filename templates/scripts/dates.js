@@ -6,6 +6,12 @@
 import { DATA } from "./data.js"
 import { say } from "./words.js"
 
+/** @import { Offset } from "./data.js" */
+
+/** @typedef {{ day: string, time: string }} Moment */
+/** @typedef {[first: string, last: string]} Span days that follow one another */
+/** @typedef {Moment & { known: boolean, skipped: Span[] }} Counted */
+
 const DAY_IN_MILLISECONDS = 86_400_000
 /** There are no other days: whatever is counted ends at these. */
 export const FIRST_DAY = "1900-01-01"
@@ -16,6 +22,7 @@ const MOST_DAYS = 3_660
 /** The guide's time zone; the device's where the browser doesn't know that one. */
 export const ZONE = knownZone(DATA.timeZone) ?? knownZone(undefined) ?? "UTC"
 
+/** @param {string | undefined} timeZone */
 function knownZone(timeZone) {
   try {
     const { timeZone: found } = new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions()
@@ -25,24 +32,36 @@ function knownZone(timeZone) {
   }
 }
 
-/** Whether a text is a day that there is: some browsers take 31 February for 3 March. */
+/**
+ * Whether a text is a day that there is: some browsers take 31 February for 3 March.
+ * @param {unknown} text
+ * @returns {text is string}
+ */
 export function isDay(text) {
   if (typeof text !== "string" || !/^\d{4}-\d\d-\d\d$/.test(text) || text < FIRST_DAY || text > LAST_DAY) return false
   const time = Date.parse(text)
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
+/** @param {string} text */
 export function isTime(text) {
   return /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
 }
 
-/** The day of so many milliseconds of UTC. */
+/**
+ * The day of so many milliseconds of UTC.
+ * @param {number} milliseconds
+ */
 export function dayOf(milliseconds) {
   const within = Math.max(Date.parse(FIRST_DAY), Math.min(milliseconds, Date.parse(LAST_DAY)))
   return new Date(within).toISOString().slice(0, 10)
 }
 
-/** The moment it is in the zone at so many milliseconds of UTC: {day, time}. */
+/**
+ * The moment it is in the zone at so many milliseconds of UTC: {day, time}.
+ * @param {number} milliseconds
+ * @returns {Moment}
+ */
 function momentAt(milliseconds) {
   const format = new Intl.DateTimeFormat("en-u-ca-gregory-nu-latn", {
     timeZone: ZONE,
@@ -60,7 +79,10 @@ function momentAt(milliseconds) {
   return { day: isDay(found) ? found : dayOf(milliseconds), time: `${hour}:${minute}` }
 }
 
-/** By how many milliseconds the zone's clocks are ahead of UTC at a moment of the zone. */
+/**
+ * By how many milliseconds the zone's clocks are ahead of UTC at a moment of the zone.
+ * @param {Moment} moment
+ */
 export function zoneAhead({ day, time }) {
   const said = Date.parse(`${day}T${time}Z`)
   let ahead = 0
@@ -82,12 +104,20 @@ export function today() {
   return nowInZone().day
 }
 
-/** The day so many days later, or earlier. */
+/**
+ * The day so many days later, or earlier.
+ * @param {string} day
+ * @param {number} count
+ */
 export function addDays(day, count) {
   return dayOf(Date.parse(day) + count * DAY_IN_MILLISECONDS)
 }
 
-/** How many days lie between two days; negative when the second is earlier. */
+/**
+ * How many days lie between two days; negative when the second is earlier.
+ * @param {string} first
+ * @param {string} second
+ */
 export function daysBetween(first, second) {
   return Math.round((Date.parse(second) - Date.parse(first)) / DAY_IN_MILLISECONDS)
 }
@@ -96,9 +126,12 @@ export function daysBetween(first, second) {
  * The day so many business days later, or earlier: weekends and the days off in DATA don't count.
  * `known` is false when a day on the way lies beyond the years whose days off are in DATA.
  * `skipped` are the holidays and closing days on the way, from when to when: [[first, last]].
+ * @param {string} day
+ * @param {number} count
  */
 export function addBusinessDays(day, count) {
   const step = Math.sign(count)
+  /** @type {string[]} */
   const skipped = []
   let known = true
   let left = Math.abs(count)
@@ -113,8 +146,12 @@ export function addBusinessDays(day, count) {
   return { day, known: known && !left, skipped: asSpans(skipped.sort()) }
 }
 
-/** Days in order as spans of days that follow one another: [[first, last]]. */
+/**
+ * Days in order as spans of days that follow one another: [[first, last]].
+ * @param {string[]} days
+ */
 function asSpans(days) {
+  /** @type {Span[]} */
   const spans = []
   for (const day of days) {
     const last = spans.at(-1)
@@ -124,24 +161,34 @@ function asSpans(days) {
   return spans
 }
 
-/** Whether it is known which days of the day's year are off; always so in a guide without holidays. */
+/**
+ * Whether it is known which days of the day's year are off; always so in a guide without holidays.
+ * @param {string} day
+ */
 export function hasDaysOff(day) {
   const { years } = DATA.daysOff
   return !years || day.slice(0, 4) in years
 }
 
+/** @param {string} day */
 function isWeekend(day) {
   return DATA.daysOff.weekend.includes(new Date(day).getUTCDay())
 }
 
-/** Whether a day is a holiday that falls on no weekend. */
+/**
+ * Whether a day is a holiday that falls on no weekend.
+ * @param {string} day
+ */
 function isHoliday(day) {
   const [year, month, date] = day.split("-")
   // A year's days off are one text of months and days: "0101" is the first of January.
-  return (DATA.daysOff.years?.[year]?.match(/\d{4}/g) ?? []).includes(month + date)
+  return DATA.daysOff.years?.[year]?.match(/\d{4}/g)?.includes(month + date) ?? false
 }
 
-/** Whether a day lies in the settings' `closed`: [first, last], each year (12-29, 01-03) or once. */
+/**
+ * Whether a day lies in the settings' `closed`: [first, last], each year (12-29, 01-03) or once.
+ * @param {string} day
+ */
 function isClosed(day) {
   return (DATA.daysOff.closed ?? []).some(([first, last]) => {
     const each = day.slice(-first.length)
@@ -151,7 +198,9 @@ function isClosed(day) {
 
 /**
  * The moment that an offset of the content format leads to: hours, days, business days, then `at`.
- * @returns {{day: string, time: string, known: boolean, skipped: [string, string][]}}
+ * @param {Moment} moment
+ * @param {Offset} offset
+ * @returns {Counted}
  */
 export function momentAfter(moment, offset) {
   const { day, time } = offset.hours ? hoursAfter(moment, offset.hours) : moment
@@ -159,14 +208,22 @@ export function momentAfter(moment, offset) {
   return { ...after, time: offset.at ?? time }
 }
 
-/** So many hours that pass, also in a night in which clocks are changed. */
+/**
+ * So many hours that pass, also in a night in which clocks are changed.
+ * @param {Moment} moment
+ * @param {number} hours
+ */
 function hoursAfter(moment, hours) {
   return momentAt(Date.parse(`${moment.day}T${moment.time}Z`) - zoneAhead(moment) + hours * 3_600_000)
 }
 
-/** Which days weren't counted, in words; "" for none. */
+/**
+ * Which days weren't counted, in words; "" for none.
+ * @param {Span[]} spans
+ */
 export function showSkipped(spans) {
   const format = new Intl.DateTimeFormat(DATA.language, { timeZone: "UTC", month: "long", day: "numeric" })
+  /** @param {string} day */
   const show = day => format.format(new Date(day))
   const shown = spans.slice(0, 3).map(([first, last]) =>
     first === last ? show(first) : say("date.span", { first: show(first), last: show(last) }),
@@ -175,9 +232,13 @@ export function showSkipped(spans) {
   return days && say(spans.length > shown.length ? "date.skipped-more" : "date.skipped", { days })
 }
 
-/** A day in words, with its weekday; with its year when that isn't the year it is now. */
+/**
+ * A day in words, with its weekday; with its year when that isn't the year it is now.
+ * @param {string} day
+ */
 export function showDay(day) {
   const [year, month, date] = day.split("-").map(Number)
+  /** @param {Intl.DateTimeFormatOptions} style */
   const name = style => new Intl.DateTimeFormat(DATA.language, { timeZone: "UTC", ...style }).format(new Date(day))
   return say(day.slice(0, 4) === today().slice(0, 4) ? "date.day" : "date.day-of-year", {
     year,
@@ -189,7 +250,11 @@ export function showDay(day) {
   })
 }
 
-/** A moment in words: a day and a time of day; minutes only when there are any. */
+/**
+ * A moment in words: a day and a time of day; minutes only when there are any.
+ * @param {string} day
+ * @param {string} time
+ */
 export function showMoment(day, time) {
   const [hour, minute] = time.split(":")
   return say(minute === "00" ? "date.hour" : "date.minute", { day: showDay(day), hour: Number(hour), minute })

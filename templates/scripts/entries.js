@@ -11,13 +11,17 @@ import { standing } from "./reading.js"
 import { askedIfPrivate, fitted } from "./sentences.js"
 import { say } from "./words.js"
 
+/** @import { Field } from "./data.js" */
+/** @import { Reading } from "./reading.js" */
+
+/** @typedef {Omit<Field, "id" | "label">} Typed what its reading depends on */
+
 /**
  * Reads an entry.
- * @param before the letter's own text before the place where it will stand, on the same line
- * @param after the letter's own text behind it
- * @returns {{value: string, shown: string, warning: string}} `value` is the same however it was
- *   typed; both are "" when nothing was typed or it can't stand in a letter. Then the warning says
- *   why, in words; what does stand in the letter may have a warning too.
+ * @param {Typed} field
+ * @param {string} entry
+ * @param {string} [before] the letter's own text before the place where it will stand, on the same line
+ * @param {string} [after] the letter's own text behind it
  */
 export function readTyped(field, entry, before = "", after = "") {
   const reading = READERS[field.type](entry, field, before, after)
@@ -26,9 +30,10 @@ export function readTyped(field, entry, before = "", after = "") {
   return over > 0 ? { ...reading, warning: say("warning.too-long", { over }) } : reading
 }
 
+/** @type {Record<Typed["type"], (entry: string, field: Typed, before: string, after: string) => Reading>} */
 const READERS = {
-  amount: (entry, field, before, after) => typedAmount(narrow(entry), before, after),
-  choice: (entry, { options }) => (Object.keys(options).includes(entry) ? standing(entry, options[entry]) : standing("")),
+  amount: (entry, _, before, after) => typedAmount(narrow(entry), before, after),
+  choice: (entry, { options = {} }) => (Object.keys(options).includes(entry) ? standing(entry, options[entry]) : standing("")),
   date: (entry, field) => typedDay(narrow(entry), field),
   datetime: (entry, field) => typedMoment(narrow(entry), field),
   lines: entry => askedIfPrivate(standing(manyLines(entry))),

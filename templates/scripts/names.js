@@ -36,7 +36,10 @@ const nameShape = once(() => {
   }
 })
 
-/** Reads a name that is on one line already: without the titles at its end. */
+/**
+ * Reads a name that is on one line already: without the titles at its end.
+ * @param {string} name
+ */
 export function typedName(name) {
   const shape = nameShape()
   if (!name || !shape) return standing(name)
@@ -50,6 +53,6 @@ export function typedName(name) {
   if (!doubt) return standing(bare)
   // Each kind of doubt is a group at the end of what it matches.
   const end = doubt.index + doubt[0].length
-  const found = bare.slice(end - doubt.slice(1).find(Boolean).length, end)
+  const found = bare.slice(end - (doubt.slice(1).find(Boolean) ?? "").length, end)
   return standing(bare, bare, say("warning.title", { found: found.replace(/^ +| +$/g, "") }))
 }

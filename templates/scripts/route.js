@@ -7,6 +7,20 @@
 import { daysBetween, isDay, isTime, today } from "./dates.js"
 import { MOST_ADDRESS } from "./kinds.js"
 
+/** @import { NodeKind } from "./data.js" */
+
+/**
+ * A way out of a step; `name` as in addresses.
+ * @typedef {{ name: string, to: string, isHere: boolean, returns?: boolean, label?: string, page: string }} Edge
+ */
+/** @typedef {{ id: string, kind: NodeKind, ways: Edge[] }} Step */
+/** @typedef {{ id: string, start: string, trees: Map<string, unknown>, steps: Map<string, Step> }} Tree */
+/** @typedef {{ at: string, way: string[] }} Route a place in a tree, and how one came there */
+/** @typedef {Route & { on: string, ask: string, isAsked: boolean, isRefused: boolean }} Asked */
+/** @typedef {Partial<Route> & { on?: string, ask?: string }} Query */
+/** @typedef {{ id: string, way: string[], answer?: Edge, isPassed?: boolean }} Visit */
+/** @typedef {{ before: string[], visits: Visit[], lost: "" | "step" | "path" }} Path */
+
 const NAME = /^[a-z0-9-]{1,300}(\/[a-z0-9-]{0,300})?(\.\d{1,3})?$/
 /** Names after which a way is cut short: the address must stay one that can be sent. */
 const LONGEST = 80
@@ -25,6 +39,8 @@ const NO_NAME = "?"
  * What an address's query says: {at, way, on, isAsked, isRefused}; no step of it is known to be there.
  * Whatever others have written into the address isn't looked at. `isAsked` says whether a place was
  * asked for, `isRefused` that `on` holds something that is no day.
+ * @param {string} query
+ * @returns {Asked}
  */
 export function readRoute(query) {
   const said = new URLSearchParams(query)
@@ -33,16 +49,21 @@ export function readRoute(query) {
   return { ...route, isAsked: Boolean(writeRoute(route)), isRefused: on !== route.on }
 }
 
+/** @param {string} text */
 function readStep(text) {
   return !text || NAME.test(text) ? text : NO_NAME
 }
 
+/** @param {string} text */
 function readNames(text) {
   const isLong = text.length > MOST_ADDRESS || text.split("~", 2 * LONGEST + 1).length > 2 * LONGEST
   return isLong ? [NO_NAME] : text.split("~").filter(name => NAME.test(name))
 }
 
-/** A day not too far from today, or such a day and a time: "2026-12-03T18:00"; "" for anything else. */
+/**
+ * A day not too far from today, or such a day and a time: "2026-12-03T18:00"; "" for anything else.
+ * @param {string} text
+ */
 function readSince(text) {
   const [day, time, ...rest] = text.split("T", 3)
   const isWhole = isDay(day) && (time === undefined || isTime(time)) && !rest.length
@@ -56,7 +77,10 @@ export function addressHere() {
   return location.href.split(/[?#]/)[0] + (at === NO_NAME ? "" : writeRoute({ at, way, on }))
 }
 
-/** The query for a place: "" for a tree's beginning. */
+/**
+ * The query for a place: "" for a tree's beginning.
+ * @param {Query} place
+ */
 export function writeRoute({ at, way = [], on, ask }) {
   // Written by hand: all these signs may stand in a query as they are.
   const isShort = way.length < 2 && way[0]?.endsWith("/")
@@ -69,6 +93,9 @@ export function writeRoute({ at, way = [], on, ask }) {
  * The steps that a route leads through, the present one last: {before, visits, lost}.
  * `before` is the way in other trees, a visit is {id, way, answer}; `lost` is "step" when the present
  * step isn't there, "path" when the way doesn't fit the tree (any more): then only the step is left.
+ * @param {Tree} tree
+ * @param {Route} route
+ * @returns {Path}
  */
 export function followRoute(tree, { at, way }) {
   const entry = way.findLastIndex(name => name.includes("/"))
@@ -86,7 +113,16 @@ export function followRoute(tree, { at, way }) {
   return { before: [], visits: [alone], lost: isStep ? (way.length ? "path" : "") : "step" }
 }
 
+/**
+ * @param {Tree} tree
+ * @param {string} start
+ * @param {string[]} names
+ * @param {string[]} before
+ * @param {string} at
+ * @returns {Visit[] | null}
+ */
 function visitsAlong(tree, start, names, before, at) {
+  /** @type {Visit[]} */
   const visits = []
   let id = start
   for (let index = 1; index <= names.length; index += 1) {
@@ -95,28 +131,60 @@ function visitsAlong(tree, start, names, before, at) {
     const wanted = isLast ? (at || id) : ""
     goOn(tree, id, wanted, names[index], id => visits.push({ id, way }))
     if (visits.length > MOST_VISITS) return null
-    const here = visits.at(-1)
+    const here = lastVisit(visits)
     if (isLast) return wanted === END || here.id === wanted ? visits : null
-    here.answer = tree.steps.get(here.id).ways.find(each => each.isHere && each.name === names[index])
+    here.answer = stepAt(tree, here.id).ways.find(each => each.isHere && each.name === names[index])
     if (!here.answer) return null
     id = here.answer.to
   }
+  return null
 }
 
-/** Visits a step and those that follow without a question, up to the wanted one or the next name's. */
+/**
+ * A step that is certainly there.
+ * @template {Step} S
+ * @param {{ steps: Map<string, S> }} tree
+ * @param {string} id
+ */
+export function stepAt(tree, id) {
+  return /** @type {S} */ (tree.steps.get(id))
+}
+
+/**
+ * The present step's visit: every path has one.
+ * @param {Visit[]} visits
+ */
+export function lastVisit(visits) {
+  return /** @type {Visit} */ (visits.at(-1))
+}
+
+/**
+ * Visits a step and those that follow without a question, up to the wanted one or the next name's.
+ * @param {Tree} tree
+ * @param {string} id
+ * @param {string} wanted
+ * @param {string | undefined} name
+ * @param {(id: string) => void} visit
+ */
 function goOn(tree, id, wanted, name, visit) {
   for (let left = tree.steps.size; left >= 0; left -= 1) {
     visit(id)
-    const { kind, ways } = tree.steps.get(id)
+    const { kind, ways } = stepAt(tree, id)
     const isLeft = ways.some((way, index) => index && kind !== "question" && way.name === name)
     if (id === wanted || kind === "question" || isLeft || !ways[0]?.isHere) return
     id = ways[0].to
   }
 }
 
-/** The route after one more way out of the present step. */
+/**
+ * The route after one more way out of the present step.
+ * @param {Tree} tree
+ * @param {Path} path
+ * @param {Edge} way
+ * @returns {Route}
+ */
 export function routeAlong(tree, { visits }, way) {
-  const here = visits.at(-1)
+  const here = lastVisit(visits)
   if (!way.isHere) {
     const again = here.way.indexOf(way.name)
     return { at: way.to, way: [...(again < 0 ? here.way : here.way.slice(0, again)), way.name] }
@@ -124,12 +192,15 @@ export function routeAlong(tree, { visits }, way) {
   // Back to where one was: what came after it is no longer the way.
   const earlier = way.returns && visits.find(visit => visit.id === way.to)
   if (earlier) return { at: way.to, way: earlier.way }
-  const isAnswer = tree.steps.get(here.id).kind === "question" || way.name.endsWith(OTHERWISE)
+  const isAnswer = stepAt(tree, here.id).kind === "question" || way.name.endsWith(OTHERWISE)
   const longer = isAnswer ? [...here.way, way.name] : here.way
   return { at: way.to, way: longer.length > LONGEST ? [`${tree.id}/${way.to}`] : longer }
 }
 
-/** The way before this tree, by tree: [{tree, way}], each with the whole way up to its end. */
+/**
+ * The way before this tree, by tree: [{tree, way}], each with the whole way up to its end.
+ * @param {string[]} before
+ */
 export function treesBefore(before) {
   const starts = before.flatMap((name, index) => (name.includes("/") ? [index] : []))
   return starts.map((start, index) => ({

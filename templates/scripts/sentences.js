@@ -7,12 +7,20 @@ import { narrow } from "./plain.js"
 import { standing } from "./reading.js"
 import { say } from "./words.js"
 
+/** @import { Reading } from "./reading.js" */
+
 /** Characters that are compared with the text around a blank, and that a warning shows on each side. */
 const [MOST_COMPARED, MOST_SEEN] = [20, 8]
 
 const privateShape = once(() => DATA.notation.sentences.private.map(each => new RegExp(each, "u")))
 
-/** A text as it stands between the letter's own words: brackets it has already are taken off once. */
+/**
+ * A text as it stands between the letter's own words: brackets it has already are taken off once.
+ * @param {Reading} reading
+ * @param {string} before
+ * @param {string} after
+ * @returns {Reading}
+ */
 export function fitted(reading, before, after) {
   if (!reading.shown || reading.warning) return reading
   const bare = withoutBrackets(reading.shown, before, after)
@@ -25,13 +33,22 @@ export function fitted(reading, before, after) {
   return standing(bare, bare, say("warning.doubled", { part }))
 }
 
-/** The same, with a warning where it holds what reaches a person; the numbers in links don't. */
+/**
+ * The same, with a warning where it holds what reaches a person; the numbers in links don't.
+ * @param {Reading} reading
+ * @returns {Reading}
+ */
 export function askedIfPrivate(reading) {
   const text = narrow(reading.shown).replace(/[A-Za-z]{2,10}:\/\/[!-~]+/g, " ")
   const found = privateShape().map(each => each.exec(text)).find(Boolean)
   return found ? { ...reading, warning: say("warning.private", { found: found[1] }) } : reading
 }
 
+/**
+ * @param {string} text
+ * @param {string} before
+ * @param {string} after
+ */
 function withoutBrackets(text, before, after) {
   for (const [first, last] of DATA.notation.sentences.brackets) {
     const inner = text.slice(1, -1).replace(/^ +| +$/g, "")
@@ -42,9 +59,14 @@ function withoutBrackets(text, before, after) {
   return text
 }
 
-/** Whether the end of a text doesn't go with what follows it. */
+/**
+ * Whether the end of a text doesn't go with what follows it.
+ * @param {string} text
+ * @param {string} after
+ */
 function clashes(text, after) {
   const { brackets, joints, clashes } = DATA.notation.sentences
+  /** @param {string} sign */
   const count = sign => text.split(sign).length
   return (
     lengths(text, after).some(length => text.endsWith([...after].slice(0, length).join(""))) ||
@@ -60,7 +82,11 @@ function clashes(text, after) {
   )
 }
 
-/** Whether a text begins with what stands before it. */
+/**
+ * Whether a text begins with what stands before it.
+ * @param {string} text
+ * @param {string} before
+ */
 function repeats(text, before) {
   return (
     lengths(text, before).some(length => text.startsWith([...before].slice(-length).join(""))) ||
@@ -68,7 +94,11 @@ function repeats(text, before) {
   )
 }
 
-/** How many characters two texts can have in common where they meet: two or more. */
+/**
+ * How many characters two texts can have in common where they meet: two or more.
+ * @param {string} one
+ * @param {string} other
+ */
 function lengths(one, other) {
   const most = Math.min(MOST_COMPARED, [...one].length, [...other].length)
   return Array.from({ length: Math.max(most - 1, 0) }, (_, index) => index + 2)

@@ -11,6 +11,11 @@
 import { readTold, readValue } from "./kinds.js"
 import { SITE } from "./site.js"
 
+/** @import { Told, Value, ValueOf } from "./kinds.js" */
+
+/** @typedef {{ value?: Value, told?: Told }} Held a value, and how it's told */
+/** @typedef {"device" | "visit" | ""} Kept where something is kept; "" where it goes with the page */
+
 export const store = (() => {
   // A host may hold several guides, each in a folder of its own.
   const OURS = `guide:${SITE?.pathname ?? ""}:`
@@ -21,10 +26,19 @@ export const store = (() => {
   const visit = area("sessionStorage")
   const device = area("localStorage")
   /** What the browser refused to keep: key → {value, told}; a value of undefined was to be forgotten. */
-  const unkept = new Map()
+  const unkept = /** @type {Map<string, Held>} */ (new Map())
 
-  /** One of the browser's stores. Any access may be refused, at any time: then there is nothing in it. */
+  /**
+   * One of the browser's stores. Any access may be refused, at any time: then there is nothing in it.
+   * @param {"localStorage" | "sessionStorage"} name
+   */
   function area(name) {
+    /**
+     * @template T
+     * @param {(found: Storage) => T} act
+     * @param {T} otherwise
+     * @returns {T}
+     */
     const attempt = (act, otherwise) => {
       try {
         return act(window[name])
@@ -32,14 +46,20 @@ export const store = (() => {
         return otherwise
       }
     }
+    /** @param {string} key */
     const get = key => attempt(found => found.getItem(key), null)
+    /** @param {string} key */
     const remove = key => attempt(found => (found.removeItem(key), true), false)
+    /**
+     * @param {string} key
+     * @param {string} text
+     */
     const set = (key, text) => attempt(found => (found.setItem(key, text), found.getItem(key) === text), false)
     return {
       get,
       set,
       remove,
-      keys: () => attempt(found => Object.keys(found).filter(key => key.startsWith(OURS) && key !== PROBE), []),
+      keys: () => attempt(found => Object.keys(found).filter(key => key.startsWith(OURS) && key !== PROBE), /** @type {string[]} */ ([])),
       works: () => set(PROBE, "") && remove(PROBE),
     }
   }
@@ -52,10 +72,15 @@ export const store = (() => {
     return isKept() ? device : visit
   }
 
-  /** What stands under a key: {value, told, isWhole}; undefined for nothing that can be read. */
+  /**
+   * What stands under a key: {value, told, isWhole}; undefined for nothing that can be read.
+   * @param {string} key
+   * @param {string | null} text
+   * @returns {(Held & { isWhole: boolean }) | undefined}
+   */
   function parse(key, text) {
     try {
-      const found = JSON.parse(text)
+      const found = JSON.parse(/** @type {string} */ (text))
       const value = readValue(key, found.value)
       const isWhole = JSON.stringify(value) === JSON.stringify(found.value)
       return value === undefined ? undefined : { value, told: readTold(found.told), isWhole }
@@ -64,10 +89,20 @@ export const store = (() => {
     }
   }
 
+  /**
+   * @param {string} key
+   * @returns {Held | undefined}
+   */
   function find(key) {
     return unkept.get(key) ?? parse(key, current().get(VALUES + key))
   }
 
+  /**
+   * @param {string} key
+   * @param {Value | undefined} value
+   * @param {Told} [told]
+   * @returns {Kept}
+   */
   function set(key, value, told) {
     const text = JSON.stringify({ value, told })
     const isDone = value === undefined ? current().remove(VALUES + key) : parse(key, text) && current().set(VALUES + key, text)
@@ -78,10 +113,11 @@ export const store = (() => {
 
   /** Moves what was remembered for the visit to the device, all of it or nothing: whether it is there. */
   function moveVisit() {
-    const before = visit.keys().filter(key => key.startsWith(VALUES)).map(key => [key, device.get(key)])
+    const keys = visit.keys().filter(key => key.startsWith(VALUES))
+    const before = keys.map(key => /** @type {const} */ ([key, device.get(key)]))
     // What another tab has chosen to keep stays as it is.
     const moved = before.filter(([, old]) => !isKept() || old === null)
-    if (moved.every(([key]) => device.set(key, visit.get(key)))) {
+    if (moved.every(([key]) => device.set(key, visit.get(key) ?? ""))) {
       moved.forEach(([key]) => visit.remove(key))
       return true
     }
@@ -89,7 +125,10 @@ export const store = (() => {
     return false
   }
 
-  /** Takes over the values of version 1, where nothing newer stands. */
+  /**
+   * Takes over the values of version 1, where nothing newer stands.
+   * @param {ReturnType<typeof area>} from
+   */
   function takeOver(from) {
     const prefix = OURS.length
     const words = parseJson(from.get(`${OURS}told`))
@@ -101,15 +140,19 @@ export const store = (() => {
       if (value === undefined || from.get(VALUES + key) !== null) continue
       from.remove(old)
       const told = Object.hasOwn(Object(words), key) ? readTold(words[key]) : undefined
-      if (!from.set(VALUES + key, JSON.stringify({ value, told }))) from.set(old, text)
+      if (!from.set(VALUES + key, JSON.stringify({ value, told }))) from.set(old, text ?? "")
     }
     const isEmpty = from.keys().every(key => key === KEPT || key === `${OURS}told` || key.startsWith(VALUES))
     if (isEmpty) from.remove(`${OURS}told`)
   }
 
+  /**
+   * @param {string | null} text
+   * @returns {any}
+   */
   function parseJson(text) {
     try {
-      return JSON.parse(text) ?? undefined
+      return JSON.parse(/** @type {string} */ (text)) ?? undefined
     } catch {
       return undefined
     }
@@ -152,7 +195,7 @@ export const store = (() => {
     },
 
     /** What is remembered under a key, of the kind that its key says; undefined for nothing. */
-    get: key => find(key)?.value,
+    get: /** @type {<K extends string>(key: K) => ValueOf<K> | undefined} */ (key => find(key)?.value),
 
     /**
      * Remembers a value, and how it's told: [label, text]; undefined forgets it. The kinds are in
@@ -164,19 +207,22 @@ export const store = (() => {
     all() {
       const stored = current().keys().filter(key => key.startsWith(VALUES))
       const keys = new Set([...stored.map(key => key.slice(VALUES.length)), ...unkept.keys()])
-      const found = [...keys].map(key => ({ key, ...find(key) }))
-      return found.filter(({ value }) => value !== undefined)
+      return [...keys].flatMap(key => {
+        const { value, told } = find(key) ?? {}
+        return value === undefined ? [] : [{ key, value, told }]
+      })
     },
 
     /** Whatever else of ours lies in the browser and isn't used: [[key, text]]. */
     others() {
+      /** @param {string} key */
       const known = key => key.startsWith(VALUES) && parse(key.slice(VALUES.length), current().get(key))?.isWhole
       const here = current()
       return [visit, device].flatMap(from =>
         from
           .keys()
           .filter(key => key !== KEPT && !(from === here && known(key)))
-          .map(key => [key.slice(OURS.length), from.get(key) ?? ""]),
+          .map(key => /** @type {const} */ ([key.slice(OURS.length), from.get(key) ?? ""])),
       )
     },
 
@@ -193,6 +239,8 @@ export const store = (() => {
     /**
      * Calls a function whenever another tab has changed something, all was erased, or the page is seen
      * again after it wasn't, while the part is there.
+     * @param {HTMLElement} $part
+     * @param {() => unknown} act
      */
     follow($part, act) {
       $part.dataset.follows = ""

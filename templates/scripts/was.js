@@ -5,13 +5,24 @@ import { DATA } from "./data.js"
 import { writeRoute } from "./route.js"
 import { store } from "./storage.js"
 
-/** The present name of something of a kind; one that is no former name stays. */
+/** @import { RenamedKind } from "./data.js" */
+/** @import { Entry, Value } from "./kinds.js" */
+/** @import { Asked, Tree } from "./route.js" */
+
+/**
+ * The present name of something of a kind; one that is no former name stays.
+ * @param {RenamedKind} kind
+ * @param {string} name
+ */
 function presentName(kind, name) {
   const names = DATA.was?.[kind] ?? {}
   return Object.hasOwn(names, name) ? names[name] : name
 }
 
-/** "tree/step" in present names. */
+/**
+ * "tree/step" in present names.
+ * @param {string} path
+ */
 function presentStep(path) {
   const [tree, step, ...rest] = path.split("/")
   if (step === undefined || rest.length) return path
@@ -19,12 +30,21 @@ function presentStep(path) {
   return presentName("steps", `${owner}/${step}`)
 }
 
-/** A route in present names: each name in it belongs to the tree that was entered last. */
+/**
+ * A route in present names: each name in it belongs to the tree that was entered last.
+ * @param {Tree} tree
+ * @param {Asked} route
+ * @returns {Asked}
+ */
 function presentRoute(tree, { at, way, ...rest }) {
+  /**
+   * @param {string} owner
+   * @param {string} step
+   */
   const stepOf = (owner, step) => presentStep(`${owner}/${step}`).split("/")[1]
   let owner = tree.id
   const names = way.map(name => {
-    const [, entered, step, again] = /^(?:([^/]*)\/)?([^.]*)(.*)$/.exec(name)
+    const [, entered, step, again] = /** @type {RegExpExecArray} */ (/^(?:([^/]*)\/)?([^.]*)(.*)$/.exec(name))
     owner = entered === undefined ? owner : presentName("trees", entered)
     const now = stepOf(owner, step) + again
     return entered === undefined ? now : `${owner}/${now}`
@@ -32,7 +52,11 @@ function presentRoute(tree, { at, way, ...rest }) {
   return { ...rest, at: at && stepOf(tree.id, at), way: names }
 }
 
-/** The address in present names, where it has others; what else stands in it goes. */
+/**
+ * The address in present names, where it has others; what else stands in it goes.
+ * @param {Tree} tree
+ * @param {Asked} route
+ */
 export function renameAddress(tree, route) {
   const now = presentRoute(tree, route)
   const changed = writeRoute(now)
@@ -51,10 +75,15 @@ function renameKept() {
   }
 }
 
-/** A key of the store and its value, in present names: [key, value]. Other forms stay as they are. */
+/**
+ * A key of the store and its value, in present names: [key, value]. Other forms stay as they are.
+ * @param {string} key
+ * @param {Value} value
+ * @returns {[string, Value]}
+ */
 function presentEntry(key, value) {
   const [kind, first, second] = key.split(".")
-  if (kind === "record") return [key, value.map(entry => ({ ...entry, what: presentStep(entry.what) }))]
+  if (kind === "record") return [key, /** @type {Entry[]} */ (value).map(entry => ({ ...entry, what: presentStep(entry.what) }))]
   if (kind === "on") return [`on.${presentStep(key.slice(3))}`, value]
   if (/^field\.\w+$/.test(key)) return [`field.${presentName("fields", first)}`, value]
   if (/^letter\.[^.]+\.\w+$/.test(key)) {
@@ -62,10 +91,14 @@ function presentEntry(key, value) {
   }
   if (kind !== "checklist") return [key, value]
   const checklist = presentName("checklists", first)
-  return [`checklist.${checklist}`, value.map(tick => presentTick(checklist, tick))]
+  return [`checklist.${checklist}`, /** @type {string[]} */ (value).map(tick => presentTick(checklist, tick))]
 }
 
-/** A tick, "point.2", with the point's present name. */
+/**
+ * A tick, "point.2", with the point's present name.
+ * @param {string} checklist
+ * @param {string} tick
+ */
 function presentTick(checklist, tick) {
   const [point, ...rest] = tick.split(".")
   const path = presentName("points", `${checklist}/${point}`)

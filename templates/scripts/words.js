@@ -3,7 +3,13 @@
 import { WORDS } from "./data.js"
 import { fill } from "./fill.js"
 
-/** The words under a key, with {name} replaced by the parameter of that name. */
+/** @import { Word } from "./data.js" */
+
+/**
+ * The words under a key, with {name} replaced by the parameter of that name.
+ * @param {Word} key
+ * @param {Record<string, unknown>} [parameters]
+ */
 export function say(key, parameters) {
   return fill(WORDS[key], parameters)
 }

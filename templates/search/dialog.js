@@ -1,11 +1,13 @@
 // The dialog's results. The page holds the dialog (partials/search.html); this makes it answer.
 
-import { getElement, make } from "../scripts/elements.js"
+import { getElement, getElements, make } from "../scripts/elements.js"
 import { INDEX, WORDS } from "./data.js"
 import { excerpt, marked, matchesIn } from "./excerpt.js"
 import { buildIndex } from "./index.js"
 import { search } from "./rank.js"
 import { say } from "./words.js"
+
+/** @import { SearchEntry } from "./index.js" */
 
 /** How many results are shown at most, and how good one must be beside the best. */
 const MOST = 20
@@ -13,6 +15,10 @@ const LEAST = 0.2
 /** Kinds whose page says more about a result than the kind alone. */
 const OF_A_PAGE = new Set(["step", "point", "section"])
 
+/**
+ * @param {HTMLDialogElement} $dialog
+ * @param {URL} root
+ */
 function startSearch($dialog, root) {
   const index = buildIndex(INDEX)
   const $input = getElement($dialog, "input")
@@ -37,23 +43,34 @@ function startSearch($dialog, root) {
   getElement($dialog, "form").addEventListener("submit", () => $results.querySelector("a")?.click())
   // On the same page only the anchor changes: the dialog would stay.
   $results.addEventListener("click", event => {
-    if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey)
+    const $target = /** @type {Element} */ (event.target)
+    if ($target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey)
       $dialog.close()
   })
   answer()
 }
 
-/** Arrow keys lead from the input through the results and back; other keys stay what they are. */
+/**
+ * Arrow keys lead from the input through the results and back; other keys stay what they are.
+ * @param {HTMLInputElement} $input
+ * @param {HTMLElement} $results
+ * @param {KeyboardEvent} event
+ */
 function moveAmong($input, $results, event) {
   if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return
-  const $stops = [$input, ...$results.querySelectorAll("a")]
-  const now = $stops.indexOf(document.activeElement)
+  const $stops = [$input, ...getElements($results, "a")]
+  const now = $stops.indexOf(/** @type {HTMLInputElement} */ (document.activeElement))
   const next = now + (event.key === "ArrowDown" ? 1 : -1)
   if (now < 0 || !$stops[next]) return
   event.preventDefault()
   $stops[next].focus()
 }
 
+/**
+ * @param {SearchEntry} entry
+ * @param {string} query
+ * @param {URL} root
+ */
 function resultOf(entry, query, root) {
   const address = new URL(entry.path, root)
   address.hash = entry.anchor
@@ -82,4 +99,5 @@ function resultOf(entry, query, root) {
   )
 }
 
-startSearch(document.getElementById("_search"), new URL("..", document.currentScript.src))
+const { src } = /** @type {HTMLScriptElement} */ (document.currentScript)
+startSearch(/** @type {HTMLDialogElement} */ (getElement(document, "#_search")), new URL("..", src))

@@ -17,12 +17,16 @@ const SMALL = {
   ょ: "よ",
   ゎ: "わ",
 }
+/** @type {Record<string, string>} */
 const SAME = { ...SMALL, ぢ: "じ", づ: "ず", ー: "", "★": "星", "☆": "星" }
 
 /** @type {Map<string, string>} */
 const folded = new Map()
 
-/** A character (with its marks) as it is compared: "" for none, " " for what parts words. */
+/**
+ * A character (with its marks) as it is compared: "" for none, " " for what parts words.
+ * @param {string} cluster
+ */
 function foldCharacter(cluster) {
   let plain = cluster.normalize("NFKC").toLowerCase()
   if (plain < "\u0250") plain = plain.normalize("NFKD").replace(/\p{M}/gu, "")
@@ -36,12 +40,14 @@ function foldCharacter(cluster) {
 /**
  * A text as it is compared: wide and narrow, large and small, both kana and their long and small
  * forms alike. `at[i]` is where the i-th character of `text` stands in the original.
+ * @param {string} original
  */
 export function fold(original) {
+  /** @type {number[]} */
   const at = []
   let text = ""
   for (let i = 0; i < original.length;) {
-    let end = i + (original.codePointAt(i) > 0xffff ? 2 : 1)
+    let end = i + ((original.codePointAt(i) ?? 0) > 0xffff ? 2 : 1)
     while (end < original.length && isMark(original[end])) end++
     const cluster = original.slice(i, end)
     let plain = folded.get(cluster)
@@ -56,6 +62,7 @@ export function fold(original) {
   return { text, at }
 }
 
+/** @param {string} character */
 const isMark = character =>
   character > "\u02ff" &&
   (character === "\uff9e" || character === "\uff9f" || isKnown(marks, character, MARK))
@@ -65,22 +72,35 @@ const unspaced = new Map()
 /** @type {Map<string, boolean>} */
 const marks = new Map()
 
-/** What a regular expression says of a character, asked once for each. */
+/**
+ * What a regular expression says of a character, asked once for each.
+ * @param {Map<string, boolean>} known
+ * @param {string} character
+ * @param {RegExp} pattern
+ */
 function isKnown(known, character, pattern) {
   let answer = known.get(character)
   if (answer === undefined) known.set(character, (answer = pattern.test(character)))
   return answer
 }
 
+/** @param {string} character */
 export const isUnspaced = character => isKnown(unspaced, character, UNSPACED)
+/** @param {string} character */
 const isKanji = character => (character >= "\u3400" && character <= "\u9fff") || character === "々"
+/** @param {string} character */
 export const isKana = character => character >= "\u3041" && character <= "\u3096"
+/** @param {string} character */
 const isParticle = character => "がをにはのもへと".includes(character)
+
+/** @typedef {(token: string, start: number, end: number, loose: boolean) => unknown} Take */
 
 /**
  * Calls `take(token, start, end, loose)` with what a folded text is compared by: words; of unspaced
  * scripts pairs of characters. Loose are single kanji, and the pairs that remain when a particle or
  * the kana between two kanji are left out (取り引き, 取引).
+ * @param {string} text
+ * @param {Take} take
  */
 export function eachToken(text, take) {
   let start = 0
@@ -101,6 +121,12 @@ export function eachToken(text, take) {
   }
 }
 
+/**
+ * @param {string} text
+ * @param {number} start
+ * @param {number} end
+ * @param {Take} take
+ */
 function eachPair(text, start, end, take) {
   if (end - start === 1) take(text[start], start, end, false)
   for (let i = start; i + 1 < end; i++) {

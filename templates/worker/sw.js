@@ -3,7 +3,8 @@
 // of its content's SHA-256 (publish/offline.py). A version is kept whole or not at all: what a
 // host hands out in the middle of an upload has another hash than the one asked for.
 
-const SCOPE = self.registration.scope
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self))
+const SCOPE = worker.registration.scope
 // Other guides may live on the same host, and caches belong to the host.
 const OURS = `guide ${SCOPE} `
 const CACHE = OURS + VERSION
@@ -24,7 +25,7 @@ async function fill() {
   const others = await Promise.all((await ourCaches()).map(name => caches.open(name)))
   await Promise.all(
     FILES.map(async ([file, hash]) => {
-      const key = keys.get(new URL(file, SCOPE).pathname)
+      const key = /** @type {string} */ (keys.get(new URL(file, SCOPE).pathname))
       for (const other of [cache, ...others]) {
         const kept = await other.match(key, ALIKE)
         if (kept) return other === cache ? undefined : cache.put(key, kept)
@@ -34,7 +35,11 @@ async function fill() {
   )
 }
 
-/** A file as the host has it now, which must be the one that belongs to this version. */
+/**
+ * A file as the host has it now, which must be the one that belongs to this version.
+ * @param {string} file
+ * @param {string} hash
+ */
 async function download(file, hash) {
   // Not from the browser's own cache without asking: it may hold the last version.
   const response = await fetch(new URL(file, SCOPE), { cache: "no-cache", priority: "low" })
@@ -47,6 +52,7 @@ async function download(file, hash) {
   return new Response(content, { headers })
 }
 
+/** @param {ArrayBuffer} content */
 async function digest(content) {
   const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", content))
   return [...bytes].map(byte => byte.toString(16).padStart(2, "0")).join("")
@@ -59,16 +65,22 @@ async function ourCaches() {
 /** From now on every page is of this version. */
 async function takeOver() {
   await Promise.all((await ourCaches()).map(name => caches.delete(name)))
-  await self.clients.claim()
+  await worker.clients.claim()
 }
 
-/** The key of what an address shows. The query is the page's own business; hosts leave ".html" out. */
+/**
+ * The key of what an address shows. The query is the page's own business; hosts leave ".html" out.
+ * @param {URL} url
+ */
 function keyOf(url) {
   const path = url.pathname.endsWith("/") ? `${url.pathname}index.html` : url.pathname
   return keys.get(path) ?? keys.get(`${path}.html`)
 }
 
-/** An answer to a request, or undefined to let the browser ask the host. */
+/**
+ * An answer to a request, or undefined to let the browser ask the host.
+ * @param {Request} request
+ */
 function answer(request) {
   const url = new URL(request.url)
   if (request.method !== "GET" || !url.href.startsWith(SCOPE)) return undefined
@@ -78,23 +90,24 @@ function answer(request) {
   return request.mode === "navigate" ? fetch(request).catch(missing) : undefined
 }
 
+/** @param {string} key */
 async function kept(key) {
   return (await caches.open(CACHE)).match(key, ALIKE)
 }
 
 async function missing() {
-  const page = await kept(keys.get(MISSING))
+  const page = await kept(/** @type {string} */ (keys.get(MISSING)))
   if (!page) return Response.error()
   return new Response(page.body, { status: 404, statusText: "Not Found", headers: page.headers })
 }
 
-self.addEventListener("install", event => event.waitUntil(fill()))
-self.addEventListener("activate", event => event.waitUntil(takeOver()))
-self.addEventListener("message", event => {
-  if (event.data === "take-over") self.skipWaiting()
+worker.addEventListener("install", event => event.waitUntil(fill()))
+worker.addEventListener("activate", event => event.waitUntil(takeOver()))
+worker.addEventListener("message", event => {
+  if (event.data === "take-over") worker.skipWaiting()
 })
 if (FILES.length) {
-  self.addEventListener("fetch", event => {
+  worker.addEventListener("fetch", event => {
     const response = answer(event.request)
     if (response) event.respondWith(response)
   })

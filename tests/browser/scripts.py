@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from tests.modules import Asked, exposing
+from tests.scripts.modules import Asked, exposing
 
 
 def script_page(

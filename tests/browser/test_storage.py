@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.pages import OpenPage
-from tests.modules import exposing
+from tests.scripts.modules import exposing
 
 ASKED = {"scripts/storage.js": ["store"]}
 GUIDE = {"timeZone": "Europe/London"}

@@ -11,7 +11,7 @@ from michishirube.website.bundler import ScriptError, bundle
 from michishirube.website.bundler.modules import read_module
 from michishirube.website.bundler.tokens import tokens_of
 from michishirube.website.scripts import GIVEN
-from tests.modules import TEMPLATES, read
+from tests.scripts.modules import TEMPLATES, read
 
 SOURCES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.js"))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from michishirube.analysis import addresses
 from michishirube.diagnostics import Name, Span
@@ -162,7 +162,11 @@ def moved_pages(guide: Guide) -> tuple[MovedPage, ...]:
     )
 
 
-def kept_names(guide: Guide) -> dict[str, dict[str, str]]:
+RenamedKind = Literal["steps", "trees", "letters", "fields", "checklists", "points"]
+"""A kind of name that browsers and addresses keep."""
+
+
+def kept_names(guide: Guide) -> dict[RenamedKind, dict[str, str]]:
     """Map former to current names for data that browsers and addresses keep.
 
     Returns:
@@ -179,7 +183,7 @@ def kept_names(guide: Guide) -> dict[str, dict[str, str]]:
         for name, checklist in guide.checklists.items()
         for old, now in renamed(checklist.points).items()
     }
-    found = {
+    found: dict[RenamedKind, dict[str, str]] = {
         "steps": steps,
         "trees": renamed(guide.trees),
         "letters": renamed(guide.letters),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from michishirube.i18n.messages import LOCALES
@@ -69,6 +69,7 @@ class Days:
             `day`, `weekday`, `era` and `era_year`.
         times: Regular expressions for times, with the groups `hour`, `minute`, `am` and `pm`.
         half_day: First and last hour that may be combined with am or pm.
+        years: First and last supported year.
     """
 
     weekdays: tuple[str, ...]
@@ -78,6 +79,7 @@ class Days:
     patterns: tuple[str, ...]
     times: tuple[str, ...]
     half_day: tuple[int, int]
+    years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +161,6 @@ def load(language: str) -> Notation:
         NameTitles(**_frozen(table["names"])),
         Sentences(**sentences, clashes=clashes),
     )
-
-
-def for_script(language: str) -> dict[str, Any]:
-    """Return the notation of a language for the script, with the supported years."""
-    told = asdict(load(language))
-    del told["language"]
-    told["days"]["years"] = [FIRST_YEAR, LAST_YEAR]
-    return told
 
 
 def _frozen(value: Any) -> Any:

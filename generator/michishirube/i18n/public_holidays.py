@@ -13,6 +13,7 @@ import functools
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NotRequired, TypedDict
 
 import holidays
 from holidays import registry
@@ -94,25 +95,35 @@ def suggest_place(place: str) -> str | None:
     return f"{code}-{found}" if found else code
 
 
-def for_script(place: str | None, year: int, closed: Sequence[Closing] = ()) -> dict[str, object]:
-    """Return the table of holidays for the script.
+class DaysOff(TypedDict):
+    """The table of days off for the script.
+
+    Attributes:
+        weekend: Weekdays, from Sunday as 0.
+        years: For each year the holidays that aren't on weekends, as month and day in one string
+            (`01010112`); missing without a place.
+        closed: First and last days as written in the settings; missing if there are none.
+    """
+
+    weekend: Sequence[int]
+    years: NotRequired[Mapping[str, str]]
+    closed: NotRequired[Sequence[tuple[str, str]]]
+
+
+def for_script(place: str | None, year: int, closed: Sequence[Closing] = ()) -> DaysOff:
+    """Return the table of days off for the script.
 
     Args:
         place: The place, None for weekends only.
         year: The year of the build.
         closed: The closing days.
 
-    Returns:
-        `weekend`: weekdays from Sunday as 0. `years`: for each year the holidays that aren't on
-        weekends, as month and day in one string (`01010112`); missing without a place. `closed`:
-        pairs of first and last day as written in the settings; missing if there are none.
-
     Raises:
         UnknownPlaceError: There are no data for the place.
     """
-    told: dict[str, object] = {"weekend": _as_script_counts(_SATURDAY_AND_SUNDAY)}
+    told: DaysOff = {"weekend": _as_script_counts(_SATURDAY_AND_SUNDAY)}
     if closed:
-        told["closed"] = [[each.first, each.last] for each in closed]
+        told["closed"] = [(each.first, each.last) for each in closed]
     if not place:
         return told
     years = table_years(year)

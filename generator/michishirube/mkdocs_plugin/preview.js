@@ -1,7 +1,9 @@
 // Opens the page anew when the preview has something else to show.
 (() => {
   "use strict"
-  const { build } = document.currentScript.dataset
+  const $script = /** @type {HTMLScriptElement} */ (document.currentScript)
+  const { build } = $script.dataset
+  /** @type {AbortController | undefined} */
   let asking
 
   async function ask() {

@@ -22,6 +22,11 @@ from michishirube.model.record import (
 )
 from michishirube.model.text import FieldRef, Prose, Text, Texts
 
+FieldType = Literal["text", "lines", "date", "datetime", "amount", "choice"]
+"""What is typed into a field."""
+Tense = Literal["past", "future"]
+"""Where a date lies, seen from now."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Offset(Record):
@@ -56,7 +61,7 @@ class Field(Record):
 
     id: Annotated[Text, NAME, FromKey()]
     label: Text
-    type: Literal["text", "lines", "date", "datetime", "amount", "choice"]
+    type: FieldType
     help: Prose | None = None
     example: Text | None = None
     default: Text | Offset | None = None
@@ -66,7 +71,7 @@ class Field(Record):
     shared: bool = False
     honorific: bool = False
     record: bool = False
-    when: Literal["past", "future"] | None = None
+    when: Tense | None = None
     minimum: Offset | None = None
     max_length: Annotated[int, AtLeast(1)] | None = None
     was: tuple[Annotated[Text, NAME], ...] = ()

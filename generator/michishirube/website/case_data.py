@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TypedDict
 
 from michishirube.analysis.addresses import find_node
 from michishirube.analysis.case.domains import Domain
@@ -32,43 +32,57 @@ from michishirube.model import (
 OTHER = ".0"
 """What follows the name of the edge that those take who can't do an action."""
 
+Flat = list[int]
+"""Numbers of fields and their masks in turn."""
+CaseField = tuple[str, list[str], list[int], int, int]
+"""A field: id, options, bounds, changes, ages."""
+ExitRow = tuple[str, str, int, Flat, Flat, list[int]]
+"""An exit: name, target, tells, narrows, replaces, days."""
+CaseNode = tuple[int, int, Flat, list[ExitRow]]
+"""A node: kind (0 question, 1 action, 2 wait, 3 outcome), asks, holds, exits."""
+CaseTree = tuple[str, Flat, dict[str, CaseNode]]
+"""A tree: start, holds, nodes."""
+CaseClock = tuple[str, int, Flat]
+"""A deadline: id, since, needs."""
+
+
+class CaseData(TypedDict):
+    """What the walk follows a case with; -1 stands for nothing."""
+
+    fields: list[CaseField]
+    trees: dict[str, CaseTree]
+    clocks: list[CaseClock]
+
 
 def case_as_json(guide: Guide, case: Case, trees: Iterable[str]) -> str:
-    """Return the data of some trees, "" if the guide follows no field.
-
-    Keys: `fields` has `[id, options, bounds, changes, ages]` of each field; `trees` has
-    `[start, holds, nodes]` by tree; a node is `[kind, asks, holds, exits]`, with kind 0 for a
-    question, 1 for an action, 2 for a wait and 3 for an outcome; an exit is `[name, target, tells,
-    narrows, replaces, days]`. `clocks` has `[id, since, needs]`. Masks are lists of a field's
-    number and a mask in turn; -1 stands for nothing.
-    """
+    """Return the data of some trees, "" if the guide follows no field."""
     if not case.domains:
         return ""
-    data = {
+    data: CaseData = {
         "fields": [_field(domain) for domain in case.domains],
         "trees": {name: _tree(guide, case, guide.trees[name]) for name in trees},
         "clocks": [
-            [
+            (
                 str(clock.id),
                 case.number.get(str(clock.since), -1),
                 _flat(case.masks(clock.true_when)),
-            ]
+            )
             for clock in guide.clocks.values()
         ],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _field(domain: Domain) -> list[Any]:
-    return [domain.field, list(domain.options), list(domain.bounds), domain.changes, domain.ages]
+def _field(domain: Domain) -> CaseField:
+    return (domain.field, list(domain.options), list(domain.bounds), domain.changes, domain.ages)
 
 
-def _tree(guide: Guide, case: Case, tree: Tree) -> list[Any]:
+def _tree(guide: Guide, case: Case, tree: Tree) -> CaseTree:
     nodes = {str(name): _node(guide, case, tree, (str(tree.id), str(name))) for name in tree.nodes}
-    return [str(tree.start), _flat(case.masks(tree.true_when)), nodes]
+    return (str(tree.start), _flat(case.masks(tree.true_when)), nodes)
 
 
-def _node(guide: Guide, case: Case, tree: Tree, key: Key) -> list[Any]:
+def _node(guide: Guide, case: Case, tree: Tree, key: Key) -> CaseNode:
     node = case.node(key)
     exits = [
         _exit(case, name, way, _sets(node.node, index), edge)
@@ -77,7 +91,7 @@ def _node(guide: Guide, case: Case, tree: Tree, key: Key) -> list[Any]:
         )
     ]
     holds = _flat(case.masks(node.node.true_when))
-    return [_kind(node.node), -1 if node.asks is None else node.asks, holds, exits]
+    return (_kind(node.node), -1 if node.asks is None else node.asks, holds, exits)
 
 
 def _sets(node: Node, index: int) -> Condition:
@@ -89,7 +103,7 @@ def _sets(node: Node, index: int) -> Condition:
     return ()
 
 
-def _exit(case: Case, name: str, way: CaseExit, sets: Condition, edge: Edge) -> list[Any]:
+def _exit(case: Case, name: str, way: CaseExit, sets: Condition, edge: Edge) -> ExitRow:
     days = [
         case.number[str(state.field)]
         for state in sets
@@ -97,7 +111,7 @@ def _exit(case: Case, name: str, way: CaseExit, sets: Condition, edge: Edge) -> 
     ]
     target = "/".join(way.target) if way.target else str(edge.target)
     tells = -1 if way.tells is None else way.tells
-    return [name, target, tells, _flat(way.narrows), _flat(way.replaces), days]
+    return (name, target, tells, _flat(way.narrows), _flat(way.replaces), days)
 
 
 def exit_names(guide: Guide, tree: Tree, node: Node) -> Iterator[str]:
@@ -124,5 +138,5 @@ def _kind(node: Node) -> int:
     return (Question, Action, Wait, Outcome).index(type(node))
 
 
-def _flat(masks: Masks) -> list[int]:
+def _flat(masks: Masks) -> Flat:
     return [each for pair in masks for each in pair]

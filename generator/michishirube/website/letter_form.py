@@ -3,11 +3,39 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal, NotRequired, TypedDict
 
 from michishirube.model import Field, Guide, Letter, Offset
+from michishirube.model.letter import FieldType, Tense
 
 _OFFSET_UNITS = ("hours", "days", "business_days", "at")
+
+
+class OffsetForScript(TypedDict, total=False):
+    """A time relative to now; {"days": 0} is now."""
+
+    hours: int
+    days: int
+    business_days: int
+    at: str
+
+
+class FieldForScript(TypedDict):
+    """A field of a letter (`Field`), without what is unset."""
+
+    id: str
+    label: str
+    type: FieldType
+    options: NotRequired[Mapping[str, str]]
+    default: NotRequired[str | OffsetForScript]
+    optional: NotRequired[Literal[True]]
+    shared: NotRequired[Literal[True]]
+    honorific: NotRequired[Literal[True]]
+    record: NotRequired[Literal[True]]
+    when: NotRequired[Tense]
+    minimum: NotRequired[OffsetForScript]
+    max_length: NotRequired[int]
 
 
 def fields_as_json(guide: Guide, letter: Letter) -> str:

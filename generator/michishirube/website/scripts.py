@@ -10,8 +10,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
+from typing import NotRequired, TypedDict
 
 import rjsmin
 
@@ -32,6 +34,24 @@ GIVEN = {DATA: ("DATA", "WORDS"), SEARCH_DATA: ("INDEX", "WORDS")}
 _ELEMENT = re.compile(r"\$[A-Za-z]\w*")
 
 
+class GuideData(TypedDict):
+    """What scripts know of the guide.
+
+    Attributes:
+        language: Its language.
+        timeZone: Its time zone.
+        notation: How its language writes amounts, days and names.
+        daysOff: The days that are no business days.
+        was: Former names and the present ones, by kind, if there are any.
+    """
+
+    language: str
+    timeZone: str
+    notation: notation.Notation
+    daysOff: public_holidays.DaysOff
+    was: NotRequired[Mapping[former_names.RenamedKind, Mapping[str, str]]]
+
+
 class Scripts:
     """The scripts of a folder of templates."""
 
@@ -47,7 +67,9 @@ class Scripts:
 
     def of_guide(self, guide: Guide) -> str:
         """Return the script of all components, which starts them; "" if there are none."""
-        return _finished(self._components, {DATA: _data(guide)}) if self._components else ""
+        said = dict(messages.load(guide.site.language, "script"))
+        values = {DATA: {"DATA": _json(guide_data(guide)), "WORDS": _json(said)}}
+        return _finished(self._components, values) if self._components else ""
 
     def of_search(self, guide: Guide) -> str:
         """Return the search with its index: a separate script, loaded on first use."""
@@ -110,24 +132,24 @@ def _shortened(whole: Bundle) -> Bundle:
     return Bundle(code, whole.names)
 
 
-def _data(guide: Guide) -> dict[str, str]:
-    """Return the guide's data for scripts, as expressions of JavaScript."""
+def guide_data(guide: Guide) -> GuideData:
+    """Return what scripts know of a guide."""
     site = guide.site
-    data = {
+    data: GuideData = {
         "language": str(site.language),
         "timeZone": str(site.time_zone),
-        "notation": notation.for_script(str(site.language)),
+        "notation": notation.load(str(site.language)),
         "daysOff": _days_off(site),
     }
     if names := former_names.kept_names(guide):
         data["was"] = names
-    return {"DATA": _json(data), "WORDS": _json(dict(messages.load(site.language, "script")))}
+    return data
 
 
-def _days_off(site: Site) -> dict[str, object]:
+def _days_off(site: Site) -> public_holidays.DaysOff:
     closed = public_holidays.closings(site.closed)
     return public_holidays.for_script(site.holidays, public_holidays.build_year(), closed)
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, default=asdict, ensure_ascii=False, separators=(",", ":"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypedDict
 
 from michishirube.analysis import addresses
 from michishirube.i18n import messages
@@ -72,27 +72,40 @@ class SearchEntry:
         return f"{self.page}#{self.anchor}" if self.anchor else self.page
 
 
+EntryRow = tuple[int, int, str, str, str, list[str], list[int]]
+"""Kind and page (as indices), anchor, title, text, names, and indices of related entries."""
+
+
+class SearchIndex(TypedDict):
+    """The index in a compact form for the script.
+
+    Attributes:
+        kinds: Names of the kinds.
+        pages: Addresses and short titles.
+        entries: A row for each entry.
+    """
+
+    kinds: list[Kind]
+    pages: list[tuple[str, str]]
+    entries: list[EntryRow]
+
+
 def entries_of(guide: Guide) -> tuple[SearchEntry, ...]:
     """Return all entries, in order of the pages."""
     return tuple(entry for page in pages_of(guide) for entry in _page(guide, page))
 
 
-def index_of(guide: Guide) -> dict[str, object]:
-    """Return the index in a compact form for the script.
-
-    Returns:
-        `kinds`: names of the kinds. `pages`: pairs of address and short title. `entries`: lists of
-        kind and page (as indices), anchor, title, text, names, and indices of related entries.
-    """
+def index_of(guide: Guide) -> SearchIndex:
+    """Return the index in a compact form for the script."""
     pages = {page.path: page.name for page in pages_of(guide)}
     entries = entries_of(guide)
     numbers = {entry.path: number for number, entry in enumerate(entries)}
     position = {path: number for number, path in enumerate(pages)}
     return {
         "kinds": list(KINDS),
-        "pages": [list(pair) for pair in pages.items()],
+        "pages": list(pages.items()),
         "entries": [
-            [
+            (
                 KINDS.index(entry.kind),
                 position[entry.page],
                 entry.anchor,
@@ -100,7 +113,7 @@ def index_of(guide: Guide) -> dict[str, object]:
                 entry.text,
                 list(entry.names),
                 [numbers[path] for path in entry.see if path in numbers],
-            ]
+            )
             for entry in entries
         ],
     }

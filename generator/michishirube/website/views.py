@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -52,6 +53,10 @@ MANUAL = "CONTRIBUTING.md"
 
 OWN = "editorial"
 """The kind of source that is the guide's own judgement, which no date makes truer."""
+
+
+TreeLinks = Mapping[str, tuple[str, str]]
+"""The trees that a way through a page can touch, by id: short titles and links to their pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,11 +285,10 @@ class View:
         """Return short titles and links of the trees that a route through this page can touch."""
         name = str(self.tree.id) if self.tree else ""
         trees = [self.guide.trees[each] for each in self._uses.trees.get(name, ())]
-        return json.dumps(
-            {str(tree.id): [str(tree.short_title), self.link(str(tree.id))] for tree in trees},
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
+        links: TreeLinks = {
+            str(tree.id): (str(tree.short_title), self.link(str(tree.id)) or "") for tree in trees
+        }
+        return json.dumps(links, ensure_ascii=False, separators=(",", ":"))
 
     # --- Letters -----------------------------------------------------------------------
 

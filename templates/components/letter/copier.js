@@ -5,10 +5,12 @@ import { copyText } from "../../scripts/copy.js"
 import { make } from "../../scripts/elements.js"
 import { say } from "../../scripts/words.js"
 
+/** @import { Composed } from "./compose.js" */
+
 /**
- * @param read gives the letter as it is at that moment: {text, blanks: [label, …], warnings: [words, …]}
- * @param channel where the letter is sent, in words
- * @param $fill what leads to the entries: a button or a link
+ * @param {() => Pick<Composed, "text" | "blanks" | "warnings">} read gives the letter as it is at that moment
+ * @param {string} channel where the letter is sent, in words
+ * @param {HTMLElement} $fill what leads to the entries: a button or a link
  */
 export function makeCopier(read, channel, $fill) {
   const $status = make("p", { class: "copy-status", role: "status" })
@@ -25,6 +27,10 @@ export function makeCopier(read, channel, $fill) {
     else copy()
   }
 
+  /**
+   * @param {string[]} blanks
+   * @param {string[]} warnings
+   */
   function ask(blanks, warnings) {
     const names = blanks.join(say("copy.joint"))
     const reasons = [...warnings, ...(names ? [say("copy.blanks", { names })] : [])]

@@ -2,21 +2,34 @@
 
 import { DATA } from "../../scripts/data.js"
 import { refusedDay } from "../../scripts/days.js"
-import { getElement, make } from "../../scripts/elements.js"
+import { getElement, getElements, make } from "../../scripts/elements.js"
 import { say } from "../../scripts/words.js"
 
+/** @import { Field } from "../../scripts/data.js" */
+/** @import { Attributes } from "../../scripts/elements.js" */
+/** @import { Reading } from "../../scripts/reading.js" */
+
 /**
- * @param field as `data-fields` has it
- * @param $told the page's own words on the field: label, help, example
- * @param entry what it begins with
- * @returns {{$entry: HTMLElement, read: () => string, write: (entry: string) => void,
- *   comment: (reading: ReturnType<typeof readTyped>) => void, focus: () => void}}
+ * What reads and writes an entry, of one input or several.
+ * @typedef {{ isGroup?: boolean, $first: HTMLElement, $parts: HTMLElement[], read: () => string,
+ *   write: (entry: string) => void, focus?: () => void }} Control
+ */
+/**
+ * @typedef {{ $entry: HTMLElement, read: () => string, write: (entry: string) => void,
+ *   comment: (reading: Reading) => void, focus: () => void }} FormEntry
+ */
+
+/**
+ * @param {Field} field
+ * @param {Element} $told the page's own words on the field: label, help, example
+ * @param {string} entry what it begins with
+ * @returns {FormEntry}
  */
 export function makeEntry(field, $told, entry) {
   const id = `field-${field.id}`
   const control = CONTROLS[field.type]?.(field, id) ?? makeTextControl(field, id)
   const $help = make("div", { class: "entry-help", id: `${id}-help` })
-  for (const $line of $told.querySelectorAll("dd:not(.field-options)")) {
+  for (const $line of getElements($told, "dd:not(.field-options)")) {
     $help.append(make("p", { class: $line.className }, ...$line.childNodes))
   }
   const $words = make("p", { class: "entry-words", id: `${id}-words` })
@@ -38,7 +51,8 @@ export function makeEntry(field, $told, entry) {
   )
   control.$first.setAttribute("aria-describedby", `${id}-help ${id}-words ${id}-warning`)
   control.write(entry)
-  const $inputs = [...$entry.querySelectorAll("input:not([type=radio]), textarea")]
+  const $all = getElements($entry, "input:not([type=radio]), textarea")
+  const $inputs = /** @type {HTMLInputElement[]} */ ($all)
   return {
     $entry,
     read: control.read,
@@ -50,12 +64,17 @@ export function makeEntry(field, $told, entry) {
       const isUnread = $inputs.some($input => $input.validity.badInput)
       const words = warning || (isUnread ? refusedDay().warning : "")
       if ($warning.textContent !== words) $warning.textContent = words
-      for (const $input of $inputs) $input.setAttribute("aria-invalid", Boolean(words))
+      for (const $input of $inputs) $input.setAttribute("aria-invalid", String(Boolean(words)))
     },
   }
 }
 
-/** How an entry reads in the letter, where that isn't just what was typed. */
+/**
+ * How an entry reads in the letter, where that isn't just what was typed.
+ * @param {Field} field
+ * @param {string} entry
+ * @param {string} shown
+ */
 function wordsOnReading(field, entry, shown) {
   // A date's weekday is seen where the date is chosen.
   if (field.type.startsWith("date")) return shown
@@ -63,6 +82,7 @@ function wordsOnReading(field, entry, shown) {
   return isChanged ? say("entry.shown", { shown }) : ""
 }
 
+/** @type {Partial<Record<Field["type"], (field: Field, id: string) => Control>>} */
 const CONTROLS = {
   lines: makeLinesControl,
   choice: makeChoiceControl,
@@ -70,30 +90,57 @@ const CONTROLS = {
   datetime: makeMomentControl,
 }
 
+/**
+ * @param {Field} field
+ * @param {string} id
+ * @returns {Control}
+ */
 function makeTextControl(field, id) {
   const isAmount = field.type === "amount"
   return asControl(make("input", { id, type: "text", inputmode: isAmount ? "decimal" : null }))
 }
 
-function makeLinesControl(field, id) {
+/**
+ * @param {Field} _
+ * @param {string} id
+ * @returns {Control}
+ */
+function makeLinesControl(_, id) {
   return asControl(make("textarea", { id, rows: 5 }))
 }
 
-function makeDateControl(field, id) {
+/**
+ * @param {Field} _
+ * @param {string} id
+ * @returns {Control}
+ */
+function makeDateControl(_, id) {
   return asControl(makeDayInput({ id }))
 }
 
-/** An input for a day; bounds keep its years at four digits while one types. */
+/**
+ * An input for a day; bounds keep its years at four digits while one types.
+ * @param {Attributes} attributes
+ */
 function makeDayInput(attributes) {
   const [first, last] = DATA.notation.days.years
   return make("input", { ...attributes, type: "date", min: `${first}-01-01`, max: `${last}-12-31` })
 }
 
+/**
+ * @param {HTMLInputElement | HTMLTextAreaElement} $input
+ * @returns {Control}
+ */
 function asControl($input) {
   return { $first: $input, $parts: [$input], read: () => $input.value, write: entry => ($input.value = entry) }
 }
 
-function makeMomentControl(field, id) {
+/**
+ * @param {Field} _
+ * @param {string} id
+ * @returns {Control}
+ */
+function makeMomentControl(_, id) {
   const $day = makeDayInput({ id, "aria-label": say("entry.day") })
   const $time = make("input", { type: "time", "aria-label": say("entry.time") })
   return {
@@ -106,10 +153,15 @@ function makeMomentControl(field, id) {
   }
 }
 
-function makeChoiceControl(field, id) {
-  const $radios = Object.keys(field.options).map(value => make("input", { type: "radio", name: id, value }))
+/**
+ * @param {Field} field
+ * @param {string} id
+ * @returns {Control}
+ */
+function makeChoiceControl({ options = {} }, id) {
+  const $radios = Object.keys(options).map(value => make("input", { type: "radio", name: id, value }))
   const $labels = $radios.map($radio =>
-    make("label", { class: "choice" }, $radio, make("span", {}, field.options[$radio.value])),
+    make("label", { class: "choice" }, $radio, make("span", {}, options[$radio.value])),
   )
   const $chosen = () => $radios.find($radio => $radio.checked)
   return {

@@ -5,7 +5,7 @@ import { makeButton } from "../../scripts/buttons.js"
 import { register } from "../../scripts/components.js"
 import { saveFile } from "../../scripts/copy.js"
 import { isDay, momentAfter, nowInZone, showSkipped } from "../../scripts/dates.js"
-import { getElement, isBeingEdited, make } from "../../scripts/elements.js"
+import { getElement, getElements, isBeingEdited, make } from "../../scripts/elements.js"
 import { joinedMoment } from "../../scripts/letters.js"
 import { recordAsText } from "../../scripts/record.js"
 import { store } from "../../scripts/storage.js"
@@ -15,17 +15,26 @@ import { makeCopier } from "./copier.js"
 import { makeEntry } from "./entries.js"
 import { keptEntry, storedEntry, storeEntry } from "./stored.js"
 
+/** @import { Field } from "../../scripts/data.js" */
+/** @import { Reading } from "../../scripts/reading.js" */
+/** @import { Composed, Piece } from "./compose.js" */
+/** @import { FormEntry } from "./entries.js" */
+
 register("letter", $root => {
   const letter = readLetter($root)
   const known = readKnown(letter.fields)
-  /** What stands in a field before the reader is at it: what the answers say, or what was typed before. */
+  /**
+   * What stands in a field before the reader is at it: what the answers say, or what was typed before.
+   * @param {Field} field
+   */
   const entryOf = field => known.get(field.id) ?? storedEntry(letter.id, field)
-  const $page = $root.parentElement
-  const $wordings = [...$page.querySelectorAll(".letter-sheet > .letter-text")]
-  const $sheet = $wordings[0].parentElement
-  const entries = new Map()
+  const $page = /** @type {HTMLElement} */ ($root.parentElement)
+  const $wordings = getElements($page, ".letter-sheet > .letter-text")
+  const $sheet = /** @type {HTMLElement} */ ($wordings[0].parentElement)
+  const entries = /** @type {Map<string, FormEntry>} */ (new Map())
   /** The fields that were changed in another tab while the reader was at them here. */
-  const missed = new Set()
+  const missed = /** @type {Set<string>} */ (new Set())
+  /** @type {Composed} */
   let state
 
   const $left = makeButton("copy.left.none", "copy-left", goToBlank)
@@ -36,7 +45,7 @@ register("letter", $root => {
   const $form = make("form", {
     class: "desk-entries",
     autocomplete: "off",
-    oninput: event => typed(event.target.closest("[data-field]")?.dataset.field),
+    oninput: event => typed(fieldAround(event.target)?.dataset.field),
     onsubmit: event => event.preventDefault(),
     onfocusout: catchUp,
   })
@@ -47,8 +56,13 @@ register("letter", $root => {
   refresh()
   store.follow($form, refill)
 
+  /** @param {Field} field */
+  function formEntryOf(field) {
+    return /** @type {FormEntry} */ (entries.get(field.id))
+  }
+
   function fillForm() {
-    const $list = $page.querySelector(".fields")
+    const $list = /** @type {HTMLElement} */ ($page.querySelector(".fields"))
     $form.append($page.querySelector("#_fields") ?? "", make("p", { class: "desk-private" }, say("entry.private")), $unkept)
     for (const field of letter.fields) {
       const $told = getElement($list, `[data-field="${field.id}"]`)
@@ -79,29 +93,35 @@ register("letter", $root => {
     $root.replaceWith(make("div", { class: "desk" }, $letter, $form, $bar))
   }
 
-  /** Keeps what stands in a field, and nothing else: the others may have been changed in another tab. */
+  /**
+   * Keeps what stands in a field, and nothing else: the others may have been changed in another tab.
+   * @param {string | undefined} id
+   */
   function typed(id) {
     const field = letter.fields.find(each => each.id === id)
-    if (field) storeEntry(letter.id, field, entries.get(id).read())
-    missed.delete(id)
-    tellDiffers(id)
+    if (field) storeEntry(letter.id, field, formEntryOf(field).read())
+    missed.delete(field?.id ?? "")
+    if (field) tellDiffers(field)
     copier.clear()
     refresh()
   }
 
-  /** Says at a field that it isn't what the reader answered. */
-  function tellDiffers(id) {
-    if (!known.has(id)) return
-    const field = letter.fields.find(each => each.id === id)
-    const answer = field.options?.[known.get(id)] ?? known.get(id)
-    getElement(entries.get(id).$entry, ".entry-known").textContent = say("entry.differs", { answer })
-    known.delete(id)
+  /**
+   * Says at a field that it isn't what the reader answered.
+   * @param {Field} field
+   */
+  function tellDiffers(field) {
+    const entry = known.get(field.id)
+    if (entry === undefined) return
+    const answer = field.options?.[entry] ?? entry
+    getElement(formEntryOf(field).$entry, ".entry-known").textContent = say("entry.differs", { answer })
+    known.delete(field.id)
   }
 
   /** What was typed in another tab, but where the reader is typing in this one; and the day it is now. */
   function refill() {
     for (const field of letter.fields) {
-      const { $entry, read, write } = entries.get(field.id)
+      const { $entry, read, write } = formEntryOf(field)
       const stored = entryOf(field)
       // What was typed and can't be kept, such as half a year, is nobody else's newer entry.
       const isBehind = keptEntry(field, read()) !== stored
@@ -115,20 +135,23 @@ register("letter", $root => {
     if (refresh().text !== before) copier.clear()
   }
 
-  /** When the reader leaves a field, it has what another tab wrote there meanwhile. */
+  /**
+   * When the reader leaves a field, it has what another tab wrote there meanwhile.
+   * @param {FocusEvent} event
+   */
   function catchUp({ target, relatedTarget }) {
-    const $entry = target.closest("[data-field]")
-    if (missed.has($entry?.dataset.field) && !$entry.contains(relatedTarget)) refill()
+    const $entry = fieldAround(target)
+    if (missed.has($entry?.dataset.field ?? "") && !$entry?.contains(/** @type {Node | null} */ (relatedTarget))) refill()
   }
 
   /** Shows the letter and the form as the entries and the clock have it now; gives the letter. */
   function refresh() {
-    const given = Object.fromEntries(letter.fields.map(field => [field.id, entries.get(field.id).read()]))
+    const given = Object.fromEntries(letter.fields.map(field => [field.id, formEntryOf(field).read()]))
     state = composeLetter(letter, tones.body(), given)
     for (const field of letter.fields) {
-      const entry = entries.get(field.id)
+      const entry = formEntryOf(field)
       entry.$entry.hidden = !state.needed.has(field.id)
-      entry.comment(state.readings.get(field.id))
+      entry.comment(/** @type {Reading} */ (state.readings.get(field.id)))
       showMoved(entry.$entry, field, given[field.id])
     }
     const isLost = !store.state()
@@ -156,26 +179,32 @@ register("letter", $root => {
     $fill.textContent = say(count ? "copy.fill" : "copy.mend")
   }
 
+  /** @param {Piece} piece */
   function showPiece(piece) {
     if (!piece.field) return piece.text
     if (!piece.isBlank) return make("span", { class: "filled" }, piece.text)
-    const open = event => {
+    const { field } = piece
+    const open = (/** @type {Event} */ event) => {
       event.preventDefault()
-      entries.get(piece.field.id).focus()
+      formEntryOf(field).focus()
     }
-    return make("a", { class: "blank", href: `#field-${piece.field.id}`, onclick: open }, piece.text)
+    return make("a", { class: "blank", href: `#field-${field.id}`, onclick: open }, piece.text)
   }
 
   function goToBlank() {
     const first = state.amiss[0]
-    if (first) entries.get(first.id).focus()
+    if (first) formEntryOf(first).focus()
   }
 
   function save() {
     saveFile(`${letter.id}.txt`, "text/plain", `${state.text}\n`)
   }
 
-  /** The dates that the reader has recorded on this device, as lines of the letter. */
+  /**
+   * The dates that the reader has recorded on this device, as lines of the letter.
+   * @param {Field} field
+   * @param {FormEntry} entry
+   */
   function offerRecord(field, entry) {
     const recorded = recordAsText()
     if (!recorded) return
@@ -189,32 +218,63 @@ register("letter", $root => {
   }
 })
 
-/** What the walk says of the case in the address, `?case=paid.yes~sent.no`: entries by field. */
+/**
+ * What the walk says of the case in the address, `?case=paid.yes~sent.no`: entries by field.
+ * @param {Field[]} fields
+ */
 function readKnown(fields) {
-  const pairs = (new URLSearchParams(location.search).get("case") ?? "").split("~").map(pair => pair.split("."))
-  const fits = ({ type, options }, entry) => (type === "choice" ? Object.hasOwn(options, entry) : type === "date" && isDay(entry))
+  const said = (new URLSearchParams(location.search).get("case") ?? "").split("~")
+  const pairs = said.map(pair => /** @type {[id: string, entry: string]} */ (pair.split(".")))
+  /**
+   * @param {Field} field
+   * @param {string} entry
+   */
+  const fits = ({ type, options = {} }, entry) =>
+    type === "choice" ? Object.hasOwn(options, entry) : type === "date" && isDay(entry)
   return new Map(pairs.filter(([id, entry]) => fields.some(field => field.id === id && fits(field, entry))))
 }
 
-/** Says at a date that the guide has counted which days it left out, until another is chosen. */
+/**
+ * The field's entry in which something happens.
+ * @param {EventTarget | null} target
+ */
+function fieldAround(target) {
+  return /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("[data-field]"))
+}
+
+/**
+ * Says at a date that the guide has counted which days it left out, until another is chosen.
+ * @param {HTMLElement} $entry
+ * @param {Field} field
+ * @param {string} entry
+ */
 function showMoved($entry, field, entry) {
-  if (!field.default?.business_days) return
+  if (typeof field.default !== "object" || !field.default.business_days) return
   const $place = getElement($entry, ".entry-help")
   const $note = $place.querySelector(".entry-moved") ?? $place.appendChild(make("p", { class: "entry-moved" }))
   const moment = momentAfter(nowInZone(), field.default)
   $note.textContent = entry === joinedMoment(field, moment) ? showSkipped(moment.skipped) : ""
 }
 
-/** The choice between a letter's wordings; what was chosen holds for the letters after it. */
+/**
+ * The choice between a letter's wordings; what was chosen holds for the letters after it.
+ * @param {HTMLElement} $page
+ * @param {HTMLElement[]} $wordings
+ * @param {string} id
+ * @param {() => unknown} changed
+ */
 function makeTones($page, $wordings, id, changed) {
-  const $titles = [...$page.querySelectorAll(".tone-title")]
-  const bodies = new Map($wordings.map($text => [$text.dataset.tone, $text.dataset.body]))
+  const $titles = getElements($page, ".tone-title")
+  const data = $wordings.map($text => /** @type {{ tone: string, body: string }} */ ($text.dataset))
+  const bodies = new Map(data.map(({ tone, body }) => [tone, body]))
   const names = [...bodies.keys()]
-  const remembered = () => (names.includes(store.get("tone")) ? store.get("tone") : names[0])
+  const remembered = () => names.find(name => name === store.get("tone")) ?? names[0]
   let tone = remembered()
+  /** @param {Event} event */
   const choose = event => {
-    tone = event.target.value
-    store.set("tone", tone, [say("letter.tone"), event.target.parentElement.textContent])
+    const $chosen = /** @type {HTMLInputElement} */ (event.target)
+    tone = $chosen.value
+    store.set("tone", tone, [say("letter.tone"), $chosen.parentElement?.textContent ?? ""])
     changed()
   }
   const $choices = names.map((value, index) =>
@@ -233,7 +293,7 @@ function makeTones($page, $wordings, id, changed) {
   )
   const refill = () => {
     tone = remembered()
-    for (const $input of $switch.querySelectorAll("input")) $input.checked = $input.value === tone
+    for (const $input of getElements($switch, "input")) $input.checked = $input.value === tone
   }
-  return { $switch, $text: $wordings[0], body: () => bodies.get(tone), refill }
+  return { $switch, $text: $wordings[0], body: () => bodies.get(tone) ?? "", refill }
 }

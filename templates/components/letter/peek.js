@@ -1,23 +1,25 @@
 // A letter within a step: what was filled in for other letters stands in it, and it can be copied.
 
 import { register } from "../../scripts/components.js"
-import { getElement, make } from "../../scripts/elements.js"
+import { copyOf, getElement, make } from "../../scripts/elements.js"
 import { store } from "../../scripts/storage.js"
 import { say } from "../../scripts/words.js"
 import { composeLetter, readLetter } from "./compose.js"
 import { makeCopier } from "./copier.js"
 import { storedEntry } from "./stored.js"
 
+/** @import { Piece } from "./compose.js" */
+
 register("letter-peek", $root => {
   const letter = readLetter($root)
   const $text = getElement($root, ".letter-text")
   const $open = getElement($root, ".letter-open")
-  const { body } = $text.dataset
-  const known = JSON.parse($root.dataset.known ?? "{}")
+  const { body } = /** @type {{ body: string }} */ ($text.dataset)
+  const known = /** @type {Record<string, string>} */ (JSON.parse($root.dataset.known ?? "{}"))
   const $known = make("p", { class: "letter-known", hidden: true })
 
   const $link = getElement($open, "a")
-  const copier = makeCopier(refresh, letter.channel, $link.cloneNode(true))
+  const copier = makeCopier(refresh, letter.channel, copyOf($link))
   $link.classList.add("button-quiet")
   $open.prepend(copier.$button)
   $open.after(copier.$said)
@@ -37,6 +39,7 @@ register("letter-peek", $root => {
     return state
   }
 
+  /** @param {Piece} piece */
   function showPiece(piece) {
     return piece.field ? make("span", { class: piece.isBlank ? "blank" : "filled" }, piece.text) : piece.text
   }

@@ -5,22 +5,42 @@ import { readEntry } from "../../scripts/kinds.js"
 import { startingEntry } from "../../scripts/letters.js"
 import { store } from "../../scripts/storage.js"
 
-/** Where an entry is kept: those of shared fields for all letters. */
+/** @import { Field } from "../../scripts/data.js" */
+
+/**
+ * Where an entry is kept: those of shared fields for all letters.
+ * @param {string} letter
+ * @param {Field} field
+ * @returns {`field.${string}` | `letter.${string}`}
+ */
 function entryKey(letter, field) {
   return field.shared ? `field.${field.id}` : `letter.${letter}.${field.id}`
 }
 
+/**
+ * @param {string} letter
+ * @param {Field} field
+ */
 export function storedEntry(letter, field) {
   return readEntry(field, store.get(entryKey(letter, field))) ?? startingEntry(field)
 }
 
-/** What is kept of an entry: a day as a day, however it was typed; what isn't one is no entry anywhere else. */
+/**
+ * What is kept of an entry: a day as a day, however it was typed; what isn't one is no entry anywhere else.
+ * @param {Field} field
+ * @param {string} entry
+ */
 export function keptEntry(field, entry) {
   const { value, warning } = readTyped(field, entry)
   return field.type.startsWith("date") && (value || warning) ? value : entry
 }
 
-/** Keeps an entry; gives where it is, as `store.set` does. */
+/**
+ * Keeps an entry; gives where it is, as `store.set` does.
+ * @param {string} letter
+ * @param {Field} field
+ * @param {string} entry
+ */
 export function storeEntry(letter, field, entry) {
   const { shown } = readTyped(field, entry)
   const kept = keptEntry(field, entry)

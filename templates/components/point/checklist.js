@@ -4,15 +4,17 @@
 import { askBefore } from "../../scripts/asking.js"
 import { makeButton } from "../../scripts/buttons.js"
 import { register } from "../../scripts/components.js"
-import { getElement, make } from "../../scripts/elements.js"
+import { copyOf, getElement, getElements, make } from "../../scripts/elements.js"
 import { store } from "../../scripts/storage.js"
 import { say } from "../../scripts/words.js"
 
+/** @import { Severity } from "../../scripts/data.js" */
+
 register("checklist", $root => {
-  const $page = $root.parentElement
-  const key = `checklist.${$root.dataset.checklist}`
+  const $page = /** @type {HTMLElement} */ ($root.parentElement)
+  const key = /** @type {const} */ (`checklist.${$root.dataset.checklist}`)
   let ticked = new Set(store.get(key) ?? [])
-  const points = [...$page.querySelectorAll(".point")].map(readPoint)
+  const points = getElements($page, ".point").map(readPoint)
   const $boxes = points.flatMap(point => point.$boxes)
   const $results = getElement($page, ".results")
   const $applies = make("div", { class: "applies" })
@@ -31,15 +33,17 @@ register("checklist", $root => {
     ticked = new Set(store.get(key) ?? [])
   }
 
+  /** @param {HTMLElement} $point */
   function readPoint($point) {
-    const id = $point.dataset.point
-    const $boxes = [...$point.querySelectorAll("[data-check]")].map($line => {
+    const { point: id, severity } = /** @type {{ point: string, severity: Severity }} */ ($point.dataset)
+    const $boxes = getElements($point, "[data-check]").map($line => {
       const value = `${id}.${$line.dataset.check}`
       const $box = make("input", { type: "checkbox", value, checked: ticked.has(value), onchange: tick })
-      $line.replaceChildren(make("label", { class: "tick" }, $box, ...$line.lastElementChild.childNodes))
+      const $words = /** @type {Element} */ ($line.lastElementChild)
+      $line.replaceChildren(make("label", { class: "tick" }, $box, ...$words.childNodes))
       return $box
     })
-    return { $point, $boxes, severity: $point.dataset.severity, $title: getElement($page, `#${id}`) }
+    return { $point, $boxes, severity, $title: getElement($page, `#${id}`) }
   }
 
   function lay() {
@@ -54,10 +58,12 @@ register("checklist", $root => {
     )
     $results.after($applies, $unkept, $tools)
     // Last in the page, so that it stays at the bottom of the screen all the way.
-    $tools.parentElement.append(make("div", { class: "desk-bar check-bar" }, $said, $toResult))
+    $tools.parentElement?.append(make("div", { class: "desk-bar check-bar" }, $said, $toResult))
   }
 
-  function tick({ target }) {
+  /** @param {Event} event */
+  function tick(event) {
+    const target = /** @type {HTMLInputElement} */ (event.target)
     // Other points may have been ticked in another tab.
     refill()
     if (target.checked) ticked.add(target.value)
@@ -67,7 +73,7 @@ register("checklist", $root => {
   }
 
   function keep() {
-    const lines = $boxes.filter($box => ticked.has($box.value)).map($box => $box.parentElement.textContent.trim())
+    const lines = $boxes.filter($box => ticked.has($box.value)).map($box => ($box.parentElement?.textContent ?? "").trim())
     store.set(key, [...ticked], [getElement($page, "h1").textContent, lines.join("\n")])
   }
 
@@ -81,10 +87,11 @@ register("checklist", $root => {
 
   function show() {
     const applying = points.filter(point => point.$boxes.some($box => $box.checked))
+    /** @param {Severity} severity */
     const has = severity => applying.some(point => point.severity === severity)
     const result = has("stop") ? "stop" : has("caution") ? "caution" : "none"
     for (const point of points) point.$point.classList.toggle("is-ticked", applying.includes(point))
-    for (const $result of $results.children) $result.hidden = $result.dataset.result !== result
+    for (const $result of getElements($results, ":scope > *")) $result.hidden = $result.dataset.result !== result
     const words = getElement($results, `[data-result="${result}"] dt`).textContent
     $said.textContent = ticked.size ? words : say("checklist.nothing")
     $unkept.textContent = ticked.size && !store.state() ? say("checklist.unkept") : ""
@@ -92,11 +99,14 @@ register("checklist", $root => {
     $applies.replaceChildren(make("p", { class: "small-label" }, say("checklist.applies")), listOf(applying))
   }
 
-  /** The points that apply, each with what to do. */
+  /**
+   * The points that apply, each with what to do.
+   * @param {typeof points} applying
+   */
   function listOf(applying) {
     const items = applying.map(({ $point, $title, severity }) => {
       const $link = make("a", { href: `#${$title.id}` }, $title.textContent)
-      const $do = getElement($point, ".point-do").cloneNode(true)
+      const $do = copyOf(getElement($point, ".point-do"))
       getElement($do, ".small-label").remove()
       return make("li", { class: `apply apply-${severity}` }, make("p", {}, $link), ...$do.childNodes)
     })

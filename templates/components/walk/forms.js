@@ -2,8 +2,12 @@
 
 import { askBefore } from "../../scripts/asking.js"
 import { copyText } from "../../scripts/copy.js"
-import { getElement } from "../../scripts/elements.js"
+import { copyOf, getElement, getElements } from "../../scripts/elements.js"
 import { say } from "../../scripts/words.js"
+
+/** @typedef {{ does: string, said: string, kept: string, refused: string, asks?: string }} ButtonWords */
+/** @typedef {string | boolean | null | undefined | void} Said words, true for the button's own, or nothing */
+/** @typedef {(words: ButtonWords) => Said | Promise<Said>} Action */
 
 /** Shows anew what is kept; set by the panel, if the page has one. */
 let showKept = () => {}
@@ -13,25 +17,35 @@ export function refreshKept() {
   showKept()
 }
 
-/** Sets what shows it. */
+/**
+ * Sets what shows it.
+ * @param {() => void} act
+ */
 export function showKeptBy(act) {
   showKept = act
 }
 
-/** A form that the page keeps in a template. */
+/**
+ * A form that the page keeps in a template.
+ * @param {string} name
+ */
 export function fromTemplate(name) {
-  return getElement(document, `template.${name}`).content.firstElementChild.cloneNode(true)
+  const $template = getElement(document, `template.${name}`)
+  return copyOf(/** @type {HTMLElement} */ ($template.content.firstElementChild))
 }
 
 /**
  * Makes the buttons of a part of the page do something, and the part say what was done: the words
  * that the action gives, or those of the button for `true`.
+ * @param {HTMLElement} $part
+ * @param {Record<string, Action>} actions
  */
 export function promote($part, actions) {
-  for (const $button of $part.querySelectorAll("[data-does]")) {
-    const { does, said, asks } = $button.dataset
+  for (const $button of getElements($part, "[data-does]")) {
+    const words = /** @type {ButtonWords} */ ($button.dataset)
+    const { does, said, asks } = words
     const act = async () => {
-      const done = await actions[does]($button.dataset)
+      const done = await actions[does](words)
       refreshKept()
       getElement($part, ".due-status").textContent = done === true ? said : (done || "")
     }
@@ -40,7 +54,11 @@ export function promote($part, actions) {
   }
 }
 
-/** Copies for `promote`: its own words only when the text is certainly on the clipboard. */
+/**
+ * Copies for `promote`: its own words only when the text is certainly on the clipboard.
+ * @param {HTMLElement} $part
+ * @param {string} text
+ */
 export async function copyWithin($part, text) {
   return (await copyText(text, getElement($part, ".copy-place"))) || say("copy.select")
 }

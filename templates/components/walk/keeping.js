@@ -10,10 +10,13 @@ import { store } from "../../scripts/storage.js"
 import { say } from "../../scripts/words.js"
 import { copyWithin, fromTemplate, promote, refreshKept, showKeptBy } from "./forms.js"
 
+/** @import { Entry } from "../../scripts/kinds.js" */
+
 register("keep", $root => {
   const $all = getElement($root, ".keep-all")
   const $gone = getElement($root, ".keep-gone")
   let wasKept = store.isKept()
+  /** @param {string} name */
   const does = name => getElement($root, `[data-does="${name}"]`)
   promote($root, {
     "copy-address": () => copyWithin($root, addressHere()),
@@ -37,7 +40,7 @@ register("keep", $root => {
     getElement($root, ".due-status").textContent = ""
     for (const each of ["visit", "device", "page"]) getElement($root, `.keep-${each}`).hidden = each !== (state || "page")
     does("begin").hidden = store.isKept()
-    does("show").setAttribute("aria-expanded", !$all.hidden)
+    does("show").setAttribute("aria-expanded", String(!$all.hidden))
     listKept($all)
   }
   showKeptBy(refresh)
@@ -45,7 +48,10 @@ register("keep", $root => {
   refresh()
 })
 
-/** All that is remembered, in words. */
+/**
+ * All that is remembered, in words.
+ * @param {HTMLElement} $all
+ */
 function listKept($all) {
   const kept = store.all().filter(({ key }) => key !== "record" && key !== "place")
   const place = store.get("place")
@@ -55,9 +61,10 @@ function listKept($all) {
   const $list = getElement($all, "dl")
   getElement($all, ".keep-record").hidden = !entries.length
   getElement($all, ".keep-record ul").replaceChildren(...entries.map((entry, index) => recordItem(lines[index], entry)))
-  const named = kept.filter(({ value }) => value.length).map(({ key, value, told }) => told ?? [key, value])
-  if (place) named.unshift([$list.dataset.place, `${place.tree}: ${place.title}`])
-  getElement($all, ".keep-nothing").hidden = entries.length || named.length || others.length
+  const filled = kept.filter(({ value }) => /** @type {string | string[]} */ (value).length)
+  const named = filled.map(({ key, value, told }) => told ?? [key, String(value)])
+  if (place) named.unshift([$list.dataset.place ?? "", `${place.tree}: ${place.title}`])
+  getElement($all, ".keep-nothing").hidden = Boolean(entries.length || named.length || others.length)
   $list.replaceChildren(...named.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value))))
   getElement($all, ".keep-others").hidden = !others.length
   // As it is: nobody knows what it says. Its beginning is enough to know it again.
@@ -65,6 +72,10 @@ function listKept($all) {
   getElement($all, ".keep-raw").replaceChildren(...beginnings)
 }
 
+/**
+ * @param {string} line
+ * @param {Entry} entry
+ */
 function recordItem(line, entry) {
   const $item = fromTemplate("record-entry")
   const $remove = getElement($item, "button")
@@ -74,7 +85,7 @@ function recordItem(line, entry) {
     const $list = $item.parentElement
     record.remove(entry)
     refreshKept()
-    $list.querySelector("button")?.focus()
+    $list?.querySelector("button")?.focus()
   })
   return $item
 }

@@ -1,10 +1,10 @@
 // What is known of the case, as a step shows it: in its letters, by its deadlines, at a question for a day.
 
-import { knownEntries, runningClocks, followCase } from "../../scripts/case.js"
+import { followCase, knownEntries, runningClocks } from "../../scripts/case.js"
 import { calendarFile } from "../../scripts/calendar.js"
 import { saveFile } from "../../scripts/copy.js"
 import { daysBetween, FIRST_DAY, isDay, LAST_DAY, momentAfter, showDay, today } from "../../scripts/dates.js"
-import { getElement, make } from "../../scripts/elements.js"
+import { getElement, getElements } from "../../scripts/elements.js"
 import { record } from "../../scripts/record.js"
 import { addressHere } from "../../scripts/route.js"
 import { store } from "../../scripts/storage.js"
@@ -12,10 +12,22 @@ import { say } from "../../scripts/words.js"
 import { readLetter } from "../letter/compose.js"
 import { fromTemplate } from "./forms.js"
 
+/** @import { CalendarEvent } from "../../scripts/calendar.js" */
+/** @import { Following } from "../../scripts/case.js" */
+/** @import { Visit } from "../../scripts/route.js" */
+/** @import { Letter } from "../letter/compose.js" */
+/** @import { PageStep, PageTree } from "./steps.js" */
+
+/** @typedef {{ hours?: string, days?: string, businessDays?: string }} LengthData */
+
 /** At what time the calendar reminds of a day. */
 const MORNING = "09:00"
 
-/** Marks the visits that passed themselves. */
+/**
+ * Marks the visits that passed themselves.
+ * @param {PageTree} tree
+ * @param {Visit[]} visits
+ */
 export function tellKnown(tree, visits) {
   const last = visits.at(-1)
   if (!tree.data || !last) return
@@ -24,46 +36,69 @@ export function tellKnown(tree, visits) {
   visits.forEach((visit, index) => (visit.isPassed = here[index]?.node === visit.id && here[index].isPassed))
 }
 
-/** The day of a field: of the step that recorded it, or as it was typed; "" for none. */
+/**
+ * The day of a field: of the step that recorded it, or as it was typed; "" for none.
+ * @param {Following} here
+ * @param {string} id
+ */
 function dayOfField(here, id) {
   const step = here.days[id]
   return (step && record.dayOf(step)) || store.get(`field.${id}`)?.slice(0, 10) || ""
 }
 
-/** What is known for a letter's fields: options and days, by field. */
-function entriesFor(tree, here, letter) {
-  const options = knownEntries(tree.data, here.known)
+/**
+ * What is known for a letter's fields: options and days, by field.
+ * @param {Following} here
+ * @param {Letter} letter
+ * @returns {Record<string, string>}
+ */
+function entriesFor(here, letter) {
+  const options = knownEntries(here.data, here.known)
   const known = letter.fields.map(({ id, type }) => [id, type === "date" && here.days[id] ? dayOfField(here, id) : options[id]])
   return Object.fromEntries(known.filter(([, entry]) => entry))
 }
 
-/** Gives the letters of a step what is known, and the links to their pages as well. */
-export function fillLetters($body, tree, here) {
-  for (const $peek of $body.querySelectorAll(".letter-peek")) {
-    const known = entriesFor(tree, here, readLetter($peek))
+/**
+ * Gives the letters of a step what is known, and the links to their pages as well.
+ * @param {HTMLElement} $body
+ * @param {Following} here
+ */
+export function fillLetters($body, here) {
+  for (const $peek of getElements($body, ".letter-peek")) {
+    const known = entriesFor(here, readLetter($peek))
     $peek.dataset.known = JSON.stringify(known)
     const said = Object.entries(known).map(pair => pair.join(".")).join("~")
-    const $link = getElement($peek, ".letter-open a")
+    const $link = /** @type {HTMLAnchorElement} */ (getElement($peek, ".letter-open a"))
     if (said) $link.href += `?case=${said}`
   }
 }
 
-/** The deadlines that run at a step, each with its end, if the day from which it counts is known. */
+/**
+ * The deadlines that run at a step, each with its end, if the day from which it counts is known.
+ * @param {PageTree} tree
+ * @param {Following} here
+ */
 export function makeClocks(tree, here) {
-  return runningClocks(tree.data, here.known).map(({ id, field }) => makeClock(tree, here, id, field))
+  return runningClocks(here.data, here.known).map(({ id, field }) => makeClock(tree, here, id, field))
 }
 
+/**
+ * @param {PageTree} tree
+ * @param {Following} here
+ * @param {string} id
+ * @param {string | undefined} field
+ */
 function makeClock(tree, here, id, field) {
   const $clock = fromTemplate(`clock-${id}`)
-  const $since = getElement($clock, ".clock-since")
+  const $since = getElement($clock, "input.clock-since")
   const $calendar = getElement($clock, "button")
-  const { hours, days, businessDays } = $clock.dataset
+  const { hours, days, businessDays } = /** @type {LengthData} */ ($clock.dataset)
   const length = { hours: Number(hours ?? 0), days: Number(days ?? 0), business_days: Number(businessDays ?? 0) }
   const isCounted = Object.values(length).some(Boolean)
   const label = getElement($clock, ".clock-label").textContent
-  Object.assign($since, { value: dayOfField(here, field), min: FIRST_DAY, max: LAST_DAY })
+  Object.assign($since, { value: field ? dayOfField(here, field) : "", min: FIRST_DAY, max: LAST_DAY })
   $since.addEventListener("change", () => {
-    if (isDay($since.value)) keepDay(field, $since)
+    if (field && isDay($since.value)) keepDay(field, $since)
     show()
   })
   $calendar.addEventListener("click", () => {
@@ -83,22 +118,34 @@ function makeClock(tree, here, id, field) {
     $calendar.hidden = !due
     $end.textContent = due ? say("clock.until", { day: showDay(due.day) }) : isCounted ? say("clock.no-day") : ""
     getElement($clock, ".due-said").textContent = due ? wordsLeft(due) : ""
-    $clock.classList.toggle("is-over", Boolean(due) && due.day < today())
+    $clock.classList.toggle("is-over", due !== null && due.day < today())
   }
 }
 
-/** Keeps the day of a field, as the letters that ask for it do. */
+/**
+ * Keeps the day of a field, as the letters that ask for it do.
+ * @param {string} field
+ * @param {HTMLInputElement} $day
+ */
 function keepDay(field, $day) {
-  const label = $day.parentElement.textContent.trim()
+  const label = ($day.parentElement?.textContent ?? "").trim()
   store.set(`field.${field}`, $day.value, [label, showDay($day.value)])
 }
 
+/** @param {{ day: string }} due */
 function wordsLeft({ day }) {
   const count = daysBetween(today(), day)
   if (count < 0) return say("clock.over")
   return say(count === 1 ? "due.one" : "due.other", { count })
 }
 
+/**
+ * @param {PageTree} tree
+ * @param {string} id
+ * @param {string} title
+ * @param {{ day: string }} due
+ * @returns {CalendarEvent}
+ */
 function eventOf(tree, id, title, { day }) {
   const address = addressHere()
   return {
@@ -111,10 +158,16 @@ function eventOf(tree, id, title, { day }) {
   }
 }
 
-/** At a question for a day: a field for it, which says which answer it is; "" elsewhere. */
-export function makeDayAnswer(tree, step, $body) {
-  const { asks, asksLabel } = step.$body.dataset
-  const at = tree.data.fields.findIndex(([id]) => id === asks)
+/**
+ * At a question for a day: a field for it, which says which answer it is; "" elsewhere.
+ * @param {PageTree} tree
+ * @param {Following} here
+ * @param {PageStep} step
+ * @param {HTMLElement} $body
+ */
+export function makeDayAnswer(tree, { data }, step, $body) {
+  const { asks, asksLabel = "" } = step.$body.dataset
+  const at = data.fields.findIndex(([id]) => id === asks)
   if (!asks || at < 0) return ""
   const $form = fromTemplate("day-answer")
   const $day = getElement($form, "input")
@@ -128,16 +181,16 @@ export function makeDayAnswer(tree, step, $body) {
   return $form
 
   function show() {
-    const [, , bounds, , ages] = tree.data.fields[at]
+    const [, , bounds, , ages] = data.fields[at]
     const count = isDay($day.value) ? daysBetween($day.value, today()) * (ages || 1) : NaN
     const bit = bounds.findIndex(bound => count <= bound)
     const mask = Number.isNaN(count) ? 0 : 1 << (bit < 0 ? bounds.length : bit)
-    const [, , , exits] = tree.data.trees[tree.id][2][step.id]
+    const [, , , exits] = data.trees[tree.id][2][step.id]
     let fitting = ""
-    $body.querySelectorAll("[data-to]").forEach(($way, index) => {
+    getElements($body, "[data-to]").forEach(($way, index) => {
       const isFitting = exits[index][2] >= 0 && Boolean(exits[index][2] & mask)
       $way.classList.toggle("is-fitting", isFitting)
-      if (isFitting) fitting = $way.dataset.answer
+      if (isFitting) fitting = $way.dataset.answer ?? ""
     })
     getElement($form, ".due-said").textContent = fitting && say("walk.day-is", { answer: fitting })
   }

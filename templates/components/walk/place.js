@@ -7,7 +7,15 @@ import { addressOf, SITE } from "../../scripts/site.js"
 import { store } from "../../scripts/storage.js"
 import { titleOf } from "./steps.js"
 
-/** Remembers where the reader is, once they have taken a step. */
+/** @import { Path } from "../../scripts/route.js" */
+/** @import { PageStep, PageTree } from "./steps.js" */
+
+/**
+ * Remembers where the reader is, once they have taken a step.
+ * @param {PageTree} tree
+ * @param {Path} path
+ * @param {PageStep} step
+ */
 export function rememberPlace(tree, { before, visits }, step) {
   if (!SITE || (visits.length + before.length < 2 && !readRoute(location.search).on)) return
   store.set("place", { path: addressHere().replace(SITE.href, ""), title: titleOf(step), tree: tree.title })
@@ -19,7 +27,7 @@ register("go-on", $root => {
     const place = store.get("place")
     $root.hidden = !place || readRoute(location.search).isAsked
     if (!place) return
-    getElement($root, "a").href = addressOf(place.path)
+    getElement($root, "a").href = addressOf(place.path) ?? ""
     getElement($root, ".offered").textContent = `${place.tree}: ${place.title}`
   }
   store.follow($root, offer)

@@ -15,7 +15,7 @@ from michishirube.website.bundler.names import Use, uses_of
 from michishirube.website.bundler.tokens import Token, tokens_of
 
 _DECLARING = frozenset(["function", "const", "let", "var"])
-_SPECIAL = frozenset(["async", "await", "get", "let", "of", "set", "static", "arguments"])
+CONTEXTUAL = frozenset(["async", "await", "get", "let", "of", "set", "static", "arguments"])
 """Names that mean something else in some places, so that they can't be renamed by their looks."""
 
 
@@ -189,7 +189,7 @@ class _ModuleReader:
             names = self._names_in_pattern(at, uses)
         else:
             names = [self._text(at)] if self._tokens[at].kind == "name" else []
-        if odd := _SPECIAL.intersection(names):
+        if odd := CONTEXTUAL.intersection(names):
             raise self._refused(self._tokens[at], f"{min(odd)} means something else as well")
         return names
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from michishirube.i18n import messages, notation
 from michishirube.website.bundler import bundle
 from michishirube.website.scripts import DATA, GIVEN
 
-TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 PLAIN = {"timeZone": "Asia/Tokyo", "daysOff": {"weekend": [0, 6]}}
 
 Asked = Mapping[str, Sequence[str]]
@@ -28,8 +29,8 @@ def exposing(asked: Asked, *, data: Mapping[str, Any], language: str = "ja") -> 
     lines = [f'import {{ {", ".join(names)} }} from "./{path}"' for path, names in asked.items()]
     everything = ", ".join(name for names in asked.values() for name in names)
     main = "\n".join([*lines, f"Object.assign(globalThis, {{ {everything} }})\n"])
-    own = {"language": language, "notation": notation.for_script(language)} | PLAIN | dict(data)
+    own = {"language": language, "notation": notation.load(language)} | PLAIN | dict(data)
     values = {"DATA": own, "WORDS": dict(messages.load(language, "script"))}
-    texts = {name: json.dumps(value) for name, value in values.items()}
+    texts = {name: json.dumps(value, default=asdict) for name, value in values.items()}
     whole = bundle("asked.js", main, read, GIVEN)
     return '"use strict"\n' + whole.with_values({DATA: texts})
