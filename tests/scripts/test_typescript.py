@@ -56,6 +56,11 @@ def handed_over(guide: Guide) -> str:
     return "\n".join(lines)
 
 
+@pytest.mark.parametrize("project", typescript.PROJECTS)
+def test_scripts_keep_to_their_types(project: str) -> None:
+    assert typescript.check(project) == ""
+
+
 def test_what_the_build_hands_over_is_what_is_declared(tmp_path: Path) -> None:
     for root in (FREELANCE, HOUSEPLANT):
         guide = load_guide(root).guide
