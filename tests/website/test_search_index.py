@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 
@@ -9,8 +10,9 @@ import pytest
 
 from michishirube.i18n import messages
 from michishirube.model import Guide
+from michishirube.reading.loader import load_guide
 from michishirube.website.search_index import KINDS, SearchEntry, entries_of, index_of
-from tests.conftest import Project
+from tests.conftest import FREELANCE, Project
 from tests.website.test_render import RENDERER, Tree, documents
 
 
@@ -60,6 +62,31 @@ def test_parts_of_a_page_without_an_id_of_their_own_are_found_too(houseplant: Pr
     ]
     ids = Tree(documents(guide)["about.html"]).ids()
     assert {"_1", "own"} < ids
+
+
+def test_page_without_a_text_before_its_first_heading_is_found_too(houseplant: Project) -> None:
+    houseplant.write(
+        "content/about.md", "---\ntitle: About\ndescription: Who we are\n---\n## First\n\nB.\n"
+    )
+    assert entry(houseplant.guide(), "about.html").text == "Who we are"
+
+
+def test_results_of_a_page_stand_in_its_order() -> None:
+    guide = load_guide(FREELANCE).guide
+    assert guide
+    pages = documents(guide, draw=False)
+    for path, group in itertools.groupby(entries_of(guide), key=lambda each: each.page):
+        found = [each.anchor for each in group if each.anchor]
+        ids = re.findall(r' id="([^"]+)"', pages[path])
+        assert found == [name for name in ids if name in found], path
+
+
+def test_page_on_helping_is_found_as_a_whole_only() -> None:
+    guide = load_guide(FREELANCE).guide
+    assert guide
+    assert [each.path for each in entries_of(guide) if each.page == "contribute.html"] == [
+        "contribute.html"
+    ]
 
 
 def test_a_term_is_found_by_its_other_names_and_points_on(houseplant: Project) -> None:

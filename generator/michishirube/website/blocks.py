@@ -1,7 +1,8 @@
 """Blocks: what a page consists of, as data.
 
 A page is a sequence of blocks in reading order (`website.compose`). They say what is shown, not how
-it looks: the site's HTML and an export's Markdown are written from them.
+it looks: the site's HTML, an export's Markdown, the search index and texts for language models are
+written from them.
 """
 
 from __future__ import annotations

@@ -7,28 +7,31 @@ texts are treated alike.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypedDict
 
 from michishirube.analysis import addresses
-from michishirube.i18n import messages
-from michishirube.markup import letter_template, prose
+from michishirube.markup import prose
+from michishirube.markup.letter_template import LiteralText, parse, preview
 from michishirube.model import (
-    Action,
     Checklist,
-    Document,
+    Clock,
+    Door,
     Guide,
     Letter,
     Node,
-    Outcome,
     Point,
     Question,
+    Scenario,
+    Source,
     Term,
-    Text,
     Tree,
     edges,
 )
+from michishirube.website.blocks import Component, Heading, PageBlock
+from michishirube.website.compose import compose
 from michishirube.website.pages import Page, pages_of
 
 Kind = Literal["term", "step", "letter", "point", "page", "section", "story", "source"]
@@ -120,110 +123,91 @@ def index_of(guide: Guide) -> SearchIndex:
 
 
 def _page(guide: Guide, page: Page) -> Iterator[SearchEntry]:
-    if page.kind == "tree":
-        yield from _tree(guide, page, guide.trees[page.subject])
-    elif page.kind == "letter":
-        yield _letter(guide, page, guide.letters[page.subject])
-    elif page.kind == "checklist":
-        yield from _checklist(page, guide.checklists[page.subject])
-    elif page.kind == "document":
-        yield from _document(page, guide.documents[page.subject])
-    elif page.kind != "home":
+    if page.kind == "contribute":  # Its sections aren't about the subject.
         yield SearchEntry("page", page.path, "", page.title, page.description)
-    if page.kind == "glossary":
-        yield from (_term(guide, page, term) for term in guide.terms.values())
-    elif page.kind == "deadlines":
-        for clock in guide.clocks.values():
-            text = _text(clock.missed)
-            yield SearchEntry("term", page.path, str(clock.id), str(clock.label), text)
-    elif page.kind == "places":
-        for door in guide.doors.values():
-            yield SearchEntry("term", page.path, str(door.id), str(door.label), _text(door.way))
-    elif page.kind == "scenarios":
-        yield from _scenarios(guide, page)
-    elif page.kind == "sources":
-        yield from _sources(guide, page)
+        return
+    for heading, below in itertools.pairwise(compose(guide, page)):
+        if isinstance(heading, Heading):
+            yield from _Section(guide, page, heading).entries(below)
 
 
-def _tree(guide: Guide, page: Page, tree: Tree) -> Iterator[SearchEntry]:
-    about = [tree.summary, tree.first, tree.caution]
-    yield SearchEntry("page", page.path, "", tree.title, _text(*about), (str(tree.short_title),))
-    for node in tree.nodes.values():
-        yield SearchEntry("step", page.path, str(node.id), str(node.title), _node(guide, node))
-    if tree.more:
-        title = messages.load(guide.site.language, "ui")["tree.more"]
-        yield SearchEntry("section", page.path, "_more", title, _text(tree.more))
+class _Section:
+    """Creates the entries of a section of a page, from the component below its heading."""
 
+    def __init__(self, guide: Guide, page: Page, heading: Heading) -> None:
+        self._guide = guide
+        self._page = page
+        self._heading = heading
 
-def _node(guide: Guide, node: Node) -> str:
-    if isinstance(node, Question):
-        return _text(node.help, " / ".join(str(edge.label) for edge in edges(node)))
-    steps = node.do if isinstance(node, Action) else ()
-    named = node.letters if isinstance(node, Action | Outcome) else ()
-    return _text(*steps, node.text, *(guide.letters[name].title for name in named))
+    def entries(self, below: PageBlock) -> Iterator[SearchEntry]:
+        match (below.name, *below.shown) if isinstance(below, Component) else ():
+            case "prose_body", text:
+                yield self._text(text)
+            case "lead", _:
+                yield self._entry("page", self._page.description)
+            case "tree_head", Tree() as tree:
+                about = tree.summary, tree.first, tree.caution
+                yield self._entry("page", *about, names=[tree.short_title])
+            case "step_body", node:
+                yield self._entry("step", *self._node(node))
+            case "letter_head", Letter() as letter:
+                yield self._letter(letter)
+            case "checklist_head", Checklist() as checklist:
+                about = checklist.summary, checklist.lead, checklist.closing
+                yield self._entry("page", *about, names=[checklist.short_title])
+            case "point_body", Point() as point:
+                checks = (check.text for check in point.checks)
+                yield self._entry("point", *checks, point.why, point.do)
+            case "term_body", Term() as term:
+                yield self._term(term)
+            case "clock_body", Clock() as clock:
+                yield self._entry("term", clock.missed)
+            case "door_body", Door() as door:
+                yield self._entry("term", door.way)
+            case "story_body", Scenario() as scenario:
+                yield self._entry("story", scenario.story)
+            case "source_body", Source() as source:
+                yield self._entry("source", source.publisher, source.note)
+            case _ if self._page.kind == "document":
+                yield self._text()
 
+    def _text(self, *texts: str) -> SearchEntry:
+        """Return the entry for a section of prose, which may be empty."""
+        if self._heading.level > 1:
+            return self._entry("section", *texts)
+        return self._entry("page", self._page.description, *texts)
 
-def _letter(guide: Guide, page: Page, letter: Letter) -> SearchEntry:
-    body = "".join(
-        piece.text
-        if isinstance(piece, letter_template.LiteralText)
-        else f" {guide.fields[piece.field].label} "
-        for piece in letter_template.preview(
-            letter_template.parse(letter.tones[0].body).segments, guide.fields
+    def _node(self, node: Node) -> Iterator[str | None]:
+        if isinstance(node, Question):
+            yield from (node.help, " / ".join(str(edge.label) for edge in edges(node)))
+            return
+        yield from (*getattr(node, "do", ()), node.text)
+        yield from (self._guide.letters[name].title for name in getattr(node, "letters", ()))
+
+    def _letter(self, letter: Letter) -> SearchEntry:
+        about = letter.summary, letter.when, letter.before, letter.after, *letter.avoid
+        entry = self._entry("letter", *about)
+        fields = self._guide.fields
+        body = "".join(
+            piece.text if isinstance(piece, LiteralText) else f" {fields[piece.field].label} "
+            for piece in preview(parse(letter.tones[0].body).segments, fields)
         )
-    )
-    about = [letter.summary, letter.when, letter.before, letter.after, *letter.avoid]
-    text = f"{_text(*about)} {letter.to} {letter.channel} {' '.join(body.split())}"
-    return SearchEntry("letter", page.path, "", str(letter.title), text)
+        more = f" {letter.to} {letter.channel} {' '.join(body.split())}"
+        return replace(entry, text=entry.text + more)
 
+    def _term(self, term: Term) -> SearchEntry:
+        found = (addresses.find(self._guide, ref) for ref in term.see)
+        see = tuple(place.path for place in found if place)
+        return self._entry("term", term.text, names=[term.reading, *term.aliases], see=see)
 
-def _checklist(page: Page, checklist: Checklist) -> Iterator[SearchEntry]:
-    about = _text(checklist.summary, checklist.lead, checklist.closing)
-    names = (str(checklist.short_title),)
-    yield SearchEntry("page", page.path, "", str(checklist.title), about, names)
-    yield from (_point(page, point) for point in checklist.points)
-
-
-def _point(page: Page, point: Point) -> SearchEntry:
-    text = _text(*(check.text for check in point.checks), point.why, point.do)
-    return SearchEntry("point", page.path, str(point.id), str(point.title), text)
-
-
-def _document(page: Page, document: Document) -> Iterator[SearchEntry]:
-    for number, part in enumerate(prose.sections(document.body)):
-        if not part.level:
-            text = _text(document.description, part.text)
-            yield SearchEntry("page", page.path, "", page.title, text)
-        else:
-            anchor = part.anchor or f"_{number}"
-            yield SearchEntry("section", page.path, anchor, part.heading, _text(part.text))
-
-
-def _term(guide: Guide, page: Page, term: Term) -> SearchEntry:
-    names = [str(name) for name in (term.reading, *term.aliases) if name]
-    found = [addresses.find(guide, ref) for ref in term.see]
-    see = tuple(place.path for place in found if place)
-    return SearchEntry(
-        "term", page.path, str(term.id), str(term.term), _text(term.text), tuple(names), see
-    )
-
-
-def _scenarios(guide: Guide, page: Page) -> Iterator[SearchEntry]:
-    for story in guide.scenarios.values():
-        yield SearchEntry("story", page.path, str(story.id), str(story.title), _text(story.story))
-
-
-def _sources(guide: Guide, page: Page) -> Iterator[SearchEntry]:
-    for source in guide.sources.values():
-        text = _text(source.publisher, source.note)
-        yield SearchEntry("source", page.path, str(source.id), str(source.title), text)
-
-
-def _text(*parts: Text | str | None) -> str:
-    """Join texts in Markdown as plain text."""
-    return " ".join(_plain([part for part in parts if part]))
-
-
-def _plain(parts: Iterable[str]) -> Iterator[str]:
-    for part in parts:
-        yield prose.plain(part)
+    def _entry(
+        self,
+        kind: Kind,
+        *texts: str | None,
+        names: Iterable[str | None] = (),
+        see: tuple[str, ...] = (),
+    ) -> SearchEntry:
+        anchor = "" if self._heading.level == 1 else self._heading.id
+        text = " ".join(prose.plain(each) for each in texts if each)
+        named = tuple(str(name) for name in names if name)
+        return SearchEntry(kind, self._page.path, anchor, str(self._heading.text), text, named, see)

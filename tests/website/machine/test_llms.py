@@ -76,6 +76,15 @@ def test_every_way_names_its_answer_and_goal() -> None:
     assert "(dry/saved)" in text
 
 
+def test_page_in_markdown_keeps_its_headings_below_its_title(houseplant: Project) -> None:
+    body = "A.\n\n## One\n\n### Two {#own}\n\nB.\n"
+    houseplant.write("content/about.md", f"---\ntitle: About\ndescription: x\n---\n{body}")
+    found = houseplant.guide()
+    text = llms.full(found, pages_of(found))
+    assert "\n## About\n" in text
+    assert "\n\nA.\n\n### One\n\n#### Two {#own}\n\nB.\n" in text
+
+
 def test_what_is_cited_is_listed(guide: Guide) -> None:
     text = llms.full(guide, pages_of(guide))
     cited = set(re.findall(r"\[@([A-Za-z0-9-]+)\]", text))

@@ -17,19 +17,23 @@ from michishirube.model import (
     Action,
     Checklist,
     Claim,
-    Document,
+    Clock,
+    Door,
     Guide,
     Letter,
     Node,
     Outcome,
+    Point,
     Question,
     Term,
+    Tone,
     Tree,
     Wait,
     edges,
 )
 from michishirube.support.escaping import visible
-from michishirube.website import listings
+from michishirube.website.blocks import Component
+from michishirube.website.compose import compose
 from michishirube.website.machine import data
 from michishirube.website.machine.urls import absolute, markdown, node_id
 from michishirube.website.pages import Page, menu
@@ -53,7 +57,29 @@ def index(guide: Guide, pages: tuple[Page, ...]) -> str:
 
 def full(guide: Guide, pages: tuple[Page, ...]) -> str:
     """Render the content of all pages as one Markdown text."""
-    return "\n\n".join(_MarkdownText(guide).parts(pages)) + "\n"
+    return "\n\n".join(_parts(guide, pages)) + "\n"
+
+
+def _parts(guide: Guide, pages: tuple[Page, ...]) -> Iterator[str]:
+    ui = messages.load(guide.site.language, "ui")
+    said = messages.load(guide.site.language, "machine")
+    yield from _head(guide)
+    yield said("llms.citations", facts=said["llms.facts"], sources=ui["sources.title"])
+    for page in pages:
+        if page.kind != "contribute" and (parts := [*_PageText(guide, page).parts()]):
+            yield f"## {line(page.title)}"
+            yield said("llms.address", address=absolute(guide, page.path))
+            yield ("\n" if page.kind in ("glossary", "places") else "\n\n").join(parts)
+    yield f"## {said['llms.facts']}"
+    told = [fact for fact in guide.facts.values() if not fact.withheld]
+    yield "\n".join(
+        f"- [@{fact.id}] {line(fact.statement)} ({', '.join(fact.sources)})" for fact in told
+    )
+    yield f"## {ui['sources.title']}"
+    yield "\n".join(
+        f"- [@{source.id}] {line(source.title)} ({line(source.publisher)}) {source.address or ''}"
+        for source in guide.sources.values()
+    )
 
 
 def _head(guide: Guide) -> Iterator[str]:
@@ -77,160 +103,132 @@ def _joined(text: str) -> str:
     return " ".join(text.split())
 
 
-class _MarkdownText:
-    """Renders records as Markdown: a heading and paragraphs."""
+class _PageText:
+    """Renders the components of a page as Markdown; those that only lead elsewhere as nothing."""
 
-    def __init__(self, guide: Guide) -> None:
+    def __init__(self, guide: Guide, page: Page) -> None:
         self._guide = guide
+        self._page = page
+        self._tree = guide.trees[page.subject] if page.kind == "tree" else None
         self._ui = messages.load(guide.site.language, "ui")
-        self._said = messages.load(guide.site.language, "machine")
 
-    def parts(self, pages: tuple[Page, ...]) -> Iterator[str]:
-        guide, said = self._guide, self._said
-        yield from _head(guide)
-        names = {"facts": said["llms.facts"], "sources": self._ui["sources.title"]}
-        yield said("llms.citations", **names)
-        for page in pages:
-            yield from self._page(page)
-        yield f"## {said['llms.facts']}"
-        told = [fact for fact in guide.facts.values() if not fact.withheld]
-        yield "\n".join(
-            f"- [@{fact.id}] {line(fact.statement)} ({', '.join(fact.sources)})" for fact in told
-        )
-        yield f"## {self._ui['sources.title']}"
-        yield "\n".join(
-            f"- [@{source.id}] {line(source.title)} ({line(source.publisher)})"
-            f" {source.address or ''}"
-            for source in guide.sources.values()
-        )
+    def parts(self) -> Iterator[str]:
+        """Yield paragraphs, and the headings of steps, points and texts below the page's own."""
+        heading = ""
+        for block in compose(self._guide, self._page):
+            if isinstance(block, Component):
+                yield from self._component(block, heading)
+            elif block.level > 1:
+                anchor = "" if block.id.startswith("_") else f" {{#{block.id}}}"
+                heading = f"#{'#' * block.level} {line(block.text)}{anchor}"
+                # In a document, a heading may have no text of its own.
+                yield from [heading] if self._page.kind == "document" else []
 
-    def _page(self, page: Page) -> Iterator[str]:
-        guide = self._guide
-        writers = {
-            "tree": lambda: self._tree(guide.trees[page.subject]),
-            "letter": lambda: self._letter(guide.letters[page.subject]),
-            "checklist": lambda: self._checklist(guide.checklists[page.subject]),
-            "document": lambda: self._document(guide.documents[page.subject]),
-            "deadlines": self._deadlines,
-            "places": self._places,
-            "glossary": self._glossary,
-        }
-        if page.kind in writers:
-            yield f"## {line(page.title)}"
-            yield self._said("llms.address", address=absolute(guide, page.path))
-            yield from writers[page.kind]()
+    def _component(self, block: Component, heading: str) -> Iterator[str]:
+        match (block.name, *block.shown):
+            case "prose_body", text:
+                yield from [heading] if self._tree else []
+                yield self._md(text)
+            case "tree_head", Tree() as tree:
+                yield line(tree.summary)
+                yield from self._labelled("tree.first", tree.first)
+                yield from self._labelled("tree.caution", tree.caution)
+            case "step_body", node:
+                yield from self._node(node)
+            case "letter_head", Letter() as letter:
+                yield line(letter.summary) + _marks(letter)
+                yield self._ui("letter.route", to=line(letter.to), channel=line(letter.channel))
+                yield from self._labelled("letter.when", letter.when)
+                yield from self._labelled("letter.before", letter.before)
+            case "letter_sheet", _, Tone() as tone:
+                yield from self._tone(tone)
+            case "letter_avoid", Letter() as letter:
+                items = "\n".join(f"- {line(item)}" for item in letter.avoid)
+                yield f"{self._ui['letter.avoid']}:\n\n{items}"
+            case "letter_after", Letter() as letter:
+                yield from self._labelled("letter.after", letter.after)
+            case "checklist_head", Checklist() as checklist:
+                yield self._md(checklist.lead)
+            case "point_body", Point() as point:
+                yield from self._point(point)
+            case "checklist_results", Checklist() as checklist if checklist.closing:
+                yield self._md(checklist.closing)
+            case "clock_body", Clock() as clock:
+                yield f"### {line(clock.label)}{_marks(clock)}"
+                yield self._ui("clock.since", day=line(self._guide.fields[clock.since].label))
+                yield self._md(clock.missed)
+            case "door_body", Door() as door:
+                way = _joined(self._md(door.way or ""))
+                address = (door.address or "") if door.seen else ""
+                yield f"- {line(door.label)}: {way} {address}{_marks(door)}".rstrip()
+            case "term_body", Term() as term:
+                others = f" ({line(self._ui['joint'].join(term.aliases))})" if term.aliases else ""
+                yield f"- {line(term.term)}{others}: {_joined(self._md(term.text))}{_marks(term)}"
 
-    def _tree(self, tree: Tree) -> Iterator[str]:
-        yield line(tree.summary)
-        yield f"{self._ui['tree.first']}: {self._md(tree.first, tree)}"
-        if tree.caution:
-            yield f"{self._ui['tree.caution']}: {self._md(tree.caution, tree)}"
-        for node in tree.nodes.values():
-            yield from self._node(tree, node)
-        if tree.more:
-            yield f"### {self._ui['tree.more']}"
-            yield self._md(tree.more, tree)
-
-    def _node(self, tree: Tree, node: Node) -> Iterator[str]:
-        yield f"### {line(node.title)} ({tree.id}/{node.id}){self._marks(node)}"
+    def _node(self, node: Node) -> Iterator[str]:
+        yield f"### {line(node.title)} ({self._page.subject}/{node.id}){_marks(node)}"
         if isinstance(node, Wait):
             yield line(length_in_words(node, self._guide.fields, self._ui))
         if isinstance(node, Action) and node.do:
             steps = enumerate(node.do, 1)
-            yield "\n".join(f"{at}. {_joined(self._md(step, tree))}" for at, step in steps)
+            yield "\n".join(f"{at}. {_joined(self._md(step))}" for at, step in steps)
         text = node.help if isinstance(node, Question) else node.text
         if text:
-            yield self._md(text, tree)
+            yield self._md(text)
         used = [str(name) for name in getattr(node, "letters", ())]
         if used:
             titles = (self._letter_link(name) for name in used)
             yield f"{self._ui['menu.letters']}: {', '.join(titles)}"
         exits = "\n".join(
-            f"- {line(edge.label) + ' ' if edge.label else ''}→ {self._goal(tree, edge.target)}"
+            f"- {line(edge.label) + ' ' if edge.label else ''}→ {self._goal(edge.target)}"
             for edge in edges(node)
         )
         if exits:
             yield exits
         if isinstance(node, Action | Outcome) and node.see:
-            found = (addresses.find(self._guide, ref, tree) for ref in node.see)
+            found = (addresses.find(self._guide, ref, self._tree) for ref in node.see)
             yield "\n".join(
                 f"- [{line(place.title)}]({absolute(self._guide, place.path)})"
                 for place in found
                 if place
             )
 
-    def _letter(self, letter: Letter) -> Iterator[str]:
-        yield line(letter.summary) + self._marks(letter)
-        yield self._ui("letter.route", to=line(letter.to), channel=line(letter.channel))
-        for key, text in (("when", letter.when), ("before", letter.before)):
-            if text:
-                yield f"{self._ui[f'letter.{key}']}: {self._md(text)}"
+    def _tone(self, tone: Tone) -> Iterator[str]:
+        yield f"{line(tone.label)}:"
         fields = self._guide.fields
-        for tone in letter.tones:
-            yield f"{line(tone.label)}:"
-            pieces = preview(parse(tone.body.rstrip("\n")).segments, fields)
-            shown = "".join(
-                piece.text
-                if isinstance(piece, LiteralText)
-                else self._ui("letter.blank", label=fields[piece.field].label)
-                for piece in pieces
-            )
-            yield "\n".join(f"    {row}".rstrip() for row in visible(shown).splitlines())
-        if letter.avoid:
-            items = "\n".join(f"- {line(item)}" for item in letter.avoid)
-            yield f"{self._ui['letter.avoid']}:\n\n{items}"
-        yield f"{self._ui['letter.after']}: {self._md(letter.after)}"
-
-    def _checklist(self, checklist: Checklist) -> Iterator[str]:
-        yield self._md(checklist.lead)
-        for point in checklist.points:
-            yield f"### {line(point.title)}{self._marks(point)}"
-            yield self._ui[f"severity.{point.severity}"]
-            yield self._md(point.why)
-            yield "\n".join(f"- {line(check.text)}{self._marks(check)}" for check in point.checks)
-            yield f"{self._ui['point.do']}: {self._md(point.do)}"
-        if checklist.closing:
-            yield self._md(checklist.closing)
-
-    def _document(self, document: Document) -> Iterator[str]:
-        # Shift headings by one level, below the page's title.
-        rows = self._md(document.body).split("\n")
-        yield "\n".join(f"#{row}" if row.startswith("##") else row for row in rows)
-
-    def _deadlines(self) -> Iterator[str]:
-        for clock in self._guide.clocks.values():
-            since = line(self._guide.fields[clock.since].label)
-            yield f"### {line(clock.label)}{self._marks(clock)}"
-            yield self._ui("clock.since", day=since)
-            yield self._md(clock.missed)
-
-    def _places(self) -> Iterator[str]:
-        yield "\n".join(
-            f"- {line(door.label)}: {_joined(self._md(door.way or ''))}"
-            f" {(door.address or '') if door.seen else ''}{self._marks(door)}".rstrip()
-            for door in self._guide.doors.values()
+        shown = "".join(
+            piece.text
+            if isinstance(piece, LiteralText)
+            else self._ui("letter.blank", label=fields[piece.field].label)
+            for piece in preview(parse(tone.body.rstrip("\n")).segments, fields)
         )
+        yield "\n".join(f"    {row}".rstrip() for row in visible(shown).splitlines())
 
-    def _glossary(self) -> Iterator[str]:
-        yield "\n".join(self._term(term) for term in listings.terms_in_order(self._guide))
+    def _point(self, point: Point) -> Iterator[str]:
+        yield f"### {line(point.title)}{_marks(point)}"
+        yield self._ui[f"severity.{point.severity}"]
+        yield self._md(point.why)
+        yield "\n".join(f"- {line(check.text)}{_marks(check)}" for check in point.checks)
+        yield from self._labelled("point.do", point.do)
 
-    def _term(self, term: Term) -> str:
-        others = f" ({line(self._ui['joint'].join(term.aliases))})" if term.aliases else ""
-        return f"- {line(term.term)}{others}: {_joined(self._md(term.text))}{self._marks(term)}"
+    def _labelled(self, key: str, text: str | None) -> Iterator[str]:
+        if text:
+            yield f"{self._ui[key]}: {self._md(text)}"
 
-    def _marks(self, claim: Claim) -> str:
-        """Return the citations of a claim, in the syntax of texts: `[@A1]`."""
-        names = [str(name) for name in (*claim.facts, *claim.sources)]
-        return " " + "".join(f"[@{name}]" for name in names) if names else ""
+    def _md(self, text: str) -> str:
+        return markdown(self._guide, text, self._tree, absolute)
 
-    def _md(self, text: str, tree: Tree | None = None) -> str:
-        return markdown(self._guide, text, tree, absolute)
-
-    def _goal(self, tree: Tree, target: str) -> str:
-        found = addresses.find_node(self._guide, target, tree)
+    def _goal(self, target: str) -> str:
+        found = addresses.find_node(self._guide, target, self._tree)
         title = f"{line(found[1].title)} " if found else ""
-        return f"{title}({node_id(self._guide, target, tree)})"
+        return f"{title}({node_id(self._guide, target, self._tree)})"
 
     def _letter_link(self, name: str) -> str:
         title = line(self._guide.letters[name].title)
         return f"[{title}]({absolute(self._guide, addresses.letter_page(name))})"
+
+
+def _marks(claim: Claim) -> str:
+    """Return the citations of a claim, in the syntax of texts: `[@A1]`."""
+    names = [str(name) for name in (*claim.facts, *claim.sources)]
+    return " " + "".join(f"[@{name}]" for name in names) if names else ""
