@@ -6,8 +6,6 @@ const close = () => {
   if ($drawer) $drawer.checked = false
 }
 
-document.documentElement.classList.replace("no-js", "js")
-
 // What was chosen may be on this same page, or on one that the browser brings back as it was.
 addEventListener("hashchange", close)
 document.querySelector(".md-sidebar--primary")?.addEventListener("click", event => {

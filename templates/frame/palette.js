@@ -7,6 +7,7 @@ if ($palette) {
   const $colour = document.createElement("meta")
   $colour.name = "theme-color"
   document.head.append($colour)
+  const $scheme = document.querySelector("meta[name=color-scheme]")
   const isLight = matchMedia("(prefers-color-scheme: light)")
   const FOR_ALL = "(prefers-color-scheme)"
 
@@ -47,9 +48,11 @@ if ($palette) {
 
   /** The colours of what the browser draws itself. Asked for when the page is drawn anyway. */
   const tellBrowser = () => {
-    const style = getComputedStyle(/** @type {Element} */ (document.querySelector(".md-header")))
-    $colour.content = style.backgroundColor
-    document.querySelector("meta[name=color-scheme]")?.setAttribute("content", style.colorScheme)
+    const { backgroundColor, colorScheme } = getComputedStyle(/** @type {Element} */ (document.querySelector(".md-header")))
+    $colour.content = backgroundColor
+    // Only what isn't as the device wishes: this, too, has the browser look at the whole page again.
+    const wanted = colorScheme === (isLight.matches ? "light" : "dark") ? "light dark" : colorScheme
+    if ($scheme && $scheme.content !== wanted) $scheme.content = wanted
   }
 
   const change = () => {

@@ -35,6 +35,8 @@ def test_chosen_colours_stay_on_other_pages(open_page: OpenPage) -> None:
     press_colours(page)
     press_colours(page)
     assert page.evaluate(SCHEME) == "slate"
+    told = page.locator("meta[name=color-scheme]")
+    expect(told).to_have_attribute("content", "dark")
     dark = page.locator("meta[name=theme-color]").last.get_attribute("content")
     page.emulate_media(color_scheme="dark")
     page.emulate_media(color_scheme="light")
@@ -44,6 +46,7 @@ def test_chosen_colours_stay_on_other_pages(open_page: OpenPage) -> None:
     expect(page.locator("[data-md-component=palette] label:visible")).to_have_count(1)
     press_colours(page)  # As the device wishes, again.
     assert page.evaluate(SCHEME) == "default"
+    expect(told).to_have_attribute("content", "light dark")
     assert page.locator("meta[name=theme-color]").last.get_attribute("content") != dark
 
 
