@@ -7,7 +7,7 @@ if ($palette) {
   const $colour = document.createElement("meta")
   $colour.name = "theme-color"
   document.head.append($colour)
-  const $scheme = document.querySelector("meta[name=color-scheme]")
+  const $scheme = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=color-scheme]"))
   const isLight = matchMedia("(prefers-color-scheme: light)")
   const FOR_ALL = "(prefers-color-scheme)"
 
