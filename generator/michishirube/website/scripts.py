@@ -69,7 +69,7 @@ class Scripts:
         """Return the script of all components, which starts them; "" if there are none."""
         said = dict(messages.load(guide.site.language, "script"))
         values = {DATA: {"DATA": _json(guide_data(guide)), "WORDS": _json(said)}}
-        return _finished(self._components, values) if self._components else ""
+        return _finished(self.components, values) if self.components else ""
 
     def of_search(self, guide: Guide) -> str:
         """Return the search with its index: a separate script, loaded on first use."""
@@ -92,7 +92,8 @@ class Scripts:
         return _finished(self._bundled("moved/moved.js"), {})
 
     @cached_property
-    def _components(self) -> Bundle | None:
+    def components(self) -> Bundle | None:
+        """The modules of all components and what they import; None if there are none."""
         names = self._names("components/*/*.js")
         if not names:
             return None
@@ -128,8 +129,11 @@ def _shortened(whole: Bundle) -> Bundle:
         name: f"${each}"
         for (name, _), each in zip(names.most_common(), short_names(), strict=False)
     }
-    code = _ELEMENT.sub(lambda match: short[match[0]], whole.code)
-    return Bundle(code, whole.names)
+    parts = {
+        path: _ELEMENT.sub(lambda match: short[match[0]], code)
+        for path, code in whole.parts.items()
+    }
+    return Bundle(parts, whole.names)
 
 
 def guide_data(guide: Guide) -> GuideData:

@@ -25,12 +25,17 @@ class Bundle:
     """Modules as one piece of code.
 
     Attributes:
-        code: The code, without the values that it is given.
-        names: What the code calls the values.
+        parts: The code of each module by its path, in order.
+        names: What the code calls the values that it is given.
     """
 
-    code: str
+    parts: Mapping[str, str]
     names: Mapping[Symbol, str]
+
+    @property
+    def code(self) -> str:
+        """The code, without the values that it is given."""
+        return "".join(self.parts.values())
 
     def with_values(self, values: Mapping[str, Mapping[str, str]]) -> str:
         """Return the code with the values before it.
@@ -71,12 +76,13 @@ def bundle(
     order = list(_in_order(read_module(path, source), modules, read))
     symbols = {each.path: dict(_symbols(each, modules)) for each in order}
     short = _short_names(order, symbols)
-    parts = [
-        module.renamed({name: short[symbol] for name, symbol in symbols[module.path].items()})
+    parts = {
+        module.path: module.renamed({name: short[each] for name, each in own.items()})
         for module in order
-    ]
+        for own in [symbols[module.path]]
+    }
     given_names = {symbol: name for symbol, name in short.items() if symbol[0] in (given or {})}
-    return Bundle("".join(parts), given_names)
+    return Bundle(parts, given_names)
 
 
 def _in_order(
