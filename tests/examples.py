@@ -16,8 +16,11 @@ def guide(language: str) -> Path:
     return Path(__file__).parent / "guides" / GUIDES[language]
 
 
-def prepare(root: Path, language: str) -> None:
-    shutil.copytree(guide(language), root)
+def prepare(root: Path, language: str, each: Explanation | None = None) -> None:
+    """Copy the guide that an explanation is about: the small one, or the one it names (`in=`)."""
+    how = dict(part.partition("=")[::2] for part in (each.bad.how if each else ()))
+    source = Path(__file__).parent / "guides" / how["in"] if "in" in how else guide(language)
+    shutil.copytree(source, root)
 
 
 def apply(root: Path, each: Explanation, example: Example) -> None:

@@ -17,7 +17,8 @@ the bad ones causes the code. Options after the path say what else the bad examp
 creates the file, `delete` removes it, `bytes` interprets escapes such as `\x82`, `name` creates a
 file with such a name, `link` a link to what is written, `folder` a folder; `times=N` repeats "…" as
 a letter, `each=N` repeats the lines (counting at `{n}`), and `line=N` replaces the line of this
-number (in both examples).
+number (in both examples). `in=NAME` names another guide of the tests, and `sketch` says that the
+example only hints at what would take many lines.
 """
 
 from __future__ import annotations

@@ -38,6 +38,8 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
         *guide.checklists.values(),
         *guide.terms.values(),
         *guide.figures.values(),
+        *guide.clocks.values(),
+        *guide.doors.values(),
         *guide.scenarios.values(),
         *guide.documents.values(),
     )

@@ -127,6 +127,8 @@ def _published(guide: Guide) -> Iterator[Text]:
         *guide.checklists.values(),
         *guide.terms.values(),
         *guide.figures.values(),
+        *guide.clocks.values(),
+        *guide.doors.values(),
         *guide.scenarios.values(),
         *guide.documents.values(),
     )

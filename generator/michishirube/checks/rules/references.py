@@ -56,6 +56,8 @@ def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) 
         *guide.checklists.values(),
         *guide.terms.values(),
         *guide.figures.values(),
+        *guide.clocks.values(),
+        *guide.doors.values(),
         *guide.scenarios.values(),
         *guide.facts.values(),
         *((guide.promises,) if guide.promises else ()),
