@@ -102,6 +102,7 @@ class Diagnostic:
             file.
         lacks: Names that don't exist and caused this diagnostic, most likely cause first; used to
             group diagnostics by cause (see `checks.folding`).
+        also: Other places in the line where the same mistake is made (see `checks.repeats`).
         related: Diagnostics that are consequences of this one; the fix covers their lines as well.
     """
 
@@ -116,6 +117,7 @@ class Diagnostic:
     loss: Loss | None = None
     lacks: tuple[Name, ...] = ()
     related: tuple[Diagnostic, ...] = ()
+    also: tuple[Span, ...] = ()
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -105,7 +105,7 @@ def test_mark_of_another_form_is_one_finding_with_its_lines(
     [
         ("［dry］（glossary/dry-soil） soil", '"[dry](glossary/dry-soil) soil"'),
         ("＊＊slowly＊＊: once", None),
-        ("It is ［dry］（glossary/dry-soil）", '"It is [dry](glossary/dry-soil)"'),
+        ("It is ［dry］（glossary/dry-soil）", "It is [dry](glossary/dry-soil)"),
         ("＊＊slowly＊＊ once", '"**slowly** once"'),
         ("・slowly", '"- slowly"'),
         ("'＊＊slowly＊＊ once'", "'**slowly** once'"),

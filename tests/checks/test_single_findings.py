@@ -8,19 +8,27 @@ from pathlib import Path
 
 import pytest
 
+from michishirube.checks.fixes import fix_of
 from michishirube.checks.project import check_project
-from michishirube.diagnostics import flat
+from michishirube.checks.repeats import places
+from michishirube.diagnostics import Diagnostic, flat
+from michishirube.i18n import messages
+from michishirube.reports.report import message
 from tests.conftest import GUIDES, Project
 
 LETTER = "content/letters/ask-friend.yml"
 DRY = "content/stages/dry.yml"
 
 
-def codes_in(root: Path, guide: str, file: str, old: str, new: str) -> list[str]:
+def findings_in(root: Path, guide: str, file: str, old: str, new: str) -> list[Diagnostic]:
     project = root / "project"
     shutil.copytree(GUIDES / guide, project)
     Project(project).replace(file, old, new)
-    return [item.code for item in flat(check_project(project).diagnostics)]
+    return list(check_project(project).diagnostics)
+
+
+def codes_in(root: Path, guide: str, file: str, old: str, new: str) -> list[str]:
+    return [item.code for item in flat(findings_in(root, guide, file, old, new))]
 
 
 @pytest.mark.parametrize(
@@ -33,8 +41,12 @@ def codes_in(root: Path, guide: str, file: str, old: str, new: str) -> list[str]
         ("<br>", 1),
         ("</b>", 1),
         ("<b>it", 1),
-        ("<b>it</b> and <b>now</b>", 2),
-        ("<br>it<br>", 2),
+        ("<b>it</b> and <b>now</b>", 1),
+        ("<br>it<br>", 1),
+        ("<b><b>it", 1),
+        ("<b><b>it</b></b>", 1),
+        ("<b>it <i>now</b>", 1),
+        ("<b>it</b> and <i>now</i>", 2),
     ],
 )
 def test_html_element_is_one_finding(tmp_path: Path, html: str, count: int) -> None:
@@ -75,6 +87,48 @@ def test_slip_in_a_letter_is_one_finding(tmp_path: Path, words: str, code: str) 
     old = "お世話になっております。"
     # The other number is why full-width ones are mixed.
     assert codes_in(tmp_path, "houseplant-ja", LETTER, old, f"{old}2人で、{words}。") == [code]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "count"),
+    [
+        ("Water it again", "Wa\u200bter\u2060 it\u200b ag\ufeffain", "bad-character", 4),
+        ("Water it again", "Water ＊＊it＊＊ ＊＊now＊＊", "lookalike-markup", 2),
+        ("Water it again", "＊＊Water＊＊ it ＊＊now＊＊", "lookalike-markup", 2),
+        ("Water it again", "Water it ［＠A1］ a ［＠A1］ b ［＠A1］", "lookalike-link", 3),
+        ("Water it again", "Water<br>it<br>again<br>", "unsafe-markup", 3),
+    ],
+)
+def test_same_mistake_in_a_line_is_one_finding_with_their_number(
+    tmp_path: Path, old: str, new: str, code: str, count: int
+) -> None:
+    (found,) = findings_in(tmp_path, "houseplant", DRY, old, new)
+    assert (found.code, places(found)) == (code, count)
+    said = message(found, messages.load("en", "diagnostics"))
+    assert said.endswith(f"({count} in all)")
+
+
+def test_line_of_a_repeated_word_mends_all_of_it(tmp_path: Path) -> None:
+    old = "お世話になっております。"
+    (found,) = findings_in(tmp_path, "houseplant-ja", LETTER, old, f"{old}ﾒﾓとﾒﾓです。")
+    assert (found.code, places(found)) == ("ja-half-width-kana", 2)
+    lines = (tmp_path / "project" / LETTER).read_text(encoding="utf-8").split("\n")
+    fix = fix_of(found, lines)
+    assert fix is not None
+    assert "メモとメモです。" in fix.text
+
+
+def test_same_mistake_in_other_lines_of_a_file_follows_from_the_first(tmp_path: Path) -> None:
+    old = "      Thank you!\n"
+    new = "      Thank you {friend}, dear {friend}!\n      Yours, 「{friend}」\n"
+    (found,) = findings_in(tmp_path, "houseplant", LETTER, old, new)
+    assert (found.code, places(found)) == ("lookalike-placeholder", 3)
+    lines = new.split("\n")
+    fixes = [fix_of(each, [""] * 15 + lines) for each in flat([found])]
+    assert [fix and fix.text.strip() for fix in fixes] == [
+        "Thank you {{friend}}, dear {{friend}}!",
+        "Yours, 「{{friend}}」",
+    ]
 
 
 def test_two_stand_ins_are_two_findings(tmp_path: Path) -> None:

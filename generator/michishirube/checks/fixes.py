@@ -87,7 +87,7 @@ def fix_of(item: Diagnostic, lines: Sequence[str]) -> Fix | None:
     if written.strip("\"'") not in item.params.values():
         return None
     new = quoted_as(written, item.suggestion)
-    return _bounded(_edited(((span, new),), lines), lines)
+    return _bounded(_edited([(each, new) for each in (span, *item.also)], lines), lines)
 
 
 def _edited(edits: Sequence[Edit], lines: Sequence[str]) -> Fix:

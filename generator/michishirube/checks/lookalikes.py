@@ -194,7 +194,11 @@ class _LookalikeFinder:
             right = self._addressee
         elif not (is_id and "_" in plain and not is_soft):
             return
-        self._add(match.start(), end, right)
+        start = match.start()
+        if not is_soft and opening[0] in _SOFT:  # 「{client_name}」: these stay around it.
+            start = match.start("inner") - len(opening.lstrip("".join(_SOFT)))
+            end = match.end("inner") + len(match["close"].rstrip("".join(_SOFT)))
+        self._add(start, end, right)
 
     @functools.cached_property
     def _has_conditions(self) -> bool:

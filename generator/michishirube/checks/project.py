@@ -10,6 +10,7 @@ from types import ModuleType
 
 from michishirube.checks.causes import under_names
 from michishirube.checks.folding import fold
+from michishirube.checks.repeats import merged
 from michishirube.checks.rules import REMEMBERING, RULES, answers, exits
 from michishirube.diagnostics import Diagnostic, Diagnostics
 from michishirube.model import Guide
@@ -89,6 +90,6 @@ def check_project(root: Path, files: FileCache | None = None) -> LoadResult:
         loaded = load_guide(root, files)
         if loaded.guide is not None:
             check_guide(loaded.guide, loaded.diagnostics, files.memory if files else None)
-            found = together(under_names(loaded.diagnostics))
+            found = merged(together(under_names(loaded.diagnostics)))
             loaded = replace(loaded, diagnostics=fold(loaded.guide, found, loaded.files))
     return loaded

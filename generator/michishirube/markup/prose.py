@@ -7,7 +7,6 @@ a `Resolver` turns references and citations into links.
 
 from __future__ import annotations
 
-import bisect
 import functools
 import html
 import re
@@ -231,19 +230,19 @@ def unsafe(text: str) -> list[tuple[int, str]]:
 def _tags(text: str) -> Iterator[re.Match[str]]:
     """Yield HTML tags; an element counts as one, from its start tag to its end tag."""
     tags = list(_TAG.finditer(text))
-    ends: dict[str, list[int]] = {}
+    ends: dict[int, int] = {}
+    opened: dict[str, list[int]] = {}
     for match in tags:
-        if match[0].startswith("</"):
-            ends.setdefault(_element(match), []).append(match.start())
+        starts = opened.setdefault(_element(match), [])
+        if not match[0].startswith("</"):
+            starts.append(match.start())
+        elif starts:
+            ends[starts.pop()] = match.start()
     done = -1
     for match in tags:
-        if match.start() <= done:
-            continue
-        yield match
-        closing = ends.get(_element(match), [])
-        following = bisect.bisect_right(closing, match.start())
-        if following < len(closing) and not match[0].startswith("</"):
-            done = closing[following]
+        if match.start() > done:
+            yield match
+            done = ends.get(match.start(), done)
 
 
 def _element(tag: re.Match[str]) -> str:

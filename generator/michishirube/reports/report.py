@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from michishirube.checks import letter_lint
 from michishirube.checks.fixes import Fix, fix_of
+from michishirube.checks.repeats import places
 from michishirube.diagnostics import Diagnostic, Severity, flat
 from michishirube.i18n.messages import Messages
 from michishirube.reading.source_file import SourceFile
@@ -66,8 +67,9 @@ def following(item: Diagnostic) -> list[Diagnostic]:
 
 
 def message(item: Diagnostic, words: Messages) -> str:
-    """Return the message of a diagnostic: what is wrong."""
-    return words(f"{item.code}.message", **item.params)
+    """Return the message of a diagnostic: what is wrong, and how often."""
+    said, count = words(f"{item.code}.message", **item.params), places(item)
+    return said if count == 1 else said + words("report.all-places", count=count)
 
 
 def remedy(item: Diagnostic, words: Messages) -> str:

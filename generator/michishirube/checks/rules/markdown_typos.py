@@ -7,6 +7,7 @@ In texts with Markdown that are links, citations, lists and the like in other fo
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -55,13 +56,22 @@ def _title(guide: Guide, tree: Tree | None, reference: str) -> str | None:
 
 
 def _check_prose(text: Prose, known: markdown_typos.KnownNames, diagnostics: Diagnostics) -> None:
-    for found in markdown_typos.find(text, known)[:_MOST]:
-        span = text.at(found.offset, len(found.text.split("\n")[0]))
-        edits = edits_of(text, found.edits)
-        if found.leads:
-            diagnostics.error("lookalike-link", span, edits=edits, what=found.text)
-        else:
-            diagnostics.warning("lookalike-markup", span, edits=edits, what=found.text)
+    found = markdown_typos.find(text, known)[:_MOST]
+    for (leads, _), group in itertools.groupby(found, lambda each: (each.leads, _line(text, each))):
+        alike = list(group)
+        # Together, since a value that needs quotes after them is written anew as a whole.
+        whole = edits_of(text, [edit for each in alike for edit in each.edits])
+        for each in alike:
+            edits = whole if each.edits else ()
+            span = text.at(each.offset, len(each.text.split("\n")[0]))
+            if leads:
+                diagnostics.error("lookalike-link", span, edits=edits, what=each.text)
+            else:
+                diagnostics.warning("lookalike-markup", span, edits=edits, what=each.text)
+
+
+def _line(text: Prose, found: markdown_typos.MarkdownTypo) -> int:
+    return text.at(found.offset).line
 
 
 def _marks(text: Text, known: markdown_typos.KnownNames) -> Iterator[Change]:
