@@ -80,8 +80,14 @@ def test_business_days_leave_out_holidays_and_closing_days(case: dict[str, objec
     [
         ("12/29〜1/3", "12-29..01-03"),
         ("12月29日〜1月3日", "12-29..01-03"),
-        ("１２-２９..０１-０３", "12-29..01-03"),
-        ("12-29...01-03", "12-29..01-03"),
+        ("12-29-01-03", "12-29..01-03"),
+        ("12-29..03", "12-29..01-03"),
+        ("12-29..31", "12-29..12-31"),
+        ("8-10..14", "08-10..08-14"),
+        ("2026-08-10..14", "2026-08-10..2026-08-14"),
+        ("2026-12-29..03", "2026-12-29..2027-01-03"),
+        ("..01-03", None),
+        ("R8-08-10", None),
         ("2026/8/10", "2026-08-10"),
         ("2026/9/1-10/3", "2026-09-01..2026-10-03"),
         ("2026-12-29..01-03", "2026-12-29..2027-01-03"),
@@ -105,6 +111,17 @@ def test_bad_closing_days_are_found_at_their_place(
     if meant:
         houseplant.replace("site_config.yml", f"'{written}'", meant)
         assert houseplant.codes() == set()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("１２－２９..０１－０３", "12–29..1–3", "12-29〜01-03", "12−29～01−03", "12-29~1-3"),
+        *("12-29…01-03", "12-29...01-03", "12-29 .. 01-03", "12-29 - 01-03", "12ー29〜01ー03"),
+    ],
+)
+def test_closing_days_are_read_in_any_width_and_with_any_dash(written: str) -> None:
+    assert closing_days.read(written) == closing_days.Closing("12-29", "01-03")
 
 
 @given(st.one_of(st.text(max_size=40), st.from_regex(r"[0-9/.〜-]{1,25}", fullmatch=True)))

@@ -4,7 +4,8 @@
     08-15                      every year, a single day
     2026-08-10..2026-08-14     once
 
-A closure ends on the last day, not before it.
+A closure ends on the last day, not before it. Digits, dashes and dots may be of any width and kind,
+and zeros may be left out (`１２－２９〜１-3`); other notations are refused with the line to write.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from dataclasses import dataclass
 
 from michishirube.i18n.notation import FIRST_YEAR, LAST_YEAR
 
+_DASH = re.compile("[‐‑‒–—―−－ー]")
+_RANGE = re.compile(r" ?(?:\.{2,}|\u2026|[~\u301c\u223c\u2015]|(?<=[0-9]) - (?=[0-9])) ?")
+_DAY = re.compile(r"(?:([0-9]{4})-)?([0-9]{1,2})-([0-9]{1,2})")
 _FORM = re.compile(r"(?:([0-9]{4})-)?([0-9]{2})-([0-9]{2})")
 _LEAP_YEAR = 2000
 LONGEST = 100
@@ -63,11 +67,17 @@ def read(text: str) -> Closing:
     Raises:
         BadClosingError: The format is wrong, a day doesn't exist, or it ends before it starts.
     """
-    first, dots, last = text.partition("..")
-    closing = Closing(first, last if dots else first)
-    if not _is_whole(closing):
+    ends = [_plain(each) for each in _RANGE.split(unicodedata.normalize("NFKC", text).strip())]
+    closing = Closing(ends[0], ends[-1])
+    if len(ends) > 2 or not _is_whole(closing):
         raise BadClosingError(_suggest(text))
     return closing
+
+
+def _plain(day: str) -> str:
+    """Write a day with hyphens and two digits: `1–3` becomes `01-03`; others stay as they are."""
+    found = _DAY.fullmatch(_DASH.sub("-", day))
+    return "-".join(each.zfill(2) for each in found.groups() if each) if found else day
 
 
 def _is_whole(closing: Closing) -> bool:
@@ -95,12 +105,15 @@ def _day(text: str) -> dt.date | None:
 
 def _suggest(text: str) -> str | None:
     """Convert other notations (`12/29〜1/3`, `12月29日`) to the format; None if unclear."""
-    if text.rstrip().endswith(".") or len(text) > 60:
+    is_open = text.strip().startswith(".") or text.rstrip().endswith(".")
+    if is_open or len(text) > 60 or re.search("[A-Za-z]", text):
         return None
     found = re.findall(r"[0-9]+", unicodedata.normalize("NFKC", text))
     numbers = [each.zfill(2) for each in found]
     year = [numbers.pop(0)] if numbers and len(numbers[0]) == len("2026") else []
     first, last = numbers[:2], numbers[2:]
+    if len(first) == 2 and len(last) == 1:
+        last = _following(first, last[0])
     if len(last) == 2 and year:
         next_year = str(int(year[0]) + 1) if last < first else year[0]
         last = [next_year, *last]
@@ -108,6 +121,12 @@ def _suggest(text: str) -> str | None:
         return None
     start, end = "-".join([*year, *first]), "-".join(last)
     return turned(start, end) if end else start if _is_whole(Closing(start, start)) else None
+
+
+def _following(first: list[str], day: str) -> list[str]:
+    """Return the next such day after a month and day: of 12-29 and 03 it is 01-03."""
+    month = int(first[0]) + (day < first[1])
+    return [f"{(month - 1) % 12 + 1:02}", day]
 
 
 def turned(first: str, last: str) -> str | None:
