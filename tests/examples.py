@@ -12,15 +12,14 @@ from michishirube.reports.explanations import Example, Explanation
 GUIDES = {"en": "houseplant", "ja": "houseplant-ja"}
 
 
-def guide(language: str) -> Path:
-    return Path(__file__).parent / "guides" / GUIDES[language]
+def guide(language: str, each: Explanation | None = None) -> Path:
+    """Return the guide that an explanation is about: the small one, or the one it names (`in=`)."""
+    how = dict(part.partition("=")[::2] for part in (each.bad.how if each else ()))
+    return Path(__file__).parent / "guides" / how.get("in", GUIDES[language])
 
 
 def prepare(root: Path, language: str, each: Explanation | None = None) -> None:
-    """Copy the guide that an explanation is about: the small one, or the one it names (`in=`)."""
-    how = dict(part.partition("=")[::2] for part in (each.bad.how if each else ()))
-    source = Path(__file__).parent / "guides" / how["in"] if "in" in how else guide(language)
-    shutil.copytree(source, root)
+    shutil.copytree(guide(language, each), root)
 
 
 def apply(root: Path, each: Explanation, example: Example) -> None:

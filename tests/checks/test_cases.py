@@ -142,7 +142,8 @@ def test_letters_that_no_path_proves_may_only_become_fewer(parcel: Reused) -> No
     with parcel.case() as project:
         nothing = "option: no, to: cancel}\n"
         project.replace(ORDERED, nothing, f"{nothing}      - {{label: I cannot tell, to: write}}\n")
-        assert "letter-unproven" not in project.codes()  # Nothing is promised.
+        project.write(PROMISES, "readings: true\n")
+        assert "letter-unproven" not in project.codes()  # No number is promised.
         project.write(PROMISES, "unproven_letters: 0\n")
         found = [item for item in project.findings() if item.code == "letter-unproven"]
         assert [said_at(project, item) for item in found] == ["ask-shop"]

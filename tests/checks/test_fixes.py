@@ -25,11 +25,11 @@ from michishirube.reading.source_file import SourceFile
 from michishirube.reports import explanations
 from tests import examples
 from tests.checks import test_content_cases, test_rules
-from tests.conftest import EXAMPLES, HOUSEPLANT, Project
+from tests.conftest import EXAMPLES, HOUSEPLANT, PARCEL, Project
 from tests.reused import Reused
 
 Make = Callable[[Path], None]
-GUIDES = (HOUSEPLANT, examples.guide("ja"))
+GUIDES = (HOUSEPLANT, examples.guide("ja"), PARCEL)
 
 
 def _of_a_table(case: test_rules.Case, root: Path) -> None:
@@ -45,8 +45,9 @@ def cases() -> Iterator[tuple[str, Path, Make]]:
             yield name, HOUSEPLANT, partial(test_content_cases.apply, case=each)
     for language in ("ja", "en"):
         for explained in explanations.load(language).values():
-            make = partial(examples.apply, each=explained, example=explained.bad)
-            yield f"{language}-{explained.code}", examples.guide(language), make
+            if "sketch" not in explained.bad.how:
+                make = partial(examples.apply, each=explained, example=explained.bad)
+                yield f"{language}-{explained.code}", examples.guide(language, explained), make
 
 
 def offered(

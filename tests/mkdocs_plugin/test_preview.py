@@ -154,7 +154,10 @@ def test_another_template_makes_everything_anew(houseplant: Project, tmp_path: P
     before = compile_site(houseplant.root, templates, kept).site
     page = templates / "components" / "letter" / "letter.html"
     text = page.read_text(encoding="utf-8")
-    page.write_text(text.replace('<div class="letter-text"', '<p>new</p><div class="letter-text"'), encoding="utf-8")
+    page.write_text(
+        text.replace('<div class="letter-text"', '<p>new</p><div class="letter-text"'),
+        encoding="utf-8",
+    )
     after = compile_site(houseplant.root, templates, kept).site
     assert before is not None
     assert after is not None
