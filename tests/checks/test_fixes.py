@@ -90,7 +90,8 @@ def needless(fix: Fix, lines: list[str]) -> list[str]:
     return [
         match[0]
         for match in quoted
-        if match["value"][0] not in before and not needs_quotes(unquoted(match["value"]))
+        # A value that was quoted stays so: in "…" a backslash means something, in '…' it doesn't.
+        if not {"'", '"'} & {*before} and not needs_quotes(unquoted(match["value"]))
     ]
 
 
