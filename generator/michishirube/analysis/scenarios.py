@@ -9,7 +9,7 @@ from types import MappingProxyType
 from michishirube.analysis import former_names
 from michishirube.analysis.addresses import find_node
 from michishirube.analysis.case.effects import Case, CaseNode, Known, Masks
-from michishirube.analysis.case.search import after, narrowed, open_exits, passed
+from michishirube.analysis.case.transitions import after, narrowed, obstacle, passed
 from michishirube.analysis.graph import Key
 from michishirube.diagnostics import Span
 from michishirube.model import (
@@ -200,24 +200,15 @@ class _Player:
         if isinstance(answer, ScenarioFault):
             return answer
         index = next(at for at, each in enumerate(node.answers) if each is answer)
-        offered = {at for at, _ in open_exits(compiled, self._known, self._place)}
-        return index if index in offered else self._not_offered(compiled, index)
+        number = obstacle(compiled, index, self._known)
+        return index if number is None else self._not_offered(number)
 
     def _is_answered(self, tree: Tree, node: Node) -> bool:
         """Return whether the next step names a node."""
         return bool(self._left) and self._left[0].at in (node.id, f"{tree.id}/{node.id}")
 
-    def _not_offered(self, node: CaseNode, index: int) -> ScenarioFault:
+    def _not_offered(self, number: int) -> ScenarioFault:
         step = self._scenario.answers[len(self._scenario.answers) - len(self._left) - 1]
-        way = node.exits[index]
-        number = next(
-            (
-                number
-                for number, mask in ((node.asks, way.tells), *way.narrows)
-                if number is not None and mask is not None and not self._known[number] & mask
-            ),
-            node.asks or 0,
-        )
         field = self._guide.fields[self._case.domains[number].field]
         params = {"written": str(step.answer), "field": str(field.label)}
         return ScenarioFault("scenario-not-offered", step.answer.span, None, params, step)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from michishirube.analysis.case.effects import Case, Known
 from michishirube.analysis.case.replay import Answered, replay
-from michishirube.analysis.case.search import after, narrowed, open_exits
+from michishirube.analysis.case.transitions import after, narrowed, open_exits
 from michishirube.analysis.graph import Key
 from michishirube.model import Guide, Outcome
 

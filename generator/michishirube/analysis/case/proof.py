@@ -15,16 +15,8 @@ from dataclasses import dataclass, field, replace
 from michishirube.analysis.case.effects import Case, CaseNode, Known, Masks
 from michishirube.analysis.case.examples import CompletedPath, example
 from michishirube.analysis.case.replay import Answered, replay
-from michishirube.analysis.case.search import (
-    Searcher,
-    Slice,
-    TooManyStatesError,
-    after,
-    index_fields,
-    narrowed,
-    open_exits,
-    passed,
-)
+from michishirube.analysis.case.search import Searcher, Slice, TooManyStatesError, index_fields
+from michishirube.analysis.case.transitions import after, obstacle, open_exits, passed
 from michishirube.analysis.graph import Key
 from michishirube.model import Guide, Letter, Outcome, Question, Ref, Text
 
@@ -267,31 +259,14 @@ class _Prover:
                 return None
             start, exits = walked.path((key, state))
             played = replay(self._case, start, exits)
-            obstacle = played.obstacle
-            if obstacle is None and last is not None:
-                obstacle = self._shut(last, played.known)
-            if obstacle is None:
+            shut = played.obstacle
+            if shut is None and last is not None:
+                shut = obstacle(*last, played.known)
+            if shut is None:
                 return Path(start, tuple(exits), played.answers), played.known
-            if obstacle in followed:  # Else the search would never end.
+            if shut in followed:  # Else the search would never end.
                 raise AssertionError("a slice and a replay disagree")
-            followed = tuple(sorted({*followed, obstacle}))
-
-    def _shut(self, last: tuple[CaseNode, int], known: Known) -> int | None:
-        """Return the field for which an exit isn't open, None if it is."""
-        node, index = last
-        everywhere = {number: number for number in range(len(known))}
-        if index in {each for each, _ in open_exits(node, known, everywhere)}:
-            return None
-        alone = passed(node, known, everywhere)
-        way = node.exits[index]
-        told = way.tells is not None and not known[node.asks or 0] & way.tells
-        if (alone is not None and alone != index) or told:
-            return node.asks
-        return next(
-            number
-            for number, mask in way.narrows
-            if narrowed(known, ((number, mask),), everywhere) is None
-        )
+            followed = tuple(sorted({*followed, shut}))
 
     def _can(self, node: CaseNode, fields: tuple[int, ...], holds: Holds) -> bool:
         """Return whether some path leads to a state of a node where something holds."""

@@ -9,10 +9,11 @@ all fields before it is believed (`replay`).
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from michishirube.analysis.case.effects import Case, CaseExit, CaseNode, Known, Masks
+from michishirube.analysis.case.effects import Case, CaseExit, Known
+from michishirube.analysis.case.transitions import after, narrowed, open_exits
 from michishirube.analysis.graph import Key
 
 MOST_STEPS_BACK = 2_000
@@ -266,61 +267,3 @@ def index_fields(case: Case, reads: Mapping[Key, Iterable[int]]) -> FieldIndex:
                 live[node.key] = mask
                 changed = True
     return FieldIndex({number: frozenset(keys) for number, keys in touched.items()}, live, before)
-
-
-def passed(node: CaseNode, known: Known, place: dict[int, int]) -> int | None:
-    """Return the index of the exit by which a question passes itself; None if it is asked.
-
-    A question is passed where what is known leaves one answer only.
-    """
-    if node.asks is None or node.asks not in place:
-        return None
-    mask = known[place[node.asks]]
-    for index, way in enumerate(node.exits):
-        if way.tells is not None and not mask & ~way.tells:
-            return index
-    return None
-
-
-def open_exits(
-    node: CaseNode, known: Known, place: dict[int, int]
-) -> Iterator[tuple[int, CaseExit]]:
-    """Yield the exits that are offered, with their indices; one if a question passes itself."""
-    alone = passed(node, known, place)
-    asked = known[place[node.asks]] if node.asks is not None and node.asks in place else None
-    for index, way in enumerate(node.exits):
-        if alone is not None and index != alone:
-            continue
-        if asked is not None and way.tells is not None and not asked & way.tells:
-            continue
-        if alone is None and narrowed(known, way.narrows, place) is None:
-            continue
-        yield index, way
-
-
-def after(case: Case, node: CaseNode, way: CaseExit, known: Known, place: dict[int, int]) -> Known:
-    """Return what is known after an exit that is offered, before it arrives anywhere."""
-    found = list(known)
-    if node.asks is not None and node.asks in place and way.tells is not None:
-        found[place[node.asks]] &= way.tells
-    for number, mask in way.narrows:
-        if number in place:
-            found[place[number]] = found[place[number]] & mask or mask
-    for number, mask in way.replaces:
-        if number in place:
-            found[place[number]] = mask
-    if way.waits:
-        for number, index in place.items():
-            found[index] = case.domains[number].waited(found[index])
-    return tuple(found)
-
-
-def narrowed(known: Known, masks: Masks, place: dict[int, int]) -> Known | None:
-    """Return what is known when these masks hold as well; None if that is a contradiction."""
-    found = list(known)
-    for number, mask in masks:
-        if number in place:
-            found[place[number]] &= mask
-            if not found[place[number]]:
-                return None
-    return tuple(found)
