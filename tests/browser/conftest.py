@@ -81,32 +81,31 @@ def site_url(site_directory: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def small_site_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
     """The address of the small English guide (tests/guides/houseplant), built once."""
-    shared = tmp_path_factory.getbasetemp()
-    if worker_id != "master":
-        shared = shared.parent
-    directory = _or_fail(lambda: site.once(shared / "small", partial(site.build, guide=HOUSEPLANT)))
-    with site.serve(directory) as url:
+    with _built(tmp_path_factory, worker_id, HOUSEPLANT) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def library_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
     """The address of the small guide whose letters use every kind of field."""
-    shared = tmp_path_factory.getbasetemp()
-    if worker_id != "master":
-        shared = shared.parent
-    directory = _or_fail(lambda: site.once(shared / "library", partial(site.build, guide=LIBRARY)))
-    with site.serve(directory) as url:
+    with _built(tmp_path_factory, worker_id, LIBRARY) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def parcel_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
     """The address of the small guide that follows its reader's case."""
-    shared = tmp_path_factory.getbasetemp()
+    with _built(tmp_path_factory, worker_id, PARCEL) as url:
+        yield url
+
+
+@contextlib.contextmanager
+def _built(factory: pytest.TempPathFactory, worker_id: str, guide: Path) -> Iterator[str]:
+    """Serve the site of a guide, built once for all workers."""
+    shared = factory.getbasetemp()
     if worker_id != "master":
         shared = shared.parent
-    directory = _or_fail(lambda: site.once(shared / "parcel", partial(site.build, guide=PARCEL)))
+    directory = _or_fail(lambda: site.once(shared / guide.name, partial(site.build, guide=guide)))
     with site.serve(directory) as url:
         yield url
 

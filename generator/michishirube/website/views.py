@@ -256,6 +256,7 @@ class View:
         """Return a node's kind as a word for class names."""
         return node_kind(node)
 
+    @cached_property
     def case_json(self) -> str:
         """What the walk's script needs to follow a case, "" if the guide follows none."""
         trees = self._uses.trees.get(self.page.subject, ())
