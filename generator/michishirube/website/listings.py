@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from michishirube.analysis import addresses
+from michishirube.analysis.case.effects import Case
 from michishirube.analysis.scenarios import play
 from michishirube.i18n.messages import Messages
 from michishirube.markup import letter_template
@@ -59,11 +60,11 @@ def scenarios_by_end(guide: Guide) -> list[tuple[Tree, list[Scenario]]]:
     return [(guide.trees[name], group) for name, group in groups.items() if group]
 
 
-def answers_given(guide: Guide, scenario: Scenario) -> list[tuple[str, str]]:
+def answers_given(guide: Guide, scenario: Scenario, case: Case) -> list[tuple[str, str]]:
     """Return the questions that a scenario passes and its answers."""
     return [
         (str(guide.trees[tree].nodes[node].title), answer)
-        for (tree, node), answer in play(guide, scenario).answers
+        for (tree, node), answer in play(guide, scenario, case=case).answers
     ]
 
 

@@ -15,6 +15,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from michishirube.analysis import addresses, citations
+from michishirube.analysis.case.effects import Case
 from michishirube.analysis.usage_index import UsageIndex
 from michishirube.diagnostics import Span
 from michishirube.flowchart import Chart
@@ -256,11 +257,16 @@ class View:
         """Return a node's kind as a word for class names."""
         return node_kind(node)
 
+    @property
+    def case(self) -> Case:
+        """The compiled trees, for playing scenarios."""
+        return self._uses.case
+
     @cached_property
     def case_json(self) -> str:
         """What the walk's script needs to follow a case, "" if the guide follows none."""
         trees = self._uses.trees.get(self.page.subject, ())
-        return case_data.case_as_json(self.guide, self._uses.case, trees)
+        return case_data.case_as_json(self.guide, self.case, trees)
 
     def asks_day(self, node: Node) -> bool:
         """Whether a question asks for a date."""

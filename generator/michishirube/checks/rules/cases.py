@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from michishirube.analysis.addresses import find_node
+from michishirube.analysis.case.domains import domains_of
 from michishirube.analysis.case.examples import CompletedPath
 from michishirube.analysis.case.proof import CaseFinding, Path, Proof, prove, starts_of
 from michishirube.analysis.graph import Key
@@ -45,8 +46,11 @@ CODES = (
 
 def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
     """Prove the guide, unless something of it couldn't be read."""
-    if guide.gaps or guide.broken or not uses_fields(guide):
+    if guide.gaps or guide.broken:
         return
+    _check_days(guide, diagnostics)
+    if not domains_of(guide):
+        return  # Nothing is known of anybody's case.
     proof = recall(memory, proof_of, guide)
     for finding in proof.findings:
         if finding.code != "letter-unproven":
@@ -55,15 +59,6 @@ def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) 
         at = guide.fields[fields[0]].span
         diagnostics.error("too-many-states", at, fields="・".join(fields))
     _check_unproven(guide, proof, diagnostics)
-    _check_days(guide, diagnostics)
-
-
-def uses_fields(guide: Guide) -> bool:
-    """Return whether any question or condition reads or sets a field."""
-    parts = walk((*guide.trees.values(), *guide.letters.values(), *guide.clocks.values()))
-    return any(
-        isinstance(part, FieldState) or (isinstance(part, Question) and part.asks) for part in parts
-    )
 
 
 def proof_of(guide: Guide) -> Proof:
