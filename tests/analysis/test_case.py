@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,7 +35,7 @@ from michishirube.model import (
     Wait,
 )
 from michishirube.reading.loader import load_guide
-from tests.conftest import HOUSEPLANT
+from tests.conftest import HOUSEPLANT, PARCEL
 
 AT = Span.of_file("content/stages/a.yml")
 
@@ -436,3 +437,15 @@ def told(guide: Guide) -> set[tuple[str, Key, str]]:
 @given(guides())
 def test_the_proof_finds_what_a_player_of_every_path_finds(guide: Guide) -> None:
     assert told(guide) == Player(guide).result()
+
+
+def test_a_slice_of_too_many_states_is_given_up_with_its_fields() -> None:
+    guide = load_guide(PARCEL).guide
+    assert guide is not None
+    case = Compiled(guide)
+    searcher = search.Searcher(case, proof.starts_of(guide), search.index_fields(case, {}))
+    fields = (case.number["paid"], case.number["parcel"])
+    assert len(searcher.search(fields).came) > 10
+    with pytest.raises(search.TooManyStatesError) as error:
+        searcher.search(fields, most=10)
+    assert error.value.fields == ("paid", "parcel")

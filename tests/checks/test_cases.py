@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from michishirube.analysis.case.proof import Proof
 from michishirube.checks.rules import cases, field_states
 from michishirube.diagnostics import Diagnostic
 from tests.conftest import PARCEL, Project
@@ -178,3 +179,13 @@ def test_twelve_choices_of_ten_options_are_proved_or_told(tmp_path: Path) -> Non
         "content/letters/cancel.yml", letter.replace("{paid: no}", f"{{paid: no, {needs}}}")
     )
     assert "letter-untrue" in project.codes()
+
+
+def test_what_is_too_much_to_prove_is_told_with_its_fields(
+    parcel: Reused, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_up = Proof(too_many=[("paid", "parcel")])
+    monkeypatch.setattr(cases, "proof_of", lambda _: given_up)
+    (found,) = parcel.project.findings()
+    assert (found.code, said_at(parcel.project, found)) == ("too-many-states", "paid")
+    assert found.params["fields"] == "paid・parcel"
