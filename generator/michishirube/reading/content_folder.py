@@ -17,7 +17,7 @@ from michishirube import model
 from michishirube.diagnostics import Diagnostics, Loss, Severity, Span
 from michishirube.model import Prose, Record, Text
 from michishirube.model.kinds import CONTENT, FileKind
-from michishirube.reading import gaps, misplaced_files, yaml_nodes
+from michishirube.reading import empty_files, gaps, misplaced_files, yaml_nodes
 from michishirube.reading.cache import CachedFile, FileCache
 from michishirube.reading.declarations import kinds_in
 from michishirube.reading.file_names import in_letters, is_slug, is_unicode, rightly_named, slug
@@ -266,8 +266,11 @@ class ContentFolder:
         if read is None:
             return None
         text = read.readable
+        if empty_files.is_empty_page(text):
+            self.diagnostics.add(empty_files.diagnostic(name))
+            return None
         match = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
-        if match is None:
+        if match is None or not match.group(1).strip():
             self.diagnostics.error("no-front-matter", Span.of_file(name))
             return None
         size = len(text) - match.end()

@@ -15,7 +15,7 @@ from michishirube import model
 from michishirube.diagnostics import Diagnostics, Span
 from michishirube.model import Guide, Record, Site
 from michishirube.model.kinds import CONTENT, KINDS, SETTINGS
-from michishirube.reading import gaps
+from michishirube.reading import empty_files, gaps
 from michishirube.reading.cache import FileCache
 from michishirube.reading.content_folder import ContentFolder
 from michishirube.reading.source_file import SourceFile
@@ -50,7 +50,7 @@ def load_guide(root: Path, files: FileCache | None = None) -> LoadResult:
     folder = ContentFolder(root, files)
     site = folder.record(Site, SETTINGS) if folder.exists(SETTINGS) else None
     if site is None and SETTINGS not in folder.broken:
-        folder.diagnostics.error("no-settings", Span.of_file(SETTINGS))
+        folder.diagnostics.add(empty_files.diagnostic(SETTINGS))
     if not folder.has_content():
         folder.diagnostics.error("no-content", Span.of_file(CONTENT))
         return LoadResult(None, folder.diagnostics, folder.files)

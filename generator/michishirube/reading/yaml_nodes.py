@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 
 from michishirube.diagnostics import Diagnostic, Diagnostics, Severity, Span
-from michishirube.reading import unmarked_blocks, yaml_pitfalls
+from michishirube.reading import empty_files, unmarked_blocks, yaml_pitfalls
 from michishirube.reading.source_file import SourceFile
 from michishirube.reading.syntax_recovery import ParseFailure, PatchedLines, trace
 from michishirube.reading.typos import Typo, quoted, run_of_typos
@@ -95,6 +95,9 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> YamlNode | None:
     Syntax errors with a recognisable cause are reported, and parsing continues as if they were
     fixed.
     """
+    if empty_files.is_empty_yaml(source.readable):
+        diagnostics.add(empty_files.diagnostic(source.path))
+        return None
     lines = source.readable.split("\n")
     patched = PatchedLines(source.path, lines)
     events = _events(source.readable)
@@ -110,7 +113,7 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> YamlNode | None:
         diagnostics.add(_refusal(refused, patched.lines))
         return None
     if document is None or (isinstance(document, ScalarNode) and not document.value):
-        diagnostics.error("empty-file", Span.of_file(source.path))
+        diagnostics.add(empty_files.diagnostic(source.path))
         return None
     return document
 

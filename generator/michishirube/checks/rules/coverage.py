@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from michishirube.analysis.graph import Key, graph_of, reachable
 from michishirube.analysis.reworded_answers import replay
-from michishirube.checks.rules.scenarios import is_hidden
+from michishirube.checks.rules.scenarios import has_lost_fields, is_hidden
 from michishirube.diagnostics import Diagnostics
 from michishirube.model import Answer, Guide, Question, Scenario, Tree
 from michishirube.reading import gaps
@@ -26,7 +26,7 @@ def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) 
     """
     walked: set[tuple[Key, str]] = set()
     open_ends: list[Key] = []
-    if gaps.may_hide(guide, Scenario):
+    if gaps.may_hide(guide, Scenario) or has_lost_fields(guide):
         return
     for name, walk in recall(memory, replay, guide).walks.items():
         scenario = guide.scenarios[name]

@@ -122,7 +122,7 @@ def may_be_lost(guide: Guide, ref: str, tree: Tree | None) -> bool:
     """Return whether the target of a reference may be in content that couldn't be read."""
     prefix, _, name = ref.partition("/")
     kind = OF_PREFIX.get(prefix)
-    if kind is not None and kind.shape == "list":
+    if kind is not None and kind.shape in ("list", "table"):
         return gaps.may_hide(guide, kind.record)
     if kind is not None and kind.shape == "page":
         return not gaps.is_readable(guide, kind.path(name))

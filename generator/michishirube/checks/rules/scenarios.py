@@ -15,7 +15,7 @@ from michishirube.analysis.mentions import exists
 from michishirube.analysis.reworded_answers import replay
 from michishirube.analysis.scenarios import FormerLabel, PlayedScenario, ScenarioFault
 from michishirube.diagnostics import Diagnostic, Diagnostics, Name, Severity
-from michishirube.model import Answer, Guide, Question, Scenario
+from michishirube.model import Answer, Field, Guide, Question, Scenario
 from michishirube.reading import gaps
 from michishirube.reading.yaml_scalars import scalar
 from michishirube.support.memo import Memory, recall
@@ -36,6 +36,8 @@ CODES = (
 def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
     """Play every scenario whose answers could be read."""
     otherwise: dict[tuple[Key, str, str], list[FormerLabel]] = defaultdict(list)
+    if has_lost_fields(guide):
+        return
     for name, walk in recall(memory, replay, guide).walks.items():
         scenario = guide.scenarios[name]
         if not gaps.lacks(guide, scenario, "start", "answers"):
@@ -113,6 +115,14 @@ def _check_scenario(
         )
         return
     _check_end(guide, scenario, walk, diagnostics)
+
+
+def has_lost_fields(guide: Guide) -> bool:
+    """Return whether fields couldn't be read, so that scenarios may be asked other questions."""
+    return gaps.may_hide(guide, Field) or any(
+        gaps.lacks(guide, field, "type", "options", "changes", "record")
+        for field in guide.fields.values()
+    )
 
 
 def is_hidden(guide: Guide, walk: PlayedScenario) -> bool:
