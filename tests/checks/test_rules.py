@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from michishirube.checks import letter_lint, rules
-from michishirube.checks.rules import cases, field_states, promised_waits, promises
+from michishirube.checks.rules import cases, confidence, field_states, promised_waits, promises
 from michishirube.i18n.messages import LOCALES, languages
 from tests.conftest import Project
 
@@ -219,6 +219,8 @@ ELSEWHERE = {
     *cases.CODES,
     *field_states.CODES,
     "scenario-not-offered",
+    # How sure it may sound: tests/checks/test_confidence.py.
+    *confidence.CODES,
     # What a guide promises of itself: tests/checks/test_promises.py.
     *promises.CODES,
     *promised_waits.CODES,

@@ -143,6 +143,15 @@ def test_claims_name_their_sources_and_when_they_were_checked(guide: Guide) -> N
     assert "../sources.html#handbook" in page.links()
 
 
+def test_readers_are_told_what_was_only_seen_in_an_archived_copy(guide: Guide) -> None:
+    sources = {
+        name: dataclasses.replace(each, archived=True) for name, each in guide.sources.items()
+    }
+    pages = documents(dataclasses.replace(guide, sources=sources))
+    for path in ("stages/wet.html", "sources.html"):
+        assert "checked in an archived copy on 1 November 2026" in "".join(Tree(pages[path]).texts)
+
+
 def test_the_survey_is_drawn_and_told(guide: Guide) -> None:
     page = Tree(documents(guide)["index.html"])
     people = [a["class"] for tag, a in page.tags if tag == "use"]

@@ -22,10 +22,10 @@ from michishirube.model.condition import (
     FieldState,
 )
 from michishirube.model.document import Document
-from michishirube.model.evidence import Fact, Source
+from michishirube.model.evidence import QUOTED, Fact, Source
 from michishirube.model.figure import Figure
 from michishirube.model.glossary import Term
-from michishirube.model.guide import Guide, references, tables, walk
+from michishirube.model.guide import Guide, published, references, tables, walk
 from michishirube.model.letter import (
     Allowance,
     Field,
@@ -106,6 +106,7 @@ __all__ = [
     "HOST",
     "NAME",
     "NODE_KINDS",
+    "QUOTED",
     "SLUG",
     "TODAY",
     "Action",
@@ -180,6 +181,7 @@ __all__ = [
     "Wait",
     "WaitPromise",
     "edges",
+    "published",
     "references",
     "tables",
     "walk",

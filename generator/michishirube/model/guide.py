@@ -54,6 +54,26 @@ def tables(guide: Guide) -> Iterator[Mapping[str, Any]]:
     return (part for part in parts if isinstance(part, Mapping))
 
 
+def published(guide: Guide) -> tuple[Record, ...]:
+    """Return every record whose texts readers see; facts and sources quote others, so they aren't.
+
+    A promise about words and a rule about wording hold in all of these.
+    """
+    return (
+        guide.site,
+        *guide.trees.values(),
+        *guide.letters.values(),
+        *guide.fields.values(),
+        *guide.checklists.values(),
+        *guide.terms.values(),
+        *guide.figures.values(),
+        *guide.clocks.values(),
+        *guide.doors.values(),
+        *guide.scenarios.values(),
+        *guide.documents.values(),
+    )
+
+
 def walk(value: object) -> Iterator[object]:
     """Yield a record, and every record and text inside it, in the order of their fields."""
     waiting = [value]

@@ -183,6 +183,11 @@ class View:
         days = [mark.source.checked for mark in self.sources(claim) if mark.source.kind != OWN]
         return min((day for day in days if day), default=None)
 
+    def seen(self, claim: Claim) -> str:
+        """Return whether a source of a claim was seen in an archived copy, or all as they are."""
+        sources = [mark.source for mark in self.sources(claim) if mark.source.kind != OWN]
+        return "archived" if any(source.archived for source in sources) else "checked"
+
     def to(self, reference: str, tree: Tree | None = None) -> Link:
         """Return the link to what a reference names."""
         owner = tree or self.tree

@@ -14,6 +14,7 @@ from michishirube.checks.rules import (
     addresses,
     answers,
     cases,
+    confidence,
     coverage,
     cycles,
     dates,
@@ -60,6 +61,7 @@ RULES: tuple[ModuleType, ...] = (
     unsourced_claims,
     dates,
     facts,
+    confidence,
     unfinished_texts,
     markup,
     markdown_typos,
@@ -73,6 +75,7 @@ RULES: tuple[ModuleType, ...] = (
 REMEMBERING = frozenset(
     {
         cases,
+        confidence,
         coverage,
         cycles,
         dates,

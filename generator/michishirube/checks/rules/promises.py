@@ -29,6 +29,7 @@ from michishirube.model import (
     Text,
     Tree,
     Wait,
+    published,
     walk,
 )
 from michishirube.model.kinds import OF_PREFIX, records_of
@@ -118,21 +119,8 @@ def _broken_anywhere(words: str) -> re.Pattern[str]:
 
 
 def _published(guide: Guide) -> Iterator[Text]:
-    """Yield every text that readers see; facts and sources quote others, so they don't count."""
-    records = (
-        guide.site,
-        *guide.trees.values(),
-        *guide.letters.values(),
-        *guide.fields.values(),
-        *guide.checklists.values(),
-        *guide.terms.values(),
-        *guide.figures.values(),
-        *guide.clocks.values(),
-        *guide.doors.values(),
-        *guide.scenarios.values(),
-        *guide.documents.values(),
-    )
-    for record in records:
+    """Yield every text that readers see."""
+    for record in published(guide):
         yield from (part for part in walk(record) if isinstance(part, Text))
 
 
