@@ -142,3 +142,57 @@ def test_placeholder_in_a_message_is_written_as_in_a_letter(language: str) -> No
     assert "{{…}}" in said.general("field-without-placeholder.fix")
     for key in said:
         assert "{{ " not in said[key], key
+
+
+@pytest.mark.parametrize(
+    ("link", "right"),
+    [
+        ("wet/ smell", "wet/smell"),
+        ("letters/ ask-friend", "letters/ask-friend"),
+        ("/rest", "rest"),
+        ("//rest", "rest"),
+        ("dry//rest", "dry/rest"),
+        ("/letters//ask-friend/", "letters/ask-friend"),
+        ("../wet", "wet"),
+        ("./wet.yml", "wet"),
+        ("dry\\rest", "dry/rest"),
+        ("rest/", "rest"),
+        ("stages/dry", "dry"),
+        ("letters／ask-friend", "letters/ask-friend"),
+    ],
+)
+def test_reference_spelt_otherwise_is_one_finding_with_its_line(
+    tmp_path: Path, link: str, right: str
+) -> None:
+    found = offers(tmp_path, "houseplant", STAGE, "Water it again", f"Water [it]({link}) again")
+    (line,) = found.values()
+    assert line is not None
+    assert line.startswith(f"text: Water [it]({right}) again")
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("wet/ smell", "wet/smell"),
+        ("/rest", "rest"),
+        ("rest /", "rest"),
+        ("wet//smell", "wet/smell"),
+    ],
+)
+def test_next_node_spelt_otherwise_is_offered(tmp_path: Path, written: str, right: str) -> None:
+    found = offers(tmp_path, "houseplant", STAGE, "next: rest", f"next: {written}")
+    assert found == {"unknown-node": f"next: {right}"}
+
+
+@pytest.mark.parametrize("link", ["letters/", "tree/", "glossary/", "/", "//"])
+def test_link_that_names_nothing_is_one_finding(tmp_path: Path, link: str) -> None:
+    found = offers(tmp_path, "houseplant", STAGE, "Water it again", f"Water [it]({link}) again")
+    assert found == {"empty-link": None}
+
+
+def test_words_of_a_link_say_where_it_was_to_lead(tmp_path: Path) -> None:
+    words = "Water [dry soil](glossary/) again"
+    found = offers(tmp_path, "houseplant", STAGE, "Water it again", words)
+    (line,) = found.values()
+    assert line is not None
+    assert "[dry soil](glossary/dry-soil) again" in line

@@ -32,12 +32,9 @@ def place(guide: Guide, ref: str, tree: Tree | None, *, is_node: bool) -> str | 
     """
     own = str(tree.id) if tree else ""
     for each in _unfiled(ref):
-        if each == own:
+        if is_node and each == own:
             return None  # From within it a way to its start leads in circles.
-        found = (
-            addresses.find_node(guide, each, tree) if is_node else addresses.find(guide, each, tree)
-        )
-        if found is not None:
+        if _exists(guide, each, tree, is_node=is_node):
             return each
     groups: list[Iterable[tuple[str, Record]]] = [tree.nodes.items()] if tree else []
     groups.append((name, each) for name, each in guide.trees.items() if name != own)
@@ -52,6 +49,32 @@ def place(guide: Guide, ref: str, tree: Tree | None, *, is_node: bool) -> str | 
             records = records_of(guide, kind)
             groups.append((f"{prefix}/{name}", each) for name, each in records.items())
     return next(filter(None, (_titled(ref, group) for group in groups)), None)
+
+
+def respelt(guide: Guide, ref: str, tree: Tree | None, *, is_node: bool) -> str | None:
+    """Return the valid reference that is only spelt otherwise, such as `dry/ rest` or `/dry//rest`.
+
+    Args:
+        guide: The guide.
+        ref: The reference as written.
+        tree: The tree in whose file it occurs.
+        is_node: Whether only nodes and trees are allowed, as for `to`.
+    """
+    tidy = _tidy(ref)
+    return tidy if tidy != ref and _exists(guide, tidy, tree, is_node=is_node) else None
+
+
+def _exists(guide: Guide, ref: str, tree: Tree | None, *, is_node: bool) -> bool:
+    if is_node:
+        return addresses.find_node(guide, ref, tree) is not None
+    return addresses.find(guide, ref, tree) is not None
+
+
+def titled(guide: Guide, prefix: str, title: str) -> str | None:
+    """Return the reference to the only record with this title among those of a prefix."""
+    kind = OF_PREFIX.get(prefix)
+    name = _titled(title, records_of(guide, kind).items()) if kind else None
+    return f"{prefix}/{name}" if name else None
 
 
 def record(ref: Ref, records: Mapping[str, Record]) -> str | None:
@@ -71,13 +94,22 @@ def fields(guide: Guide, letter: Letter) -> set[str]:
 
 def _unfiled(ref: str) -> Iterator[str]:
     """Yield a reference without extension and content folder, with or without its prefix."""
-    plain = _ENDING.sub("", ref.removeprefix("./").removeprefix(f"{CONTENT}/"))
+    plain = _ENDING.sub("", _tidy(ref).removeprefix(f"{CONTENT}/"))
     yield plain
     folder, slash, name = plain.partition("/")
     if slash and folder in _NAMES:
         yield name
     if not slash:
         yield from (f"{kind}/{plain}" for kind in _NAMES if plain != ref)
+
+
+def _tidy(ref: str) -> str:
+    """Return a reference without what is one too many around its slashes.
+
+    Such as spaces, a second slash, one at either end, `../` of files and backslashes of Windows.
+    """
+    parts = re.split(r"[/\\]", unicodedata.normalize("NFKC", ref))
+    return "/".join(part.strip() for part in parts if part.strip(" ."))
 
 
 def _titled(ref: str, records: Iterable[tuple[str, Record]]) -> str | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import re
+import unicodedata
 
 from michishirube.analysis import addresses
 from michishirube.checks import other_names
-from michishirube.checks.rules.references import lacking, may_be_lost, without_slash
+from michishirube.checks.rules.references import lacking, may_be_lost
 from michishirube.diagnostics import Diagnostics
-from michishirube.markup import inline, prose
+from michishirube.markup import inline, markdown_dialect, prose
 from michishirube.markup.complexity import excess
 from michishirube.model import Guide, Prose, Tree, walk
 from michishirube.model.kinds import OF_TABLE
@@ -25,6 +27,10 @@ CODES = (
     "unknown-link",
     "unknown-citation",
 )
+
+
+_GOES_ON = re.compile(r"[ \t]+[A-Za-z0-9/_-]+[ \t]*")
+"""What follows a slash and a space, and isn't the title of a link."""
 
 
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
@@ -54,8 +60,9 @@ def _check_texts(guide: Guide, tree: Tree | None, record: object, diagnostics: D
                 at, counts = text.at(too_much.start), (too_much.found, too_much.limit)
                 diagnostics.error(too_much.code, at, found=counts[0], limit=counts[1])
             typos = _check_addresses(text, diagnostics)
+            typos |= _check_spelling(guide, tree, text, diagnostics)
             for offset, what in prose.unsafe(text):
-                if offset not in typos:
+                if offset not in typos and what.strip("/.#"):
                     diagnostics.error("unsafe-markup", text.at(offset, len(what)), what=what)
             _check_links(guide, tree, text, typos, diagnostics)
             _check_citations(guide, text, diagnostics)
@@ -80,21 +87,49 @@ def _check_addresses(text: Prose, diagnostics: Diagnostics) -> frozenset[int]:
     return frozenset(found)
 
 
+def _check_spelling(
+    guide: Guide, tree: Tree | None, text: Prose, diagnostics: Diagnostics
+) -> frozenset[int]:
+    """Report references with spaces or too many slashes; returns where these begin."""
+    found = set()
+    for mark in inline.each(text):
+        if mark.kind != "link":
+            continue
+        goes_on = _GOES_ON.fullmatch(mark.rest) and mark.text.endswith(("/", "\\"))
+        written = mark.text + (mark.rest.rstrip() if goes_on else "")
+        right = other_names.respelt(guide, written, tree, is_node=False)
+        if right is not None and written.isascii():
+            found.add(mark.at)
+            span = text.at(mark.at, len(written))
+            if written.endswith("/"):
+                diagnostics.error("empty-link", span, suggestion=right, what=written)
+            else:
+                diagnostics.error("unknown-link", span, suggestion=right, name=written)
+    return frozenset(found)
+
+
 def _check_links(
     guide: Guide, tree: Tree | None, text: Prose, typos: frozenset[int], diagnostics: Diagnostics
 ) -> None:
     for mark in inline.each(text):
+        if mark.at in typos:
+            continue
         if mark.kind == "link" and not inline.decoded(mark.text).strip("/.#"):
             span = text.at(mark.start, mark.end - mark.start)
             diagnostics.error("empty-link", span, what=text[mark.start : mark.end])
+        elif (
+            mark.kind == "link" and mark.text.endswith("/") and markdown_dialect.is_reference(mark)
+        ):
+            span = text.at(mark.at, len(mark.text))
+            words = text[slice(*mark.words)]
+            right = other_names.titled(guide, mark.text.strip("/"), words)
+            diagnostics.error("empty-link", span, suggestion=right, what=mark.text)
     for target, offset in prose.links(text):
-        if offset in typos or not inline.decoded(target).strip("/.#"):
+        if offset in typos or target.endswith("/") or not inline.decoded(target).strip("/.#"):
             continue
-        if target.endswith("/"):
-            right = without_slash(guide, target, tree)
-            span = text.at(offset, len(target))
-            diagnostics.error("empty-link", span, suggestion=right, what=target)
-        elif addresses.find(guide, target, tree) is None and not may_be_lost(guide, target, tree):
+        if not target.isascii() and addresses.find(guide, _in_ascii(target), tree):
+            continue  # Reported as a link in other signs.
+        if addresses.find(guide, target, tree) is None and not may_be_lost(guide, target, tree):
             span = text.at(offset, len(target))
             known = functools.partial(addresses.known_references, guide, tree)
             lacks = lacking(guide, target, tree)
@@ -103,6 +138,10 @@ def _check_links(
             diagnostics.error(
                 "unknown-link", span, suggestion=right, near=near, lacks=lacks, name=target
             )
+
+
+def _in_ascii(target: str) -> str:
+    return unicodedata.normalize("NFKC", target)
 
 
 def _check_citations(guide: Guide, text: Prose, diagnostics: Diagnostics) -> None:

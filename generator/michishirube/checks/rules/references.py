@@ -92,17 +92,10 @@ def _check_place(
 
     code = "unknown-node" if is_node else "unknown-place"
     lacks = lacking(guide, ref, tree, is_node=is_node)
-    right = without_slash(guide, ref, tree) or other_names.place(guide, ref, tree, is_node=is_node)
+    right = other_names.respelt(guide, ref, tree, is_node=is_node)
+    right = right or other_names.place(guide, ref, tree, is_node=is_node)
     near = None if right else (ref, known)
     diagnostics.error(code, ref.span, suggestion=right, near=near, lacks=lacks, name=ref)
-
-
-def without_slash(guide: Guide, ref: str, tree: Tree | None) -> str | None:
-    """Return what a reference with a trailing slash means without it, if that exists."""
-    shorter = ref.rstrip("/")
-    if shorter == ref or addresses.find(guide, shorter, tree) is None:
-        return None
-    return shorter
 
 
 def lacking(
