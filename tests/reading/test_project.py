@@ -9,13 +9,12 @@ import socket
 import subprocess
 import sys
 import urllib.request
-import zipfile
 from pathlib import Path
 
 import pytest
 
 from michishirube.reading import project
-from tests.conftest import HOUSEPLANT, ROOT, Project
+from tests.conftest import ROOT, Project
 from tests.publish.test_build import contents, make_project, run
 
 
@@ -50,6 +49,58 @@ def test_settings_without_templates_and_templates_without_settings(
     assert contents(houseplant.root / "site") == usual
 
 
+def test_a_file_of_a_projects_own_takes_the_place_of_the_bundled_one(
+    houseplant: Project, usual: dict[str, bytes]
+) -> None:
+    """One template, one style, one script and one part of the theme; the rest stays."""
+    houseplant.write(
+        "templates/components/lead/lead.html", "{% macro lead(view, text) %}mine{% endmacro %}"
+    )
+    houseplant.write("templates/components/own/own.css", ".own { order: 7 }")
+    houseplant.write("templates/worker/sw.js", "const MINE = 7\n")
+    houseplant.write("templates/theme/partials/copyright.html", "the footer of my own")
+    done = run("build", cwd=houseplant.root)
+    assert (done.returncode, done.stderr) == (0, "")
+    site = contents(houseplant.root / "site")
+    assert b"mine" in site["letters/index.html"]
+    assert b"the footer of my own" in site["index.html"]
+    assert b"const MINE=7" in site["sw.js"]
+    (styles,) = (name for name in site if re.fullmatch(r"assets/guide\.\w+\.css", name))
+    assert b".own{order:7}" in site[styles]
+    hashed = re.compile(r"\.[0-9a-f]{10}\.")
+    assert {hashed.sub(".", name) for name in site} == {hashed.sub(".", name) for name in usual}
+
+
+def test_settings_of_a_projects_own_are_laid_over_the_bundled_ones(houseplant: Project) -> None:
+    houseplant.write("hook.py", "def on_page_content(html, **_): return html + 'hooked'\n")
+    houseplant.write(
+        "mkdocs.yml", "hooks: [hook.py]\ntheme:\n  favicon: assets/own.svg\nextra: {x: !ENV X}\n"
+    )
+    done = run("build", cwd=houseplant.root)
+    assert (done.returncode, done.stderr) == (0, "")
+    page = (houseplant.root / "site/index.html").read_text(encoding="utf-8")
+    assert "assets/own.svg" in page
+    assert "My plant is wilting" in page
+
+
+def test_keys_of_mkdocs_without_effect_are_told(houseplant: Project) -> None:
+    shutil.copy(ROOT / "mkdocs.yml", houseplant.root)
+    assert houseplant.findings() == []
+    houseplant.write("mkdocs.yml", "site_name: X\ntheme: {language: fr}\nplugins: [tags]\n")
+    found = [(item.code, item.span.line, item.params.get("key")) for item in houseplant.findings()]
+    assert found == [
+        ("mkdocs-key", 1, "site_name"),
+        ("mkdocs-key", 2, "theme.language"),
+        ("mkdocs-plugin", 3, None),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "- a", "a: [", "plugins: [{guide: {}}, tags]", "x: &a [*a]"])
+def test_odd_settings_of_mkdocs_are_left_to_it(houseplant: Project, text: str) -> None:
+    houseplant.write("mkdocs.yml", text)
+    assert houseplant.findings() == []
+
+
 def test_files_to_publish_need_no_templates(houseplant: Project, usual: dict[str, bytes]) -> None:
     """A file such as CNAME, which a build refuses to lose, can be kept beside the content."""
     houseplant.write("templates/theme/CNAME", "plants.example")
@@ -59,28 +110,6 @@ def test_files_to_publish_need_no_templates(houseplant: Project, usual: dict[str
     assert site.pop("CNAME") == b"plants.example"
     assert site.keys() == usual.keys()
     assert run("build", cwd=houseplant.root).returncode == 0
-
-
-def test_a_wheel_brings_them(tmp_path: Path, usual: dict[str, bytes]) -> None:
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(tmp_path / "installed")
-    shutil.copytree(HOUSEPLANT, tmp_path / "guide")
-    code = (
-        "import michishirube.cli as c; assert 'installed' in c.__file__; c.main(prog_name='guide')"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, "build"],
-        cwd=tmp_path / "guide",
-        env=os.environ | {"PYTHONPATH": str(tmp_path / "installed")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert contents(tmp_path / "guide" / "site") == usual
 
 
 def test_a_checkout_has_no_copies(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from michishirube.mkdocs_plugin.theme import ThemeCache
 from michishirube.mkdocs_plugin.writing import finisher, makers, write_all
 from michishirube.publish import offline
 from michishirube.support import files, garbage, outputs
+from michishirube.support.layers import Layers
 from michishirube.support.outputs import inventory
 from michishirube.support.outputs.ownership import SITE
 from michishirube.website.compile import CompiledDocument, CompiledSite, PreviewState, compile_site
@@ -110,7 +111,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         """Return what the theme depends on, as a cache key; None in a build."""
         if self._preview is None:
             return None
-        templates = self._preview.renderer(templates_of(config, self.config))
+        templates = self._preview.renderer(*templates_of(config, self.config))
         return Path(config.config_file_path).read_bytes(), templates
 
     # --- The guide's pages take the place of its content ------------------------------------------
@@ -151,7 +152,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         """Add the service worker and the inventory."""
         if not self._serving:
             site = Path(config.site_dir)
-            script = templates_of(config, self.config) / "worker/sw.js"
+            script = Layers(templates_of(config, self.config)).path("worker/sw.js")
             offline.add_worker(site, files.as_text(files.read(script, files.MOST_OF_A_TEMPLATE)))
             owner = partial(self._owner, project_of(config).published)
             inventory.write(site, inventory.take(site, SITE, owner))

@@ -24,11 +24,11 @@ def project_of(config: MkDocsConfig) -> Project:
     return Project(Path(config.docs_dir).parent)
 
 
-def templates_of(config: MkDocsConfig, options: GuideConfig) -> Path:
-    """Return the templates folder: that of the options, the project's, or the bundled one."""
+def templates_of(config: MkDocsConfig, options: GuideConfig) -> tuple[Path, ...]:
+    """Return the folders of templates: that of the options, the project's, the bundled one."""
     project = project_of(config)
     named = project.root / options.templates
-    return named if (named / "theme/main.html").is_file() else project.templates
+    return tuple(dict.fromkeys([*([named] if named.is_dir() else []), *project.templates]))
 
 
 def apply(site: CompiledSite, config: MkDocsConfig, *, offline: bool) -> None:
@@ -60,9 +60,8 @@ def apply_nothing(config: MkDocsConfig) -> None:
 
 def publish_folders(config: MkDocsConfig) -> None:
     """Let static folders take precedence over the theme's files."""
-    for folder in map(str, reversed(project_of(config).published)):
-        if folder not in config.theme.dirs:
-            config.theme.dirs.insert(0, folder)
+    ours = [str(folder) for folder in project_of(config).published]
+    config.theme.dirs[:] = [*ours, *(each for each in config.theme.dirs if each not in ours)]
 
 
 def _apply_repository(settings: Site, config: MkDocsConfig) -> None:

@@ -17,7 +17,14 @@ from michishirube import model
 from michishirube.diagnostics import Diagnostics, Loss, Severity, Span
 from michishirube.model import Prose, Record, Text
 from michishirube.model.kinds import CONTENT, FileKind
-from michishirube.reading import empty_files, gaps, misplaced_files, yaml_nodes
+from michishirube.reading import (
+    empty_files,
+    gaps,
+    misplaced_files,
+    mkdocs_settings,
+    project,
+    yaml_nodes,
+)
 from michishirube.reading.cache import CachedFile, FileCache
 from michishirube.reading.declarations import kinds_in
 from michishirube.reading.file_names import in_letters, is_slug, is_unicode, rightly_named, slug
@@ -197,6 +204,12 @@ class ContentFolder:
                     name=Path(name).name,
                     right=Path(right).name,
                 )
+
+    def report_mkdocs_settings(self) -> None:
+        """Report what has no effect in the project's own `mkdocs.yml`."""
+        bundled = project.shipped(mkdocs_settings.NAME)
+        if found := mkdocs_settings.report(self._root, bundled, self.diagnostics):
+            self.files[found.path] = found
 
     def _once(self, name: str, read: Callable[[], T]) -> T:
         """Read a file, from the cache if it is unchanged."""

@@ -56,6 +56,7 @@ def load_guide(root: Path, files: FileCache | None = None) -> LoadResult:
         return LoadResult(None, folder.diagnostics, folder.files)
     guide = _assemble(folder, site)
     folder.report_unread()
+    folder.report_mkdocs_settings()
     return LoadResult(guide, folder.diagnostics, folder.files)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import starmap
@@ -129,11 +129,11 @@ class PreviewState:
         self.files = FileCache()
         self._tools: tuple[object, Renderer] | None = None
 
-    def renderer(self, templates: Path) -> Renderer:
+    def renderer(self, *templates: Path) -> Renderer:
         """Return the renderer, reloaded if a template has changed."""
-        state = stamps(templates)
+        state = [stamps(folder) for folder in templates]
         if self._tools is None or self._tools[0] != state:
-            self._tools = state, Renderer(templates)
+            self._tools = state, Renderer(*templates)
         return self._tools[1]
 
 
@@ -150,19 +150,23 @@ class CompileResult:
         return self.loaded.diagnostics
 
 
-def compile_site(root: Path, templates: Path, preview: PreviewState | None = None) -> CompileResult:
+def compile_site(
+    root: Path, templates: Path | Sequence[Path], preview: PreviewState | None = None
+) -> CompileResult:
     """Load, check and compile a project.
 
     Args:
         root: The project root.
-        templates: The folder of templates.
+        templates: The folder of templates, or several of which a file in the first one hides that
+            of the same path in the next (`Project.templates`).
         preview: Caches of a preview. With it only changed files are read, and shared assets keep
             fixed names: names with a content hash would require rendering the search index.
     """
     loaded = check_project(root, preview.files if preview else None)
     if loaded.guide is None or loaded.diagnostics.has_errors:
         return CompileResult(None, loaded)
-    renderer = preview.renderer(templates) if preview else Renderer(templates)
+    folders = (templates,) if isinstance(templates, Path) else templates
+    renderer = preview.renderer(*folders) if preview else Renderer(*folders)
     name = Asset if preview else _hashed
     return CompileResult(_site(loaded.guide, renderer, read_history(root), name), loaded)
 

@@ -19,6 +19,7 @@ from michishirube.i18n import messages
 from michishirube.markup import markdown_dialect
 from michishirube.model import Guide
 from michishirube.support import escaping, files
+from michishirube.support.layers import Layers
 from michishirube.support.template_loader import TemplateLoader
 from michishirube.website import csp, listings
 from michishirube.website.blocks import Heading, PageBlock
@@ -32,12 +33,17 @@ LAST_STYLES = ("styles/print.css",)
 
 
 class Renderer:
-    """Renders the templates of a folder, which are loaded once."""
+    """Renders templates, which are loaded once."""
 
-    def __init__(self, templates: Path) -> None:
-        self._folder = templates
+    def __init__(self, *templates: Path) -> None:
+        """Prepare an environment.
+
+        Args:
+            templates: The folders of templates, those of the project before the bundled one.
+        """
+        self._layers = Layers(templates)
         self._jinja = jinja2.Environment(
-            loader=TemplateLoader(templates),
+            loader=TemplateLoader(list(templates)),
             autoescape=True,
             finalize=escaping.for_templates,
             undefined=jinja2.StrictUndefined,
@@ -50,7 +56,7 @@ class Renderer:
         self._jinja.globals["lists"] = listings
         self._jinja.globals["is_elsewhere"] = markdown_dialect.is_elsewhere
         self._macros: dict[str, Callable[..., str]] = {}
-        self.scripts = Scripts(templates, self._read)
+        self.scripts = Scripts(self._layers.names, self._read)
 
     def blocks(self, view: View, blocks: Iterable[PageBlock]) -> tuple[RenderedBlock, ...]:
         """Render the blocks of a page."""
@@ -86,9 +92,7 @@ class Renderer:
 
     def stylesheet(self) -> str:
         """Return all styles, minified: tokens, base, components, then print."""
-        found = (self._folder / "components").glob("*/*.css")
-        components = sorted(path.relative_to(self._folder).as_posix() for path in found)
-        names = [*STYLES, *components, *LAST_STYLES]
+        names = [*STYLES, *self._layers.names("components/*/*.css"), *LAST_STYLES]
         return str(rcssmin.cssmin("\n".join(self._read(name) for name in names)))
 
     def tokens(self) -> str:
@@ -96,7 +100,7 @@ class Renderer:
         return self._read(STYLES[0])
 
     def _read(self, name: str) -> str:
-        text = files.read(self._folder / name, files.MOST_OF_A_TEMPLATE).decode()
+        text = files.read(self._layers.path(name), files.MOST_OF_A_TEMPLATE).decode()
         return text.replace("\r\n", "\n").strip() + "\n"
 
 

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from functools import cached_property
-from pathlib import Path
 from typing import NotRequired, TypedDict
 
 import rjsmin
@@ -53,16 +52,16 @@ class GuideData(TypedDict):
 
 
 class Scripts:
-    """The scripts of a folder of templates."""
+    """The scripts among the templates."""
 
-    def __init__(self, templates: Path, read: Callable[[str], str]) -> None:
+    def __init__(self, names: Callable[[str], list[str]], read: Callable[[str], str]) -> None:
         """Keep where the modules lie.
 
         Args:
-            templates: The folder of templates.
-            read: Returns the text of a file in it.
+            names: Returns the sorted names of templates that match a glob.
+            read: Returns the text of one of them.
         """
-        self._folder = templates
+        self._names = names
         self._read = read
 
     def of_guide(self, guide: Guide) -> str:
@@ -110,10 +109,6 @@ class Scripts:
 
     def _bundled(self, name: str) -> Bundle:
         return _shortened(bundle(name, self._read(name), self._read, GIVEN))
-
-    def _names(self, pattern: str) -> list[str]:
-        found = self._folder.glob(pattern)
-        return sorted(path.relative_to(self._folder).as_posix() for path in found)
 
 
 def _finished(code: Bundle, values: Mapping[str, Mapping[str, str]]) -> str:
