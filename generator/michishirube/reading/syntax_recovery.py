@@ -29,7 +29,7 @@ from michishirube.diagnostics import (
     Span,
     whole_line,
 )
-from michishirube.reading import unmarked_blocks
+from michishirube.reading import unclosed_quotes, unmarked_blocks
 from michishirube.reading.indentation import Guess, beside, misplaced
 from michishirube.reading.typos import Typo, in_structure, outside_blocks, typos
 
@@ -144,16 +144,16 @@ class _Search:
     ) -> tuple[Guess, ParseFailure | None]:
         """Find the fixes with which the parser gets further.
 
-        In this order: a block at the wrong depth; a text of several lines without its `|`; a single
-        line; all typos in the structure of lines together, since of several consecutive ones none
-        helps alone; a line at the wrong depth.
+        In this order: a block at the wrong depth; a quote that isn't closed; a text of several
+        lines without its `|`; a single line; all typos in the structure of lines together, since
+        of several consecutive ones none helps alone; a line at the wrong depth.
 
         Returns:
             The fixes and the next syntax error (None if there is none); without success, no fixes
             and the same error.
         """
         together = [*_in_structure(patched.lines)]
-        for blocks in (misplaced, unmarked_blocks.guesses):
+        for blocks in (misplaced, unclosed_quotes.guesses, unmarked_blocks.guesses):
             found_best = self._best(patched, failure, blocks(patched.lines, failure.line))
             if found_best is not None:
                 return found_best

@@ -182,7 +182,7 @@ def at(lines: Sequence[str], first: int) -> UnmarkedText | None:
     last = _end(lines, first, column)
     below = [each.rstrip() for each in lines[first:last]]
     start = rest or next((each.strip() for each in below if each), "")
-    if not start or _NO_TEXT.match(start) or any(map(_is_key, below)):
+    if not start or _NO_TEXT.match(start) or any(map(is_key, below)):
         return None
     if kind_of_items != "other" and not rest:
         return None  # Rather a list, which this key may hold as well.
@@ -219,7 +219,7 @@ def _list_above(lines: Sequence[str], number: int) -> TextKind:
     return "other"
 
 
-def _is_key(line: str) -> bool:
+def is_key(line: str) -> bool:
     """Return whether a line starts with a key of the format, or one that is spelt nearly so."""
     key = re.match(r" *(?:- +)*([a-z_][a-z0-9_-]*):(?: |$)", line)
     return key is not None and (
