@@ -138,8 +138,9 @@ def faults(name: str, content: bytes) -> Iterator[str]:
         json.loads(text)
     elif name.endswith(".md"):
         head, body = finished.head_of_document(text)
-        assert set(head) <= {"title", "description", "kind", "hide"}
-        yield from finished.of_page(f"<title>{head['title']}</title><p>{head['description']}")
+        assert set(head) <= {"title", "search_title", "description", "kind", "hide"}
+        for title in (head["title"], head.get("search_title", "")):
+            yield from finished.of_page(f"<title>{title}</title><p>{head['description']}")
         yield from finished.of_markdown(body)
     elif name.startswith("llms"):
         yield from finished.of_markdown(text)
@@ -201,12 +202,13 @@ def test_every_page_says_its_title_as_it_was_written(made: Finished) -> None:
         shown = finished.Page(made.site[page.path].decode())
         assert squeezed("".join(shown.texts)).count(title) >= 2, page.path
         cards = [v for tag, v in shown.elements if v.get("property") == "og:title"]
-        assert squeezed(cards[0]["content"]) == title, page.path
+        assert squeezed(cards[0]["content"]) == squeezed(page.search_title), page.path
         abouts = [v["content"] for tag, v in shown.elements if v.get("name") == "description"]
-        assert [squeezed(each) for each in abouts] == [squeezed(page.description)], page.path
+        assert [squeezed(each) for each in abouts] == [squeezed(page.search_description)], page.path
         assert squeezed(page.name) in menu, page.path
         said = {squeezed(each) for each in finished.texts_of_data(shown.data)}
-        assert title in said, page.path
+        name = page.title if page.kind == "home" else page.search_title
+        assert squeezed(name) in said, page.path
 
 
 def test_the_search_and_the_lists_for_machines_say_titles_as_they_were_written(

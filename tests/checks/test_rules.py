@@ -76,6 +76,22 @@ CASES = [
     Case("equal-terms", GLOSSARY, "terms:\n", "terms:\n  - {id: dust, term: Dust, "
          "aliases: [dry  soil], text: x, facts: [A1]}\n", "4:11"),
     # --- settings and references ---
+    Case("search-length", SITE, "title: Letters to plant friends", "title: Letters", "26:20"),
+    Case("search-length", LETTER, "a plant}", f"a plant{' of mine' * 5}}}", "19:17"),
+    Case(
+        "search-length",
+        SITE,
+        "step by step, for dry soil and for wet soil alike",
+        "soil",
+        "25:18",
+    ),
+    Case(
+        "search-twice",
+        LETTER,
+        "Asking a friend to repot a plant",
+        "Letters  to PLANT friends",
+        "19:17",
+    ),
     Case("not-in-settings", SITE, "stages: [dry, wet]", "stages: [dry]", f"{WET}:1:1"),
     Case("listed-twice", SITE, "stages: [dry, wet]", "stages: [dry, wet, dry]", "13:20"),
     Case("unknown-language", SITE, "language: en", "language: eo", "3:11"),

@@ -182,6 +182,25 @@ def test_pages_name_themselves(pages: dict[str, str]) -> None:
             assert '<meta property="og:title" content="' in page, name
 
 
+@pytest.mark.parametrize(
+    ("name", "title", "heading"),
+    [
+        ("index.html", "Why houseplants wilt, and what to do", "How does the soil feel?"),
+        ("letters/ask-friend.html", "Asking a friend to repot a plant", "Ask a friend for help"),
+    ],
+)
+def test_titles_for_search_engines_stand_apart_from_headings(
+    pages: dict[str, str], name: str, title: str, heading: str
+) -> None:
+    page = pages[name]
+    assert f"<title>{title} - My plant is wilting</title>" in page
+    assert f'<meta property="og:title" content="{title}">' in page
+    assert f'"name":"{title}"' in page or name == "index.html"
+    first = re.search("<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
+    assert first
+    assert heading in re.sub("<[^>]*>", "", first[1])
+
+
 def test_no_page_asks_another_host_for_anything(pages: dict[str, str]) -> None:
     kinds = "stylesheet|preconnect|icon|preload"
     loads = (

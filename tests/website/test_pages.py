@@ -54,6 +54,21 @@ def test_pages_know_their_document_and_where_they_are_changed(guide: Guide) -> N
     assert pages["index.html"].span.path == "site_config.yml"
 
 
+def test_search_engines_are_shown_the_words_that_people_type(guide: Guide) -> None:
+    pages = {page.path: page for page in pages_of(guide)}
+    home, letters = pages["index.html"], pages["letters/index.html"]
+    assert home.search_title == "Why houseplants wilt, and what to do"
+    assert home.search_description.startswith("A guide to drooping leaves")
+    assert (letters.search_title, letters.search_description) == (
+        "Letters to plant friends",
+        letters.description,
+    )
+    letter, page = pages["letters/ask-friend.html"], pages["stages/wet.html"]
+    assert letter.search_title == "Asking a friend to repot a plant"
+    assert (letter.title, letter.name) == ("Ask a friend for help", "Ask a friend for help")
+    assert (page.search_title, page.search_description) == (page.title, page.description)
+
+
 def test_every_page_has_a_title_and_a_description(guide: Guide) -> None:
     for page in pages_of(guide):
         assert page.title

@@ -64,6 +64,7 @@ from michishirube.model.record import (
 )
 from michishirube.model.scenario import Scenario, Step
 from michishirube.model.site import Home, Licence, Repository, Site
+from michishirube.model.snippet import ListSnippets, Snippet
 from michishirube.model.text import (
     ChecklistRef,
     DocumentRef,
@@ -146,6 +147,7 @@ __all__ = [
     "LetterRules",
     "Letters",
     "Licence",
+    "ListSnippets",
     "Node",
     "NodeRef",
     "Number",
@@ -168,6 +170,7 @@ __all__ = [
     "Site",
     "Slug",
     "Slugs",
+    "Snippet",
     "Source",
     "SourceRef",
     "Sources",

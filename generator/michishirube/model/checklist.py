@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from michishirube.model.record import AtLeast, Claim, KeySlug, Record, Slug, Slugs
+from michishirube.model.snippet import Snippet
 from michishirube.model.text import Letters, Prose, Text
 
 
@@ -47,6 +48,7 @@ class Checklist(Claim):
     title: Text
     short_title: Text
     summary: Text
+    search: Snippet | None = None
     lead: Prose
     points: Annotated[tuple[Point, ...], AtLeast(1)]
     results: Results

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from michishirube.model.record import Record, Slugs
+from michishirube.model.snippet import Snippet
 from michishirube.model.text import Prose, Text
 
 
@@ -15,5 +16,6 @@ class Document(Record):
     id: Text
     title: Text
     description: Text
+    search: Snippet | None = None
     body: Prose
     was: Slugs = ()

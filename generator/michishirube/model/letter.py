@@ -20,6 +20,7 @@ from michishirube.model.record import (
     Slug,
     Slugs,
 )
+from michishirube.model.snippet import Snippet
 from michishirube.model.text import FieldRef, Prose, Text, Texts
 
 FieldType = Literal["text", "lines", "date", "datetime", "amount", "choice"]
@@ -106,6 +107,7 @@ class Letter(Claim):
     id: KeySlug
     title: Text
     summary: Text
+    search: Snippet | None = None
     when: Prose
     to: Text
     channel: Text

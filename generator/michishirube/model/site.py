@@ -7,6 +7,7 @@ from typing import Annotated
 
 from michishirube.model.letter import LetterRules
 from michishirube.model.record import ADDRESS, AtLeast, Record
+from michishirube.model.snippet import ListSnippets
 from michishirube.model.text import (
     ChecklistRef,
     DocumentRef,
@@ -54,6 +55,7 @@ class Site(Record):
         stages: Trees of the main sequence, in order.
         situations: Trees for special situations.
         contribute: The page about contributing.
+        search: How search engines show the home page and the lists.
         holidays: Country, or country and region, whose public holidays are no business days.
         closed: Further days that aren't business days: `12-29..01-03` every year,
             `2026-08-10..2026-08-14` once.
@@ -75,6 +77,7 @@ class Site(Record):
     pages: tuple[DocumentRef, ...] = ()
     contribute: DocumentRef | None = None
     home: Home
+    search: ListSnippets | None = None
     time_zone: Text
     holidays: Text | None = None
     closed: Texts = ()

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from michishirube.model.condition import Condition, Count
 from michishirube.model.record import AtLeast, AtMost, Claim, KeySlug, OneOrMore, Record, Slugs
+from michishirube.model.snippet import Snippet
 from michishirube.model.text import FieldRef, Letters, NodeRef, PlaceRef, Prose, Text, Texts
 
 
@@ -202,6 +203,7 @@ class Tree(Claim):
     summary: Text
     first: Prose
     caution: Prose | None = None
+    search: Snippet | None = None
     true_when: Condition = ()
     start: NodeRef
     nodes: Annotated[Mapping[str, Node], AtLeast(1), AtMost(300)]

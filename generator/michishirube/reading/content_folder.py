@@ -43,6 +43,7 @@ class _FrontMatter(Record):
 
     title: Text
     description: Text
+    search: model.Snippet | None = None
     was: model.Slugs = ()
 
 
@@ -306,6 +307,7 @@ class ContentFolder:
             id=stem,
             title=front.title,
             description=front.description,
+            search=front.search,
             body=body,
             was=front.was,
         )

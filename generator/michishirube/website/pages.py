@@ -17,7 +17,7 @@ from michishirube.git import forge_links
 from michishirube.i18n import messages
 from michishirube.i18n.messages import Messages
 from michishirube.markup import prose
-from michishirube.model import Checklist, Document, Guide, Letter, Record, Tree
+from michishirube.model import Checklist, Document, Guide, Letter, Record, Snippet, Tree
 
 Kind = Literal[
     "home",
@@ -52,6 +52,7 @@ class Page:
         span: Position in the content at which it is edited.
         folder: Folder of its files, "" for pages from a single file.
         alone: Whether it has no siblings in the menu, so that no list of them is shown beside it.
+        snippet: How search engines show it, where that isn't by title and description.
     """
 
     kind: Kind
@@ -63,6 +64,17 @@ class Page:
     span: Span
     folder: str = ""
     alone: bool = True
+    snippet: Snippet | None = None
+
+    @property
+    def search_title(self) -> str:
+        """Title in search results and shared links."""
+        return str((self.snippet and self.snippet.title) or self.title)
+
+    @property
+    def search_description(self) -> str:
+        """Description in search results and shared links."""
+        return str((self.snippet and self.snippet.description) or self.description)
 
     @property
     def edit_path(self) -> str:
@@ -101,7 +113,22 @@ def pages_of(guide: Guide) -> tuple[Page, ...]:
     pages = tuple(_pages(guide, said))
     groups = [group.pages for group in menu(guide, pages) if group.name]
     listed = {page.path for group in groups if len(group) > 1 for page in group}
-    return tuple(dataclasses.replace(page, alone=page.path not in listed) for page in pages)
+    return tuple(
+        dataclasses.replace(page, alone=page.path not in listed, snippet=_snippet(guide, page))
+        for page in pages
+    )
+
+
+def _snippet(guide: Guide, page: Page) -> Snippet | None:
+    """Return what is written for search engines about a page."""
+    if not page.subject:
+        return getattr(guide.site.search, page.kind, None)
+    records: Mapping[str, Tree | Letter | Checklist | Document] = {
+        "tree": guide.trees,
+        "letter": guide.letters,
+        "checklist": guide.checklists,
+    }.get(page.kind, guide.documents)  # type: ignore[assignment]
+    return records[page.subject].search
 
 
 def menu(guide: Guide, pages: tuple[Page, ...]) -> tuple[MenuSection, ...]:

@@ -159,9 +159,11 @@ def front_matter(page: Page) -> dict[str, object]:
     """
     head: dict[str, object] = {
         "title": page.title,
-        "description": page.description,
+        "description": page.search_description,
         "kind": page.kind,
     }
+    if page.search_title != page.title:
+        head["search_title"] = page.search_title
     hidden = [
         *(["navigation"] if page.alone else []),
         *(["toc"] if page.kind in ("home", "letter") else []),

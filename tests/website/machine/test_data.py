@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import json
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from michishirube.checks.project import check_project
 from michishirube.markup.letter_template import LiteralText, fill, parse
 from michishirube.model import Guide, edges
 from michishirube.website.machine import SCHEMA, data
+from michishirube.website.pages import pages_of
 from tests.conftest import FREELANCE, HOUSEPLANT
 
 CONTRACT = json.loads(SCHEMA.read_text(encoding="utf-8"))
@@ -58,6 +60,30 @@ def test_the_schema_is_one() -> None:
 
 def test_the_guide_fits_its_schema(said: dict[str, Any]) -> None:
     assert mistakes(said) == []
+
+
+def test_how_sure_a_guide_may_sound_fits_the_schema(guide: Guide) -> None:
+    facts = {
+        name: dataclasses.replace(fact, stated="reported", words=(fact.statement,))
+        for name, fact in guide.facts.items()
+    }
+    sources = {
+        name: dataclasses.replace(source, kind="quoted", archived=True)
+        for name, source in guide.sources.items()
+    }
+    said = json.loads(data.as_json(dataclasses.replace(guide, facts=facts, sources=sources)))
+    assert mistakes(said) == []
+    assert {(each["kind"], each["archived"]) for each in said["sources"].values()} == {
+        ("quoted", True)
+    }
+    assert {each["stated"] for each in said["facts"].values()} == {"reported"}
+
+
+def test_pages_say_how_search_engines_show_them(guide: Guide, said: dict[str, Any]) -> None:
+    pages = {each["path"]: each for each in said["pages"]}
+    for page in pages_of(guide):
+        title = pages[page.path].get("search", {}).get("title", page.title)
+        assert title == page.search_title
 
 
 def test_the_schema_refuses_what_it_does_not_know(said: dict[str, Any]) -> None:

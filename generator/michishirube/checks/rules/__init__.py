@@ -37,6 +37,7 @@ from michishirube.checks.rules import (
     references,
     scenarios,
     settings,
+    snippets,
     unfinished_texts,
     unsourced_claims,
 )
@@ -58,6 +59,7 @@ RULES: tuple[ModuleType, ...] = (
     field_states,
     fields,
     figures,
+    snippets,
     unsourced_claims,
     dates,
     facts,

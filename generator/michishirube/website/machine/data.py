@@ -49,6 +49,7 @@ FORMAT = 1
 """Format version, incremented when a key is removed or redefined, not when one is added."""
 
 _SHOWN_OTHERWISE = {"span", "id", "answers", "next", "return_to", "withheld", "nodes", "allow"}
+_SHOWN_OTHERWISE |= {"search"}  # With the pages.
 """Fields of records that are written under another key, or not at all."""
 _OF_SITE = {"title", "short_title", "description", "language", "address", "author"}
 _OF_SITE |= {
@@ -230,7 +231,13 @@ def _segment(segment: letter_template.Segment) -> Any:
     }
 
 
-def _page(page: Page) -> dict[str, str]:
+def _page(page: Page) -> dict[str, Any]:
     shown = {"path": page.path, "kind": page.kind, "title": page.title}
     about = {"name": page.name, "description": page.description}
-    return shown | ({"subject": page.subject} if page.subject else {}) | about
+    snippet = {
+        key: str(text)
+        for key in ("title", "description")
+        if (text := getattr(page.snippet, key, None))
+    }
+    subject = {"subject": page.subject} if page.subject else {}
+    return shown | subject | about | ({"search": snippet} if snippet else {})

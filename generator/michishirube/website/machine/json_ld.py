@@ -40,7 +40,7 @@ def block(guide: Guide, page: Page) -> Markup:
 def things(guide: Guide, page: Page) -> Iterator[Thing]:
     """Yield all objects about a page, starting with the page itself."""
     if page.kind == "home":
-        yield _site(guide) | {"description": page.description, **_rights(guide)}
+        yield _site(guide) | {"description": page.search_description, **_rights(guide)}
         return
     about = list(_about(guide, page))
     shown = _page(guide, page)
@@ -63,8 +63,8 @@ def _page(guide: Guide, page: Page) -> Thing:
         "@type": _TYPES.get(page.kind, "WebPage"),
         "@id": f"{address}#_page",
         "url": address,
-        title: page.title,
-        "description": page.description,
+        title: page.search_title,
+        "description": page.search_description,
         **_rights(guide),
         "isPartOf": _site(guide),
     }
