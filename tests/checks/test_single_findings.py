@@ -135,3 +135,34 @@ def test_two_stand_ins_are_two_findings(tmp_path: Path) -> None:
     old = "お世話になっております。"
     found = codes_in(tmp_path, "houseplant-ja", LETTER, old, f"{old}〇〇様と〇〇様です。")
     assert found == ["ja-blank-left"] * 2
+
+
+LISTS = [
+    "    text:\n      {m}Water it\n      {m}when dry\n",
+    "    text: Do this.\n      {m}Water it\n      {m}when dry\n",
+    "    text: {m}Water it\n      {m}when dry\n",
+    "    text:\n    {m}Water it\n    {m}when dry\n",
+    "    text: |\n      {m}Water it\n      {m}when dry\n",
+]
+
+
+@pytest.mark.parametrize("form", LISTS)
+@pytest.mark.parametrize("mark", ["・", "①", "＊ ", "- "])
+def test_list_in_a_text_is_one_finding_that_mends_all_of_it(
+    tmp_path: Path, form: str, mark: str
+) -> None:
+    if form.startswith("    text: {m}") and mark == "- ":
+        return  # A list behind a key has its own finding, as YAML can't read it.
+    text = (GUIDES / "houseplant" / DRY).read_text(encoding="utf-8")
+    old = next(line for line in text.split("\n") if line.startswith("    text:")) + "\n"
+    found = findings_in(tmp_path, "houseplant", DRY, old, form.replace("{m}", mark))
+    if mark == "- " and "|" in form:
+        assert found == []
+        return
+    assert len(list(flat(found))) == 1
+    path = tmp_path / "project" / DRY
+    lines = path.read_text(encoding="utf-8").split("\n")
+    fix = fix_of(found[0], lines)
+    assert fix is not None
+    path.write_text("\n".join(fix.applied(lines)), encoding="utf-8")
+    assert list(check_project(tmp_path / "project").diagnostics) == []

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from michishirube.checks import list_typos
+from michishirube.markup import list_typos
 from michishirube.markup.prose import LINK, without_code
 
 _O = r"[\[［【〔]"

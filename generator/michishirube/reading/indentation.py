@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from michishirube.markup import list_typos
+from michishirube.reading.text_keys import LETTER, text_keys
 from michishirube.reading.typos import Typo
 
 Guess = list[tuple[int, Typo]]
 """Fixes to apply together, with line numbers from 1. A fix with an empty code isn't reported
 by itself: it belongs to the one before it."""
 
-_KEY = re.compile(r"(?P<lead> *(?:- +)*)[A-Za-z_][\w-]*:(?P<rest> *(?:[|>][-+0-9]*)?) *$")
+_KEY = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[A-Za-z_][\w-]*):(?P<rest> *(?:[|>][-+0-9]*)?) *$")
 _NEXT = re.compile(r" *(?:- +)*[a-z_][a-z0-9_-]*:(?: |$)")
 _POINT = re.compile(r" *- ")
 _FAR = 40
@@ -117,11 +119,15 @@ def _pasted(lines: Sequence[str], number: int) -> Iterator[Guess]:
         least = min(len(lines[n - 1]) - len(lines[n - 1].lstrip(" ")) for n in loose)
         shift = depth - least
         moved = body if len(loose) == len(body) else loose
-        found = [(n, Typo("", 1, 0, " " * shift + lines[n - 1])) for n in moved]
+        texts = [" " * shift + lines[n - 1] for n in moved]
+        if text_keys().get(key["key"], ("",))[0] == "long" and key["key"] != LETTER:
+            texts = list_typos.corrected("\n".join(texts)).split("\n")
+        found = [(n, Typo("", 1, 0, text)) for n, text in zip(moved, texts, strict=True)]
         line = lines[loose[0] - 1]
         begin = len(line) - len(line.lstrip(" "))
-        first = Typo("loose-text", begin + 1, len(line) - begin, " " * shift + line)
-        found[moved.index(loose[0])] = (loose[0], first)
+        at_first = moved.index(loose[0])
+        first = Typo("loose-text", begin + 1, len(line) - begin, texts[at_first])
+        found[at_first] = (loose[0], first)
         if not key["rest"].strip():
             found.insert(0, (at, Typo("", 1, 0, lines[at - 1].rstrip() + " |")))
         yield found

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from michishirube.diagnostics import LINE_END, Diagnostic, Edit, Span
+from michishirube.markup import list_typos
 from michishirube.model import Text
 from michishirube.reading.indentation import Guess
 from michishirube.reading.quoting import in_quotes, needs_quotes
@@ -42,6 +43,10 @@ _ITEM = re.compile(r"(?P<lead> *(?:- +)*)- +(?P<rest>\S.*?) *")
 _NO_TEXT = re.compile(r"[\"'|>?]|[\[{](?!.*(?:\]\(|\}\}))|[&*!][A-Za-z0-9_-]+ *$")
 """What starts with this is no text: it is quoted already, a block, a list or a reference."""
 
+MIN_POINTS = 2
+"""Number of lines beginning with a dash that make a list: one may be a dash within a text."""
+
+_POINT = re.compile(r"^ {0,12}- ", re.MULTILINE)
 _WIDE = "\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
 _SEAM = re.compile(rf"(?<=[{_WIDE}])\n(?=[{_WIDE}])")
 
@@ -83,6 +88,20 @@ class UnmarkedText:
         """The text without line breaks, and without spaces between Japanese words."""
         lines = [line.strip() for line in self.text.split("\n") if line.strip()]
         return _SEAM.sub("", "\n".join(lines)).replace("\n", " ")
+
+    @property
+    def as_list(self) -> UnmarkedText | None:
+        """The text with its list as Markdown writes it; None if it has no list.
+
+        In letters, whose text isn't Markdown, a list is written with any mark.
+        """
+        if not self.is_long or self.is_letter:
+            return None
+        text = list_typos.corrected(self.text)
+        if text == self.text and len(_POINT.findall(text)) < MIN_POINTS:
+            return None
+        first, *below = text.rstrip("\n").split("\n") if self.rest else ["", *text.splitlines()]
+        return dataclasses.replace(self, rest=first, below=tuple(below))
 
     @property
     def is_block(self) -> bool:
@@ -180,6 +199,8 @@ def at(lines: Sequence[str], first: int) -> UnmarkedText | None:
     if kind == "other":
         return None
     last = _end(lines, first, column)
+    if last == first and not rest and kind == "long":
+        last = _end_of_points(lines, first, column)
     below = [each.rstrip() for each in lines[first:last]]
     start = rest or next((each.strip() for each in below if each), "")
     if not start or _NO_TEXT.match(start) or any(map(is_key, below)):
@@ -203,6 +224,14 @@ def _end(lines: Sequence[str], first: int, column: int) -> int:
             break
         if line.strip():
             last = number
+    return last
+
+
+def _end_of_points(lines: Sequence[str], first: int, column: int) -> int:
+    """Return the number of the last line of a list that is as deep as the key above it."""
+    last = first
+    while last < len(lines) and lines[last].startswith(f"{' ' * column}- "):
+        last = _end(lines, last + 1, column)
     return last
 
 

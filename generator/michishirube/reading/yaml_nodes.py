@@ -233,9 +233,11 @@ class _Builder:
         if len(event.value) > MAX_TEXT:
             raise _Refused("text-too-long", span, size=len(event.value), limit=MAX_TEXT)
         plain = event.style is None or event.style == ""
-        yaml_pitfalls.note(self._patched, event, plain, self._diagnostics)
+        text = yaml_pitfalls.note(self._patched, event, plain, self._diagnostics)
         if event.style == "|":
-            return ScalarNode(span, event.value, plain, self._block_indent(event))
+            return ScalarNode(span, text, plain, self._block_indent(event))
+        if text != event.value:
+            return ScalarNode(span, text, plain)
         row, begin = event.start_mark.line, event.start_mark.column
         lines = tuple(self._lines[row : event.end_mark.line + 1]) if plain else ()
         line = self._lines[row] if row < len(self._lines) else ""
@@ -245,10 +247,11 @@ class _Builder:
         return ScalarNode(span, event.value, plain, -1, first, lines, self._in_flow)
 
     def _block_indent(self, event: Any) -> int:
-        """Return the indentation (0-based column) of a `|` block."""
-        for line in self._lines[event.start_mark.line + 1 :]:
+        """Return the indentation (0-based column) of a `|` block, as it is in the file."""
+        for number, line in enumerate(self._lines[event.start_mark.line + 1 :], start=1):
             if line.strip():
-                return len(line) - len(line.lstrip(" "))
+                column = len(line) - len(line.lstrip(" ")) + 1
+                return self._patched.column(event.start_mark.line + 1 + number, column) - 1
         return 0
 
     def _sequence(self, event: Any, events: Iterator[Any], depth: int) -> SequenceNode:

@@ -32,18 +32,42 @@ _COMMENT = re.compile(r"\s+(#.*)")
 _PROPER_COMMENT = re.compile(r" {2,}#(?: .*|#*)?|\s+#")
 
 
-def note(patched: PatchedLines, scalar: Any, plain: bool, diagnostics: Diagnostics) -> None:
-    """Check a PyYAML scalar event, and what follows it on its last line."""
+def note(patched: PatchedLines, scalar: Any, plain: bool, diagnostics: Diagnostics) -> str:
+    """Check a PyYAML scalar event, and what follows it on its last line.
+
+    Returns:
+        The text of the scalar, as it was probably meant.
+    """
     if scalar.style == '"':
         _escapes(patched, scalar, diagnostics)
+    text = str(scalar.value)
     if scalar.style == "|":
-        return
+        return text
+    if plain and scalar.end_mark.line > scalar.start_mark.line:
+        text = _list(patched, scalar, diagnostics) or text
+    if text != scalar.value:
+        return text
     is_folded = scalar.end_mark.line > scalar.start_mark.line
     is_reported = is_folded and _folds(patched, scalar, plain, diagnostics)
     if scalar.style != ">" and not is_reported:
         _comment(patched, scalar, diagnostics)
     if plain:
         _quotes(patched, scalar, diagnostics)
+    return text
+
+
+def _list(patched: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> str | None:
+    """Report a list that is folded into one line, with all of its marks; return its text."""
+    written = _unmarked(patched, scalar)
+    text = written.as_list if written else None
+    if text is None:
+        return None
+    rows = range(scalar.start_mark.line + 2, scalar.end_mark.line + 2)
+    row = next(row for row in rows if patched.lines[row - 1].strip())
+    line = patched.lines[row - 1]
+    span = _span(patched, row, len(line) - len(line.lstrip(" ")) + 1, 1)
+    diagnostics.warning("folded-text", span, edits=text.edits(patched.path))
+    return text.text
 
 
 def _comment(patched: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> None:

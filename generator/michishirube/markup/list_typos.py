@@ -36,6 +36,14 @@ def find(text: str) -> Iterator[tuple[int, str, tuple[Change, ...]]]:
         offset += len(line) + 1
 
 
+def corrected(text: str) -> str:
+    """Return a text with all of its lists as Markdown writes them; the text itself without any."""
+    changes = [change for _, _, found in find(text) for change in found]
+    for offset, length, new in sorted(changes, reverse=True):
+        text = text[:offset] + new + text[offset + length :]
+    return text
+
+
 def _list(
     text: str, run: list[tuple[int, re.Match[str]]]
 ) -> Iterator[tuple[int, str, tuple[Change, ...]]]:
