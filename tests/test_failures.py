@@ -29,6 +29,7 @@ CALLS: dict[str, list[str]] = {
     "paths": ["paths", "dry"],
     "diff": ["diff", "HEAD"],
     "facts": ["facts"],
+    "letters": ["letters", "--lines"],
     "schema": ["schema"],
     "stale": ["stale"],
     "links": ["links"],

@@ -64,6 +64,15 @@ def compare_commits(
     return Comparison(compare(old, new, outside), before, after)
 
 
+def guide_at(root: Path, name: str) -> LoadResult:
+    """Load the guide as it was at a commit.
+
+    Raises:
+        HistoryError: The commit can't be read.
+    """
+    return _read(root, commits.resolve(root, name), name)[0]
+
+
 def outside_of(names: Iterable[str], folder: str = "") -> tuple[OutsideChange, ...]:
     """Group changed files outside the content that may affect pages.
 

@@ -31,6 +31,7 @@ COMMANDS = (
     "paths",
     "diff",
     "facts",
+    "letters",
     "schema",
     "stale",
     "links",
