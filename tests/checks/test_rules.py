@@ -48,7 +48,7 @@ ABOUT = "content/about.md"
 CASES = [
     # --- format ---
     Case("unknown-key", DRY, "summary:", "sumary:", "3:1", "summary"),
-    Case("missing-key", DRY, "summary: The pot is light and the soil is dusty\n", "", "1:1"),
+    Case("missing-key", DRY, "title: The soil is dry\n", "", "1:1"),
     Case("expected-mapping", TRIAGE, "      - label: Dry\n        to: dry", "      - dry", "11:9"),
     Case("expected-list", DRY, "facts: [A1]\nstart", "facts: A1\nstart", "5:8"),
     Case("expected-text", DRY, "title: The soil is dry", "title: [x]", "1:8"),
@@ -217,6 +217,11 @@ CASES = [
          "wet/repotted"),
     Case("scenario-other-letters", STORIES, "    letters: [ask-friend]\n  - id: too",
          "  - id: too", "10:9"),
+    Case("unknown-switch", SITE, "time_zone: Europe/London",
+         "time_zone: Europe/London\nchecks: {off: [{unwalked-answers: No stories}]}", "22:17",
+         "unwalked-answer"),
+    Case("unused-switch", SITE, "time_zone: Europe/London",
+         "time_zone: Europe/London\nchecks: {warn: [{unused-letter: Few letters}]}", "22:18"),
     Case("unwalked-answer", STORIES, "      - recovered: Some do\n", "", f"{DRY}:25:16"),
 ]  # fmt: skip
 
@@ -225,6 +230,9 @@ ELSEWHERE = {
     "unreadable-file",
     "not-a-file",
     "name-not-unicode",
+    # Settings of MkDocs: tests/reading/test_project.py.
+    "mkdocs-key",
+    "mkdocs-plugin",
     # What follows from one slip: tests/checks/test_folding.py.
     "missing-file",
     # Needs a guide of its own: below.

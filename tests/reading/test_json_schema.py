@@ -125,7 +125,7 @@ BAD = [
     ("letters", "ask-friend", "channel: Any messenger", "channel: Any messenger\nmax_length: 0"),
     ("stages", "dry", "hours: 24", "hours: a day"),
     ("stages", "dry", "result: good", "result: splendid"),
-    ("stages", "dry", "start: water\n", ""),
+    ("stages", "dry", "title: The soil is dry\n", ""),
     ("stages", "dry", "    wait: Let it drink", "    weight: Let it drink"),
     ("stages", "dry", "  rest:\n", "  Rest it:\n"),
     ("stages", "triage", "      - label: Wet\n        to: wet\n", ""),

@@ -78,10 +78,15 @@ def test_folder_without_content(tmp_path: Path) -> None:
     assert [item.code for item in loaded.diagnostics] == ["no-content", "no-settings"]
 
 
-def test_tree_without_start(houseplant: Project) -> None:
+def test_a_tree_without_start_or_short_title_has_its_first_node_and_its_title(
+    houseplant: Project,
+) -> None:
+    before = houseplant.guide().trees["wet"]
     houseplant.replace("content/stages/wet.yml", "start: smell\n", "")
-    found = [(item.code, item.params) for item in houseplant.findings()]
-    assert found == [("missing-key", {"key": "start"})]
+    houseplant.replace("content/stages/wet.yml", f"short_title: {before.short_title}\n", "")
+    tree = houseplant.guide().trees["wet"]
+    assert (tree.start, tree.short_title) == (before.start, before.title)
+    assert tree.short_title.span == tree.title.span
 
 
 def test_file_that_nobody_reads_is_named(houseplant: Project) -> None:

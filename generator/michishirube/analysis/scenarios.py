@@ -136,10 +136,11 @@ class _Player:
         )
 
     def _follow(self) -> ScenarioFault | None:
-        start = self._scenario.start or self._guide.site.triage
+        start = self._scenario.start or self._guide.first_tree
         here = find_node(self._guide, start, None)
         if here is None:
-            return ScenarioFault("unknown-node", start.span, params={"name": start})
+            span = start.span if isinstance(start, Text) else self._scenario.span
+            return ScenarioFault("unknown-node", span, params={"name": start})
         self._arrive(self._case.arrives((str(here[0].id), str(here[1].id))))
         while True:
             tree, node = here

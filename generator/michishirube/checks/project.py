@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from types import ModuleType
 
+from michishirube.checks import switches
 from michishirube.checks.causes import under_names
 from michishirube.checks.folding import fold
 from michishirube.checks.repeats import merged
@@ -61,13 +62,14 @@ def check_guide(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = 
     rest = [rule for rule in RULES if rule not in told]
     apply, work = partial(_findings, guide, memory), len(guide.trees) + len(guide.letters)
     others = map(apply, rest) if memory is not None else map_parallel(apply, rest, work)
-    for found in (*told.values(), *others):
-        diagnostics.extend(
-            item
-            for item in found
-            if item.code not in FROM_ABSENCE
-            or not gaps.is_from_a_gap(known, item, FROM_ABSENCE[item.code])
-        )
+    founded = (
+        item
+        for found in (*told.values(), *others)
+        for item in found
+        if item.code not in FROM_ABSENCE
+        or not gaps.is_from_a_gap(known, item, FROM_ABSENCE[item.code])
+    )
+    diagnostics.extend(switches.apply(guide, founded))
 
 
 def _findings(guide: Guide, memory: Memory | None, rule: ModuleType) -> tuple[Diagnostic, ...]:

@@ -46,7 +46,7 @@ def command() -> None:
 @click.option("--answer", "answers", multiple=True, help="LABEL=OUTCOME, twice or more.")
 @click.option(
     "--place",
-    type=click.Choice(["stages", "situations"]),
+    type=click.Choice(["stages", "topics", "situations"]),
     default="situations",
     show_default=True,
     help="The list of the settings that it comes into.",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from michishirube.editing.insert import InsertError, item_into_list
-from michishirube.editing.yaml_text import as_yaml
+from michishirube.editing.yaml_text import FlowList, as_yaml
 from michishirube.model import Guide
 from michishirube.model.kinds import kind_of
 
@@ -68,6 +68,20 @@ def with_item(texts: Texts, path: str, key: str, item: object) -> str:
 
 
 def own_judgement(guide: Guide) -> str:
-    """Return the id of the editorial source, else of the first one; "" if there is none."""
+    """Return the id of the editorial source, else of the first one.
+
+    It is "" if there is none, in a guide that may claim without a source.
+
+    Raises:
+        DraftError: There is none, though claims need one.
+    """
     own = [name for name, each in guide.sources.items() if each.kind == "editorial"]
-    return next(iter([*own, *guide.sources]), "")
+    found = next(iter([*own, *guide.sources]), "")
+    if not found and not guide.site.is_switched("claim-without-source"):
+        raise DraftError("no_source")
+    return found
+
+
+def judged_by(source: str) -> dict[str, object]:
+    """Return the key that names a source, for a record; none for ""."""
+    return {"sources": FlowList([source])} if source else {}

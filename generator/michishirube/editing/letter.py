@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from michishirube.analysis.addresses import find_node
 from michishirube.analysis.case.effects import Case
 from michishirube.analysis.scenarios import play
-from michishirube.editing.draft import Draft, DraftError, Texts, new_file, own_judgement
+from michishirube.editing.draft import Draft, DraftError, Texts, judged_by, new_file, own_judgement
 from michishirube.editing.insert import InsertError, into_list, position
 from michishirube.editing.yaml_text import FlowList
 from michishirube.i18n.messages import Messages
@@ -48,8 +48,6 @@ def draft_letter(guide: Guide, texts: Texts, answers: LetterAnswers, said: Messa
     if unknown:
         raise DraftError("no_field", name=unknown[0], known=", ".join(guide.fields))
     judged = own_judgement(guide)
-    if not judged:
-        raise DraftError("no_source")
     tree, node = found
     path = OF_TABLE["letters"].path(answers.id)
     files = {path: new_file(path, _letter(guide, answers, judged, said))}
@@ -59,7 +57,7 @@ def draft_letter(guide: Guide, texts: Texts, answers: LetterAnswers, said: Messa
             files[name] = into_list(text, place(text), answers.id)
         except (InsertError, KeyError) as problem:
             raise DraftError("no_place", path=name) from problem
-    todo = ("letter_text", "letter_evidence", "letter_lint")
+    todo = ("letter_text", *(("letter_evidence",) if judged else ()), "letter_lint")
     params = {"id": answers.id, "step": answers.step, "source": judged}
     return Draft(files, path, todo, params)
 
@@ -80,7 +78,7 @@ def _letter(guide: Guide, answers: LetterAnswers, judged: str, said: Messages) -
             }
         ],
         "after": answers.after,
-        "sources": FlowList([judged]),
+        **judged_by(judged),
     }
 
 

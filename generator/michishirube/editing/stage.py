@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from michishirube.editing.draft import Draft, DraftError, Texts, new_file, own_judgement
+from michishirube.editing.draft import Draft, DraftError, Texts, judged_by, new_file, own_judgement
 from michishirube.editing.insert import InsertError, into_list
 from michishirube.editing.scenario import ScenarioAnswers, scenario_item
-from michishirube.editing.yaml_text import FlowList
 from michishirube.i18n.messages import Messages
 from michishirube.model import Guide
 from michishirube.model.kinds import OF_TABLE, SETTINGS
@@ -19,7 +18,7 @@ class StageAnswers:
 
     Attributes:
         answers: Pairs of a label and the outcome it leads to.
-        place: The list of the settings it is added to: "stages" or "situations".
+        place: The list of the settings it is added to: "stages", "topics" or "situations".
     """
 
     id: str
@@ -41,20 +40,19 @@ def draft_stage(guide: Guide, texts: Texts, answers: StageAnswers, said: Message
     if len(answers.answers) < 2:
         raise DraftError("two_answers")
     judged = own_judgement(guide)
-    if not judged:
-        raise DraftError("no_source")
     path = OF_TABLE["trees"].path(answers.id)
     stories = OF_TABLE["scenarios"].path(answers.id)
-    try:
-        settings = into_list(texts[SETTINGS], [answers.place], answers.id)
-    except (InsertError, KeyError) as problem:
-        raise DraftError("no_place", path=SETTINGS) from problem
     files = {
         path: new_file(path, _tree(answers, judged, said)),
         stories: new_file(stories, {"scenarios": _scenarios(answers, said)}),
-        SETTINGS: settings,
     }
-    todo = ("stage_texts", "stage_evidence", "stage_names", "stage_way", "stage_stories")
+    if guide.site.trees:  # Where the settings name no tree, each is published by itself.
+        try:
+            files[SETTINGS] = into_list(texts[SETTINGS], [answers.place], answers.id)
+        except (InsertError, KeyError) as problem:
+            raise DraftError("no_place", path=SETTINGS) from problem
+    evidence = ("stage_evidence",) if judged else ()
+    todo = ("stage_texts", *evidence, "stage_names", "stage_way", "stage_stories")
     return Draft(files, path, todo, {"id": answers.id, "stories": stories, "source": judged})
 
 
@@ -72,14 +70,14 @@ def _tree(answers: StageAnswers, judged: str, said: Messages) -> object:
         nodes[f"end-{number}"] = {
             "outcome": outcome,
             "text": said("draft.outcome_text", outcome=outcome),
-            "sources": FlowList([judged]),
+            **judged_by(judged),
         }
     return {
         "title": answers.title,
         "short_title": answers.short_title,
         "summary": answers.summary,
         "first": answers.first,
-        "sources": FlowList([judged]),
+        **judged_by(judged),
         "start": "ask",
         "nodes": nodes,
     }

@@ -42,7 +42,7 @@ def apply(site: CompiledSite, config: MkDocsConfig, *, offline: bool) -> None:
     settings = site.guide.site
     config.site_name = str(settings.title)
     config.site_description = str(settings.description)
-    config.site_author = str(settings.author)
+    config.site_author = str(settings.author or "")
     config.site_url = str(settings.address or "")
     config.nav = site.navigation
     config.theme["language"] = str(settings.language)

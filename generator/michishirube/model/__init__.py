@@ -53,6 +53,7 @@ from michishirube.model.record import (
     AtLeast,
     AtMost,
     Claim,
+    Else,
     FromKey,
     KeySlug,
     OneOrMore,
@@ -63,7 +64,7 @@ from michishirube.model.record import (
     Slugs,
 )
 from michishirube.model.scenario import Scenario, Step
-from michishirube.model.site import Home, Licence, Repository, Site
+from michishirube.model.site import Checks, Home, Licence, Repository, Site, Switch
 from michishirube.model.snippet import ListSnippets, Snippet
 from michishirube.model.text import (
     ChecklistRef,
@@ -120,6 +121,7 @@ __all__ = [
     "Check",
     "Checklist",
     "ChecklistRef",
+    "Checks",
     "Claim",
     "Clock",
     "Condition",
@@ -127,6 +129,7 @@ __all__ = [
     "DocumentRef",
     "Door",
     "Edge",
+    "Else",
     "Fact",
     "FactPromise",
     "FactRef",
@@ -175,6 +178,7 @@ __all__ = [
     "SourceRef",
     "Sources",
     "Step",
+    "Switch",
     "Term",
     "Text",
     "Texts",

@@ -47,6 +47,19 @@ class Guide:
     gaps: tuple[Loss, ...] = ()
     """What couldn't be read of them: nothing is concluded from its absence (`reading.gaps`)."""
 
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The trees that stand side by side: all trees of a guide whose settings name none."""
+        return self.site.topics if self.site.trees else tuple(self.trees)
+
+    @property
+    def first_tree(self) -> str:
+        """The tree at which readers begin: the triage, else the first one; "" if it is lost."""
+        if self.site.triage is not None:
+            return self.site.triage
+        is_lost = any(loss.record == self.site.span for loss in self.gaps)
+        return "" if is_lost else next(iter(self.site.trees or self.trees), "")
+
 
 def tables(guide: Guide) -> Iterator[Mapping[str, Any]]:
     """Yield all records of a guide except the settings: one mapping for each kind."""

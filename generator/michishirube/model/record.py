@@ -48,6 +48,13 @@ class FromKey:
     """The value is the key or file name of the record rather than written inside it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Else:
+    """Where the key isn't written, it has the value of another one, or its first name."""
+
+    key: str
+
+
 SLUG = Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "after-contract")
 
 NAME = Pattern(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", "client_name")

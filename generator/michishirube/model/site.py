@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, ClassVar
 
+from michishirube.diagnostics import Span
 from michishirube.model.letter import LetterRules
-from michishirube.model.record import ADDRESS, AtLeast, Record
+from michishirube.model.record import ADDRESS, Record
 from michishirube.model.snippet import ListSnippets
 from michishirube.model.text import (
     ChecklistRef,
@@ -18,14 +19,16 @@ from michishirube.model.text import (
     TreeRef,
 )
 
+UTC = Text("UTC", Span.of_file(""))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Home(Record):
     """The home page."""
 
-    question: Text
+    question: Text | None = None
     lead: Prose | None = None
-    unsure: Text
+    unsure: Text | None = None
     figure: FigureRef | None = None
 
 
@@ -47,12 +50,36 @@ class Repository(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Switch(Record):
+    """A rule that this guide doesn't keep, written as a pair of rule and reason."""
+
+    pair: ClassVar[tuple[str, str]] = ("rule", "reason")
+
+    rule: Text
+    reason: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checks(Record):
+    """Rules that this guide doesn't keep.
+
+    Attributes:
+        off: Rules of which nothing is reported.
+        warn: Rules whose errors are warnings, so that the guide can be published.
+    """
+
+    off: tuple[Switch, ...] = ()
+    warn: tuple[Switch, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Site(Record):
     """`site_config.yml`: title, language, page order and home page.
 
     Attributes:
-        triage: The tree that the home page starts.
-        stages: Trees of the main sequence, in order.
+        triage: The tree for those who don't know where to begin.
+        stages: Trees that follow each other in time, in order.
+        topics: Trees that stand side by side, in order.
         situations: Trees for special situations.
         contribute: The page about contributing.
         search: How search engines show the home page and the lists.
@@ -67,19 +94,32 @@ class Site(Record):
     description: Text
     language: Text
     address: Annotated[Text, ADDRESS] | None = None
-    author: Text
+    author: Text | None = None
     repository: Repository | None = None
-    licence: Licence
-    triage: TreeRef
-    stages: Annotated[tuple[TreeRef, ...], AtLeast(1)]
+    licence: Licence | None = None
+    triage: TreeRef | None = None
+    stages: tuple[TreeRef, ...] = ()
+    topics: tuple[TreeRef, ...] = ()
     situations: tuple[TreeRef, ...] = ()
     checklists: tuple[ChecklistRef, ...] = ()
     pages: tuple[DocumentRef, ...] = ()
     contribute: DocumentRef | None = None
-    home: Home
+    home: Home | None = None
     search: ListSnippets | None = None
-    time_zone: Text
+    time_zone: Text = UTC
     holidays: Text | None = None
     closed: Texts = ()
     keep_together: Texts = ()
     letter_rules: LetterRules | None = None
+    checks: Checks | None = None
+
+    def is_switched(self, code: str) -> bool:
+        """Return whether this guide does without a rule, or has it as a warning."""
+        checks = self.checks
+        return checks is not None and any(each.rule == code for each in (*checks.off, *checks.warn))
+
+    @property
+    def trees(self) -> tuple[TreeRef, ...]:
+        """The trees that are named, in the order in which they are published."""
+        first = (self.triage,) if self.triage is not None else ()
+        return (*first, *self.stages, *self.topics, *self.situations)

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from michishirube.model.condition import Condition, Count
-from michishirube.model.record import AtLeast, AtMost, Claim, KeySlug, OneOrMore, Record, Slugs
+from michishirube.model.record import (
+    AtLeast,
+    AtMost,
+    Claim,
+    Else,
+    KeySlug,
+    OneOrMore,
+    Record,
+    Slugs,
+)
 from michishirube.model.snippet import Snippet
 from michishirube.model.text import FieldRef, Letters, NodeRef, PlaceRef, Prose, Text, Texts
 
@@ -192,20 +201,20 @@ def _answer_edge(answer: Answer) -> Edge | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Tree(Claim):
-    """A decision tree, published as a page: a stage, a special situation, or the triage.
+    """A decision tree, published as a page: a stage, a topic, a special situation, or the triage.
 
     `true_when` is what holds for everybody on the page.
     """
 
     id: KeySlug
     title: Text
-    short_title: Text
-    summary: Text
-    first: Prose
+    short_title: Annotated[Text, Else("title")]
+    summary: Text | None = None
+    first: Prose | None = None
     caution: Prose | None = None
     search: Snippet | None = None
     true_when: Condition = ()
-    start: NodeRef
+    start: Annotated[NodeRef, Else("nodes")]
     nodes: Annotated[Mapping[str, Node], AtLeast(1), AtMost(300)]
     more: Prose | None = None
     was: Slugs = ()

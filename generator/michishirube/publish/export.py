@@ -95,7 +95,7 @@ def settings(site: CompiledSite) -> str:
         # Themes print these as HTML, as they do the titles of the menu.
         "site_name": for_themes(own.title),
         "site_description": for_themes(own.description),
-        "site_author": for_themes(own.author),
+        "site_author": for_themes(own.author or ""),
         "site_url": str(own.address or ""),
         "docs_dir": DOCUMENTS,
         "site_dir": "site",

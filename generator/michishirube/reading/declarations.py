@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 
 from michishirube.diagnostics import Loss, Span
 from michishirube.i18n.messages import Messages
-from michishirube.model import FromKey, Prose, Record, Ref, Text
+from michishirube.model import Else, FromKey, Prose, Record, Ref, Text
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class DeclaredKey:
         name: The key, which is the name of the field.
         type: Type of the value, without `Annotated` and `| None`.
         rules: Constraints from `Annotated`, such as `Pattern` or `AtLeast`.
-        required: Whether the field has no default.
+        required: Whether the key must be written.
+        otherwise: The key that has its value where it isn't written, "" if there is none.
         from_key: Whether the value is the key or file name under which the record stands.
     """
 
@@ -36,6 +37,7 @@ class DeclaredKey:
     rules: tuple[object, ...]
     required: bool
     from_key: bool
+    otherwise: str = ""
 
 
 def keys_of(record: type[Record]) -> tuple[DeclaredKey, ...]:
@@ -51,11 +53,14 @@ def _keys_of(record: Any) -> tuple[DeclaredKey, ...]:
         if each.name == "span":
             continue
         kind, rules = unwrap(hints[each.name])
-        required = (
-            each.default is dataclasses.MISSING and each.default_factory is dataclasses.MISSING
+        has_default = (
+            each.default is not dataclasses.MISSING
+            or each.default_factory is not dataclasses.MISSING
         )
+        otherwise = next((rule.key for rule in rules if isinstance(rule, Else)), "")
         from_key = any(isinstance(rule, FromKey) for rule in rules)
-        keys.append(DeclaredKey(each.name, kind, rules, required, from_key))
+        required = not has_default and not otherwise
+        keys.append(DeclaredKey(each.name, kind, rules, required, from_key, otherwise))
     return tuple(keys)
 
 
@@ -124,7 +129,12 @@ def neutral(kind: Any, at: Span) -> Any:
         return typing.get_args(kind)[0]
     if issubclass(kind, Record):
         return kind(
-            span=at, **{key.name: neutral(key.type, at) for key in keys_of(kind) if key.required}
+            span=at,
+            **{
+                key.name: neutral(key.type, at)
+                for key in keys_of(kind)
+                if key.required or key.otherwise
+            },
         )
     return kind("", at) if issubclass(kind, Text) else kind(1)
 

@@ -70,7 +70,7 @@ def _assemble(folder: ContentFolder, site: Site | None) -> Guide | None:
     read: dict[str, Any] = {kind.table: folder.read(kind) for kind in KINDS if kind.table != "site"}
     if site is None:
         return None
-    trees = _in_order(read["trees"], (site.triage, *site.stages, *site.situations))
+    trees = _in_order(read["trees"], site.trees)
     ordered = {
         "trees": trees,
         "letters": _in_order(read["letters"], _letters_as_used(trees)),

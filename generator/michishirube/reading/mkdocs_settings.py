@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from michishirube.diagnostics import Diagnostics, Span
+from michishirube.model.kinds import CONTENT
 from michishirube.reading.source_file import SourceFile, read_text
 from michishirube.reading.yaml_nodes import LOADER
 
@@ -23,14 +24,14 @@ DECIDED_ELSEWHERE: Mapping[str, str] = {
     "site_description": "site_config.yml: description",
     "site_author": "site_config.yml: author",
     "site_url": "site_config.yml: address",
-    "nav": "site_config.yml: stages, situations, checklists, pages",
+    "nav": "site_config.yml: stages, topics, situations, checklists, pages",
     "copyright": "site_config.yml: author, licence",
     "repo_url": "site_config.yml: repository",
     "repo_name": "site_config.yml: repository",
     "edit_uri": "site_config.yml: repository",
     "edit_uri_template": "site_config.yml: repository",
     "theme.language": "site_config.yml: language",
-    "docs_dir": "content/",
+    "docs_dir": f"{CONTENT}/",
     "site_dir": "guide build --output",
     "dev_addr": "guide serve --address",
     "extra_css": "templates/components/*/*.css",

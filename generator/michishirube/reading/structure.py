@@ -83,6 +83,9 @@ class _Reader(ScalarReader):
                     self._diagnostics.error("missing-key", at, loss=self._loss(), key=key.name)
                 values[key.name] = neutral(key.type, at)
             self._inside.pop()
+        for key in keys:
+            if key.otherwise and key.name not in values:
+                values[key.name] = _otherwise(key.type, values[key.otherwise], at)
         return kind(span=at, **values)
 
     def _present(
@@ -281,3 +284,10 @@ class _Reader(ScalarReader):
             self._report_typo(node.typo, node.span, self._loss_of(records[0]))
             return None
         return self._by_type(texts[0], node)
+
+
+def _otherwise(kind: type[Text], value: Any, at: Span) -> Text:
+    """Return the text of another key, or the first name in it."""
+    if isinstance(value, Text):
+        return kind(value, value.span)
+    return kind(next(iter(value), ""), at)

@@ -78,9 +78,10 @@ class _Composer:
     # --- The home page -------------------------------------------------------------------------
 
     def home(self) -> Blocks:
-        home = self._guide.site.home
-        yield self._title("home-question", text=home.question)
-        yield self._show("home_head", self._guide.site, span=home.span)
+        site = self._guide.site
+        question = site.home.question if site.home else None
+        yield self._title("home-question", text=question or site.title)
+        yield self._show("home_head", site, span=(site.home or site).span)
         for name, key, cards in (
             ("situations", "menu.situations", tuple(self._situations())),
             ("tools", "home.tools", tuple(self._tools())),
@@ -93,7 +94,7 @@ class _Composer:
     def _situations(self) -> Iterator[Card]:
         for name in self._guide.site.situations:
             tree = self._guide.trees[name]
-            yield Card(addresses.tree_page(name), tree.short_title, tree.summary, "unsure")
+            yield Card(addresses.tree_page(name), tree.short_title, tree.summary or "", "unsure")
         if count := len(self._guide.scenarios):
             about = count_in_words("home.scenarios", count, self._said)
             yield Card(addresses.SCENARIOS, self._said["scenarios.name"], about, "chat")

@@ -134,15 +134,16 @@ def _snippet(guide: Guide, page: Page) -> Snippet | None:
 def menu(guide: Guide, pages: tuple[Page, ...]) -> tuple[MenuSection, ...]:
     """Group pages to the sections of the menu.
 
-    The stages are top-level entries, since readers look for them first.
+    Stages and topics are top-level entries, since readers look for them first.
     """
     said = messages.load(guide.site.language, "ui")
 
     def of(*kinds: Kind) -> tuple[Page, ...]:
         return tuple(page for page in pages if page.kind in kinds)
 
-    stages = tuple(page for page in of("tree") if page.subject in guide.site.stages)
-    others = tuple(page for page in of("tree") if page.subject not in guide.site.stages)
+    main = {*guide.site.stages, *guide.topics}
+    stages = tuple(page for page in of("tree") if page.subject in main)
+    others = tuple(page for page in of("tree") if page.subject not in main)
     groups = (
         MenuSection("", of("home")),
         MenuSection("", stages),
@@ -178,9 +179,9 @@ def _pages(guide: Guide, said: Messages) -> Iterator[Page]:
     yield Page(
         "home", addresses.HOME, "", home_title, said["menu.home"], site.description, site.span
     )
-    stages = [guide.trees[name] for name in site.stages]
-    others = [tree for name, tree in guide.trees.items() if name not in site.stages]
-    for tree in (*stages, *others):
+    main = (*site.stages, *guide.topics)
+    others = [name for name in guide.trees if name not in main]
+    for tree in (guide.trees[name] for name in (*main, *others)):
         yield _tree(tree, said)
     if guide.scenarios:
         yield _list("scenarios", addresses.SCENARIOS, guide.scenarios, said)
@@ -219,7 +220,9 @@ def _document(document: Document, kind: Kind) -> Page:
 
 def _tree(tree: Tree, said: Messages) -> Page:
     name = str(tree.id)
-    about = said("tree.description", summary=tree.summary, first=prose.plain(tree.first))
+    about = str(tree.summary or tree.title)
+    if tree.first:
+        about = said("tree.description", summary=about, first=prose.plain(tree.first))
     path = addresses.tree_page(name)
     return Page("tree", path, name, str(tree.title), str(tree.short_title), about, tree.span)
 

@@ -112,7 +112,7 @@ def theme_context(guide: Guide, search_script: str = "") -> dict[str, Any]:
     said = messages.load(guide.site.language, "ui")
     pages = pages_of(guide)
     shown = [page for group in menu(guide, pages) for page in group.pages if page.kind != "letter"]
-    first = {*guide.site.stages, guide.site.triage}
+    first = {*guide.site.stages, *guide.topics, guide.site.triage}
     licence = guide.site.licence
     return {
         "words": {
@@ -129,8 +129,10 @@ def theme_context(guide: Guide, search_script: str = "") -> dict[str, Any]:
         "search": {"script": search_script, "instead": _list_of_words(guide)}
         if search_script
         else None,
-        "author": str(guide.site.author),
-        "licence": {"name": str(licence.name), "address": _web_only(licence.address)},
+        "author": str(guide.site.author or ""),
+        "licence": {"name": str(licence.name), "address": _web_only(licence.address)}
+        if licence
+        else None,
         "language": str(guide.site.language),
         "contribute": next((page.path for page in pages if page.kind == "contribute"), ""),
     }

@@ -98,10 +98,10 @@ def _example_scenario(guide: Guide) -> Mapping[str, str]:
     """Return the answers of the shortest scenario, as a valid example."""
     scenario = min(guide.scenarios.values(), key=lambda each: len(each.answers), default=None)
     if scenario is None:
-        return {"start": str(guide.site.triage), "answers": " []", "ends": "", "letters": ""}
+        return {"start": str(guide.first_tree), "answers": " []", "ends": "", "letters": ""}
     steps = [f"\n      - {step.at}: {_quoted(step.answer)}" for step in scenario.answers]
     return {
-        "start": str(scenario.start or guide.site.triage),
+        "start": str(scenario.start or guide.first_tree),
         "answers": "".join(steps) or " []",
         "ends": str(scenario.ends),
         "letters": ", ".join(scenario.letters),

@@ -24,13 +24,16 @@ CODES = (
     "closed-too-long",
 )
 
+_TREES = ("triage", "stages", "topics", "situations")
+"""Keys of the settings that name trees."""
+
 
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
     """Compare the settings with what the content folder holds."""
     site = guide.site
-    trees = (site.triage, *site.stages, *site.situations)
     for records, named, keys in (
-        (guide.trees, trees, ("triage", "stages", "situations")),
+        # Where none is named, all are published.
+        (guide.trees if site.trees else {}, site.trees, _TREES),
         (guide.checklists, site.checklists, ("checklists",)),
         (guide.documents, site.pages, ("pages",)),
     ):

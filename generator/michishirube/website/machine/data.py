@@ -57,6 +57,7 @@ _OF_SITE |= {
     "licence",
     "triage",
     "stages",
+    "topics",
     "situations",
     "time_zone",
     "holidays",

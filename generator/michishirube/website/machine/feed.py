@@ -87,8 +87,9 @@ def _head(guide: Guide, updated: dt.datetime) -> Element:
     _text(feed, "title", title(guide))
     _text(feed, "subtitle", said["feed.subtitle"])
     _text(feed, "updated", _time(updated))
-    _text(SubElement(feed, "author"), "name", str(site.author))
-    _text(feed, "rights", f"{site.licence.name} {site.licence.address}")
+    _text(SubElement(feed, "author"), "name", str(site.author or site.title))
+    if site.licence:
+        _text(feed, "rights", f"{site.licence.name} {site.licence.address}")
     SubElement(feed, "link", {"rel": "self", "href": absolute(guide, PATH)})
     SubElement(feed, "link", {"rel": "alternate", "href": absolute(guide, addresses.HOME)})
     return feed

@@ -74,8 +74,8 @@ def _rights(guide: Guide) -> Thing:
     site = guide.site
     return {
         "inLanguage": site.language,
-        "creditText": site.author,
-        "license": site.licence.address,
+        **({"creditText": site.author} if site.author else {}),
+        **({"license": site.licence.address} if site.licence else {}),
     }
 
 

@@ -86,9 +86,9 @@ def _head(guide: Guide) -> Iterator[str]:
     site, said = guide.site, messages.load(guide.site.language, "machine")
     yield f"# {line(site.title)}"
     yield f"> {line(site.description)}"
-    licence = site.licence
-    words_of = {"author": line(site.author), "licence": line(licence.name)}
-    yield said("llms.licence", **words_of, address=licence.address)
+    if licence := site.licence:
+        words_of = {"author": line(site.author or site.title), "licence": line(licence.name)}
+        yield said("llms.licence", **words_of, address=licence.address)
 
 
 def _links(guide: Guide, pages: list[Page]) -> Iterator[str]:
@@ -130,7 +130,7 @@ class _PageText:
                 yield from [heading] if self._tree else []
                 yield self._md(text)
             case "tree_head", Tree() as tree:
-                yield line(tree.summary)
+                yield from [line(tree.summary)] if tree.summary else []
                 yield from self._labelled("tree.first", tree.first)
                 yield from self._labelled("tree.caution", tree.caution)
             case "step_body", node:

@@ -1,0 +1,69 @@
+"""Rules that a guide doesn't keep: its settings name them, with the reason (`checks`).
+
+Only rules about completeness can be switched. What would be wrong for readers, such as an answer
+that leads nowhere, stays an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from michishirube.checks import letter_lint
+from michishirube.diagnostics import Diagnostic, Diagnostics, Severity
+from michishirube.model import Guide, Switch
+from michishirube.reading import gaps
+
+CODES = ("unknown-switch", "unused-switch")
+
+SWITCHABLE = frozenset(
+    {
+        "claim-without-source",
+        "draft-left",
+        "fact-unplaced",
+        "fact-without-source",
+        "source-unchecked",
+        "unused-field",
+        "unused-letter",
+        "unused-source",
+        "unwalked-answer",
+        *letter_lint.CODES,
+    }
+)
+"""Codes that a guide may do without, or have as warnings."""
+
+
+def apply(guide: Guide, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield what is reported of a guide's findings, and what is wrong with its switches."""
+    checks = guide.site.checks
+    if checks is None:
+        yield from found
+        return
+    off = SWITCHABLE.intersection(each.rule for each in checks.off)
+    warn = SWITCHABLE.intersection(each.rule for each in checks.warn)
+    met = set()
+    for item in found:
+        met.add(item.code)
+        if item.code in off:
+            continue
+        is_milder = item.code in warn and item.severity is Severity.ERROR
+        yield replace(item, severity=Severity.WARNING) if is_milder else item
+    yield from _of_switches(guide, (*checks.off, *checks.warn), met)
+
+
+def _of_switches(guide: Guide, switches: tuple[Switch, ...], met: set[str]) -> Diagnostics:
+    """Return what is wrong with the switches: a rule that isn't one, or one that nothing breaks.
+
+    While something couldn't be read, it may be what breaks the rule.
+    """
+    diagnostics = Diagnostics()
+    known = " / ".join(sorted(SWITCHABLE - letter_lint.CODES.keys()))
+    for each in switches:
+        name = each.rule
+        if name not in SWITCHABLE:
+            diagnostics.error(
+                "unknown-switch", name.span, near=(name, SWITCHABLE), name=name, known=known
+            )
+        elif name not in met and not gaps.may_hide(guide):
+            diagnostics.warning("unused-switch", name.span, name=name)
+    return diagnostics
