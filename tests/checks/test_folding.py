@@ -25,6 +25,7 @@ WET = "content/stages/wet.yml"
 TRIAGE = "content/stages/triage.yml"
 LETTER = "content/letters/ask-friend.yml"
 STORIES = "content/scenarios/all.yml"
+SCENARIO_FILES = (FREELANCE / "content/scenarios").glob("*.yml")
 
 
 def only(project: Project) -> Diagnostic:
@@ -191,7 +192,7 @@ def test_letter_in_a_folder_of_another_name_is_the_cause(houseplant: Project) ->
     [
         ("fields.yml", {"unknown-field"}),
         ("sources.yml", {"unknown-source", "unknown-citation"}),
-        ("scenarios/all.yml", {"unwalked-answer"}),
+        ("scenarios/all.yml", {"no-scenarios"}),
     ],
 )
 def test_table_with_a_wrong_ending_is_the_cause(
@@ -227,6 +228,33 @@ def test_words_of_promises_are_one_finding_in_an_empty_glossary(houseplant: Proj
     found = only(houseplant)
     assert found.code == "promise-word"
     assert len(found.related) == 2
+
+
+def test_scenarios_that_are_gone_are_one_finding(houseplant: Project) -> None:
+    (houseplant.root / STORIES).unlink()
+    found = only(houseplant)
+    assert (found.code, found.params["trees"]) == ("no-scenarios", "3")
+    assert {item.code for item in found.related} == {"unwalked-answer"}
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SCENARIO_FILES))
+def test_file_of_scenarios_that_is_gone_is_one_finding(tmp_path: Path, name: str) -> None:
+    project = Project(tmp_path / "project")
+    shutil.copytree(FREELANCE, project.root)
+    (project.root / "content/scenarios" / name).unlink()
+    found = only(project)
+    assert found.code == "unwalked-answer"
+    assert found.related
+    assert {item.code for item in found.related} == {"unwalked-answer"}
+
+
+def test_answers_added_in_two_trees_are_a_finding_each(houseplant: Project) -> None:
+    for tree, to in (("triage", "dry"), ("dry", "saved")):
+        path = f"content/stages/{tree}.yml"
+        label = "      - label: Dry\n" if tree == "triage" else "      - label: Some do\n"
+        houseplant.replace(path, label, f"      - label: Dusty\n        to: {to}\n{label}")
+    codes = [item.code for item in houseplant.findings()]
+    assert codes.count("unwalked-answer") == 2
 
 
 def test_tree_that_is_gone_is_one_finding(houseplant: Project) -> None:

@@ -235,6 +235,7 @@ ELSEWHERE = {
     "mkdocs-plugin",
     # What follows from one slip: tests/checks/test_folding.py.
     "missing-file",
+    "no-scenarios",
     # Needs a guide of its own: below.
     "scenario-in-circles",
     # The words of letters: tests/checks/test_letter_lint.py.

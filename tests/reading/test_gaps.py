@@ -114,11 +114,13 @@ def test_a_node_without_its_title_is_read_by_its_other_keys(houseplant: Project)
 
 def test_answers_that_nobody_gives_are_one_finding_a_tree(houseplant: Project) -> None:
     houseplant.write("content/scenarios/all.yml", "scenarios: []\n")
-    found = [item for item in houseplant.findings() if item.code == "unwalked-answer"]
-    assert [item.span.path for item in found] == [
-        f"content/stages/{t}.yml" for t in ("dry", "triage", "wet")
-    ]
-    assert [item.params["count"] for item in found] == ["3", "2", "4"]
+    (whole,) = houseplant.findings()
+    assert (whole.code, whole.params) == ("no-scenarios", {"trees": "3", "count": "9"})
+    found = {item.span.path: (item.code, item.params["count"]) for item in whole.related}
+    assert found == {
+        f"content/stages/{tree}.yml": ("unwalked-answer", count)
+        for tree, count in (("dry", "3"), ("triage", "2"), ("wet", "4"))
+    }
 
 
 def test_a_story_without_its_title_hides_no_other_story(houseplant: Project) -> None:

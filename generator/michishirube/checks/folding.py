@@ -65,7 +65,7 @@ UNUSED: Mapping[str, frozenset[str]] = {
     "figures": _NOT_STATED,
     "documents": _NOT_STATED,
     "terms": _NOT_STATED,
-    "scenarios": frozenset({"unwalked-answer"}),
+    "scenarios": frozenset({"no-scenarios", "unwalked-answer"}),
 }
 """Codes that follow when the only user of something is missing, by kind of the user."""
 
