@@ -31,7 +31,7 @@ PAGE = """\
   body {{ background: {ground}; font: 100%/1.5 sans-serif; margin: 0 }}
   main {{ box-sizing: border-box; margin: auto; max-width: 720px; padding: 0 16px }}
 </style></head>
-<body data-md-color-scheme="{scheme}"><main><h1>題</h1>
+<body data-md-color-scheme="{scheme}"><main class="guide"><h1>題</h1>
 {chart}
 {sections}
 </main></body></html>

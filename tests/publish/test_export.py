@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import posixpath
 import re
@@ -134,10 +135,24 @@ def sources(nav: object) -> Iterator[str]:
 
 def test_files_for_machines_and_styles_come_along(built: Built) -> None:
     for asset in built.site.assets:
-        assert built.files[asset.path] == asset.content
+        if asset.path not in built.site.stylesheets:
+            assert built.files[asset.path] == asset.content
     page = built.page(built.site.documents[1].path)
-    for name in (*built.site.stylesheets, *built.site.scripts):
+    for name in (*built.settings["extra_css"], *built.site.scripts):
         assert f"../{name}" in page
+
+
+def test_styles_hang_on_the_root_that_the_theme_gives_the_text(built: Built) -> None:
+    """The site's own templates have the class `guide` there, which no other theme has."""
+    (name,) = built.settings["extra_css"]
+    styles = built.files[name].decode()
+    assert not re.search(r"\.guide(?![\w-])", styles)
+    assert ":root [dir] .md-typeset .card{" in styles
+    assert re.search(r'<article class="[^"]*\bmd-typeset\b', built.page("index.md"))
+    assert re.search(r'<body dir="', built.page("index.md"))
+    assert re.fullmatch(
+        rf"assets/guide\.{hashlib.sha256(built.files[name]).hexdigest()[:10]}\.css", name
+    )
 
 
 class Loads(HTMLParser):

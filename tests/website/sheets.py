@@ -15,6 +15,7 @@ SHEETS = [*sorted(TEMPLATES.rglob("*.css")), REPORT]
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{};]+)\{([^{}]*)\}")
+_CONDITION = re.compile(r"@[^{};]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _DECLARATION = re.compile(r"([a-z-]+)\s*:\s*([^;{}]+?)\s*(?=[;}])")
 
 
@@ -27,6 +28,11 @@ def rules(text: str) -> Iterator[tuple[str, str]]:
     """Each rule's selector and block, whatever it is nested in."""
     for found in _RULE.finditer(text):
         yield " ".join(found[1].split()), found[2]
+
+
+def top_level(text: str) -> Iterator[tuple[str, str]]:
+    """Each rule that no condition surrounds."""
+    return rules(_CONDITION.sub("", text))
 
 
 def declarations(text: str) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ generators that read mkdocs.yml. Parts that come from the theme's templates are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,16 @@ from michishirube.support import outputs
 from michishirube.support.escaping import for_themes
 from michishirube.support.outputs import inventory
 from michishirube.support.outputs.ownership import EXPORT, EXPORT_MARK
-from michishirube.website.compile import CompiledSite
+from michishirube.website.compile import Asset, CompiledSite, hashed
 
 SETTINGS = "mkdocs.yml"
 DOCUMENTS = "docs"
+
+_ROOT = re.compile(r"\.guide(?![\w-])")
+"""The root class of a guide in its stylesheet."""
+
+_ROOT_IN_THEMES = ":root [dir] .md-typeset"
+"""The root in an export: the theme's, with a specificity above that of the theme's own rules."""
 
 BUILT = ("site", ".cache")
 """Output of generators in an export, which is kept when the export is replaced."""
@@ -84,8 +91,25 @@ def files(site: CompiledSite) -> Iterator[tuple[str, bytes]]:
     yield SETTINGS, settings(site).encode()
     for document in site.documents:
         yield f"{DOCUMENTS}/{document.path}", markdown_document.write(document).encode()
-    for asset in site.assets:
+    styles = _stylesheets(site)
+    for asset in (*styles, *(each for each in site.assets if each.path not in site.stylesheets)):
         yield f"{DOCUMENTS}/{asset.path}", asset.content
+
+
+def _stylesheets(site: CompiledSite) -> list[Asset]:
+    """Return the stylesheets, hung on the root class that themes give the text of a page.
+
+    The site's own templates have the class `guide` there instead, and none of the theme's rules.
+    Here `.guide .card` becomes `:root [dir] .md-typeset .card`, which outranks the theme's
+    `[dir="ltr"] .md-typeset ul li ul`.
+    """
+    return [_for_themes(each) for each in site.assets if each.path in site.stylesheets]
+
+
+def _for_themes(stylesheet: Asset) -> Asset:
+    text = _ROOT.sub(_ROOT_IN_THEMES, stylesheet.made())
+    stem, *_, ending = stylesheet.path.split(".")
+    return Asset(hashed(f"{stem}.{ending}", text.encode()), lambda: text)
 
 
 def settings(site: CompiledSite) -> str:
@@ -103,7 +127,7 @@ def settings(site: CompiledSite) -> str:
         "use_directory_urls": False,
         "theme": {**_THEME, "language": str(own.language)},
         "nav": _as_html(site.navigation),
-        "extra_css": list(site.stylesheets),
+        "extra_css": [each.path for each in _stylesheets(site)],
         "extra_javascript": list(site.scripts),
         "plugins": ["search"],
         "markdown_extensions": ["attr_list", "tables", {"toc": {"permalink": False}}],
