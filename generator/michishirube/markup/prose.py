@@ -33,7 +33,7 @@ _ATTRIBUTES = {
 }
 
 LINK = re.compile(rf"(!?){inline.LINK.pattern}")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*\S+", re.MULTILINE)
+_DEFINITION = re.compile(r"^ {0,3}(?P<words>\[[^\]\n]+\])(?P<colon>:)\s*(?P<to>\S+)", re.MULTILINE)
 _TAG = re.compile(r"<(?:[A-Za-z/!?])[^<>\n]*>?")
 _ACTIVE = re.compile(r"[\[\]`]|<(?=[A-Za-z/!?])|\{(?!#[A-Za-z][\w-]*\}[ \t]*+#*+[ \t]*+(?:\n|\Z))")
 """Inline syntax, other than emphasis, that other Markdown parsers may recognise."""
@@ -209,11 +209,16 @@ def links(text: str) -> Iterator[tuple[str, int]]:
     )
 
 
+def definitions(text: str) -> Iterator[re.Match[str]]:
+    """Yield what Markdown reads as the definition of a link: `[words]: address`."""
+    yield from _DEFINITION.finditer(without_code(text)) if "]:" in text else ()
+
+
 @functools.lru_cache(maxsize=TEXTS)
 def unsafe(text: str) -> list[tuple[int, str]]:
     """Return what isn't allowed in prose, as (offset, text): HTML, images, suspicious URLs."""
-    found = [(match.start(), match[0]) for match in _DEFINITION.finditer(without_code(text))]
-    read = []
+    found: list[tuple[int, str]]
+    found, read = [], []
     for mark in inline.each(text):
         if mark.kind in ("image", "link"):
             read.append((mark.words[1], mark.end))

@@ -9,16 +9,18 @@ import unicodedata
 from michishirube.analysis import addresses
 from michishirube.checks import other_names
 from michishirube.checks.rules.references import lacking, may_be_lost
-from michishirube.diagnostics import Diagnostics
+from michishirube.diagnostics import Diagnostics, Edit
 from michishirube.markup import inline, markdown_dialect, prose
 from michishirube.markup.complexity import excess
 from michishirube.model import Guide, Prose, Tree, walk
 from michishirube.model.kinds import OF_TABLE
 from michishirube.reading import address_typos, gaps
+from michishirube.reading.yaml_edits import edits_of
 
 CODES = (
     "address-beginning",
     "address-end",
+    "link-definition",
     "unsafe-markup",
     "long-block",
     "deep-markup",
@@ -31,6 +33,9 @@ CODES = (
 
 _GOES_ON = re.compile(r"[ \t]+[A-Za-z0-9/_-]+[ \t]*")
 """What follows a slash and a space, and isn't the title of a link."""
+
+
+_WIDE = re.compile("[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60]")
 
 
 def check(guide: Guide, diagnostics: Diagnostics) -> None:
@@ -64,6 +69,7 @@ def _check_texts(guide: Guide, tree: Tree | None, record: object, diagnostics: D
             for offset, what in prose.unsafe(text):
                 if offset not in typos and what.strip("/.#"):
                     diagnostics.error("unsafe-markup", text.at(offset, len(what)), what=what)
+            _check_definitions(text, diagnostics)
             _check_links(guide, tree, text, typos, diagnostics)
             _check_citations(guide, text, diagnostics)
 
@@ -85,6 +91,18 @@ def _check_addresses(text: Prose, diagnostics: Diagnostics) -> frozenset[int]:
                 typo.code, span, suggestion=typo.suggestion, value=mark.text, what=typo.what
             )
     return frozenset(found)
+
+
+def _check_definitions(text: Prose, diagnostics: Diagnostics) -> None:
+    """Report `[@A1]: words` and `[words]: address`; for the former, offer a colon that is text."""
+    for match in prose.definitions(text):
+        at, what = match.start("words"), match["words"]
+        edits: tuple[Edit, ...] = ()
+        if inline.CITATION.fullmatch(what):
+            colon = "：" if _WIDE.match(match["to"]) else " :"
+            edits = edits_of(text, ((match.start("colon"), 1, colon),))
+        span = text.at(at, len(what) + 1)
+        diagnostics.error("link-definition", span, edits=edits, what=f"{what}:")
 
 
 def _check_spelling(
