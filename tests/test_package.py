@@ -121,6 +121,14 @@ def test_every_command_works_on_content_alone(installed: Installed, tmp_path: Pa
     assert "Loam" in installed.run("guide", "diff", "HEAD", cwd=guide).stdout
 
 
+def test_from_nothing_to_a_site_are_two_commands(installed: Installed, tmp_path: Path) -> None:
+    words = ["--title=My phone is wet", "--language=en", "--question=Does the screen light up?"]
+    installed.run("michishirube", "init", "phone", *words, "--github=a/phone", cwd=tmp_path)
+    installed.run("michishirube", "build", "--root", "phone", cwd=tmp_path)
+    assert "no problems" in installed.run("guide", "check", cwd=tmp_path / "phone").stdout
+    assert (tmp_path / "phone/site/stages/my-phone-is-wet.html").is_file()
+
+
 def test_one_installation_serves_several_guides(installed: Installed, tmp_path: Path) -> None:
     """Each lays files of its own over the templates that they share."""
     first, second = tmp_path / "a guide", tmp_path / "another"

@@ -22,7 +22,7 @@ title: My phone is wet
 description: What to do in the first hour.
 language: en
 checks:
-  off:
+  skip:
     - claim-without-source: It is our own experience.
     - unwalked-answer: Nobody has told us a story yet.
 """
@@ -114,7 +114,7 @@ def test_a_story_begins_in_the_first_tree_where_there_is_no_triage(smallest: Pro
 
 
 def test_a_rule_can_be_a_warning_and_its_reason_is_asked_for(smallest: Project) -> None:
-    smallest.write("site_config.yml", SETTINGS.replace("  off:", "  warn:"))
+    smallest.write("site_config.yml", SETTINGS.replace("  skip:", "  warn:"))
     found = smallest.findings()
     assert {item.severity for item in found} == {Severity.WARNING}
     assert {item.code for item in found} == {"claim-without-source", "unwalked-answer"}

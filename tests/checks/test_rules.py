@@ -218,7 +218,7 @@ CASES = [
     Case("scenario-other-letters", STORIES, "    letters: [ask-friend]\n  - id: too",
          "  - id: too", "10:9"),
     Case("unknown-switch", SITE, "time_zone: Europe/London",
-         "time_zone: Europe/London\nchecks: {off: [{unwalked-answers: No stories}]}", "22:17",
+         "time_zone: Europe/London\nchecks: {skip: [{unwalked-answers: No stories}]}", "22:18",
          "unwalked-answer"),
     Case("unused-switch", SITE, "time_zone: Europe/London",
          "time_zone: Europe/London\nchecks: {warn: [{unused-letter: Few letters}]}", "22:18"),

@@ -29,7 +29,12 @@ def sources() -> dict[Path, str]:
     folders = (ROOT / "generator", ROOT / "templates", ROOT / ".github")
     files = (path for folder in folders for path in folder.rglob("*") if path.is_file())
     endings = (".py", ".js", ".html")
-    return {path: path.read_text(encoding="utf-8") for path in files if path.suffix in endings}
+    drafts = ROOT / "generator/michishirube/editing/new_project/files"
+    return {
+        path: path.read_text(encoding="utf-8")
+        for path in files
+        if path.suffix in endings or path.parent == drafts
+    }
 
 
 def _in_python(text: str) -> Iterator[list[str | None]]:

@@ -39,16 +39,16 @@ def apply(guide: Guide, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     if checks is None:
         yield from found
         return
-    off = SWITCHABLE.intersection(each.rule for each in checks.off)
+    skipped = SWITCHABLE.intersection(each.rule for each in checks.skip)
     warn = SWITCHABLE.intersection(each.rule for each in checks.warn)
     met = set()
     for item in found:
         met.add(item.code)
-        if item.code in off:
+        if item.code in skipped:
             continue
         is_milder = item.code in warn and item.severity is Severity.ERROR
         yield replace(item, severity=Severity.WARNING) if is_milder else item
-    yield from _of_switches(guide, (*checks.off, *checks.warn), met)
+    yield from _of_switches(guide, (*checks.skip, *checks.warn), met)
 
 
 def _of_switches(guide: Guide, switches: tuple[Switch, ...], met: set[str]) -> Diagnostics:

@@ -21,6 +21,7 @@ except KeyboardInterrupt:  # Nothing has begun yet, not even what would say so.
     sys.exit(3)
 
 COMMANDS = (
+    "init",
     "check",
     "explain",
     "build",

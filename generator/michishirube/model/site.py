@@ -64,11 +64,11 @@ class Checks(Record):
     """Rules that this guide doesn't keep.
 
     Attributes:
-        off: Rules of which nothing is reported.
+        skip: Rules of which nothing is reported.
         warn: Rules whose errors are warnings, so that the guide can be published.
     """
 
-    off: tuple[Switch, ...] = ()
+    skip: tuple[Switch, ...] = ()
     warn: tuple[Switch, ...] = ()
 
 
@@ -116,7 +116,9 @@ class Site(Record):
     def is_switched(self, code: str) -> bool:
         """Return whether this guide does without a rule, or has it as a warning."""
         checks = self.checks
-        return checks is not None and any(each.rule == code for each in (*checks.off, *checks.warn))
+        return checks is not None and any(
+            each.rule == code for each in (*checks.skip, *checks.warn)
+        )
 
     @property
     def trees(self) -> tuple[TreeRef, ...]:

@@ -81,7 +81,7 @@ def schema_of(kind: FileKind, words: Messages) -> Schema:
         }
     else:
         whole = record
-    return {"$schema": DIALECT, **whole, **named}
+    return {"$schema": DIALECT, "$id": f"urn:michishirube:{kind.name}", **whole, **named}
 
 
 class _SchemaWriter:
