@@ -133,3 +133,66 @@ def test_no_rule_is_written_twice() -> None:
     for sheet in SHEETS:
         selectors = [selector for selector, _ in top_level(written(sheet))]
         assert sorted(selectors) == sorted(set(selectors)), sheet.name
+
+
+# --- The scales -----------------------------------------------------------------------------------
+
+OWN_MEASURES = {"tokens.css", "theme.css", "print.css", "flowchart.css", "report.css"}
+"""Where the scales are defined, the theme's parts, paper in points, a drawing, a page by itself."""
+_DISTANCE = re.compile(r"(margin|padding)(-(block|inline)(-(start|end))?)?|(row-|column-)?gap")
+_ON_THE_SCALE = re.compile(
+    r"0|auto|var\(--guide-(space-\d|edge|inset)\)"
+    r"|calc\(-1 \* var\(--guide-(space-\d|edge|inset)\)\)"
+)
+GEOMETRY = {
+    ("walk.css", "30px"): "beside the line of the way so far",
+    ("step.css", "44px"): "beside the numbers of what to do",
+    ("step.css", "-10px"): "a target of 44 px on the card's lower edge",
+    ("edit.css", "-10px"): "a target of 44 px on the card's lower edge",
+    ("base.css", "-0.25em"): "half of the corner that opens something",
+    ("base.css", "0.078125em"): "an italic's overhang before a raised mark",
+    ("search.css", "8vh"): "a dialog in the upper half of the window",
+}
+"""Distances that follow from something else than the scale, and from what."""
+_TEXT = {
+    "font-size": re.compile(r"var\(--guide-(tiny|small|label|size-\d)\)|1em|inherit"),
+    "line-height": re.compile(r"var\(--guide-lines-(tight|close|text)\)"),
+    "border-radius": re.compile(
+        r"(0|50%|var\(--guide-radius(-\w+)?\))( (0|var\(--guide-radius(-\w+)?\)))*"
+    ),
+}
+OF_THEIR_OWN = {
+    ("base.css", "font-size", "max(0.8rem, 16px)"): "what the scale is measured by",
+    ("base.css", "line-height", "0"): "a raised mark doesn't push lines apart",
+    ("step.css", "line-height", "30px"): "a number in its circle",
+    ("card.css", "font-size", "max(0.9375em, 14px)"): "two lines of a card on a phone",
+    ("search.css", "font-size", "16px"): "in the header, whose own size is the theme's",
+    ("offline.css", "font-size", "16px"): "in the header, whose own size is the theme's",
+    ("walk.css", "font-size", "max(1em, 16px)"): "iOS zooms into anything smaller",
+    ("desk.css", "font-size", "max(1em, 16px)"): "iOS zooms into anything smaller",
+}
+"""Text that keeps to no step of the scale, and why."""
+
+
+def test_distances_are_steps_of_one_scale() -> None:
+    off = {
+        (sheet.name, part)
+        for sheet in SHEETS
+        if sheet.name not in OWN_MEASURES
+        for name, value in declarations(written(sheet))
+        if _DISTANCE.fullmatch(name)
+        for part in values(value)
+        if not _ON_THE_SCALE.fullmatch(part)
+    }
+    assert off == set(GEOMETRY)
+
+
+def test_sizes_of_text_and_corners_are_steps_of_one_scale() -> None:
+    off = {
+        (sheet.name, name, value)
+        for sheet in SHEETS
+        if sheet.name not in OWN_MEASURES
+        for name, value in declarations(written(sheet))
+        if name in _TEXT and not _TEXT[name].fullmatch(value)
+    }
+    assert off == set(OF_THEIR_OWN)
