@@ -13,17 +13,33 @@ from michishirube.i18n import messages
 from michishirube.i18n.output_errors import refused
 from michishirube.model import Guide, Site
 from michishirube.reading.loader import LoadResult, load_guide, load_settings
+from michishirube.support import outputs
 from michishirube.support.outputs import OutputError
+from michishirube.support.terminal import printable
 
 CONTENT_ERRORS = 1
 FINDINGS = 1
 MISUSED = 2
 FAILED = 3
 
+
+def _finish_interrupted(context: click.Context, _option: click.Parameter, root: Path) -> Path:
+    """Finish first what a killed command was writing to the project, and tell of it."""
+    lang = context.params.get("lang")
+    with refusals(root, lang):
+        written, changed = outputs.finish_sources(root)
+    if written or changed:
+        said = words_of(root, lang, "outputs")
+        what, files = ("changed", changed) if changed else ("finished", written)
+        click.echo(printable(said(f"interrupted.{what}", files=", ".join(files))), err=True)
+    return root
+
+
 root_option = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
+    callback=_finish_interrupted,
     help="The project's folder; default: the current one.",
 )
 language_option = click.option(

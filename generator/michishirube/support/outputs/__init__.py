@@ -4,17 +4,19 @@
 `write_sources` a project's own files, `append` job summaries, `scratch` temporary files. Each
 resolves the path (`protected`), verifies that existing files were written by this program
 (`ownership`), and raises `OutputError` otherwise. Folders are built beside their destination and
-swapped atomically (`staging`, `exchange`), with a list of their files (`inventory`). Knows nothing
-of guides.
+swapped atomically (`staging`, `exchange`), with a list of their files (`inventory`). What is
+written to several sources is recorded until it is done (`journal`), and `finish_sources` finishes
+it if the command was killed. Knows nothing of guides.
 """
 
 from michishirube.support.outputs.inventory import Inventory, InventoryError
+from michishirube.support.outputs.journal import SourceChange
 from michishirube.support.outputs.refusal import OutputError
 from michishirube.support.outputs.staging import StagingFolder
 from michishirube.support.outputs.writing import (
-    SourceChange,
     append,
     check_folder,
+    finish_sources,
     replaced_file,
     replaced_folder,
     scratch,
@@ -31,6 +33,7 @@ __all__ = [
     "StagingFolder",
     "append",
     "check_folder",
+    "finish_sources",
     "replaced_file",
     "replaced_folder",
     "scratch",

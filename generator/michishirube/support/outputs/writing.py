@@ -9,11 +9,11 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from michishirube.support.outputs import inventory, ownership, protected
+from michishirube.support.outputs import inventory, journal, ownership, protected
 from michishirube.support.outputs.exchange import exchange
+from michishirube.support.outputs.journal import SourceChange
 from michishirube.support.outputs.locks import alone_in
 from michishirube.support.outputs.refusal import OutputError, failed
 from michishirube.support.outputs.staging import StagingFolder, staging_folder, undisturbed
@@ -183,23 +183,6 @@ def write_source(
         raise failed(path, error) from error
 
 
-@dataclass(frozen=True, slots=True)
-class SourceChange:
-    """A change to a project's own file.
-
-    Attributes:
-        path: Path relative to the project root.
-        new_path: Path after the change; differs from `path` if the file is moved.
-        before: Content before the change, None for a new file.
-        after: Content after the change.
-    """
-
-    path: str
-    new_path: str
-    before: bytes | None
-    after: bytes
-
-
 def write_sources(project: Path, changes: Iterable[SourceChange]) -> None:
     """Write and move a project's own files, all or none.
 
@@ -210,7 +193,7 @@ def write_sources(project: Path, changes: Iterable[SourceChange]) -> None:
     changes, done = tuple(changes), list[SourceChange]()
     for change in changes:
         _refuse_changed_source(project, change)
-    with undisturbed():
+    with undisturbed(), journal.recorded(project, changes):
         try:
             for change in changes:
                 _refuse_other_source(project, change)
@@ -221,6 +204,44 @@ def write_sources(project: Path, changes: Iterable[SourceChange]) -> None:
                 with contextlib.suppress(OutputError, OSError):
                     _take_back(project, change)
             raise
+
+
+def finish_sources(project: Path) -> tuple[list[str], list[str]]:
+    """Finish what a killed command was writing to a project's own files.
+
+    Returns:
+        The paths of the files that were written now, and of those that somebody has changed since;
+        then none is written.
+
+    Raises:
+        OutputError: Writing failed.
+    """
+    with journal.abandoned(project) as changes:
+        states = [(change, _is_unfinished(project, change)) for change in changes]
+        if foreign := [change.new_path for change, state in states if state is None]:
+            return [], foreign
+        left = [change for change, is_unfinished in states if is_unfinished]
+        with undisturbed():
+            for change in left:
+                _write_moved(project, change)
+        return [change.new_path for change in left], []
+
+
+def _is_unfinished(project: Path, change: SourceChange) -> bool | None:
+    """Return whether a change has still to be made; None if its files are neither old nor new."""
+    old, new = _content(project, change.path), _content(project, change.new_path)
+    if change.path == change.new_path:
+        return False if new == change.after else True if new == change.before else None
+    if new == change.after:
+        return None if old not in (None, change.before) else old is not None
+    return True if new is None and old == change.before else None
+
+
+def _content(project: Path, name: str) -> bytes | None:
+    try:
+        return protected.source_place(project, name).read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def _take_back(project: Path, change: SourceChange) -> None:
