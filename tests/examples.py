@@ -37,6 +37,7 @@ def apply(root: Path, each: Explanation, example: Example) -> None:
         data = re.sub(rb"\\x([0-9a-f]{2})", _byte, example.path.encode())
         (root / os.fsdecode(data)).write_bytes(_content(example, how))
     elif "add" in how:
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(_content(example, how))
     elif "line" in how:
         lines = target.read_text(encoding="utf-8").split("\n")

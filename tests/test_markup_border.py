@@ -52,6 +52,7 @@ NOWHERE = {
     "Answer.was": "what an answer was called before",
     "FactPromise": "for those who check the guide",
     "ForbiddenWord": "for those who write letters",
+    "Switch": "for those who run the checks",
     "LetterPromise": "for those who check the guide",
     "LetterRules": "for those who write letters",
     "BannedPhrase": "for those who check the guide",

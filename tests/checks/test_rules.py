@@ -217,6 +217,10 @@ CASES = [
          "wet/repotted"),
     Case("scenario-other-letters", STORIES, "    letters: [ask-friend]\n  - id: too",
          "  - id: too", "10:9"),
+    Case("unknown-word", SITE, "time_zone: Europe/London",
+         "time_zone: Europe/London\nwords: {theme.scop: Not advice}", "22:21", "theme.scope"),
+    Case("word-placeholder", SITE, "time_zone: Europe/London",
+         "time_zone: Europe/London\nwords: {theme.scope: 'Not {x} advice'}", "22:22"),
     Case("unknown-switch", SITE, "time_zone: Europe/London",
          "time_zone: Europe/London\nchecks: {skip: [{unwalked-answers: No stories}]}", "22:18",
          "unwalked-answer"),
@@ -230,6 +234,8 @@ ELSEWHERE = {
     "unreadable-file",
     "not-a-file",
     "name-not-unicode",
+    # A locale of a project's own: tests/test_words.py.
+    "locale-syntax",
     # Settings of MkDocs: tests/reading/test_project.py.
     "mkdocs-key",
     "mkdocs-plugin",

@@ -34,6 +34,7 @@ COMMANDS = (
     "facts",
     "letters",
     "schema",
+    "words",
     "stale",
     "links",
     "export",

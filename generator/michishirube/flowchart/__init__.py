@@ -18,7 +18,7 @@ from michishirube.analysis import addresses
 from michishirube.flowchart import comb, figure, mermaid, narrow, svg, wide
 from michishirube.flowchart.comb import Comb
 from michishirube.flowchart.markup import ChartTextWriter
-from michishirube.i18n import messages as languages
+from michishirube.i18n import guide_words
 from michishirube.model import Guide, Tree
 from michishirube.support.memo import Memory
 
@@ -43,12 +43,12 @@ class Chart:
 
 def arrange(guide: Guide, tree: Tree) -> Comb:
     """Return what the chart of a tree says."""
-    return comb.build(guide, tree, languages.load(guide.site.language, "flowchart"))
+    return comb.build(guide, tree, guide_words.load(guide, "flowchart"))
 
 
 def chart_for(guide: Guide, tree: Tree, arranged: Comb | None = None) -> Chart:
     """Draw a tree; `arranged` is what its chart says, if that is known already."""
-    words = languages.load(guide.site.language, "flowchart")
+    words = guide_words.load(guide, "flowchart")
     writer = ChartTextWriter(guide.site.language, guide.site.keep_together)
     arranged = arranged or arrange(guide, tree)
     drawing = wide.draw(arranged, writer, words)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from michishirube.mkdocs_plugin.settings import project_of
 from michishirube.model.kinds import CONTENT, SETTINGS
+from michishirube.reading.own_locale import FOLDER as LOCALES
 from michishirube.reading.project import SETTINGS as MKDOCS_SETTINGS
 from michishirube.reading.project import TEMPLATES
 from michishirube.support.litter import is_litter
@@ -17,7 +18,7 @@ if TYPE_CHECKING:  # A build, which loads this module too, doesn't wait for a se
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
 
-SOURCES = (CONTENT, TEMPLATES, SETTINGS, MKDOCS_SETTINGS)
+SOURCES = (CONTENT, TEMPLATES, LOCALES, SETTINGS, MKDOCS_SETTINGS)
 """Watched paths, relative to the project root."""
 
 LOOK_SECONDS = 0.1

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from michishirube.diagnostics import Loss
+from michishirube.diagnostics import Loss, Span
 from michishirube.model.checklist import Checklist
 from michishirube.model.clock import Clock, Door
 from michishirube.model.document import Document
@@ -22,6 +22,23 @@ from michishirube.model.scenario import Scenario
 from michishirube.model.site import Site
 from michishirube.model.text import Ref
 from michishirube.model.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWord:
+    """A word of the pages that the project's own locale says otherwise.
+
+    Attributes:
+        part: The catalogue, such as "ui".
+        key: Its key in the catalogue.
+        text: The guide's own word.
+        span: Where it is written.
+    """
+
+    part: str
+    key: str
+    text: str
+    span: Span
 
 
 @dataclass(frozen=True)
@@ -42,6 +59,8 @@ class Guide:
     clocks: Mapping[str, Clock] = field(default_factory=dict)
     doors: Mapping[str, Door] = field(default_factory=dict)
     promises: Promises | None = None
+    locale: tuple[OwnWord, ...] = ()
+    """Words of the project's own `locales/`."""
     broken: frozenset[str] = frozenset()
     """Files with an error, of which something couldn't be read."""
     gaps: tuple[Loss, ...] = ()

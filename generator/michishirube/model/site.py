@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
 from michishirube.diagnostics import Span
@@ -87,6 +88,7 @@ class Site(Record):
         closed: Further days that aren't business days: `12-29..01-03` every year,
             `2026-08-10..2026-08-14` once.
         keep_together: Words that lines must not break within.
+        words: Words of the pages that this guide says otherwise, by their keys in the locales.
     """
 
     title: Text
@@ -112,6 +114,7 @@ class Site(Record):
     keep_together: Texts = ()
     letter_rules: LetterRules | None = None
     checks: Checks | None = None
+    words: Mapping[str, Text] = field(default_factory=dict)
 
     def is_switched(self, code: str) -> bool:
         """Return whether this guide does without a rule, or has it as a warning."""

@@ -16,12 +16,14 @@ from typing import Any, TypeVar
 from michishirube import model
 from michishirube.diagnostics import Diagnostics, Loss, Severity, Span
 from michishirube.model import Prose, Record, Text
+from michishirube.model.guide import OwnWord
 from michishirube.model.kinds import CONTENT, FileKind
 from michishirube.reading import (
     empty_files,
     gaps,
     misplaced_files,
     mkdocs_settings,
+    own_locale,
     project,
     yaml_nodes,
 )
@@ -205,6 +207,12 @@ class ContentFolder:
                     name=Path(name).name,
                     right=Path(right).name,
                 )
+
+    def read_locale(self, language: str) -> tuple[OwnWord, ...]:
+        """Read the project's own words for the pages."""
+        words, files = own_locale.read(self._root, language, self.diagnostics)
+        self.files |= files
+        return words
 
     def report_mkdocs_settings(self) -> None:
         """Report what has no effect in the project's own `mkdocs.yml`."""

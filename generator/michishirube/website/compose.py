@@ -8,7 +8,7 @@ from michishirube import flowchart
 from michishirube.analysis import addresses
 from michishirube.diagnostics import Span
 from michishirube.flowchart.comb import kind_of
-from michishirube.i18n import messages
+from michishirube.i18n import guide_words, messages
 from michishirube.i18n.durations import count_in_words
 from michishirube.markup import prose
 from michishirube.model import (
@@ -47,7 +47,7 @@ class _Composer:
         self._guide = guide
         self._page = page
         self._span = page.span
-        self._said = messages.load(guide.site.language, "ui")
+        self._said = guide_words.load(guide, "ui")
 
     # --- Parts of several kinds of pages -------------------------------------------------------
 

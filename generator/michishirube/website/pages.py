@@ -14,7 +14,7 @@ from typing import Literal
 from michishirube.analysis import addresses
 from michishirube.diagnostics import Span
 from michishirube.git import forge_links
-from michishirube.i18n import messages
+from michishirube.i18n import guide_words
 from michishirube.i18n.messages import Messages
 from michishirube.markup import prose
 from michishirube.model import Checklist, Document, Guide, Letter, Record, Snippet, Tree
@@ -109,7 +109,7 @@ The menu is part of every page: if it listed all pages, a guide of n pages would
 
 def pages_of(guide: Guide) -> tuple[Page, ...]:
     """Return all pages of a guide in reading order."""
-    said = messages.load(guide.site.language, "ui")
+    said = guide_words.load(guide, "ui")
     pages = tuple(_pages(guide, said))
     groups = [group.pages for group in menu(guide, pages) if group.name]
     listed = {page.path for group in groups if len(group) > 1 for page in group}
@@ -136,7 +136,7 @@ def menu(guide: Guide, pages: tuple[Page, ...]) -> tuple[MenuSection, ...]:
 
     Stages and topics are top-level entries, since readers look for them first.
     """
-    said = messages.load(guide.site.language, "ui")
+    said = guide_words.load(guide, "ui")
 
     def of(*kinds: Kind) -> tuple[Page, ...]:
         return tuple(page for page in pages if page.kind in kinds)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from michishirube.analysis import addresses
 from michishirube.analysis.former_names import MovedPage
-from michishirube.i18n import messages
+from michishirube.i18n import guide_words
 from michishirube.markup import markdown_dialect
 from michishirube.model import Guide
 from michishirube.support import escaping, files
@@ -87,7 +87,7 @@ class Renderer:
             canonical=f"{address.rstrip('/')}/{page.now}" if address else to,
             script=addresses.Address("file", script, "", "").seen_from(page.path),
             to=to,
-            t=messages.load(site.language, "ui"),
+            t=guide_words.load(guide, "ui"),
         )
 
     def stylesheet(self) -> str:
@@ -109,7 +109,7 @@ def theme_context(guide: Guide, search_script: str = "") -> dict[str, Any]:
 
     `search_script` is the path of the search, "" for a site without one.
     """
-    said = messages.load(guide.site.language, "ui")
+    said = guide_words.load(guide, "ui")
     pages = pages_of(guide)
     shown = [page for group in menu(guide, pages) for page in group.pages if page.kind != "letter"]
     first = {*guide.site.stages, *guide.topics, guide.site.triage}

@@ -17,7 +17,7 @@ from typing import NotRequired, TypedDict
 import rjsmin
 
 from michishirube.analysis import former_names
-from michishirube.i18n import messages, notation, public_holidays
+from michishirube.i18n import guide_words, notation, public_holidays
 from michishirube.model import Guide, Site
 from michishirube.website.bundler import Bundle, bundle, short_names
 from michishirube.website.search_index import index_of
@@ -66,13 +66,13 @@ class Scripts:
 
     def of_guide(self, guide: Guide) -> str:
         """Return the script of all components, which starts them; "" if there are none."""
-        said = dict(messages.load(guide.site.language, "script"))
+        said = dict(guide_words.load(guide, "script"))
         values = {DATA: {"DATA": _json(guide_data(guide)), "WORDS": _json(said)}}
         return _finished(self.components, values) if self.components else ""
 
     def of_search(self, guide: Guide) -> str:
         """Return the search with its index: a separate script, loaded on first use."""
-        said = dict(messages.load(guide.site.language, "search"))
+        said = dict(guide_words.load(guide, "search"))
         data = {"INDEX": _json(index_of(guide)), "WORDS": _json(said)}
         return _finished(self._search, {SEARCH_DATA: data})
 

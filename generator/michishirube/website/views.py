@@ -21,7 +21,7 @@ from michishirube.diagnostics import Span
 from michishirube.flowchart import Chart
 from michishirube.flowchart.comb import kind_of as node_kind
 from michishirube.git import forge_links
-from michishirube.i18n import line_breaks, messages
+from michishirube.i18n import guide_words, line_breaks, messages
 from michishirube.i18n.durations import count_in_words, date_in_words, length_in_words
 from michishirube.markup import letter_template
 from michishirube.markup.prose import ProseWriter
@@ -110,7 +110,7 @@ class View:
         self._uses = uses
         self.chart = chart
         self.tree: Tree | None = guide.trees[page.subject] if page.kind == "tree" else None
-        self.t = messages.load(guide.site.language, "ui")
+        self.t = guide_words.load(guide, "ui")
         self._prose = ProseWriter(self)
         self._numbers = uses.numbers
 

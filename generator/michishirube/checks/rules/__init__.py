@@ -40,11 +40,13 @@ from michishirube.checks.rules import (
     snippets,
     unfinished_texts,
     unsourced_claims,
+    words,
 )
 
 RULES: tuple[ModuleType, ...] = (
     letter_rules,  # First, since it takes as long as all others together.
     settings,
+    words,
     addresses,
     references,
     former_names,

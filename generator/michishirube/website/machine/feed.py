@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from michishirube.analysis import addresses
 from michishirube.git.log import Commit, History, changes_of
-from michishirube.i18n import messages
+from michishirube.i18n import guide_words
 from michishirube.model import Guide
 from michishirube.website.machine.urls import absolute
 from michishirube.website.pages import Page
@@ -66,7 +66,7 @@ def atom(guide: Guide, pages: Sequence[Page], history: History) -> str:
 
 def title(guide: Guide) -> str:
     """Return the title of the feed."""
-    return messages.load(guide.site.language, "machine")("feed.title", title=guide.site.title)
+    return guide_words.load(guide, "machine")("feed.title", title=guide.site.title)
 
 
 def _news(guide: Guide, pages: Sequence[Page], history: History) -> Iterator[_PageUpdate]:
@@ -81,7 +81,7 @@ def _news(guide: Guide, pages: Sequence[Page], history: History) -> Iterator[_Pa
 
 
 def _head(guide: Guide, updated: dt.datetime) -> Element:
-    site, said = guide.site, messages.load(guide.site.language, "machine")
+    site, said = guide.site, guide_words.load(guide, "machine")
     feed = Element("feed", {"xmlns": _ATOM, _LANGUAGE: str(site.language)})
     _text(feed, "id", absolute(guide, ""))
     _text(feed, "title", title(guide))

@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from michishirube.analysis import addresses
-from michishirube.i18n import messages
+from michishirube.i18n import guide_words
 from michishirube.markup import prose
 from michishirube.model import Action, Checklist, Guide, Letter, Source, Term, Tree
 from michishirube.website import listings
@@ -81,7 +81,7 @@ def _rights(guide: Guide) -> Thing:
 
 def _trail(guide: Guide, page: Page) -> Thing:
     """Return the breadcrumbs from the home page to a page."""
-    said = messages.load(guide.site.language, "ui")
+    said = guide_words.load(guide, "ui")
     steps = [(said["menu.home"], addresses.HOME)]
     if page.kind == "letter":
         steps.append((said["letters.name"], addresses.LETTERS))

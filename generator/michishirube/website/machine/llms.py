@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from michishirube.analysis import addresses
-from michishirube.i18n import messages
+from michishirube.i18n import guide_words
 from michishirube.i18n.durations import length_in_words
 from michishirube.markup.escape_markdown import line
 from michishirube.markup.letter_template import LiteralText, parse, preview
@@ -44,7 +44,7 @@ FULL_PATH = "llms-full.txt"
 
 def index(guide: Guide, pages: tuple[Page, ...]) -> str:
     """Render the index of pages."""
-    said = messages.load(guide.site.language, "machine")
+    said = guide_words.load(guide, "machine")
     parts = [*_head(guide)]
     for group in menu(guide, pages):
         shown = [page for page in group.pages if page.kind != "home"]
@@ -61,8 +61,8 @@ def full(guide: Guide, pages: tuple[Page, ...]) -> str:
 
 
 def _parts(guide: Guide, pages: tuple[Page, ...]) -> Iterator[str]:
-    ui = messages.load(guide.site.language, "ui")
-    said = messages.load(guide.site.language, "machine")
+    ui = guide_words.load(guide, "ui")
+    said = guide_words.load(guide, "machine")
     yield from _head(guide)
     yield said("llms.citations", facts=said["llms.facts"], sources=ui["sources.title"])
     for page in pages:
@@ -83,7 +83,7 @@ def _parts(guide: Guide, pages: tuple[Page, ...]) -> Iterator[str]:
 
 
 def _head(guide: Guide) -> Iterator[str]:
-    site, said = guide.site, messages.load(guide.site.language, "machine")
+    site, said = guide.site, guide_words.load(guide, "machine")
     yield f"# {line(site.title)}"
     yield f"> {line(site.description)}"
     if licence := site.licence:
@@ -110,7 +110,7 @@ class _PageText:
         self._guide = guide
         self._page = page
         self._tree = guide.trees[page.subject] if page.kind == "tree" else None
-        self._ui = messages.load(guide.site.language, "ui")
+        self._ui = guide_words.load(guide, "ui")
 
     def parts(self) -> Iterator[str]:
         """Yield paragraphs, and the headings of steps, points and texts below the page's own."""
