@@ -12,7 +12,7 @@ def give_former_names(guide: Project) -> None:
     guide.replace(DRY, "title: The soil is dry", "title: The <soil> is dry\nwas: [parched]")
     guide.replace(DRY, "  rest:\n", "  rest:\n    was: [soak]\n")
     guide.replace(DRY, "label: Some do", "label: Some do\n        was: [A few]")
-    guide.replace("content/letters/ask-friend.yml", "title:", "was: [call]\ntitle:")
+    guide.replace("content/letters/ask-friend.yml", "title: Ask a", "was: [call]\ntitle: Ask a")
     guide.replace(
         "content/checklists/healthy-plant.yml", "title: Is it", "was: [looks]\ntitle: Is it"
     )

@@ -65,7 +65,11 @@ def test_two_files_are_a_guide_without_findings(smallest: Project) -> None:
     assert smallest.findings() == []
     assert len((SETTINGS + TREE).splitlines()) <= 30
     site = compiled(smallest)
-    assert [document.path for document in site.documents] == ["index.md", "stages/wet.md"]
+    assert [document.path for document in site.documents] == [
+        "index.md",
+        "stages/wet.md",
+        "stages/wet.steps.md",
+    ]
 
 
 def test_its_home_page_leads_to_the_tree_and_asks_nothing_that_was_not_written(
@@ -147,5 +151,7 @@ def test_a_second_tree_needs_no_source_and_no_place_in_the_settings(smallest: Pr
     assert "lost" not in (smallest.root / "site_config.yml").read_text(encoding="utf-8")
     assert [each.path for each in compiled(smallest).documents if "stages" in each.path] == [
         "stages/lost.md",
+        "stages/lost.steps.md",
         "stages/wet.md",
+        "stages/wet.steps.md",
     ]

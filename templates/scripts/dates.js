@@ -176,6 +176,14 @@ function isWeekend(day) {
 }
 
 /**
+ * Whether a day is no business day.
+ * @param {string} day
+ */
+export function isDayOff(day) {
+  return isWeekend(day) || isHoliday(day) || isClosed(day)
+}
+
+/**
  * Whether a day is a holiday that falls on no weekend.
  * @param {string} day
  */

@@ -55,12 +55,12 @@ export function isBeingEdited($part) {
   return document.hasFocus() && $part.contains(document.activeElement)
 }
 
-/** The element that the address leads to behind #; null for none, whatever stands there. */
-export function placeInPage() {
+/** What the address names behind #; "" for nothing that can be read. */
+export function nameInAddress() {
   try {
-    return document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    return decodeURIComponent(location.hash.slice(1))
   } catch {
-    return null
+    return ""
   }
 }
 

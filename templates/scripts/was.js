@@ -23,7 +23,7 @@ function presentName(kind, name) {
  * "tree/step" in present names.
  * @param {string} path
  */
-function presentStep(path) {
+export function presentStep(path) {
   const [tree, step, ...rest] = path.split("/")
   if (step === undefined || rest.length) return path
   const owner = presentName("trees", tree)

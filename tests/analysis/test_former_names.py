@@ -102,7 +102,7 @@ def test_former_address_is_in_no_list(renamed: Project) -> None:
 def test_former_anchors_stand_before_what_they_mean(renamed: Project) -> None:
     pages = {document.path: document.html for document in built(renamed).documents}
     for path, old, now in (
-        ("stages/dry.md", "soak", "rest"),
+        ("stages/dry.steps.md", "soak", "rest"),
         ("glossary.md", "dust", "dry-soil"),
         ("sources.md", "book", "handbook"),
         ("scenarios.md", "bad", "rotten"),
@@ -152,7 +152,7 @@ def test_name_that_is_in_use_again_leads_nowhere_else(houseplant: Project) -> No
     assert former_names.renamed(houseplant.parts().trees["dry"].nodes) == {"soak": "rest"}
     houseplant.replace(DRY, "short_title: Dry", "short_title: Dry\nwas: [wet, parched]")
     moved = former_names.moved_pages(houseplant.parts())
-    assert [each.path for each in moved] == ["stages/parched.html"]
+    assert [each.path for each in moved] == ["stages/parched.html", "stages/parched.steps.html"]
 
 
 def test_guide_without_former_names_publishes_nothing_for_them(houseplant: Project) -> None:

@@ -112,12 +112,12 @@ def test_a_page_is_made_when_it_is_asked_for_and_once(
     assert site is not None
     assert pages == []
     documents = {document.path: document for document in site.documents}
-    assert "<h1 " in documents["stages/after-contract.md"].html
-    assert pages == ["stages/after-contract.html"]
-    assert "# " in markdown_document.write(documents["stages/after-contract.md"])
+    assert "<h1 " in documents["stages/after-contract.steps.md"].html
+    assert pages == ["stages/after-contract.steps.html"]
+    assert "# " in markdown_document.write(documents["stages/after-contract.steps.md"])
     drawing = next(each for each in site.assets if each.path == "stages/after-contract.svg")
     assert drawing.content.startswith(b"<svg")
-    assert pages == ["stages/after-contract.html"]
+    assert pages == ["stages/after-contract.steps.html"]
 
 
 def test_a_file_that_is_the_same_is_read_once(guide: Project) -> None:

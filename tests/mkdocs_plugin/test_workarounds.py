@@ -135,7 +135,7 @@ def test_mkdocs_runs_no_markdown_over_our_pages(
 ) -> None:
     monkeypatch.setattr(mkdocs.structure.pages, "markdown", None)
     mkdocs.commands.build.build(config)
-    page = (Path(config.site_dir) / "stages/dry.html").read_text(encoding="utf-8")
+    page = (Path(config.site_dir) / "stages/dry.steps.html").read_text(encoding="utf-8")
     assert page.count(' id="rest"') == 1
     assert 'href="#rest" class="md-nav__link"' in page  # Headings are in the table of contents.
 

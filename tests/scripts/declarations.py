@@ -19,9 +19,9 @@ from michishirube.i18n import messages
 from michishirube.model import Point
 from michishirube.website.case_data import CaseData, CaseField, CaseNode, ExitRow
 from michishirube.website.letter_form import FieldForScript
+from michishirube.website.links import TreeLinks
 from michishirube.website.scripts import DATA, SEARCH_DATA, GuideData
 from michishirube.website.search_index import Kind, SearchIndex
-from michishirube.website.views import TreeLinks
 from tests.scripts.modules import TEMPLATES
 
 HEAD = "// Made of the program's types by `make types`: what the build hands to scripts.\n"

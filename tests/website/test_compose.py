@@ -9,7 +9,7 @@ import pytest
 
 from michishirube.model import Guide
 from michishirube.reading.loader import load_guide
-from michishirube.website.blocks import Heading, PageBlock
+from michishirube.website.blocks import EditablePlace, Heading, PageBlock
 from michishirube.website.compose import compose
 from michishirube.website.pages import pages_of
 from tests.conftest import FREELANCE, HOUSEPLANT, Project
@@ -59,11 +59,17 @@ def test_a_page_in_markdown_is_read_once_into_parts_with_their_lines(houseplant:
         else (each.span.line, each.name, *each.shown)
         for each in found
     ]
+    places = (
+        EditablePlace("About", "content/about.md#L1"),
+        EditablePlace("First one", "content/about.md#L8"),
+        EditablePlace("Second", "content/about.md#L10"),
+    )
     assert parts == [
         (1, "_top", "About"),
         (5, "prose_body", "A\nb."),
         (8, "_1", "First one"),
         (10, "own", "Second"),
         (10, "prose_body", "C."),
+        (1, "edit_menu", places),
         (1, "structured_data"),
     ]

@@ -27,8 +27,11 @@ def test_every_record_has_its_page_in_reading_order(guide: Guide) -> None:
     assert paths(guide) == [
         "index.html",
         "stages/dry.html",
+        "stages/dry.steps.html",
         "stages/wet.html",
+        "stages/wet.steps.html",
         "stages/triage.html",
+        "stages/triage.steps.html",
         "scenarios.html",
         "letters/index.html",
         "letters/ask-friend.html",
@@ -111,5 +114,6 @@ def test_pages_with_neighbours_in_the_menu_show_them(guide: Guide) -> None:
         "index.html",
         "stages/dry.html",
         "stages/wet.html",
+        *(f"stages/{name}.steps.html" for name in guide.trees),
         "checklists/healthy-plant.html",
     }

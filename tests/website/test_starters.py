@@ -17,6 +17,7 @@ from michishirube.diagnostics import Span
 from michishirube.git.forge_links import link, new_file
 from michishirube.i18n import messages
 from michishirube.model import Repository, Text
+from michishirube.website.blocks import Heading
 from michishirube.website.compile import CompiledSite, compile_site
 from michishirube.website.starters import Starter, starters, text
 from tests.conftest import FREELANCE, HOUSEPLANT, ROOT, Project
@@ -45,21 +46,18 @@ def compiled(root: Path) -> CompiledSite:
 
 
 class Links(HTMLParser):
-    """The addresses of a page's links of one class, each with the element around it."""
+    """The addresses of a page's links of one class."""
 
     def __init__(self, markup: str, wanted: str) -> None:
         super().__init__()
         self.wanted = wanted
-        self.found: list[tuple[str, str]] = []
-        self._owner = ""
+        self.found: list[str] = []
         self.feed(markup)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        for name in ("data-node", "data-term", "data-scenario", "data-point", "data-source"):
-            self._owner = values.get(name, self._owner)
         if tag == "a" and self.wanted in values.get("class", "").split():
-            self.found.append((self._owner, values["href"]))
+            self.found.append(values["href"])
 
 
 @pytest.mark.parametrize("root", [FREELANCE, HOUSEPLANT])
@@ -110,8 +108,8 @@ def test_a_folder_is_shown_as_a_list_and_a_line_in_the_editor() -> None:
 @pytest.mark.parametrize(
     ("page", "pattern"),
     [
-        ("stages/dry.md", r"^  {name}:$"),
-        ("stages/wet.md", r"^  {name}:$"),
+        ("stages/dry.steps.md", r"^  {name}:$"),
+        ("stages/wet.steps.md", r"^  {name}:$"),
         ("glossary.md", r"^ *- id: {name}$"),
         ("scenarios.md", r"^ *- id: {name}$"),
         ("checklists/healthy-plant.md", r"^ *- id: {name}$"),
@@ -121,20 +119,36 @@ def test_a_folder_is_shown_as_a_list_and_a_line_in_the_editor() -> None:
 def test_each_step_and_entry_leads_to_its_own_line(
     project: Project, page: str, pattern: str
 ) -> None:
+    """The menu at the end of a page names each of its sections."""
     document = next(each for each in compiled(project.root).documents if each.path == page)
-    found = Links(document.html, "edit-link").found
-    assert found
-    for name, address in found:
+    ids = [each.block.id for each in document.blocks if isinstance(each.block, Heading)]
+    lines = set()
+    for address in Links(document.html, "edit-link").found:
+        if not address.startswith(EDITOR):  # A folder, for a page of several files.
+            continue
         path, _, line = address.removeprefix(EDITOR).partition("#L")
-        written = (project.root / path).read_text(encoding="utf-8").split("\n")
-        assert re.match(pattern.format(name=name), written[int(line) - 1]), address
+        lines.add((project.root / path).read_text(encoding="utf-8").split("\n")[int(line) - 1])
+    for name in ids:
+        has_line = any(re.match(pattern.format(name=name), line) for line in lines)
+        assert has_line or name.startswith("_") or name in project.guide().trees, name
 
 
 def test_every_node_of_a_tree_has_its_link() -> None:
     site = compiled(FREELANCE)
     for name, tree in site.guide.trees.items():
-        document = next(each for each in site.documents if each.path == f"stages/{name}.md")
-        assert [owner for owner, _ in Links(document.html, "edit-link").found] == list(tree.nodes)
+        document = next(each for each in site.documents if each.path == f"stages/{name}.steps.md")
+        places = {(node.span.path, node.span.line) for node in tree.nodes.values()}
+        linked = {*Links(document.html, "edit-link").found}
+        assert places
+        assert all(any(each.endswith(f"/{p}#L{line}") for each in linked) for p, line in places)
+
+
+def test_the_page_of_a_tree_leads_to_the_menu_of_its_steps() -> None:
+    site = compiled(HOUSEPLANT)
+    document = next(each for each in site.documents if each.path == "stages/dry.md")
+    assert 'href="dry.steps.html#_edit"' in document.html
+    steps = next(each for each in site.documents if each.path == "stages/dry.steps.md")
+    assert 'id="_edit"' in steps.html
 
 
 def test_without_a_repository_nothing_can_be_changed(project: Project) -> None:
@@ -156,7 +170,7 @@ def begun(project: Project) -> dict[str, Starter]:
 
 def test_the_page_on_helping_offers_everything_that_can_be_begun(project: Project) -> None:
     page = next(each for each in compiled(project.root).documents if each.path == "help.md")
-    offered = {address for _, address in Links(page.html, "button").found}
+    offered = {*Links(page.html, "button").found}
     assert {draft.address for draft in begun(project).values()} <= offered
     root = "https://github.com/example/plants"
     assert {f"{root}/issues/new/choose", f"{root}/blob/main/CONTRIBUTING.md"} <= offered
@@ -168,7 +182,7 @@ def test_the_page_on_helping_offers_everything_that_can_be_begun(project: Projec
 def test_another_page_is_plain_without_the_setting(project: Project) -> None:
     project.replace("site_config.yml", "\ncontribute: help", "")
     page = next(each for each in compiled(project.root).documents if each.path == "help.md")
-    assert "/new/" not in page.html
+    assert "/new/main/" not in page.html
 
 
 @pytest.mark.parametrize("kind", ["letter", "scenario"])

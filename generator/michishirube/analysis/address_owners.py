@@ -80,6 +80,7 @@ def _addresses(guide: Guide) -> Iterator[OwnedAddress]:
     yield OwnedAddress(places.MISSING, Span.of_file(f"{THEME}/{places.MISSING}"))
     for name, tree in guide.trees.items():
         yield OwnedAddress(places.tree_page(name), tree.span, tree.span.path)
+        yield OwnedAddress(places.steps_page(name), tree.span, tree.span.path)
         yield OwnedAddress(places.chart_file(name), tree.span, tree.span.path)
     for path, records in (
         (places.SCENARIOS, guide.scenarios),

@@ -56,8 +56,16 @@ def tree_page(tree: str) -> str:
     return f"stages/{tree}.html"
 
 
+def steps_page(tree: str) -> str:
+    """Return the path of the page with all steps of a tree in full.
+
+    It lies beside the tree's page, so that a chart's links hold on both; no id has a full stop.
+    """
+    return f"stages/{tree}.steps.html"
+
+
 CHART_MARKS = "assets/marks.css"
-"""The stylesheet that a tree's page loads without JavaScript."""
+"""The stylesheet that marks the node in the fragment of a steps page."""
 
 
 def chart_file(tree: str) -> str:

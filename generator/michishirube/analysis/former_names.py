@@ -142,20 +142,21 @@ class MovedPage:
     span: Span
 
 
-PAGES: Mapping[str, Callable[[str], str]] = {
-    "trees": addresses.tree_page,
-    "letters": addresses.letter_page,
-    "checklists": addresses.checklist_page,
-    "documents": addresses.document_page,
-}
-"""Functions that return the path of a record's page, by kind."""
+PAGES: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("trees", addresses.tree_page),
+    ("trees", addresses.steps_page),
+    ("letters", addresses.letter_page),
+    ("checklists", addresses.checklist_page),
+    ("documents", addresses.document_page),
+)
+"""Kinds of records that have pages, each with a function that returns a page's path."""
 
 
 def moved_pages(guide: Guide) -> tuple[MovedPage, ...]:
     """Return the former addresses of pages, which need redirects."""
     return tuple(
         MovedPage(page(str(old)), page(name), str(record.title), old.span)
-        for kind, page in PAGES.items()
+        for kind, page in PAGES
         for name, record in getattr(guide, kind).items()
         for old in was(record)
         if renamed(getattr(guide, kind)).get(old) == name

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup
 
 from michishirube.analysis import addresses
 from michishirube.flowchart import comb, figure, mermaid, narrow, svg, wide
 from michishirube.flowchart.comb import Comb
+from michishirube.flowchart.drawing import Drawing
 from michishirube.flowchart.markup import ChartTextWriter
 from michishirube.i18n import guide_words
 from michishirube.model import Guide, Tree
@@ -26,19 +27,58 @@ LONG = 60
 """Number of blocks from which a chart is folded into parts and has its SVG only as a file."""
 
 
-@dataclass(frozen=True, slots=True)
 class Chart:
-    """A tree's chart in all formats.
+    """A tree's chart in all formats, each drawn when it is first asked for."""
 
-    Attributes:
-        html: The `<figure>` for the page.
-        svg: The drawing as a standalone file.
-        mermaid: Mermaid source.
-    """
+    def __init__(self, guide: Guide, tree: Tree, arranged: Comb) -> None:
+        self._guide = guide
+        self._tree = tree
+        self._comb = arranged
+        self._words = guide_words.load(guide, "flowchart")
+        self._writer = ChartTextWriter(guide.site.language, guide.site.keep_together)
+        self._drawn = Memory()
 
-    html: Markup
-    svg: str
-    mermaid: str
+    @cached_property
+    def html(self) -> Markup:
+        """The `<figure>` for a page: both drawings, legend and downloads."""
+        wide_one = None if self._is_long else svg.inline(self._wide, self._words, self._drawn)
+        return figure.figure(
+            self._comb,
+            self._words,
+            tree=str(self._tree.id),
+            narrow=self._narrow,
+            wide=wide_one,
+            tall=self._wide.height > figure.PRINTED_HEIGHT,
+            source=self.mermaid,
+        )
+
+    @cached_property
+    def map(self) -> Markup:
+        """The narrow drawing alone, for a map beside the walk."""
+        return figure.bare(self._words, self._comb.title, str(self._tree.id), self._narrow)
+
+    @cached_property
+    def svg(self) -> str:
+        """The drawing as a standalone file."""
+        page = _public_page(self._guide, self._tree)
+        return svg.file(self._wide, self._words, self._drawn, page)
+
+    @cached_property
+    def mermaid(self) -> str:
+        """Mermaid source."""
+        return mermaid.write(self._comb, self._words)
+
+    @cached_property
+    def _wide(self) -> Drawing:
+        return wide.draw(self._comb, self._writer, self._words)
+
+    @cached_property
+    def _narrow(self) -> Markup:
+        return narrow.draw(self._comb, self._writer, self._words, in_parts=self._is_long)
+
+    @property
+    def _is_long(self) -> bool:
+        return len(self._comb.blocks) > LONG
 
 
 def arrange(guide: Guide, tree: Tree) -> Comb:
@@ -47,27 +87,8 @@ def arrange(guide: Guide, tree: Tree) -> Comb:
 
 
 def chart_for(guide: Guide, tree: Tree, arranged: Comb | None = None) -> Chart:
-    """Draw a tree; `arranged` is what its chart says, if that is known already."""
-    words = guide_words.load(guide, "flowchart")
-    writer = ChartTextWriter(guide.site.language, guide.site.keep_together)
-    arranged = arranged or arrange(guide, tree)
-    drawing = wide.draw(arranged, writer, words)
-    long = len(arranged.blocks) > LONG
-    drawn = Memory()
-    source = mermaid.write(arranged, words)
-    return Chart(
-        html=figure.figure(
-            arranged,
-            words,
-            tree=str(tree.id),
-            narrow=narrow.draw(arranged, writer, words, in_parts=long),
-            wide=None if long else svg.inline(drawing, words, drawn),
-            tall=drawing.height > figure.PRINTED_HEIGHT,
-            source=source,
-        ),
-        svg=svg.file(drawing, words, drawn, _public_page(guide, tree)),
-        mermaid=source,
-    )
+    """Return the chart of a tree; `arranged` is what it says, if that is known already."""
+    return Chart(guide, tree, arranged or arrange(guide, tree))
 
 
 def marks(trees: Iterable[Tree]) -> str:

@@ -59,6 +59,13 @@ def figure(
     )
 
 
+def bare(words: Messages, title: str, tree: str, narrow: Markup) -> Markup:
+    """Render the narrow drawing as a figure without legend and downloads."""
+    label = words("title", title=title)
+    room = element("div", {"class": "fc-room"}, element("div", {"class": "fc-narrow"}, narrow))
+    return element("figure", {"class": "flowchart", "data-tree": tree, "aria-label": label}, room)
+
+
 def target_style(nodes: Iterable[str]) -> str:
     """Return CSS rules that highlight the node in the page's fragment."""
     return "\n".join(

@@ -37,7 +37,7 @@ _THEME: Mapping[str, Any] = {
     # Zensical's name for the look that the styles are made for; MkDocs passes over it.
     "variant": "classic",
     "font": False,
-    "features": ["navigation.tabs", "navigation.footer", "navigation.top", "toc.follow"],
+    "features": ["navigation.tabs", "navigation.top", "toc.follow"],
     "palette": [
         {
             "media": "(prefers-color-scheme)",

@@ -51,6 +51,19 @@ class Component:
     shown: tuple[Any, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class EditablePlace:
+    """A place in the content that readers may want to change.
+
+    Attributes:
+        title: What is written there.
+        path: The file with the line, relative to the project's root, or a folder.
+    """
+
+    title: str
+    path: str
+
+
 PageBlock = Heading | Component
 
 

@@ -195,7 +195,7 @@ def _site(guide: Guide, renderer: Renderer, history: History, name: Name) -> Com
             *styles,
             *scripts,
             search,
-            *(_chart(page, make) for page in pages if page.kind == "tree"),
+            *(_chart(page, make) for page in pages if page.kind == "steps"),
             *_moved(guide, renderer, name),
             Asset(addresses.CHART_MARKS, partial(flowchart.marks, guide.trees.values())),
             *starmap(Asset, for_machines.items()),
@@ -234,7 +234,11 @@ def _moved(guide: Guide, renderer: Renderer, name: Name) -> tuple[Asset, ...]:
 
 
 def _chart(page: Page, make: Callable[[Page], RenderedPage]) -> Asset:
-    return Asset(addresses.chart_file(page.subject), lambda: make(page).chart or "")
+    return Asset(addresses.chart_file(page.subject), lambda: _svg(make(page)))
+
+
+def _svg(page: RenderedPage) -> str:
+    return page.chart.svg if page.chart else ""
 
 
 def hashed(path: str, content: bytes) -> str:

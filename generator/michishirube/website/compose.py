@@ -8,6 +8,7 @@ from michishirube import flowchart
 from michishirube.analysis import addresses
 from michishirube.diagnostics import Span
 from michishirube.flowchart.comb import kind_of
+from michishirube.git import forge_links
 from michishirube.i18n import guide_words, messages
 from michishirube.i18n.durations import count_in_words
 from michishirube.markup import prose
@@ -25,7 +26,7 @@ from michishirube.model import (
     Text,
 )
 from michishirube.website import listings
-from michishirube.website.blocks import Card, Component, Heading, PageBlock
+from michishirube.website.blocks import Card, Component, EditablePlace, Heading, PageBlock
 from michishirube.website.pages import Page
 from michishirube.website.starters import starters
 
@@ -36,8 +37,19 @@ Linkable = Node | Clock | Door | Point | Scenario | Source | Term
 
 def compose(guide: Guide, page: Page) -> tuple[PageBlock, ...]:
     """Return the blocks of a page; the first one is its title."""
-    blocks: Blocks = getattr(_Composer(guide, page), page.kind)()
-    return (*blocks, Component(page.span, "structured_data"))
+    blocks: tuple[PageBlock, ...] = (*getattr(_Composer(guide, page), page.kind)(),)
+    menu = Component(page.span, "edit_menu", (_places(page, blocks),))
+    return (*blocks, menu, Component(page.span, "structured_data"))
+
+
+def _places(page: Page, blocks: tuple[PageBlock, ...]) -> tuple[EditablePlace, ...]:
+    """Return the places in the content that a page's sections come from, each once."""
+    # The title of a page of several files leads to their folder, not to the first of them.
+    found = {forge_links.edit_path(page.span): "", page.edit_path: page.name}
+    for block in blocks:
+        if isinstance(block, Heading):
+            found.setdefault(forge_links.edit_path(block.span), block.text)
+    return tuple(EditablePlace(title, path) for path, title in found.items() if title)
 
 
 class _Composer:
@@ -114,11 +126,18 @@ class _Composer:
 
     def tree(self) -> Blocks:
         tree = self._guide.trees[self._page.subject]
+        yield self._title("tree-title", text=tree.short_title)
+        yield self._show("tree_head", tree)
+        yield self._show("walk", tree)
+        yield self._show("tree_rows", tree)
+        yield self._show("map", tree, flowchart.arrange(self._guide, tree))
+
+    def steps(self) -> Blocks:
+        tree = self._guide.trees[self._page.subject]
         comb = flowchart.arrange(self._guide, tree)
         names = {node.id: node.name for node in comb.nodes()}
         yield self._title()
-        yield self._show("tree_head", tree)
-        yield self._show("walk", tree)
+        yield self._show("tree_summary", tree)
         yield self._heading("chart", "tree.chart")
         yield self._show("flowchart_figure", tree, comb)
         yield self._heading("steps", "tree.steps")

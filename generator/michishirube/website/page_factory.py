@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from michishirube.analysis.usage_index import UsageIndex, index_uses
-from michishirube.flowchart import chart_for
+from michishirube.flowchart import Chart, chart_for
 from michishirube.model import Guide
 from michishirube.website.blocks import Component
 from michishirube.website.compose import compose
@@ -16,8 +16,8 @@ from michishirube.website.pages import Page
 from michishirube.website.render import Renderer
 from michishirube.website.views import View
 
-FIGURE = "flowchart_figure"
-"""Name of the component that shows a chart."""
+CHARTS = {"flowchart_figure", "map"}
+"""Names of the components that show a chart."""
 
 LAST = 4
 """Size of the cache: a request for a page is followed by one for its chart."""
@@ -25,10 +25,10 @@ LAST = 4
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """A rendered page: its blocks and, for trees, the flowchart as an SVG file."""
+    """A rendered page: its blocks and, for trees, the flowchart."""
 
     blocks: tuple[RenderedBlock, ...]
-    chart: str | None = None
+    chart: Chart | None = None
 
 
 def maker(guide: Guide, renderer: Renderer) -> Callable[[Page], RenderedPage]:
@@ -38,9 +38,9 @@ def maker(guide: Guide, renderer: Renderer) -> Callable[[Page], RenderedPage]:
 
 
 def make_page(guide: Guide, renderer: Renderer, uses: UsageIndex, page: Page) -> RenderedPage:
-    """Render a page and, for trees, the flowchart that readers can download."""
+    """Render a page; for trees, with the flowchart that readers can download."""
     blocks = compose(guide, page)
-    drawn = [each.shown for each in blocks if isinstance(each, Component) and each.name == FIGURE]
+    drawn = [each.shown for each in blocks if isinstance(each, Component) and each.name in CHARTS]
     chart = chart_for(guide, *drawn[0]) if drawn else None
     view = View(guide, page, uses, chart)
-    return RenderedPage(renderer.blocks(view, blocks), chart.svg if chart else None)
+    return RenderedPage(renderer.blocks(view, blocks), chart)

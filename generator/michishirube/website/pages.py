@@ -22,6 +22,7 @@ from michishirube.model import Checklist, Document, Guide, Letter, Record, Snipp
 Kind = Literal[
     "home",
     "tree",
+    "steps",
     "scenarios",
     "letters",
     "letter",
@@ -123,6 +124,8 @@ def _snippet(guide: Guide, page: Page) -> Snippet | None:
     """Return what is written for search engines about a page."""
     if not page.subject:
         return getattr(guide.site.search, page.kind, None)
+    if page.kind == "steps":
+        return None
     records: Mapping[str, Tree | Letter | Checklist | Document] = {
         "tree": guide.trees,
         "letter": guide.letters,
@@ -183,6 +186,7 @@ def _pages(guide: Guide, said: Messages) -> Iterator[Page]:
     others = [name for name in guide.trees if name not in main]
     for tree in (guide.trees[name] for name in (*main, *others)):
         yield _tree(tree, said)
+        yield _steps(tree, said)
     if guide.scenarios:
         yield _list("scenarios", addresses.SCENARIOS, guide.scenarios, said)
     if guide.letters:
@@ -225,6 +229,14 @@ def _tree(tree: Tree, said: Messages) -> Page:
         about = said("tree.description", summary=about, first=prose.plain(tree.first))
     path = addresses.tree_page(name)
     return Page("tree", path, name, str(tree.title), str(tree.short_title), about, tree.span)
+
+
+def _steps(tree: Tree, said: Messages) -> Page:
+    """Return the page with all steps of a tree in full; it isn't in the menu."""
+    name, short = str(tree.id), tree.short_title
+    title, about = said("steps.title", tree=short), said("steps.description", summary=tree.summary)
+    path = addresses.steps_page(name)
+    return Page("steps", path, name, title, said("steps.name", tree=short), about, tree.span)
 
 
 def _letter(letter: Letter) -> Page:

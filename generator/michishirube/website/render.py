@@ -167,7 +167,7 @@ def front_matter(page: Page) -> dict[str, object]:
     if page.search_title != page.title:
         head["search_title"] = page.search_title
     hidden = [
-        *(["navigation"] if page.alone else []),
-        *(["toc"] if page.kind in ("home", "letter") else []),
+        *(["navigation"] if page.alone or page.kind == "tree" else []),
+        *(["toc"] if page.kind in ("home", "letter", "tree") else []),
     ]
     return head | ({"hide": hidden} if hidden else {})

@@ -147,9 +147,12 @@ class _Section:
                 yield self._entry("page", self._page.description)
             case "tree_head", Tree() as tree:
                 about = tree.summary, tree.first, tree.caution
-                yield self._entry("page", *about, names=[tree.short_title])
+                entry = self._entry("page", *about, names=[tree.short_title])
+                yield replace(entry, title=str(tree.title))
             case "step_body", node:
-                yield self._entry("step", *self._node(node))
+                # Hits open the walk at the step, see `templates/components/walk`.
+                walk = addresses.tree_page(self._page.subject)
+                yield replace(self._entry("step", *self._node(node)), page=walk)
             case "letter_head", Letter() as letter:
                 yield self._letter(letter)
             case "checklist_head", Checklist() as checklist:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
 from functools import cached_property
 
 from markupsafe import Markup
@@ -17,13 +16,13 @@ from markupsafe import Markup
 from michishirube.analysis import addresses, citations
 from michishirube.analysis.case.effects import Case
 from michishirube.analysis.usage_index import UsageIndex
-from michishirube.diagnostics import Span
 from michishirube.flowchart import Chart
 from michishirube.flowchart.comb import kind_of as node_kind
+from michishirube.flowchart.measure import width
 from michishirube.git import forge_links
 from michishirube.i18n import guide_words, line_breaks, messages
 from michishirube.i18n.durations import count_in_words, date_in_words, length_in_words
-from michishirube.markup import letter_template
+from michishirube.markup import letter_template, prose
 from michishirube.markup.prose import ProseWriter
 from michishirube.model import (
     Action,
@@ -39,13 +38,13 @@ from michishirube.model import (
     PlaceRef,
     Question,
     Repository,
-    Source,
     Tone,
     Tree,
     Wait,
     edges,
 )
-from michishirube.website import case_data, letter_form
+from michishirube.website import case_data, letter_form, listings
+from michishirube.website.links import FileLink, Link, SourceMark, TreeLinks
 from michishirube.website.machine import json_ld
 from michishirube.website.pages import Page, pages_of
 
@@ -56,47 +55,13 @@ OWN = "editorial"
 """The kind of source that is the guide's own judgement, which no date makes truer."""
 
 
-TreeLinks = Mapping[str, tuple[str, str]]
-"""The trees that a way through a page can touch, by id: short titles and links to their pages."""
+TWO_LINES = 40
+"""How wide two lines of a step are on a phone of 360 pixels, in em."""
 
+_SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s|$))")
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link.
-
-    Attributes:
-        href: The address relative to the page.
-        title: Its text.
-        kind: The kind of its target.
-        tree: Short title of the target's tree, "" within the page's own.
-        id: Id of the target, if it is a node.
-        returns: Whether it leads back.
-    """
-
-    href: str
-    title: str
-    kind: str
-    tree: str = ""
-    id: str = ""
-    returns: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SourceMark:
-    """A reference mark beside a claim: number, source, and link to the source's entry."""
-
-    number: int
-    source: Source
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileLink:
-    """A link to the editor: URL, title of the page, and path of the file."""
-
-    href: str
-    title: str
-    path: str
+OF_TREES = {"tree", "steps"}
+"""The kinds of pages that are about one tree."""
 
 
 class View:
@@ -109,7 +74,7 @@ class View:
         self.page = page
         self._uses = uses
         self.chart = chart
-        self.tree: Tree | None = guide.trees[page.subject] if page.kind == "tree" else None
+        self.tree: Tree | None = guide.trees[page.subject] if page.kind in OF_TREES else None
         self.t = guide_words.load(guide, "ui")
         self._prose = ProseWriter(self)
         self._numbers = uses.numbers
@@ -130,6 +95,16 @@ class View:
         shown = line_breaks.breakable(text, str(site.language), site.keep_together)
         return Markup(shown.replace(" <wbr>", " "))  # noqa: S704 - its own marks only
 
+    def first_sentence(self, text: str) -> str:
+        """Return the first sentence of a text, plain: what a folded row says of it."""
+        plain = " ".join(prose.plain(text).split())
+        found = _SENTENCE.match(plain)
+        return found[0] if found else plain
+
+    def is_long(self, text: str) -> bool:
+        """Whether a text takes more than two lines on a phone, and moves the answers down."""
+        return width(prose.plain(text)) > TWO_LINES
+
     def date(self, day: dt.date) -> str:
         """Return a date in words."""
         return date_in_words(day, self.t)
@@ -147,7 +122,27 @@ class View:
     def link(self, reference: str) -> str | None:
         """Resolve a reference, see `prose.Resolver`."""
         place = addresses.find(self.guide, reference, self.tree)
-        return None if place is None else place.seen_from(self.page.path)
+        return None if place is None else self._href(place)
+
+    def _href(self, place: addresses.Address) -> str:
+        """Return the link to an address; where all steps stand in full, one of them is below."""
+        if self.page.kind == "steps" and self._is_own(place):
+            return f"#{place.anchor}"
+        return place.seen_from(self.page.path)
+
+    def _is_own(self, place: addresses.Address) -> bool:
+        """Whether an address is that of a node of the page's own tree."""
+        return place.kind == "node" and place.page == addresses.tree_page(self.page.subject)
+
+    def full_step(self, node: str) -> str:
+        """Return the link to a node of the page's tree where it stands in full."""
+        page = addresses.steps_page(self.page.subject)
+        return addresses.Address("node", page, node, "").seen_from(self.page.path)
+
+    @property
+    def steps_page(self) -> str:
+        """The link to the page with all steps of the page's tree."""
+        return self.page_link(addresses.steps_page(self.page.subject))
 
     def cite(self, name: str) -> list[tuple[str, str]]:
         """Resolve a citation, see `prose.Resolver`; a fact leads to its sources."""
@@ -188,6 +183,15 @@ class View:
         sources = [mark.source for mark in self.sources(claim) if mark.source.kind != OWN]
         return "archived" if any(source.archived for source in sources) else "checked"
 
+    def evidence_in_words(self, claim: Claim) -> str:
+        """Return on how many sources a claim rests, and when the oldest of them was checked."""
+        counted = self.count("evidence.count", len(self.sources(claim)))
+        day = self.oldest_check(claim)
+        if day is None:
+            return counted
+        seen = self.t(f"evidence.{self.seen(claim)}", date=self.date(day))
+        return self.t("evidence.row", counted=counted, seen=seen)
+
     def to(self, reference: str, tree: Tree | None = None) -> Link:
         """Return the link to what a reference names."""
         owner = tree or self.tree
@@ -199,12 +203,14 @@ class View:
         other = str(found[0].short_title) if found and is_node and found[0] != self.tree else ""
         name = str(found[1].id) if found and is_node else ""
         kind = node_kind(found[1]) if found and place.kind == "node" else place.kind
-        return Link(place.seen_from(self.page.path), place.title, kind, other, name)
+        return Link(self._href(place), place.title, kind, other, name)
 
     def edge_link(self, edge: Edge) -> Link:
-        """Return the link to an edge's target."""
+        """Return the link to an edge's target: without a script, to where it stands in full."""
         link = self.to(edge.target)
-        return Link(link.href, link.title, link.kind, link.tree, link.id, edge.returns)
+        is_own = self.page.kind == "tree" and link.id and not link.tree
+        href = self.full_step(link.id) if is_own else link.href
+        return Link(href, link.title, link.kind, link.tree, link.id, edge.returns)
 
     def page_link(self, path: str) -> str:
         """Return the link to a page of the guide."""
@@ -226,10 +232,10 @@ class View:
         """Where the content is kept, if it can be changed there."""
         return self.guide.site.repository
 
-    def editor(self, span: Span) -> str:
-        """Return the URL at which a line is edited, "" without a repository."""
+    def editor(self, path: str) -> str:
+        """Return the URL at which a file with a line is edited, "" without a repository."""
         where = self.repository
-        return forge_links.link(where, forge_links.edit_path(span)) if where else ""
+        return forge_links.link(where, path) if where else ""
 
     @cached_property
     def report(self) -> str:
@@ -240,6 +246,14 @@ class View:
     def manual(self) -> str:
         """The address of the manual for contributors, beside the content."""
         return forge_links.read(self.repository, MANUAL) if self.repository else ""
+
+    @property
+    def contribute(self) -> str:
+        """The link to the page for contributors, "" without one, and on that page."""
+        name = self.guide.site.contribute
+        if name is None or name not in self.guide.documents or name == self.page.subject:
+            return ""
+        return self.page_link(addresses.document_page(name))
 
     @cached_property
     def drafts(self) -> messages.Messages:
@@ -253,7 +267,7 @@ class View:
         return [
             FileLink(forge_links.link(where, page.edit_path), page.title, page.written_in)
             for page in pages_of(self.guide)
-            if where is not None and page.kind != "letter"
+            if where is not None and page.kind not in ("letter", "steps")
         ]
 
     # --- Trees -------------------------------------------------------------------------
@@ -288,6 +302,11 @@ class View:
         named = node.see if isinstance(node, Action | Outcome) else ()
         ids = (ref.removeprefix("doors/") for ref in named if ref.startswith("doors/"))
         return [self.guide.doors[name] for name in ids if name in self.guide.doors]
+
+    @property
+    def letters(self) -> list[Letter]:
+        """The letters that the page's tree offers, in order."""
+        return listings.letters_of(self.guide, self.tree) if self.tree else []
 
     def edges(self, node: Node) -> tuple[Edge, ...]:
         """Return the outgoing edges of a node."""

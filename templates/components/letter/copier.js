@@ -58,6 +58,8 @@ export function makeCopier(read, channel, $fill) {
     const done = await copyText(read().text, $place)
     $status.classList.toggle("is-done", done)
     $status.textContent = done ? say("copy.done", { channel }) : say("copy.select")
+    // In a step of the walk, what was copied can be marked as sent.
+    $button.dispatchEvent(new Event("letter-copied", { bubbles: true }))
   }
 
   /** Takes back what was said: the letter is another now. */

@@ -22,7 +22,7 @@ import { keptEntry, storedEntry, storeEntry } from "./stored.js"
 
 register("letter", $root => {
   const letter = readLetter($root)
-  const known = readKnown(letter.fields)
+  const known = readKnown(letter.fields, $root.dataset.known)
   /**
    * What stands in a field before the reader is at it: what the answers say, or what was typed before.
    * @param {Field} field
@@ -54,6 +54,7 @@ register("letter", $root => {
   fillForm()
   lay()
   refresh()
+  if ($root.dataset.known) foldFilled()
   store.follow($form, refill)
 
   /** @param {Field} field */
@@ -73,6 +74,21 @@ register("letter", $root => {
       if (field.record) offerRecord(field, entry)
     }
     $list?.remove()
+  }
+
+  /** In a step, only what is missing is asked: what is there already, or may be left out, is folded. */
+  function foldFilled() {
+    const isOpen = (/** @type {Field} */ field) => !field.optional && !(state.readings.get(field.id)?.shown && entryOf(field))
+    const $folded = letter.fields.filter(field => !isOpen(field)).map(field => formEntryOf(field).$entry)
+    if (!$folded.length) return
+    $form.append(make("details", { class: "desk-folded" }, make("summary", {}, say("entry.folded")), ...$folded))
+  }
+
+  /** @param {Field} field */
+  function goToEntry(field) {
+    const entry = formEntryOf(field)
+    entry.$entry.closest("details")?.setAttribute("open", "")
+    entry.focus()
   }
 
   function lay() {
@@ -186,14 +202,14 @@ register("letter", $root => {
     const { field } = piece
     const open = (/** @type {Event} */ event) => {
       event.preventDefault()
-      formEntryOf(field).focus()
+      goToEntry(field)
     }
     return make("a", { class: "blank", href: `#field-${field.id}`, onclick: open }, piece.text)
   }
 
   function goToBlank() {
     const first = state.amiss[0]
-    if (first) formEntryOf(first).focus()
+    if (first) goToEntry(first)
   }
 
   function save() {
@@ -219,12 +235,16 @@ register("letter", $root => {
 })
 
 /**
- * What the walk says of the case in the address, `?case=paid.yes~sent.no`: entries by field.
+ * What the walk says of the case: as JSON at a letter in a step, or in the address of the letter's page,
+ * `?case=paid.yes~sent.no`: entries by field.
  * @param {Field[]} fields
+ * @param {string | undefined} json
  */
-function readKnown(fields) {
+function readKnown(fields, json) {
   const said = (new URLSearchParams(location.search).get("case") ?? "").split("~")
-  const pairs = said.map(pair => /** @type {[id: string, entry: string]} */ (pair.split(".")))
+  const pairs = json
+    ? /** @type {[string, string][]} */ (Object.entries(JSON.parse(json)))
+    : said.map(pair => /** @type {[id: string, entry: string]} */ (pair.split(".")))
   /**
    * @param {Field} field
    * @param {string} entry

@@ -4,10 +4,11 @@ import { calendarFile } from "../../scripts/calendar.js"
 import { saveFile } from "../../scripts/copy.js"
 import { DATA } from "../../scripts/data.js"
 import {
-  dayOf,
+  addDays,
   daysBetween,
   FIRST_DAY,
   isDay,
+  isDayOff,
   LAST_DAY,
   momentAfter,
   nowInZone,
@@ -24,6 +25,7 @@ import { store } from "../../scripts/storage.js"
 import { say } from "../../scripts/words.js"
 import { readLetter } from "../letter/compose.js"
 import { storedEntry, storeEntry } from "../letter/stored.js"
+import { isAhead } from "./done.js"
 import { copyWithin, fromTemplate, promote } from "./forms.js"
 import { rememberPlace } from "./place.js"
 import { PAGE_STEPS, titleOf } from "./steps.js"
@@ -35,47 +37,10 @@ import { PAGE_STEPS, titleOf } from "./steps.js"
 /** @import { ButtonWords } from "./forms.js" */
 /** @import { PageStep, PageTree } from "./steps.js" */
 
+/** A row of days on a phone has no room for more. */
+const MOST_CELLS = 7
 /** At what time the calendar reminds of a day. */
 const MORNING = "09:00"
-
-/**
- * What a step asks about days; "" for nothing.
- * @param {PageTree} tree
- * @param {Path} path
- * @param {string} on
- */
-export function makeDates(tree, path, on) {
-  const step = stepAt(tree, lastVisit(path.visits).id)
-  if (step.kind === "wait") return makeDue(tree, path, step, on)
-  return step.$body.dataset.done ? makeDoneOn(tree, step) : ""
-}
-
-/**
- * An action: the day on which it was done, for the record.
- * @param {PageTree} tree
- * @param {PageStep} step
- */
-function makeDoneOn(tree, step) {
-  const what = tree.key(step)
-  const { done } = /** @type {{ done: string }} */ (step.$body.dataset)
-  const known = record.dayOf(what)
-  const moment = makeMoment(say("due.done", { done }), { day: known ?? today() })
-  const $form = /** @type {HTMLDetailsElement} */ (fromTemplate("done-form"))
-  $form.open = known !== undefined
-  getElement($form, "summary").after(moment.$field)
-  promote($form, {
-    record(words) {
-      const chosen = moment.read()
-      if (!chosen) return say("warning.no-day")
-      if (isAhead(chosen.day)) return say("warning.future")
-      const place = record.add({ day: chosen.day, what, title: done }, record.dayOf(what))
-      moment.write(chosen)
-      return saved(words, place)
-    },
-  })
-  store.follow($form, () => moment.write({ day: record.dayOf(what) ?? today() }))
-  return $form
-}
 
 /**
  * What to say of a value that is kept in a place, as `store.set` names it.
@@ -87,25 +52,19 @@ function saved({ said, kept, refused }, place) {
 }
 
 /**
- * Whether nothing can have been done on a day yet, neither here nor at home.
- * @param {string} day
- */
-function isAhead(day) {
-  return day > today() && day > dayOf(Date.now() - new Date().getTimezoneOffset() * 60_000)
-}
-
-/**
- * A wait: from which day it counts, when it ends, and how not to forget it.
+ * A wait: when it ends, from which day it counts, and how not to forget it.
  * @param {PageTree} tree
  * @param {Path} path
- * @param {PageStep} step
  * @param {string} on
  */
-function makeDue(tree, path, step, on) {
+export function makeDue(tree, path, on) {
+  const step = stepAt(tree, lastVisit(path.visits).id)
   const wait = readWait(tree, path, step)
   const moment = makeMoment(wait.label, wait.begin(on), wait.isTimed)
   const $form = fromTemplate("due-form")
-  $form.prepend(moment.$field)
+  const $since = /** @type {HTMLDetailsElement} */ (getElement($form, ".due-since"))
+  $since.append(moment.$field)
+  $since.open = !wait.isKnown(on)
   moment.$field.addEventListener("input", show)
   moment.$field.addEventListener("change", () => on && settle())
   store.follow($form, () => {
@@ -137,7 +96,12 @@ function makeDue(tree, path, step, on) {
     getElement($form, ".due-status").textContent = ""
     const $said = getElement($form, ".due-said")
     const words = /** @type {{ over: string, today: string, incomplete: string }} */ ($said.dataset)
-    $said.replaceChildren(...(start ? wordsOnDue(wait, wait.due(start), words) : [words.incomplete]))
+    const due = start && wait.due(start)
+    $said.replaceChildren(...(due ? wordsOnDue(wait, due, words) : [words.incomplete]))
+    getElement($form, ".due-notes").replaceChildren(...(due ? notesOnDue(due) : []))
+    getElement($form, ".due-days").replaceChildren(...(due ? daysUntil(start.day, due) : []))
+    // On the day, what comes next is the thing to do.
+    $form.classList.toggle("is-over", Boolean(due && isOver(due)))
   }
 
   /** Holds on to the day that stands there, in the address and in the record; gives the wait's end. */
@@ -156,9 +120,10 @@ function makeDue(tree, path, step, on) {
 /**
  * From when a wait counts; `isDone` says that something was done then, `keep` gives where the day is kept.
  * @typedef {{ label: string, isDone?: boolean, begin: (on: string) => Moment,
- *   keep: (start: Moment, before: string) => Kept }} Beginning
+ *   isKnown: (on: string) => boolean, keep: (start: Moment, before: string) => Kept }} Beginning
  */
-/** @typedef {Beginning & { isTimed: boolean, isDeadline: boolean, due: (start: Moment) => Counted }} Waiting */
+/** @typedef {Counted & { counts: boolean }} Ending `counts` says that days off don't count */
+/** @typedef {Beginning & { isTimed: boolean, isDeadline: boolean, due: (start: Moment) => Ending }} Waiting */
 /** @typedef {{ hours?: string, days?: string, businessDays?: string, until?: string }} WaitData */
 
 /**
@@ -172,7 +137,8 @@ function readWait(tree, path, step) {
   const { hours, days, businessDays, until } = /** @type {WaitData} */ (step.$body.dataset)
   const isTimed = Boolean(hours || until)
   const offset = { hours: Number(hours ?? 0), days: Number(days ?? 0), business_days: Number(businessDays ?? 0) }
-  const due = (/** @type {Moment} */ start) => ({ ...momentAfter(start, offset), ...(isTimed ? {} : { time: "" }) })
+  const counts = offset.business_days > 0
+  const due = (/** @type {Moment} */ start) => ({ ...momentAfter(start, offset), counts, ...(isTimed ? {} : { time: "" }) })
   return { isTimed, due, isDeadline: Boolean(until), ...(until ? deadlineOf(tree, path, step) : beginningOf(tree, path, step)) }
 }
 
@@ -189,7 +155,7 @@ function beginningOf(tree, path, step) {
   if (since || before?.kind !== "action") {
     const key = /** @type {const} */ (`on.${tree.key(step)}`)
     const label = since ?? say("due.since")
-    return { label, begin: on => toMoment(on || store.get(key)), keep: ({ day }) => store.set(key, day, [label, showDay(day)]) }
+    return { label, begin: on => toMoment(on || store.get(key)), isKnown: on => Boolean(on || store.get(key)), keep: ({ day }) => store.set(key, day, [label, showDay(day)]) }
   }
   const what = tree.key(before)
   const { done } = before.$body.dataset
@@ -198,6 +164,7 @@ function beginningOf(tree, path, step) {
     isDone: true,
     label: say(done ? "due.done" : "due.step", { done: title }),
     begin: on => toMoment(on || record.dayOf(what)),
+    isKnown: on => Boolean(on || record.dayOf(what)),
     keep: ({ day }, instead) => record.add({ day, what, title }, instead || record.dayOf(what)),
   }
 }
@@ -211,15 +178,24 @@ function beginningOf(tree, path, step) {
  */
 function deadlineOf(tree, path, step) {
   const { until, untilLabel: label } = /** @type {{ until: string, untilLabel: string }} */ (step.$body.dataset)
-  const $letters = path.visits.flatMap(({ id }) => getElements(stepAt(tree, id).$body, ".letter-peek"))
-  const letter = $letters.map(readLetter).findLast(({ fields }) => fields.some(({ id }) => id === until))
+  const $places = path.visits.flatMap(({ id }) => getElements(stepAt(tree, id).$body, ".letter-place"))
+  const letter = $places.map(({ dataset }) => letterNamed(dataset.letter ?? "")).findLast(({ fields }) => fields.some(({ id }) => id === until))
   const field = letter?.fields.find(({ id }) => id === until)
   return {
     label,
     begin: on => toMoment(on || (letter && field && storedEntry(letter.id, field))),
+    isKnown: on => Boolean(on || (letter && field && storedEntry(letter.id, field))),
     // Without the letter it is in the address, which is all there is to keep.
     keep: ({ day, time }) => (letter && field ? storeEntry(letter.id, field, `${day}T${time}`) : store.state()),
   }
+}
+
+/**
+ * A letter that the page's steps name.
+ * @param {string} id
+ */
+function letterNamed(id) {
+  return readLetter(getElement(fromTemplate(`letter-${id}`), "[data-module=letter]"))
 }
 
 /**
@@ -270,14 +246,48 @@ function makeMoment(label, { day, time }, isTimed) {
  * @param {{ over: string, today: string }} words
  */
 function wordsOnDue(wait, due, words) {
-  const now = nowInZone()
-  const count = daysBetween(now.day, due.day)
-  const isOver = count < 0 || (!count && due.time && due.time <= now.time)
-  const left = isOver ? words.over : count ? say(count > 1 ? "due.other" : "due.one", { count }) : words.today
+  const count = daysBetween(today(), due.day)
+  const left = isOver(due) ? words.over : count ? say(count > 1 ? "due.other" : "due.one", { count }) : words.today
   const shown = showDue(due)
   const $end = make("b", {}, count > 0 && !wait.isDeadline ? say("due.until", { due: shown }) : shown)
+  return [$end, make("span", { class: "due-left" }, left)]
+}
+
+/**
+ * Whether a wait has ended.
+ * @param {Counted} due
+ */
+function isOver(due) {
+  const now = nowInZone()
+  return due.day < now.day || (due.day === now.day && Boolean(due.time) && due.time <= now.time)
+}
+
+/**
+ * Which days don't count, and what isn't known of them.
+ * @param {Counted} due
+ */
+function notesOnDue(due) {
   const notes = [showSkipped(due.skipped), due.known ? "" : say("warning.days-off-unknown"), zoneInWords()]
-  return [$end, make("span", {}, left), ...notes.filter(Boolean).map(note => make("span", {}, note))]
+  return notes.filter(Boolean).map(note => make("span", {}, note))
+}
+
+/**
+ * The days of a wait as a row, if they are few: those that don't count, today, and the last.
+ * @param {string} first
+ * @param {Ending} due
+ */
+function daysUntil(first, due) {
+  const count = daysBetween(first, due.day)
+  if (count < 1 || count >= MOST_CELLS) return []
+  const weekday = new Intl.DateTimeFormat(DATA.language, { timeZone: "UTC", weekday: "short" })
+  const now = today()
+  return Array.from({ length: count + 1 }, (_, index) => {
+    const day = addDays(first, index)
+    const isOff = due.counts && index > 0 && index < count && isDayOff(day)
+    const name = day === now ? say("due.now") : isOff ? say("due.off") : ""
+    const classes = [isOff && "is-off", day === now && "is-today", index === count && "is-last"].filter(Boolean).join(" ")
+    return make("li", { class: classes }, make("span", {}, weekday.format(new Date(day))), make("b", {}, String(Number(day.slice(8)))), make("span", {}, name))
+  })
 }
 
 /** Whose clock it is, where that isn't the guide's own. */

@@ -13,6 +13,7 @@ import { copyWithin, fromTemplate, promote, refreshKept, showKeptBy } from "./fo
 /** @import { Entry } from "../../scripts/kinds.js" */
 
 register("keep", $root => {
+  $root.hidden = false
   const $all = getElement($root, ".keep-all")
   const $gone = getElement($root, ".keep-gone")
   let wasKept = store.isKept()

@@ -9,7 +9,6 @@ import { record } from "../../scripts/record.js"
 import { addressHere } from "../../scripts/route.js"
 import { store } from "../../scripts/storage.js"
 import { say } from "../../scripts/words.js"
-import { readLetter } from "../letter/compose.js"
 import { fromTemplate } from "./forms.js"
 
 /** @import { CalendarEvent } from "../../scripts/calendar.js" */
@@ -52,25 +51,10 @@ function dayOfField(here, id) {
  * @param {Letter} letter
  * @returns {Record<string, string>}
  */
-function entriesFor(here, letter) {
+export function entriesFor(here, letter) {
   const options = knownEntries(here.data, here.known)
   const known = letter.fields.map(({ id, type }) => [id, type === "date" && here.days[id] ? dayOfField(here, id) : options[id]])
   return Object.fromEntries(known.filter(([, entry]) => entry))
-}
-
-/**
- * Gives the letters of a step what is known, and the links to their pages as well.
- * @param {HTMLElement} $body
- * @param {Following} here
- */
-export function fillLetters($body, here) {
-  for (const $peek of getElements($body, ".letter-peek")) {
-    const known = entriesFor(here, readLetter($peek))
-    $peek.dataset.known = JSON.stringify(known)
-    const said = Object.entries(known).map(pair => pair.join(".")).join("~")
-    const $link = /** @type {HTMLAnchorElement} */ (getElement($peek, ".letter-open a"))
-    if (said) $link.href += `?case=${said}`
-  }
 }
 
 /**

@@ -1,6 +1,6 @@
 // The tree as the page says it: its steps, and the ways out of each.
 
-import { copyOf, getElements } from "../../scripts/elements.js"
+import { copyOf, getElement, getElements } from "../../scripts/elements.js"
 
 import { readCase } from "../../scripts/case.js"
 import { OTHERWISE } from "../../scripts/route.js"
@@ -17,15 +17,22 @@ import { OTHERWISE } from "../../scripts/route.js"
  */
 
 /** The page's steps as they came, before any component changed them: {id, kind, ways, $title, $body}. */
-export const PAGE_STEPS = document.querySelector('[data-module="walk"]') ? readSteps() : new Map()
+export const PAGE_STEPS = readSteps(document.querySelector('[data-module="walk"]'))
 
-/** @returns {Map<string, PageStep>} */
-function readSteps() {
+/**
+ * The first step stands in the page, the others in its template.
+ * @param {Element | null} $root
+ * @returns {Map<string, PageStep>}
+ */
+function readSteps($root) {
+  if (!$root) return new Map()
+  const $others = /** @type {HTMLTemplateElement} */ (getElement($root, "template.walk-steps")).content
+  const $parts = [copyOf(getElement($root, ".walk-step")), $others]
   return new Map(
-    getElements(document, ".node[data-node]").map($body => {
+    $parts.flatMap($part => getElements($part, ".node[data-node]")).map($body => {
       const { node: id, kind } = /** @type {{ node: string, kind: NodeKind }} */ ($body.dataset)
-      const $title = /** @type {HTMLElement} */ (document.getElementById(id))
-      return [id, { id, kind, ways: [], $title, $body: copyOf($body) }]
+      const $title = /** @type {HTMLElement} */ ($body.previousElementSibling)
+      return [id, { id, kind, ways: [], $title, $body }]
     }),
   )
 }
@@ -86,6 +93,6 @@ function readWay(tree, step, $way) {
     isHere,
     returns: $way.matches(".answer-back, .button-back"),
     label: answer,
-    page: isHere ? location.pathname : ($way.getAttribute("href") ?? "").split("#")[0],
+    page: isHere ? location.pathname : (tree.trees.get(owner)?.[1] ?? ""),
   }
 }

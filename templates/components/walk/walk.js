@@ -4,18 +4,22 @@
 import { followCase, isOffered, passedExit } from "../../scripts/case.js"
 import { createAll, register } from "../../scripts/components.js"
 import { showDay } from "../../scripts/dates.js"
-import { copyOf, getElement, getElements, make, placeInPage } from "../../scripts/elements.js"
+import { copyOf, getElement, getElements, make, nameInAddress } from "../../scripts/elements.js"
 import { record } from "../../scripts/record.js"
 import { END, followRoute, lastVisit, readRoute, routeAlong, stepAt, treesBefore, writeRoute } from "../../scripts/route.js"
 import { store } from "../../scripts/storage.js"
-import { renameAddress } from "../../scripts/was.js"
+import { presentStep, renameAddress } from "../../scripts/was.js"
 import { say } from "../../scripts/words.js"
-import { makeDates } from "./dates.js"
+import { showInMap } from "../map/map.js"
+import { makeDue } from "./dates.js"
+import { makeDone } from "./done.js"
 import { fromTemplate, refreshKept } from "./forms.js"
-import { fillLetters, makeClocks, makeDayAnswer, tellKnown } from "./known.js"
+import { makeClocks, makeDayAnswer, tellKnown } from "./known.js"
+import { placeLetters } from "./letters.js"
 import { rememberPlace } from "./place.js"
 import { readTree, titleOf } from "./steps.js"
 
+/** @import { Following } from "../../scripts/case.js" */
 /** @import { Asked, Path, Query, Visit } from "../../scripts/route.js" */
 /** @import { PageStep, PageTree } from "./steps.js" */
 
@@ -25,6 +29,7 @@ register("walk", $root => {
   const $lost = getElement($root, ".walk-lost")
   const $trail = getElement($root, ".trail")
   const $step = getElement($root, ".walk-step")
+  const $note = getElement($root, ".walk-note")
   /** The answers given on this page, to be shown when a question comes again. */
   const given = /** @type {Map<string, string>} */ (new Map())
   /** @type {string} */
@@ -32,12 +37,14 @@ register("walk", $root => {
   /** @type {Path} */
   let path
 
-  $root.hidden = false
-  $root.addEventListener("click", follow)
+  // Links that walk on stand in the map as well.
+  document.addEventListener("click", follow)
   // Also when only the part behind # has changed.
-  window.addEventListener("popstate", () => (location.search === shown ? markChart(tree, path) : show(true)))
+  window.addEventListener("popstate", () => (location.search === shown && !stepNamed(tree) ? showInMap(tree, path) : show(true)))
   store.follow($root, () => showTrail($trail, tree, path))
-  show(readRoute(location.search).isAsked && !placeInPage())
+  const isAsked = readRoute(location.search).isAsked || Boolean(stepNamed(tree))
+  show(isAsked)
+  $root.classList.add("is-ready")
 
   /**
    * Goes where a link of the walk leads, without loading the page again.
@@ -48,21 +55,27 @@ register("walk", $root => {
     const $link = /** @type {HTMLAnchorElement | null} */ ($target.closest("a[data-walk]"))
     if (!$link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     event.preventDefault()
+    goTo($link.href)
+  }
+
+  /** @param {string} address */
+  function goTo(address) {
     try {
-      history.pushState(null, "", $link.href)
+      history.pushState(null, "", address)
     } catch {
       // Safari allows a hundred of these in half a minute.
-      return location.assign($link.href)
+      return location.assign(address)
     }
-    getElement($root, ".walk-offer").hidden = true
     show(true)
   }
 
   /** @param {boolean} moved */
   function show(moved) {
-    const route = passKnown(renameAddress(tree, readRoute(location.search)))
+    const route = passKnown(renameAddress(tree, routeHere(tree, path)))
     if (!route) return
     shown = location.search
+    $note.replaceChildren()
+    getElement($root, ".walk-offer").hidden ||= moved
     const { id } = lastVisit(path.visits)
     const step = stepAt(tree, id)
     for (const { id, answer } of path.visits) answer && given.set(id, answer.name)
@@ -71,10 +84,10 @@ register("walk", $root => {
     $lost.textContent = lost && ($lost.dataset[lost] ?? "")
     showTrail($trail, tree, path)
     getElement($root, ".walk-foot").hidden = $trail.hidden
-    const [$title, $body] = makeStep(tree, path, given.get(id), route.on)
+    const [$title, $body] = makeStep(route.on)
     $step.replaceChildren($title, $body)
     createAll($step)
-    markChart(tree, path)
+    showInMap(tree, path)
     document.title = route.isAsked ? `${titleOf(step)} - ${titleOfPage}` : titleOfPage
     rememberPlace(tree, path, step)
     refreshKept()
@@ -106,53 +119,93 @@ register("walk", $root => {
     return route
   }
 
+  /**
+   * The present step: its heading, and what the page says below it, with links that walk on.
+   * @param {string} on
+   * @returns {[$title: HTMLElement, $body: HTMLElement]}
+   */
+  function makeStep(on) {
+    const { id, way } = lastVisit(path.visits)
+    const step = stepAt(tree, id)
+    const $title = make("h2", { class: step.$title.className, "data-label": step.$title.dataset.label, tabindex: -1 })
+    $title.append(...copyOf(step.$title).childNodes)
+    const $body = copyOf(step.$body)
+    const here = tree.data && followCase(tree.data, way, tree.id, id)
+    leadWaysOn(tree, path, $body, here, given.get(id))
+    const $after = getElement($body, ".way-on, .answers, .see, .step-evidence, :scope > :last-child")
+    getElement($root, ".walk-clocks").replaceChildren(...(here ? makeClocks(tree, here) : []))
+    if (here) $after.before(makeDayAnswer(tree, here, step, $body))
+    placeLetters($body, here)
+    if (step.kind === "wait") $body.prepend(makeDue(tree, path, on))
+    if (step.$body.dataset.done) $after.before(makeDone(tree, path, $body, { goTo, tell }))
+    return [$title, $body]
+  }
+
+  /**
+   * Says what was recorded, and offers to take it back.
+   * @param {string} words
+   * @param {() => void} undo
+   */
+  function tell(words, undo) {
+    const takeBack = () => {
+      undo()
+      showTrail($trail, tree, path)
+      $note.replaceChildren(say("walk.undone"))
+    }
+    $note.replaceChildren(make("span", {}, words), make("button", { type: "button", class: "note-undo", onclick: takeBack }, say("walk.undo")))
+  }
+
   /** @param {HTMLElement} $title */
   function arriveAt($title) {
     $title.focus({ preventScroll: true })
-    const $above = $lost.hidden ? $trail.querySelector(":scope > ol > :last-child") : $lost
-    ;($above ?? $title).scrollIntoView({ behavior: gently() })
+    scrollTo(0, 0)
     getElement($root, ".only-heard").textContent = say("walk.now", { label: $title.dataset.label, title: $title.textContent })
   }
 })
 
-/** Smooth, unless the reader asked for rest. */
-function gently() {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth"
+/**
+ * The step of the tree that the part behind # names, also by a former name; undefined for none.
+ * @param {PageTree} tree
+ */
+function stepNamed(tree) {
+  const named = nameInAddress()
+  return named ? tree.steps.get(presentStep(`${tree.id}/${named}`).split("/")[1]) : undefined
 }
 
 /**
- * The present step: its heading, and what the page says below it, with links that walk on.
+ * The route that the address asks for. A step behind # is asked for like one in `at`, on the way so far if
+ * that came by it; the address then says so.
+ * @param {PageTree} tree
+ * @param {Path | undefined} path
+ * @returns {Asked}
+ */
+function routeHere(tree, path) {
+  const step = stepNamed(tree)
+  if (!step) return readRoute(location.search)
+  const way = path?.visits.findLast(visit => visit.id === step.id)?.way ?? []
+  const query = writeRoute({ at: step.id, way })
+  history.replaceState(null, "", location.pathname + query)
+  return readRoute(query)
+}
+
+/**
+ * Has the ways out of the present step lead on from here, with what was answered before.
  * @param {PageTree} tree
  * @param {Path} path
+ * @param {HTMLElement} $body
+ * @param {Following | null} here
  * @param {string | undefined} answered
- * @param {string} on
- * @returns {[$title: HTMLElement, $body: HTMLElement]}
  */
-function makeStep(tree, path, answered, on) {
+function leadWaysOn(tree, path, $body, here, answered) {
   const step = stepAt(tree, lastVisit(path.visits).id)
-  const $title = make("h2", { class: step.$title.className, "data-label": step.$title.dataset.label, tabindex: -1 })
-  $title.append(...copyOf(step.$title).childNodes)
-  const $body = copyOf(step.$body)
-  const { data } = tree
-  const here = data && followCase(data, lastVisit(path.visits).way, tree.id, step.id)
   const $ways = /** @type {HTMLAnchorElement[]} */ (getElements($body, "[data-to]"))
   $ways.forEach(($way, index) => {
     const way = step.ways[index]
-    if (here && !isOffered(data, tree.id, step.id, index, here.known)) $way.closest("li")?.setAttribute("hidden", "")
+    if (here && !isOffered(here.data, tree.id, step.id, index, here.known)) $way.closest("li")?.setAttribute("hidden", "")
     leadOn($way, way.page, routeAlong(tree, path, way), way.isHere)
     if (way.name === answered) getElement($way, ".answer-label").append(make("span", { class: "answer-before" }, say("walk.before")))
     tellLength($way, way.isHere ? tree.steps.get(way.to) : undefined)
   })
-  $body.querySelector(".to-chart")?.addEventListener("click", goToChart)
-  const $letters = getElements($body, "details.letter-peek")
-  if ($letters.length === 1) $letters[0].open = true
-  const $after = getElement($body, ".way-on, .answers, .see, .node-foot")
-  $after.before(makeDates(tree, path, on))
-  if (!here) return [$title, $body]
-  fillLetters($body, here)
-  $after.before(makeDayAnswer(tree, here, step, $body))
-  $body.prepend(...makeClocks(tree, here))
-  return [$title, $body]
 }
 
 /**
@@ -177,7 +230,7 @@ function tellLength($way, next) {
 }
 
 /**
- * The way so far: each step a link back to it, earlier ones folded away.
+ * The way so far, on one line: the last answer, and all steps below it, each a link back.
  * @param {HTMLElement} $trail
  * @param {PageTree} tree
  * @param {Path} path
@@ -185,11 +238,12 @@ function tellLength($way, next) {
 function showTrail($trail, tree, { before, visits }) {
   tellKnown(tree, visits)
   const $entries = [...treesBefore(before).map(part => entryOfTree(tree, part)), ...visits.slice(0, -1).map(visit => entryOf(tree, visit))]
-  const [$earlier, $late] = getElements($trail, "ol")
-  const folded = $entries.length > 3 ? $entries.length - 2 : 0
-  $earlier.replaceChildren(...$entries.slice(0, folded))
-  $late.replaceChildren(...$entries.slice(folded))
-  getElement($trail, "details").hidden = !folded
+  const $last = $entries.at(-1)
+  const last = $last && visits.at(-2)?.answer === undefined ? ".trail-title" : ".trail-answer"
+  const more = $entries.length - 1
+  getElement($trail, "ol").replaceChildren(...$entries)
+  getElement($trail, ".trail-last").textContent = $last ? getElement($last, last).textContent : ""
+  getElement($trail, ".trail-count").textContent = more > 0 ? say(more > 1 ? "walk.more.other" : "walk.more.one", { count: more }) : ""
   $trail.hidden = !$entries.length
 }
 
@@ -229,36 +283,4 @@ function trailEntry(page, { id, way, isPassed }, isHere, title, answer = "", kno
   getElement($entry, ".trail-title").textContent = title
   getElement($entry, ".trail-answer").textContent = answer
   return $entry
-}
-
-/**
- * Shows path and place in the chart; before the walk begins, the place whose section was opened.
- * @param {PageTree} tree
- * @param {Path} path
- */
-function markChart(tree, { visits }) {
-  const ids = visits.map(({ id }) => id)
-  const here = (!readRoute(location.search).isAsked && tree.steps.get(placeInPage()?.id ?? "")?.id) || ids.at(-1)
-  for (const $node of getElements(document, ".flowchart [data-node]")) {
-    const { node } = /** @type {{ node: string }} */ ($node.dataset)
-    $node.classList.toggle("is-passed", ids.includes(node))
-    $node.classList.toggle("is-here", node === here)
-    $node.ariaCurrent = node === here ? "step" : null
-  }
-  for (const $line of getElements(document, ".flowchart [data-from]")) {
-    const { from, to } = $line.dataset
-    $line.classList.toggle("is-passed", ids.some((id, index) => id === from && ids[index + 1] === to))
-  }
-}
-
-/**
- * From a step to its place in the chart, whichever drawing is seen.
- * @param {Event} event
- */
-function goToChart(event) {
-  const $here = getElements(document, ".flowchart .is-here").find($node => $node.getClientRects().length)
-  if (!$here) return
-  event.preventDefault()
-  $here.focus({ preventScroll: true })
-  $here.scrollIntoView({ block: "center", behavior: gently() })
 }

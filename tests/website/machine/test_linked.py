@@ -158,7 +158,7 @@ def test_addresses_lead_to_pages_and_their_anchors(name: str) -> None:
 
 def test_each_action_with_steps_is_a_procedure() -> None:
     guide = GUIDES["small"]
-    page = next(page for page in pages_of(guide) if page.path == "stages/dry.html")
+    page = next(page for page in pages_of(guide) if page.path == "stages/dry.steps.html")
     found = [thing for thing in json_ld.things(guide, page) if thing["@type"] == "HowTo"]
     wanted = [
         str(node.title) for node in guide.trees["dry"].nodes.values() if getattr(node, "do", ())

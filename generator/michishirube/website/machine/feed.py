@@ -25,7 +25,7 @@ LONGEST = 50
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_NO_NEWS = {"home", "letters", "contribute"}
+_NO_NEWS = {"home", "steps", "letters", "contribute"}
 """Pages that only repeat content of others, or aren't about the subject."""
 # Characters that are invalid in XML 1.0; commit subjects may contain any.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

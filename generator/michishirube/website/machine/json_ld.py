@@ -85,6 +85,9 @@ def _trail(guide: Guide, page: Page) -> Thing:
     steps = [(said["menu.home"], addresses.HOME)]
     if page.kind == "letter":
         steps.append((said["letters.name"], addresses.LETTERS))
+    if page.kind == "steps":
+        tree = guide.trees[page.subject]
+        steps.append((str(tree.short_title), addresses.tree_page(page.subject)))
     steps.append((page.name, page.path))
     items = enumerate(steps, 1)
     return {
@@ -98,7 +101,7 @@ def _trail(guide: Guide, page: Page) -> Thing:
 
 def _about(guide: Guide, page: Page) -> Iterator[Thing]:
     """Yield the objects that a page is about."""
-    if page.kind == "tree":
+    if page.kind == "steps":
         yield from _procedures(guide, guide.trees[page.subject])
     elif page.kind == "letter":
         yield _letter(guide, guide.letters[page.subject])
@@ -113,7 +116,7 @@ def _about(guide: Guide, page: Page) -> Iterator[Thing]:
 def _procedures(guide: Guide, tree: Tree) -> Iterator[Thing]:
     for node in tree.nodes.values():
         if isinstance(node, Action) and node.do:
-            address = absolute(guide, f"{addresses.tree_page(tree.id)}#{node.id}")
+            address = absolute(guide, f"{addresses.steps_page(tree.id)}#{node.id}")
             steps = (prose.plain(step) for step in node.do)
             yield {
                 "@type": "HowTo",

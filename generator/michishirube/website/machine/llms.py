@@ -41,13 +41,20 @@ from michishirube.website.pages import Page, menu
 PATH = "llms.txt"
 FULL_PATH = "llms-full.txt"
 
+_ELSEWHERE = {"contribute", "tree"}
+"""Pages that aren't about the subject, or whose texts are all on another page."""
+
 
 def index(guide: Guide, pages: tuple[Page, ...]) -> str:
     """Render the index of pages."""
     said = guide_words.load(guide, "machine")
     parts = [*_head(guide)]
+    full_text = {
+        addresses.tree_page(page.subject): (page,) for page in pages if page.kind == "steps"
+    }
     for group in menu(guide, pages):
-        shown = [page for page in group.pages if page.kind != "home"]
+        shown = [each for page in group.pages for each in (page, *full_text.get(page.path, ()))]
+        shown = [page for page in shown if page.kind != "home"]
         if shown:
             parts += [f"## {group.name or said['llms.pages']}", "\n".join(_links(guide, shown))]
     extra = [(FULL_PATH, said["llms.all"]), (data.PATH, said["llms.data"])]
@@ -66,7 +73,7 @@ def _parts(guide: Guide, pages: tuple[Page, ...]) -> Iterator[str]:
     yield from _head(guide)
     yield said("llms.citations", facts=said["llms.facts"], sources=ui["sources.title"])
     for page in pages:
-        if page.kind != "contribute" and (parts := [*_PageText(guide, page).parts()]):
+        if page.kind not in _ELSEWHERE and (parts := [*_PageText(guide, page).parts()]):
             yield f"## {line(page.title)}"
             yield said("llms.address", address=absolute(guide, page.path))
             yield ("\n" if page.kind in ("glossary", "places") else "\n\n").join(parts)
@@ -109,7 +116,7 @@ class _PageText:
     def __init__(self, guide: Guide, page: Page) -> None:
         self._guide = guide
         self._page = page
-        self._tree = guide.trees[page.subject] if page.kind == "tree" else None
+        self._tree = guide.trees[page.subject] if page.kind == "steps" else None
         self._ui = guide_words.load(guide, "ui")
 
     def parts(self) -> Iterator[str]:
@@ -129,7 +136,7 @@ class _PageText:
             case "prose_body", text:
                 yield from [heading] if self._tree else []
                 yield self._md(text)
-            case "tree_head", Tree() as tree:
+            case "tree_summary", Tree() as tree:
                 yield from [line(tree.summary)] if tree.summary else []
                 yield from self._labelled("tree.first", tree.first)
                 yield from self._labelled("tree.caution", tree.caution)
