@@ -139,22 +139,23 @@ def _home(browser: Browser, address: str, path: Path) -> None:
 
 def _chart(browser: Browser, address: str, path: Path) -> None:
     page = browser.new_page(viewport=DESK, locale="ja-JP")  # type: ignore[arg-type]
-    page.goto(f"{address}stages/after-delivery.html#_chart")
+    page.goto(f"{address}stages/after-delivery.steps.html#_chart")
     page.wait_for_timeout(300)
     _keep(page.screenshot(), path)
     page.close()
 
 
 def _link(browser: Browser, address: str, path: Path) -> None:
-    """A step with a ring around the link that opens its line."""
+    """A step and the menu at the end of its page, with a ring around what opens its line."""
     page = browser.new_page(viewport={"width": WIDTH, "height": 800}, locale="ja-JP")
-    page.goto(f"{address}stages/before-contract.html")
-    step = page.locator('.node[data-node="wait-day"]')
-    _ring(page, '.node[data-node="wait-day"] .edit-link')
-    box = step.bounding_box()
-    if box is None:
-        raise LookupError("the step isn't shown")
-    clip = {"x": 0.0, "y": box["y"] - 96, "width": float(WIDTH), "height": box["height"] + 110}
+    page.goto(f"{address}stages/before-contract.html?at=wait-day")
+    page.locator(".edit-menu > summary").click()
+    _ring(page, ".edit-here .edit-link")
+    menu = page.locator(".edit-menu").bounding_box()
+    if menu is None:
+        raise LookupError("the menu isn't shown")
+    height = menu["y"] + menu["height"]
+    clip = {"x": 0.0, "y": 64.0, "width": float(WIDTH), "height": height - 48}
     _keep(page.screenshot(clip=clip, full_page=True), path)  # type: ignore[arg-type]
     page.close()
 

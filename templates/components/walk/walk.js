@@ -88,6 +88,7 @@ register("walk", $root => {
     $step.replaceChildren($title, $body)
     createAll($step)
     showInMap(tree, path)
+    offerToEdit(step)
     document.title = route.isAsked ? `${titleOf(step)} - ${titleOfPage}` : titleOfPage
     rememberPlace(tree, path, step)
     refreshKept()
@@ -186,6 +187,20 @@ function routeHere(tree, path) {
   const query = writeRoute({ at: step.id, way })
   history.replaceState(null, "", location.pathname + query)
   return readRoute(query)
+}
+
+/**
+ * The menu at the end of the page leads to the line of the present step, in the file of the tree.
+ * @param {PageStep} step
+ */
+function offerToEdit({ $title }) {
+  const $item = document.querySelector(".edit-here")
+  const { line } = $title.dataset
+  if (!$item || !line) return
+  const $link = getElement($item, "a")
+  $link.href = $link.href.replace(/#L\d+$/, `#L${line}`)
+  $link.textContent = $title.textContent
+  $item.removeAttribute("hidden")
 }
 
 /**
