@@ -30,6 +30,7 @@ CALLS: dict[str, list[str]] = {
     "diff": ["diff", "HEAD"],
     "facts": ["facts"],
     "letters": ["letters", "--lines"],
+    "stories": ["stories"],
     "schema": ["schema"],
     "stale": ["stale"],
     "links": ["links"],

@@ -11,6 +11,7 @@ import dataclasses
 import datetime as dt
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -46,6 +47,7 @@ from tests.conftest import HOUSEPLANT, ROOT, Project
 from tests.finished import OWN, squeezed
 from tests.hostile import Hostile, canary
 from tests.publish.test_build import add_theme, contents, run
+from tests.snippets import add_snippets
 
 NOWHERE = {
     "Allowance": "for those who write letters",
@@ -100,7 +102,9 @@ def history_of(folder: Path) -> History:
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Finished:
     """The small guide, hostile, compiled and built with the theme around."""
     root = tmp_path_factory.mktemp("border")
-    loaded = load_guide(HOUSEPLANT)
+    shutil.copytree(HOUSEPLANT, root / "small")
+    add_snippets(root / "small")
+    loaded = load_guide(root / "small")
     assert loaded.guide is not None
     hostile = Hostile(lines=request.param != "marks")
     letter = loaded.guide.letters["ask-friend"]

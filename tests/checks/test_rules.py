@@ -13,7 +13,14 @@ from pathlib import Path
 import pytest
 
 from michishirube.checks import letter_lint, rules
-from michishirube.checks.rules import cases, confidence, field_states, promised_waits, promises
+from michishirube.checks.rules import (
+    cases,
+    confidence,
+    field_states,
+    promised_waits,
+    promises,
+    snippets,
+)
 from michishirube.i18n.messages import LOCALES, languages
 from tests.conftest import Project
 
@@ -76,22 +83,6 @@ CASES = [
     Case("equal-terms", GLOSSARY, "terms:\n", "terms:\n  - {id: dust, term: Dust, "
          "aliases: [dry  soil], text: x, facts: [A1]}\n", "4:11"),
     # --- settings and references ---
-    Case("search-length", SITE, "title: Letters to plant friends", "title: Letters", "26:20"),
-    Case("search-length", LETTER, "a plant}", f"a plant{' of mine' * 5}}}", "19:17"),
-    Case(
-        "search-length",
-        SITE,
-        "step by step, for dry soil and for wet soil alike",
-        "soil",
-        "25:18",
-    ),
-    Case(
-        "search-twice",
-        LETTER,
-        "Asking a friend to repot a plant",
-        "Letters  to PLANT friends",
-        "19:17",
-    ),
     Case("not-in-settings", SITE, "stages: [dry, wet]", "stages: [dry]", f"{WET}:1:1"),
     Case("listed-twice", SITE, "stages: [dry, wet]", "stages: [dry, wet, dry]", "13:20"),
     Case("unknown-language", SITE, "language: en", "language: eo", "3:11"),
@@ -250,6 +241,14 @@ ELSEWHERE = {
     *cases.CODES,
     *field_states.CODES,
     "scenario-not-offered",
+    # How search engines show pages: tests/checks/test_snippets.py.
+    *snippets.CODES,
+    # What stories promise of letters and facts: tests/checks/test_scenario_promises.py.
+    "scenario-text-unoffered",
+    "scenario-letter-lacks",
+    "scenario-letter-says",
+    "scenario-not-told",
+    "promise-stories",
     # How sure it may sound: tests/checks/test_confidence.py.
     *confidence.CODES,
     # What a guide promises of itself: tests/checks/test_promises.py.

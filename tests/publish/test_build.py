@@ -29,6 +29,7 @@ from michishirube.mkdocs_plugin.theme import CachedParts
 from michishirube.support.outputs import inventory
 from michishirube.website.pages import pages_of
 from tests.conftest import HOUSEPLANT, ROOT, Project
+from tests.snippets import add_snippets
 
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -48,6 +49,7 @@ def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 def make_project(root: Path) -> Project:
     shutil.copytree(HOUSEPLANT, root)
+    add_snippets(root)
     add_theme(root)
     return Project(root)
 

@@ -8,8 +8,10 @@ import pytest
 
 from michishirube.model import Guide
 from michishirube.reading.loader import load_guide
+from michishirube.website.listings import scenarios_by_end
 from michishirube.website.pages import navigation, pages_of
-from tests.conftest import HOUSEPLANT
+from tests.conftest import HOUSEPLANT, Project
+from tests.snippets import add_snippets
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +51,18 @@ def test_lists_without_entries_have_no_page(guide: Guide) -> None:
     }
 
 
+def test_stories_that_only_test_are_not_shown(guide: Guide) -> None:
+    trials = {
+        name: dataclasses.replace(each, trial=name != "rotten")
+        for name, each in guide.scenarios.items()
+    }
+    some = dataclasses.replace(guide, scenarios=trials)
+    shown = [each.id for _, group in scenarios_by_end(some) for each in group]
+    assert shown == ["rotten"]
+    none = {name: dataclasses.replace(each, trial=True) for name, each in trials.items()}
+    assert "scenarios.html" not in paths(dataclasses.replace(guide, scenarios=none))
+
+
 def test_pages_know_their_document_and_where_they_are_changed(guide: Guide) -> None:
     pages = {page.path: page for page in pages_of(guide)}
     assert pages["stages/wet.html"].source == "stages/wet.md"
@@ -57,7 +71,9 @@ def test_pages_know_their_document_and_where_they_are_changed(guide: Guide) -> N
     assert pages["index.html"].span.path == "site_config.yml"
 
 
-def test_search_engines_are_shown_the_words_that_people_type(guide: Guide) -> None:
+def test_search_engines_are_shown_the_words_that_people_type(houseplant: Project) -> None:
+    add_snippets(houseplant.root)
+    guide = houseplant.guide()
     pages = {page.path: page for page in pages_of(guide)}
     home, letters = pages["index.html"], pages["letters/index.html"]
     assert home.search_title == "Why houseplants wilt, and what to do"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from michishirube.analysis import addresses as places
 from michishirube.analysis import former_names
 from michishirube.diagnostics import Span
-from michishirube.model import Guide, Record
+from michishirube.model import Guide, Record, published_scenarios
 from michishirube.model.kinds import SETTINGS
 
 THEME = "templates/theme"
@@ -83,7 +83,7 @@ def _addresses(guide: Guide) -> Iterator[OwnedAddress]:
         yield OwnedAddress(places.steps_page(name), tree.span, tree.span.path)
         yield OwnedAddress(places.chart_file(name), tree.span, tree.span.path)
     for path, records in (
-        (places.SCENARIOS, guide.scenarios),
+        (places.SCENARIOS, published_scenarios(guide)),
         (places.LETTERS, guide.letters),
         (places.DEADLINES, guide.clocks),
         (places.PLACES, guide.doors),

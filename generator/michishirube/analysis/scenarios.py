@@ -10,6 +10,7 @@ from michishirube.analysis import former_names
 from michishirube.analysis.addresses import find_node
 from michishirube.analysis.case.effects import Case, CaseNode, Known, Masks
 from michishirube.analysis.case.transitions import after, narrowed, obstacle, passed
+from michishirube.analysis.composed_letters import LetterOffer
 from michishirube.analysis.graph import Key
 from michishirube.diagnostics import Span
 from michishirube.model import (
@@ -63,6 +64,7 @@ class PlayedScenario:
         fault: Why it failed, None if it didn't.
         passed: Questions that passed themselves, and the labels of what was known.
         otherwise: Steps with labels that were resolved to another one.
+        offers: The letters again, with what is known where they are offered.
     """
 
     path: tuple[Key, ...]
@@ -71,6 +73,7 @@ class PlayedScenario:
     fault: ScenarioFault | None
     passed: tuple[tuple[Key, str], ...] = ()
     otherwise: tuple[FormerLabel, ...] = ()
+    offers: tuple[LetterOffer, ...] = ()
 
     @property
     def end(self) -> Key | None:
@@ -124,15 +127,19 @@ class _Player:
         self._left = list(scenario.answers)
         self._path: list[Key] = []
         self._answers: list[tuple[Key, str]] = []
-        self._letters: list[str] = []
+        self._offers: list[LetterOffer] = []
         self._passed: list[tuple[Key, str]] = []
 
     def walk(self) -> PlayedScenario:
         fault = self._follow()
-        letters = tuple(dict.fromkeys(self._letters))
-        otherwise = tuple(self._otherwise)
         return PlayedScenario(
-            tuple(self._path), tuple(self._answers), letters, fault, tuple(self._passed), otherwise
+            tuple(self._path),
+            tuple(self._answers),
+            tuple(dict.fromkeys(offer.letter for offer in self._offers)),
+            fault,
+            tuple(self._passed),
+            tuple(self._otherwise),
+            tuple(self._offers),
         )
 
     def _follow(self) -> ScenarioFault | None:
@@ -145,7 +152,7 @@ class _Player:
         while True:
             tree, node = here
             self._path.append((str(tree.id), str(node.id)))
-            self._letters += [str(letter) for letter in getattr(node, "letters", ())]
+            self._offer(self._path[-1], node)
             if isinstance(node, Outcome):
                 return self._left_over()
             if len(self._path) > LONGEST_WALK:
@@ -154,6 +161,13 @@ class _Player:
             if isinstance(step, ScenarioFault):
                 return step
             here = step
+
+    def _offer(self, key: Key, node: Node) -> None:
+        """Record the letters of a node, with what is known there and what the step sets."""
+        exits = self._case.node(key).exits if isinstance(node, Action) else ()
+        sets = exits[0].replaces if exits else ()
+        for letter in getattr(node, "letters", ()):
+            self._offers.append(LetterOffer(str(letter), key, self._known, sets))
 
     def _next(self, tree: Tree, node: Node) -> tuple[Tree, Node] | ScenarioFault:
         compiled = self._case.node((str(tree.id), str(node.id)))

@@ -33,6 +33,7 @@ COMMANDS = (
     "diff",
     "facts",
     "letters",
+    "stories",
     "schema",
     "words",
     "stale",
@@ -41,7 +42,10 @@ COMMANDS = (
     "offline",
     "verify",
 )
-"""Names of commands and their modules, in order of the help."""
+"""Names of commands, in order of the help; a module has the name of its command."""
+
+MODULES = {"stories": "scenarios"}
+"""The modules of commands that contributors know by another word than the program."""
 
 
 class _Commands(GuardedGroup):
@@ -53,7 +57,9 @@ class _Commands(GuardedGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"michishirube.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(
+            f"michishirube.cli.{MODULES.get(cmd_name, cmd_name)}"
+        ).command
         return command
 
 

@@ -25,7 +25,7 @@ from michishirube.model.document import Document
 from michishirube.model.evidence import QUOTED, Fact, Source
 from michishirube.model.figure import Figure
 from michishirube.model.glossary import Term
-from michishirube.model.guide import Guide, published, references, tables, walk
+from michishirube.model.guide import Guide, published, published_scenarios, references, tables, walk
 from michishirube.model.letter import (
     Allowance,
     Field,
@@ -63,7 +63,7 @@ from michishirube.model.record import (
     Slug,
     Slugs,
 )
-from michishirube.model.scenario import Scenario, Step
+from michishirube.model.scenario import LetterWords, Scenario, Step
 from michishirube.model.site import Checks, Home, Licence, Repository, Site, Switch
 from michishirube.model.snippet import ListSnippets, Snippet
 from michishirube.model.text import (
@@ -148,6 +148,7 @@ __all__ = [
     "LetterPromise",
     "LetterRef",
     "LetterRules",
+    "LetterWords",
     "Letters",
     "Licence",
     "ListSnippets",
@@ -189,6 +190,7 @@ __all__ = [
     "WaitPromise",
     "edges",
     "published",
+    "published_scenarios",
     "references",
     "tables",
     "walk",

@@ -86,6 +86,11 @@ def tables(guide: Guide) -> Iterator[Mapping[str, Any]]:
     return (part for part in parts if isinstance(part, Mapping))
 
 
+def published_scenarios(guide: Guide) -> Mapping[str, Scenario]:
+    """Return the scenarios that readers see: all but those that only test."""
+    return {name: each for name, each in guide.scenarios.items() if not each.trial}
+
+
 def published(guide: Guide) -> tuple[Record, ...]:
     """Return every record whose texts readers see; facts and sources quote others, so they aren't.
 

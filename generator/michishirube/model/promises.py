@@ -76,6 +76,7 @@ class Promises(Record):
         words: Words that must be in the glossary.
         readings: Whether terms with kanji must have a reading.
         phrases: Words that must not occur.
+        stories: Share of the stories that are led rightly, in percent.
         unproven_letters: Number of places that offer a letter of which some path doesn't say
             whether it is true there.
     """
@@ -89,4 +90,5 @@ class Promises(Record):
     words: Texts = ()
     readings: bool = False
     phrases: tuple[BannedPhrase, ...] = ()
+    stories: Annotated[int, AtLeast(0)] | None = None
     unproven_letters: Annotated[int, AtLeast(0)] | None = None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from michishirube.model.record import Record, Slug, Slugs
-from michishirube.model.text import Letters, NodeRef, Prose, Text
+from michishirube.model.record import FromKey, OneOrMore, Record, Slug, Slugs
+from michishirube.model.text import Facts, LetterRef, Letters, NodeRef, Prose, Text, Texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,8 +23,36 @@ class Step(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LetterWords(Record):
+    """What a letter says in a scenario, written under the letter's id.
+
+    It holds in every tone, and in every form that the answers leave open.
+
+    Attributes:
+        letter: The letter.
+        says: Words that are in it.
+        never: Words that aren't.
+    """
+
+    keyed: ClassVar[str] = "letter"
+    shorthand: ClassVar[str] = "says"
+
+    letter: Annotated[LetterRef, FromKey()]
+    says: Annotated[Texts, OneOrMore()] = ()
+    never: Annotated[Texts, OneOrMore()] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Scenario(Record):
-    """A reader's situation, the answers that follow, and the expected outcome and letters."""
+    """A reader's situation, the answers that follow, and the expected outcome and letters.
+
+    Attributes:
+        start: Where it begins, if not in the triage.
+        texts: What letters say in it.
+        told: Facts of which the person is told on the way.
+        trial: Whether it only tests: readers don't see it, and if it goes wrong, it counts against
+            the share that is promised.
+    """
 
     id: Slug
     title: Text
@@ -33,4 +61,7 @@ class Scenario(Record):
     answers: tuple[Step, ...] = ()
     ends: NodeRef
     letters: Letters = ()
+    texts: tuple[LetterWords, ...] = ()
+    told: Facts = ()
+    trial: bool = False
     was: Slugs = ()

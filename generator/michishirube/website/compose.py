@@ -24,6 +24,7 @@ from michishirube.model import (
     Source,
     Term,
     Text,
+    published_scenarios,
 )
 from michishirube.website import listings
 from michishirube.website.blocks import Card, Component, EditablePlace, Heading, PageBlock
@@ -107,7 +108,7 @@ class _Composer:
         for name in self._guide.site.situations:
             tree = self._guide.trees[name]
             yield Card(addresses.tree_page(name), tree.short_title, tree.summary or "", "unsure")
-        if count := len(self._guide.scenarios):
+        if count := len(published_scenarios(self._guide)):
             about = count_in_words("home.scenarios", count, self._said)
             yield Card(addresses.SCENARIOS, self._said["scenarios.name"], about, "chat")
 

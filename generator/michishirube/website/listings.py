@@ -14,7 +14,18 @@ from michishirube.analysis.case.effects import Case
 from michishirube.analysis.scenarios import play
 from michishirube.i18n.messages import Messages
 from michishirube.markup import letter_template
-from michishirube.model import Fact, Field, Guide, Letter, Scenario, Source, Term, Tone, Tree
+from michishirube.model import (
+    Fact,
+    Field,
+    Guide,
+    Letter,
+    Scenario,
+    Source,
+    Term,
+    Tone,
+    Tree,
+    published_scenarios,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,7 @@ def letters_by_tree(guide: Guide) -> list[tuple[Tree | None, list[Letter]]]:
 def scenarios_by_end(guide: Guide) -> list[tuple[Tree, list[Scenario]]]:
     """Group scenarios by the tree in which they end."""
     groups: dict[str, list[Scenario]] = {name: [] for name in guide.trees}
-    for scenario in guide.scenarios.values():
+    for scenario in published_scenarios(guide).values():
         found = addresses.find_node(guide, scenario.ends, None)
         if found is not None:
             groups[str(found[0].id)].append(scenario)

@@ -17,7 +17,16 @@ from michishirube.git import forge_links
 from michishirube.i18n import guide_words
 from michishirube.i18n.messages import Messages
 from michishirube.markup import prose
-from michishirube.model import Checklist, Document, Guide, Letter, Record, Snippet, Tree
+from michishirube.model import (
+    Checklist,
+    Document,
+    Guide,
+    Letter,
+    Record,
+    Snippet,
+    Tree,
+    published_scenarios,
+)
 
 Kind = Literal[
     "home",
@@ -187,8 +196,8 @@ def _pages(guide: Guide, said: Messages) -> Iterator[Page]:
     for tree in (guide.trees[name] for name in (*main, *others)):
         yield _tree(tree, said)
         yield _steps(tree, said)
-    if guide.scenarios:
-        yield _list("scenarios", addresses.SCENARIOS, guide.scenarios, said)
+    if scenarios := published_scenarios(guide):
+        yield _list("scenarios", addresses.SCENARIOS, scenarios, said)
     if guide.letters:
         yield _list("letters", addresses.LETTERS, guide.letters, said)
     for letter in guide.letters.values():

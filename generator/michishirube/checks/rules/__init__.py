@@ -31,6 +31,7 @@ from michishirube.checks.rules import (
     markdown_typos,
     markup,
     placeholders,
+    promised_scenarios,
     promised_waits,
     promises,
     reachability,
@@ -72,6 +73,7 @@ RULES: tuple[ModuleType, ...] = (
     scenarios,
     coverage,
     promised_waits,
+    promised_scenarios,
     promises,
     cases,
 )

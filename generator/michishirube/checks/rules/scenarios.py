@@ -10,9 +10,11 @@ from collections import defaultdict
 
 from michishirube.analysis import former_names
 from michishirube.analysis.addresses import find_node
+from michishirube.analysis.case.effects import Case
 from michishirube.analysis.graph import Key
 from michishirube.analysis.mentions import exists
 from michishirube.analysis.reworded_answers import replay
+from michishirube.analysis.scenario_promises import broken_promises
 from michishirube.analysis.scenarios import FormerLabel, PlayedScenario, ScenarioFault
 from michishirube.diagnostics import Diagnostic, Diagnostics, Name, Severity
 from michishirube.model import Answer, Field, Guide, Question, Scenario
@@ -30,6 +32,10 @@ CODES = (
     "scenario-in-circles",
     "scenario-other-end",
     "scenario-other-letters",
+    "scenario-text-unoffered",
+    "scenario-letter-lacks",
+    "scenario-letter-says",
+    "scenario-not-told",
 )
 
 
@@ -38,10 +44,12 @@ def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) 
     otherwise: dict[tuple[Key, str, str], list[FormerLabel]] = defaultdict(list)
     if has_lost_fields(guide):
         return
+    case = recall(memory, Case, guide)
     for name, walk in recall(memory, replay, guide).walks.items():
         scenario = guide.scenarios[name]
         if not gaps.lacks(guide, scenario, "start", "answers"):
-            _check_scenario(guide, scenario, walk, diagnostics)
+            if not scenario.trial:  # Those count in promises.yml.
+                _check_scenario(guide, scenario, walk, case, diagnostics)
             for said in walk.otherwise:
                 words = (said.key, str(said.step.answer), str(said.answer.label))
                 if not _has_lost_answers(guide, said.key):
@@ -95,7 +103,11 @@ def _lacking(guide: Guide, walk: PlayedScenario, fault: ScenarioFault) -> tuple[
 
 
 def _check_scenario(
-    guide: Guide, scenario: Scenario, walk: PlayedScenario, diagnostics: Diagnostics
+    guide: Guide,
+    scenario: Scenario,
+    walk: PlayedScenario,
+    case: Case,
+    diagnostics: Diagnostics,
 ) -> None:
     fault = walk.fault
     told = fault is not None and fault.code in ("unknown-node", "scenario-stuck")
@@ -115,6 +127,10 @@ def _check_scenario(
         )
         return
     _check_end(guide, scenario, walk, diagnostics)
+    if not guide.gaps:
+        for each in broken_promises(guide, case, scenario, walk):
+            params = {"id": str(scenario.id), **each.params}
+            diagnostics.add(Diagnostic(each.code, Severity.ERROR, each.span, params))
 
 
 def has_lost_fields(guide: Guide) -> bool:

@@ -38,6 +38,7 @@ from michishirube.model import (
     Tree,
     Wait,
     edges,
+    published_scenarios,
 )
 from michishirube.website.machine.urls import markdown, node_id
 from michishirube.website.pages import Page, pages_of
@@ -93,7 +94,9 @@ def as_data(guide: Guide) -> dict[str, Any]:
         "clocks": write.table(guide.clocks, lambda name: f"{addresses.DEADLINES}#{name}"),
         "doors": write.table(guide.doors, lambda name: f"{addresses.PLACES}#{name}"),
         "figures": write.table(guide.figures),
-        "scenarios": write.table(guide.scenarios, lambda name: f"{addresses.SCENARIOS}#{name}"),
+        "scenarios": write.table(
+            published_scenarios(guide), lambda name: f"{addresses.SCENARIOS}#{name}"
+        ),
         "documents": write.table(guide.documents, addresses.document_page),
         "facts": write.table(told),
         "sources": write.table(guide.sources, lambda name: f"{addresses.SOURCES}#{name}"),
