@@ -68,7 +68,10 @@ def main() -> None:
 def read_queries() -> list[Query]:
     """All queries of the file."""
     written = yaml.safe_load((HERE / "queries.yml").read_text("utf-8"))
-    return [Query(each["q"], each["kind"], tuple(each["expect"])) for each in written]
+    return [
+        Query(each["q"], each["kind"], tuple(each["expect"]), str(each.get("since", "")))
+        for each in written
+    ]
 
 
 def run(engines: list[Engine], queries: list[Query], folder: Path) -> dict[str, dict[str, Any]]:
@@ -155,11 +158,12 @@ def list_misses(
 
 
 def by_kind(guide: Guide, queries: list[Query], ranks: list[int]) -> dict[str, Measures]:
-    """The measures of each kind of query, and of those that no title or other name spells out."""
+    """The measures of each kind and day of queries, and of those that no name spells out."""
     spelt = {name for entry in entries_of(guide) for name in (entry.title, *entry.names)}
     kinds: dict[str, list[int]] = defaultdict(list)
     for query, rank in zip(queries, ranks, strict=True):
         kinds[query.kind].append(rank)
+        kinds[f"(since {query.since or 'the first'})"].append(rank)
         if query.text not in spelt:
             kinds["(no title or name as written)"].append(rank)
     return {kind: Measures.of(of) for kind, of in kinds.items()}

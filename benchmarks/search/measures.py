@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Query:
-    """What is typed, of which kind it is, and the places that answer it."""
+    """What is typed, of which kind it is, the places that answer it, and when it was written."""
 
     text: str
     kind: str
     expect: tuple[str, ...]
+    since: str = ""
 
 
 def rank_of(query: Query, found: Sequence[str], ends: Mapping[str, str]) -> int:
