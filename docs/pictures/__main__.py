@@ -147,9 +147,9 @@ def _chart(browser: Browser, address: str, path: Path) -> None:
 
 def _link(browser: Browser, address: str, path: Path) -> None:
     """A step and the menu at the end of its page, with a ring around what opens its line."""
-    page = browser.new_page(viewport={"width": WIDTH, "height": 800}, locale="ja-JP")
+    page = browser.new_page(viewport={"width": WIDTH, "height": 1600}, locale="ja-JP")
     page.goto(f"{address}stages/before-contract.html?at=wait-day")
-    page.locator(".edit-menu > summary").click()
+    page.locator(".edit-menu").evaluate("menu => { menu.open = true }")
     _ring(page, ".edit-here .edit-link")
     menu = page.locator(".edit-menu").bounding_box()
     if menu is None:

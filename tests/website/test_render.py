@@ -7,6 +7,7 @@ import datetime as dt
 import gzip
 import posixpath
 import re
+import shutil
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
@@ -27,7 +28,7 @@ from michishirube.website.page_factory import CHARTS, make_page
 from michishirube.website.pages import pages_of
 from michishirube.website.render import Renderer, theme_context
 from michishirube.website.views import View
-from tests.conftest import FREELANCE, HOUSEPLANT, ROOT
+from tests.conftest import FREELANCE, HOUSEPLANT, PARCEL, ROOT, Project
 
 RENDERER = Renderer(ROOT / "templates")
 VOID = {"br", "hr", "img", "input", "meta", "link", "wbr", "path", "use", "rect", "circle", "line"}
@@ -153,6 +154,18 @@ def test_answers_are_links_to_what_they_lead_to(guide: Guide) -> None:
         ("It is", "#repot"),
         ("It recovered", "dry.html#saved"),
     ]
+
+
+def test_a_deadline_is_seen_on_the_first_page_and_once(tmp_path: Path) -> None:
+    project = Project(Path(shutil.copytree(PARCEL, tmp_path / "guide")))
+    assert "cards-deadlines" not in documents(project.guide())["index.html"]  # It's a stage.
+    settings = "stages: [ordered, disputed]"
+    project.replace("site_config.yml", settings, "stages: [disputed]\nsituations: [ordered]")
+    home = documents(project.guide())["index.html"]
+    deadlines = home[home.index("cards-deadlines") :].split("</ul>")[0]
+    assert 'href="stages/ordered.html"' in deadlines
+    assert "120 days" in deadlines
+    assert home.count('class="card" href="stages/ordered.html"') == 1
 
 
 def test_a_letter_reads_as_it_will_be_pasted(guide: Guide) -> None:

@@ -105,8 +105,11 @@ class _Composer:
                 yield self._show("card_list", cards)
 
     def _situations(self) -> Iterator[Card]:
+        shown = {tree.id for tree, _ in listings.trees_with_deadlines(self._guide)}
         for name in self._guide.site.situations:
             tree = self._guide.trees[name]
+            if tree.id in shown:
+                continue
             yield Card(addresses.tree_page(name), tree.short_title, tree.summary or "", "unsure")
         if count := len(published_scenarios(self._guide)):
             about = count_in_words("home.scenarios", count, self._said)

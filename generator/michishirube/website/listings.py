@@ -15,10 +15,12 @@ from michishirube.analysis.scenarios import play
 from michishirube.i18n.messages import Messages
 from michishirube.markup import letter_template
 from michishirube.model import (
+    Clock,
     Fact,
     Field,
     Guide,
     Letter,
+    Question,
     Scenario,
     Source,
     Term,
@@ -46,6 +48,23 @@ def letters_of(guide: Guide, tree: Tree) -> list[Letter]:
     """Return the letters that a tree's nodes offer, in order."""
     names = [str(ref) for node in tree.nodes.values() for ref in getattr(node, "letters", ())]
     return [guide.letters[name] for name in dict.fromkeys(names)]
+
+
+def trees_with_deadlines(guide: Guide) -> list[tuple[Tree, Clock]]:
+    """Return the trees that a reader must not find too late, each with its deadline.
+
+    Such a tree asks first for the day from which a deadline of a known length counts. Stages are
+    left out: readers are led to them anyway.
+    """
+    known = [
+        each for each in guide.clocks.values() if each.hours or each.days or each.business_days
+    ]
+    found: dict[str, Clock] = {}
+    for name, tree in guide.trees.items():
+        start = tree.nodes[tree.start]
+        if isinstance(start, Question) and name not in guide.site.stages:
+            found |= {name: each for each in reversed(known) if each.since == start.asks}
+    return [(guide.trees[name], clock) for name, clock in found.items()]
 
 
 def letters_by_tree(guide: Guide) -> list[tuple[Tree | None, list[Letter]]]:
