@@ -59,12 +59,14 @@ def trees_with_deadlines(guide: Guide) -> list[tuple[Tree, Clock]]:
     known = [
         each for each in guide.clocks.values() if each.hours or each.days or each.business_days
     ]
-    found: dict[str, Clock] = {}
-    for name, tree in guide.trees.items():
-        start = tree.nodes[tree.start]
-        if isinstance(start, Question) and name not in guide.site.stages:
-            found |= {name: each for each in reversed(known) if each.since == start.asks}
-    return [(guide.trees[name], clock) for name, clock in found.items()]
+    by_field = {str(each.since): each for each in reversed(known)}
+    starts = [(tree, tree.nodes[tree.start]) for tree in guide.trees.values()]
+    return [
+        (tree, by_field[start.asks])
+        for tree, start in starts
+        if isinstance(start, Question) and start.asks in by_field
+        if tree.id not in guide.site.stages
+    ]
 
 
 def letters_by_tree(guide: Guide) -> list[tuple[Tree | None, list[Letter]]]:
