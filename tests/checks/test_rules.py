@@ -208,6 +208,8 @@ CASES = [
          "wet/repotted"),
     Case("scenario-other-letters", STORIES, "    letters: [ask-friend]\n  - id: too",
          "  - id: too", "10:9"),
+    Case("faint-colour", SITE, "time_zone: Europe/London",
+         "time_zone: Europe/London\ncolour: '#ffcc00'", "22:9"),
     Case("unknown-word", SITE, "time_zone: Europe/London",
          "time_zone: Europe/London\nwords: {theme.scop: Not advice}", "22:21", "theme.scope"),
     Case("word-placeholder", SITE, "time_zone: Europe/London",
@@ -225,6 +227,12 @@ ELSEWHERE = {
     "unreadable-file",
     "not-a-file",
     "name-not-unicode",
+    # Pictures: tests/reading/test_pictures.py.
+    "no-picture",
+    "picture-outside",
+    "picture-too-large",
+    "picture-type",
+    "picture-unsafe",
     # A locale of a project's own: tests/test_words.py.
     "locale-syntax",
     # Settings of MkDocs: tests/reading/test_project.py.

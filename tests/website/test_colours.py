@@ -8,7 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from michishirube.analysis import palette as own
+from michishirube.support import colours as support
+from tests.conftest import tries
 from tests.website.sheets import REPORT, ROOT, SHEETS, TOKENS, declarations, rules, written
 
 TEXT = 4.5
@@ -122,6 +127,42 @@ def test_text_can_be_read_on_colours(scheme: str) -> None:
         for ground in under:
             least = LINE if ground == "line-strong" else TEXT  # A sign alone.
             assert contrast(colours[ink], colours[ground]) >= least, (ink, ground)
+
+
+@given(st.from_regex(r"#[0-9a-f]{6}", fullmatch=True))
+@example("#ffffff")
+@example("#000000")
+@example("#ffff00")
+@example("#0000ff")
+@tries(60)
+def test_whatever_colour_a_guide_has_can_be_read(colour: str) -> None:
+    tokens = written(TOKENS)
+    for scheme, colours in own.of_tokens(own.applied(tokens, colour)).items():
+        assert own.faint(colours) == [], scheme
+        for ink, under in ON_COLOUR.items():
+            for ground in {*under} & {"accent", "accent-deep"}:
+                assert contrast(colours[ink], colours[ground]) >= TEXT, (scheme, ink, ground)
+
+
+def test_a_colour_that_can_be_read_is_shown_as_it_is_and_changes_nothing_else() -> None:
+    before = own.of_tokens(written(TOKENS))
+    after = own.of_tokens(own.applied(written(TOKENS), "#6a1b9a"))
+    assert after["light"]["accent"] == "#6a1b9a"
+    for scheme, colours in before.items():
+        changed = {name for name, each in colours.items() if each != after[scheme][name]}
+        assert changed <= {"accent", "accent-deep", "accent-ground", "on-accent", "action-ground"}
+        assert {"accent", "accent-deep"} <= changed
+
+
+def test_what_a_guides_colour_is_measured_by_is_what_the_sheets_draw() -> None:
+    """The measure of the program and that of these tests know the same colours."""
+    colours = own.of_tokens(written(TOKENS))["light"]
+    assert contrast("#777777", "#ffffff") == pytest.approx(support.contrast("#777777", "#ffffff"))
+    inks = used(for_text=True) | used(for_text=False)
+    assert inks - {"action"} <= {*colours}
+    assert not own.faint(colours)
+    for ink in inks - {"action"}:
+        assert own.faint(colours | {ink: colours["ground"]}), ink
 
 
 def test_the_page_of_changes_can_be_read() -> None:

@@ -46,6 +46,8 @@ def apply(site: CompiledSite, config: MkDocsConfig, *, offline: bool) -> None:
     config.site_url = str(settings.address or "")
     config.nav = site.navigation
     config.theme["language"] = str(settings.language)
+    if site.logo:
+        config.theme["logo"] = config.theme["favicon"] = site.logo
     config.extra["guide"] = {**site.theme_context, "offline": offline}
     config.extra_css = [*site.stylesheets]
     config.extra_javascript = [*site.scripts]

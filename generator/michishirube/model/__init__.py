@@ -45,6 +45,7 @@ from michishirube.model.promises import (
 )
 from michishirube.model.record import (
     ADDRESS,
+    COLOUR,
     FACT_ID,
     HOST,
     NAME,
@@ -102,6 +103,7 @@ from michishirube.model.tree import (
 __all__ = [
     "ADDRESS",
     "ASK",
+    "COLOUR",
     "DATE_WORDS",
     "FACT_ID",
     "FORGET",

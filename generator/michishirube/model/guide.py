@@ -16,6 +16,7 @@ from michishirube.model.evidence import Fact, Source
 from michishirube.model.figure import Figure
 from michishirube.model.glossary import Term
 from michishirube.model.letter import Field, Letter
+from michishirube.model.picture import Picture
 from michishirube.model.promises import Promises
 from michishirube.model.record import Record
 from michishirube.model.scenario import Scenario
@@ -59,6 +60,7 @@ class Guide:
     clocks: Mapping[str, Clock] = field(default_factory=dict)
     doors: Mapping[str, Door] = field(default_factory=dict)
     promises: Promises | None = None
+    logo: Picture | None = None
     locale: tuple[OwnWord, ...] = ()
     """Words of the project's own `locales/`."""
     broken: frozenset[str] = frozenset()

@@ -71,6 +71,8 @@ ADDRESS = AddressPattern(r"""https?://[^\s"'<>\\]+""", "https://example.org/")
 
 HOST = Pattern(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", "example.org")
 
+COLOUR = Pattern(r"#[0-9a-fA-F]{6}", "#0b5f5a")
+
 Slug = Annotated[Text, SLUG]
 
 KeySlug = Annotated[Text, SLUG, FromKey()]

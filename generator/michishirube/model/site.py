@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 from michishirube.diagnostics import Span
 from michishirube.model.letter import LetterRules
-from michishirube.model.record import ADDRESS, Record
+from michishirube.model.record import ADDRESS, COLOUR, Record
 from michishirube.model.snippet import ListSnippets
 from michishirube.model.text import (
     ChecklistRef,
@@ -88,6 +88,8 @@ class Site(Record):
         closed: Further days that aren't business days: `12-29..01-03` every year,
             `2026-08-10..2026-08-14` once.
         keep_together: Words that lines must not break within.
+        logo: A picture below the content folder: the sign in the header and of the tab.
+        colour: What buttons, links and actions are drawn in.
         words: Words of the pages that this guide says otherwise, by their keys in the locales.
     """
 
@@ -115,6 +117,8 @@ class Site(Record):
     letter_rules: LetterRules | None = None
     checks: Checks | None = None
     words: Mapping[str, Text] = field(default_factory=dict)
+    colour: Annotated[Text, COLOUR] | None = None
+    logo: Text | None = None
 
     def is_switched(self, code: str) -> bool:
         """Return whether this guide does without a rule, or has it as a warning."""

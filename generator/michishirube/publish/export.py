@@ -107,7 +107,7 @@ def _stylesheets(site: CompiledSite) -> list[Asset]:
 
 
 def _for_themes(stylesheet: Asset) -> Asset:
-    text = _ROOT.sub(_ROOT_IN_THEMES, stylesheet.made())
+    text = _ROOT.sub(_ROOT_IN_THEMES, stylesheet.content.decode())
     stem, *_, ending = stylesheet.path.split(".")
     return Asset(hashed(f"{stem}.{ending}", text.encode()), lambda: text)
 

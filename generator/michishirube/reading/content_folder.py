@@ -18,12 +18,14 @@ from michishirube.diagnostics import Diagnostics, Loss, Severity, Span
 from michishirube.model import Prose, Record, Text
 from michishirube.model.guide import OwnWord
 from michishirube.model.kinds import CONTENT, FileKind
+from michishirube.model.picture import Picture
 from michishirube.reading import (
     empty_files,
     gaps,
     misplaced_files,
     mkdocs_settings,
     own_locale,
+    pictures,
     project,
     yaml_nodes,
 )
@@ -207,6 +209,12 @@ class ContentFolder:
                     name=Path(name).name,
                     right=Path(right).name,
                 )
+
+    def picture(self, name: Text) -> Picture | None:
+        """Read a picture by its path below the content folder."""
+        path = f"{CONTENT}/{name}"
+        self.files[path] = SourceFile(path, "")
+        return pictures.read(self._root, name, self.diagnostics)
 
     def read_locale(self, language: str) -> tuple[OwnWord, ...]:
         """Read the project's own words for the pages."""

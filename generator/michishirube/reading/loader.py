@@ -80,6 +80,7 @@ def _assemble(folder: ContentFolder, site: Site | None) -> Guide | None:
     return Guide(
         site=site,
         **(read | ordered),
+        logo=folder.picture(site.logo) if site.logo is not None else None,
         locale=folder.read_locale(site.language),
         broken=folder.broken,
         gaps=gaps.losses(folder.diagnostics),

@@ -35,7 +35,7 @@ from michishirube.website.page_html import RenderedBlock
 from michishirube.website.pages import Page, navigation, pages_of
 from michishirube.website.render import Renderer, front_matter, theme_context
 
-Part = Callable[[], str]
+Part = Callable[[], str | bytes]
 """Renders the content of a file on demand; pure."""
 
 
@@ -82,7 +82,7 @@ class Asset:
     @property
     def content(self) -> bytes:
         """Its content, rendered on demand."""
-        return self.made().encode()
+        return _bytes(self.made())
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,7 @@ class CompiledSite:
         theme_context: Variables for the theme's templates.
         stylesheets: Paths of the assets that every page loads.
         scripts: Paths of the assets that every page loads.
+        logo: Path of the guide's own sign, "" if it has none.
     """
 
     guide: Guide
@@ -106,6 +107,7 @@ class CompiledSite:
     theme_context: Mapping[str, Any]
     stylesheets: tuple[str, ...]
     scripts: tuple[str, ...]
+    logo: str = ""
 
     @cached_property
     def _owners(self) -> Mapping[str, str]:
@@ -179,12 +181,13 @@ def _site(guide: Guide, renderer: Renderer, history: History, name: Name) -> Com
     pages = pages_of(guide)
     make = maker(guide, renderer)
     for_machines = machine.files(guide, history)
-    styles = _loaded(name, "assets/guide.css", renderer.stylesheet())
+    styles = _loaded(name, "assets/guide.css", renderer.stylesheet(guide.site.colour))
     scripts = (
         *_loaded(name, "assets/guide.js", renderer.scripts.of_guide(guide)),
         *_loaded(name, "assets/frame.js", renderer.scripts.of_frame),
     )
     search = name("assets/search.js", partial(renderer.scripts.of_search, guide))
+    logo = _logo(guide, name)
     colours = web_manifest.colours(renderer.tokens())
     manifest = web_manifest.manifest(guide.site, colours)
     context = theme_context(guide, search.path) | _feed_link(guide, for_machines)
@@ -195,6 +198,7 @@ def _site(guide: Guide, renderer: Renderer, history: History, name: Name) -> Com
             *styles,
             *scripts,
             search,
+            *logo,
             *(_chart(page, make) for page in pages if page.kind == "steps"),
             *_moved(guide, renderer, name),
             Asset(addresses.CHART_MARKS, partial(flowchart.marks, guide.trees.values())),
@@ -205,6 +209,7 @@ def _site(guide: Guide, renderer: Renderer, history: History, name: Name) -> Com
         theme_context=context | {"colours": colours},
         stylesheets=tuple(asset.path for asset in styles),
         scripts=tuple(asset.path for asset in scripts),
+        logo=logo[0].path if logo else "",
     )
 
 
@@ -248,8 +253,18 @@ def hashed(path: str, content: bytes) -> str:
 
 
 def _hashed(path: str, made: Part) -> Asset:
-    text = made()
-    return Asset(hashed(path, text.encode()), lambda: text)
+    content = made()
+    return Asset(hashed(path, _bytes(content)), lambda: content)
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode()
+
+
+def _logo(guide: Guide, name: Name) -> tuple[Asset, ...]:
+    """Return the guide's own sign, if it has one."""
+    logo = guide.logo
+    return (name(f"assets/logo.{logo.ending}", lambda: logo.data),) if logo else ()
 
 
 def _loaded(name: Name, path: str, text: str) -> tuple[Asset, ...]:

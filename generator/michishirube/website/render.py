@@ -13,7 +13,7 @@ import jinja2
 import rcssmin
 from markupsafe import Markup
 
-from michishirube.analysis import addresses
+from michishirube.analysis import addresses, palette
 from michishirube.analysis.former_names import MovedPage
 from michishirube.i18n import guide_words
 from michishirube.markup import markdown_dialect
@@ -90,10 +90,15 @@ class Renderer:
             t=guide_words.load(guide, "ui"),
         )
 
-    def stylesheet(self) -> str:
-        """Return all styles, minified: tokens, base, components, then print."""
-        names = [*STYLES, *self._layers.names("components/*/*.css"), *LAST_STYLES]
-        return str(rcssmin.cssmin("\n".join(self._read(name) for name in names)))
+    def stylesheet(self, colour: str | None = None) -> str:
+        """Return all styles, minified: tokens, base, components, then print.
+
+        Args:
+            colour: The guide's own colour, if it has one.
+        """
+        names = [*STYLES[1:], *self._layers.names("components/*/*.css"), *LAST_STYLES]
+        tokens = palette.applied(self.tokens(), colour) if colour else self.tokens()
+        return str(rcssmin.cssmin("\n".join([tokens, *map(self._read, names)])))
 
     def tokens(self) -> str:
         """Return the stylesheet that defines the colours."""

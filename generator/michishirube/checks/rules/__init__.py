@@ -14,6 +14,7 @@ from michishirube.checks.rules import (
     addresses,
     answers,
     cases,
+    colour,
     confidence,
     coverage,
     cycles,
@@ -48,6 +49,7 @@ RULES: tuple[ModuleType, ...] = (
     letter_rules,  # First, since it takes as long as all others together.
     settings,
     words,
+    colour,
     addresses,
     references,
     former_names,
