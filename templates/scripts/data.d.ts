@@ -197,7 +197,7 @@ export type Word =
   | "ask.no"
   | "ask.yes"
   | "letter.here"
-  | "letter.or"
+  | "letter.instead"
   | "letter.blank"
   | "letter.tone"
   | "letter.count"

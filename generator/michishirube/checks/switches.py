@@ -6,7 +6,7 @@ that leads nowhere, stays an error.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from michishirube.checks import letter_lint
@@ -32,6 +32,9 @@ SWITCHABLE = frozenset(
 )
 """Codes that a guide may do without, or have as warnings."""
 
+WHOLE: Mapping[str, str] = {"no-scenarios": "unwalked-answer"}
+"""Codes that say at once what another says of each tree; they are switched with it."""
+
 
 def apply(guide: Guide, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield what is reported of a guide's findings, and what is wrong with its switches."""
@@ -43,12 +46,17 @@ def apply(guide: Guide, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     warn = SWITCHABLE.intersection(each.rule for each in checks.warn)
     met = set()
     for item in found:
-        met.add(item.code)
-        if item.code in skipped:
+        code = WHOLE.get(item.code, item.code)
+        met.add(code)
+        if code in skipped:
             continue
-        is_milder = item.code in warn and item.severity is Severity.ERROR
-        yield replace(item, severity=Severity.WARNING) if is_milder else item
+        yield _milder(item) if code in warn else item
     yield from _of_switches(guide, (*checks.skip, *checks.warn), met)
+
+
+def _milder(item: Diagnostic) -> Diagnostic:
+    """Return a diagnostic as a warning, with what is grouped under it."""
+    return replace(item, severity=Severity.WARNING, related=tuple(map(_milder, item.related)))
 
 
 def _of_switches(guide: Guide, switches: tuple[Switch, ...], met: set[str]) -> Diagnostics:

@@ -44,7 +44,7 @@ export function placeLetters($body, here) {
       createAll($place)
       getElement($place, "h3").focus()
     }
-    $place.replaceChildren(make("button", { type: "button", class: "letter-other", onclick: choose }, say("letter.or", { title: titleOf(letter) })))
+    $place.replaceChildren(make("button", { type: "button", class: "letter-other", onclick: choose }, say("letter.instead", { title: titleOf(letter) })))
   }
 }
 
