@@ -40,7 +40,10 @@ def found_in(folder: Path, **modules: str) -> str:
 
 def handed_over(guide: Guide) -> str:
     """What the build hands to scripts of a guide, each part with its declared type."""
-    letters = [json.loads(fields_as_json(guide, letter)) for letter in guide.letters.values()]
+    letters = [
+        json.loads(fields_as_json(guide.fields[name] for name in letter.fields))
+        for letter in guide.letters.values()
+    ]
     parts = {
         "GuideData": guide_data(guide),
         "SearchIndex": index_of(guide),

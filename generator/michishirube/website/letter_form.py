@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NotRequired, TypedDict
 
-from michishirube.model import Field, Guide, Letter, Offset
+from michishirube.model import Field, Offset
 from michishirube.model.letter import FieldType, Tense
 
 _OFFSET_UNITS = ("hours", "days", "business_days", "at")
@@ -38,13 +38,12 @@ class FieldForScript(TypedDict):
     max_length: NotRequired[int]
 
 
-def fields_as_json(guide: Guide, letter: Letter) -> str:
-    """Return the fields of a letter in order, as JSON with the keys of content files.
+def fields_as_json(fields: Iterable[Field]) -> str:
+    """Return fields in order, as JSON with the keys of content files.
 
     Unset values are omitted: a choice that nobody has made is a blank.
     """
-    fields = [_field(guide.fields[name]) for name in letter.fields]
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([_field(each) for each in fields], ensure_ascii=False, separators=(",", ":"))
 
 
 def _field(field: Field) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections.abc import Iterable
 from functools import cached_property
 
 from markupsafe import Markup
@@ -332,9 +333,14 @@ class View:
             for piece in letter_template.preview(parsed.segments, fields)
         ]
 
-    def fields_as_json(self, letter: Letter) -> str:
-        """Return the letter's fields for the script."""
-        return letter_form.fields_as_json(self.guide, letter)
+    def fields_of(self, letters: Iterable[Letter]) -> list[Field]:
+        """Return the fields of some letters, each once, in order."""
+        names = dict.fromkeys(name for letter in letters for name in letter.fields)
+        return [self.guide.fields[name] for name in names]
+
+    def fields_as_json(self, fields: Iterable[Field]) -> str:
+        """Return fields for the script, which makes the form."""
+        return letter_form.fields_as_json(fields)
 
     def used_in(self, letter: Letter) -> list[Link]:
         """Return the nodes at which a letter is offered."""

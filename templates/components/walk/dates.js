@@ -27,6 +27,7 @@ import { readLetter } from "../letter/compose.js"
 import { storedEntry, storeEntry } from "../letter/stored.js"
 import { isAhead } from "./done.js"
 import { copyWithin, fromTemplate, promote } from "./forms.js"
+import { letterNamed } from "./letters.js"
 import { rememberPlace } from "./place.js"
 import { PAGE_STEPS, titleOf } from "./steps.js"
 
@@ -179,7 +180,7 @@ function beginningOf(tree, path, step) {
 function deadlineOf(tree, path, step) {
   const { until, untilLabel: label } = /** @type {{ until: string, untilLabel: string }} */ (step.$body.dataset)
   const $places = path.visits.flatMap(({ id }) => getElements(stepAt(tree, id).$body, ".letter-place"))
-  const letter = $places.map(({ dataset }) => letterNamed(dataset.letter ?? "")).findLast(({ fields }) => fields.some(({ id }) => id === until))
+  const letter = $places.map(({ dataset }) => readLetter(getElement(letterNamed(dataset.letter ?? ""), "[data-module=letter]"))).findLast(({ fields }) => fields.some(({ id }) => id === until))
   const field = letter?.fields.find(({ id }) => id === until)
   return {
     label,
@@ -188,14 +189,6 @@ function deadlineOf(tree, path, step) {
     // Without the letter it is in the address, which is all there is to keep.
     keep: ({ day, time }) => (letter && field ? storeEntry(letter.id, field, `${day}T${time}`) : store.state()),
   }
-}
-
-/**
- * A letter that the page's steps name.
- * @param {string} id
- */
-function letterNamed(id) {
-  return readLetter(getElement(fromTemplate(`letter-${id}`), "[data-module=letter]"))
 }
 
 /**

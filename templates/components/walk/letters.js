@@ -7,6 +7,7 @@ import { readLetter } from "../letter/compose.js"
 import { fromTemplate } from "./forms.js"
 import { entriesFor } from "./known.js"
 
+/** @import { Field } from "../../scripts/data.js" */
 /** @import { Following } from "../../scripts/case.js" */
 
 /**
@@ -24,7 +25,7 @@ export function placeLetters($body, here) {
   /** @param {HTMLElement} $place */
   function open($place) {
     const { letter } = /** @type {{ letter: string }} */ ($place.dataset)
-    const $letter = fromTemplate(`letter-${letter}`)
+    const $letter = letterNamed(letter)
     const $form = getElement($letter, "[data-module=letter]")
     const known = here ? entriesFor(here, readLetter($form)) : {}
     $form.dataset.known = JSON.stringify(known)
@@ -46,6 +47,22 @@ export function placeLetters($body, here) {
     }
     $place.replaceChildren(make("button", { type: "button", class: "letter-other", onclick: choose }, say("letter.instead", { title: titleOf(letter) })))
   }
+}
+
+/**
+ * A letter that the page's steps name, with the fields that its form asks for: the page has each once.
+ * @param {string} id
+ */
+export function letterNamed(id) {
+  const $letter = fromTemplate(`letter-${id}`)
+  const $form = getElement($letter, "[data-module=letter]")
+  const { fields = "[]" } = getElement(document, "template.letter-fields").dataset
+  const names = ($form.dataset.fields ?? "").split(" ")
+  const own = /** @type {Field[]} */ (JSON.parse(fields)).filter(field => names.includes(field.id))
+  own.sort((a, b) => names.indexOf(a.id) - names.indexOf(b.id))
+  $form.dataset.fields = JSON.stringify(own)
+  $letter.append(fromTemplate("letter-fields"))
+  return $letter
 }
 
 /** @param {string} letter */
