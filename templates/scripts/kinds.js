@@ -3,6 +3,7 @@
 // readRoute): it gives a value that is certainly of its kind, or undefined. Nothing reads past them.
 
 import { isDay, isTime } from "./dates.js"
+import { MOST_ADDRESS } from "./route.js"
 import { addressOf } from "./site.js"
 
 /** @import { Field } from "./data.js" */
@@ -10,7 +11,6 @@ import { addressOf } from "./site.js"
 /** Bounds in characters, or in items: more than people write, little enough for any page. */
 const MOST_TEXT = 100_000
 const MOST_WORDS = 500
-export const MOST_ADDRESS = 8_000
 export const MOST_ITEMS = 1_000
 
 /** @typedef {{ day: string, what: string, title: string }} Entry of the record: what is "tree/step" */

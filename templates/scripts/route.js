@@ -5,7 +5,6 @@
 // leads into another tree. `on` is the day that a wait counts from, `ask` asks what is known already.
 
 import { daysBetween, isDay, isTime, today } from "./dates.js"
-import { MOST_ADDRESS } from "./kinds.js"
 
 /** @import { NodeKind } from "./data.js" */
 
@@ -22,6 +21,8 @@ import { MOST_ADDRESS } from "./kinds.js"
 /** @typedef {{ before: string[], visits: Visit[], lost: "" | "step" | "path" }} Path */
 
 const NAME = /^[a-z0-9-]{1,300}(\/[a-z0-9-]{0,300})?(\.\d{1,3})?$/
+/** More characters than any browser sends. */
+export const MOST_ADDRESS = 8_000
 /** Names after which a way is cut short: the address must stay one that can be sent. */
 const LONGEST = 80
 /** No way leads through more steps: an address can hold many names, a tree many steps between two. */

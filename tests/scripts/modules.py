@@ -10,7 +10,7 @@ from typing import Any
 
 from michishirube.i18n import messages, notation
 from michishirube.website.bundler import bundle
-from michishirube.website.scripts import DATA, GIVEN
+from michishirube.website.scripts import DATA, GIVEN, SEARCH_DATA
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 PLAIN = {"timeZone": "Asia/Tokyo", "daysOff": {"weekend": [0, 6]}}
@@ -30,7 +30,13 @@ def exposing(asked: Asked, *, data: Mapping[str, Any], language: str = "ja") -> 
     everything = ", ".join(name for names in asked.values() for name in names)
     main = "\n".join([*lines, f"Object.assign(globalThis, {{ {everything} }})\n"])
     own = {"language": language, "notation": notation.load(language)} | PLAIN | dict(data)
-    values = {"DATA": own, "WORDS": dict(messages.load(language, "script"))}
-    texts = {name: json.dumps(value, default=asdict) for name, value in values.items()}
+    values: dict[str, dict[str, Any]] = {
+        DATA: {"DATA": own, "WORDS": dict(messages.load(language, "script"))},
+        SEARCH_DATA: {"INDEX": {}, "WORDS": dict(messages.load(language, "search"))},
+    }
     whole = bundle("asked.js", main, read, GIVEN)
-    return '"use strict"\n' + whole.with_values({DATA: texts})
+    return '"use strict"\n' + whole.with_values({path: _texts(values[path]) for path in values})
+
+
+def _texts(values: Mapping[str, Any]) -> dict[str, str]:
+    return {name: json.dumps(value, default=asdict) for name, value in values.items()}

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator
 
 import holidays
 import pytest
-from playwright.sync_api import Browser, Page
 
 from michishirube.i18n import public_holidays
-from tests.browser.scripts import call, script_page
+from tests.scripts.asking import Scripts
 
 DATES = [
     "nowInZone",
@@ -25,36 +24,35 @@ DATES = [
 ASKED = {"scripts/dates.js": DATES}
 JAPAN = {"daysOff": public_holidays.for_script("JP", 2026)}
 
-At = Callable[..., Page]
+At = Callable[..., Scripts]
 
 
 @pytest.fixture(scope="module")
-def at(browser: Browser) -> Iterator[At]:
+def at() -> Iterator[At]:
     """Let the script believe in a moment: `at("2026-12-31T23:59+09:00", device_zone="…")`."""
-    pages: dict[tuple[str, str], Page] = {}
+    pages: dict[tuple[str, str], Scripts] = {}
 
     def open_at(
         now: str = "2026-11-25T12:00+09:00", language: str = "ja", device_zone: str = "Asia/Tokyo"
-    ) -> Page:
+    ) -> Scripts:
         key = (language, device_zone)
         if key not in pages:
-            pages[key] = script_page(
-                browser,
+            pages[key] = Scripts(
                 ASKED,
                 data=JAPAN,
                 language=language,
                 device_zone=device_zone,
             )
-        pages[key].clock.set_fixed_time(now)
+        pages[key].set_clock(now)
         return pages[key]
 
     yield open_at
-    for page in pages.values():
-        page.context.close()
+    for scripts in pages.values():
+        scripts.close()
 
 
-def counted(page: Page, day: str, count: int) -> tuple[str, bool]:
-    found = call(page, "addBusinessDays", day, count)
+def counted(scripts: Scripts, day: str, count: int) -> tuple[str, bool]:
+    found = scripts.call("addBusinessDays", day, count)
     return found["day"], found["known"]
 
 
@@ -71,9 +69,9 @@ def counted(page: Page, day: str, count: int) -> tuple[str, bool]:
 def test_it_is_the_day_of_the_guide_not_of_the_device(
     at: At, now: str, day: str, time: str, device_zone: str
 ) -> None:
-    page = at(now, device_zone=device_zone)
-    assert call(page, "nowInZone") == {"day": day, "time": time}
-    assert call(page, "today") == day
+    scripts = at(now, device_zone=device_zone)
+    assert scripts.call("nowInZone") == {"day": day, "time": time}
+    assert scripts.call("today") == day
 
 
 @pytest.mark.parametrize(
@@ -91,9 +89,9 @@ def test_it_is_the_day_of_the_guide_not_of_the_device(
     ],
 )
 def test_days_are_counted_over_every_border(at: At, day: str, count: int, expected: str) -> None:
-    page = at(device_zone="America/New_York")
-    assert call(page, "addDays", day, count) == expected
-    assert call(page, "daysBetween", day, expected) == count
+    scripts = at(device_zone="America/New_York")
+    assert scripts.call("addDays", day, count) == expected
+    assert scripts.call("daysBetween", day, expected) == count
 
 
 @pytest.mark.parametrize(
@@ -117,11 +115,11 @@ def test_business_days_skip_weekends_and_holidays(
 
 
 def test_business_days_agree_with_the_library_over_the_whole_table(at: At) -> None:
-    page = at()
+    scripts = at()
     japan = holidays.country_holidays("JP")
     starts = [dt.date(2025, 1, 1) + dt.timedelta(days=each) for each in range(0, 1380, 3)]
     for count in (1, 2, 3, 10):
-        found = page.evaluate(
+        found = scripts.evaluate(
             "([days, count]) => days.map(day => addBusinessDays(day, count))",
             [[day.isoformat() for day in starts], count],
         )
@@ -131,17 +129,16 @@ def test_business_days_agree_with_the_library_over_the_whole_table(at: At) -> No
 
 
 def test_beyond_the_table_it_says_that_it_does_not_know(at: At) -> None:
-    page = at()
-    assert counted(page, "2028-12-27", 2) == ("2028-12-29", True)
-    assert counted(page, "2028-12-28", 2) == ("2029-01-01", False)
-    assert counted(page, "2025-01-02", -2)[1] is False
+    scripts = at()
+    assert counted(scripts, "2028-12-27", 2) == ("2028-12-29", True)
+    assert counted(scripts, "2028-12-28", 2) == ("2029-01-01", False)
+    assert counted(scripts, "2025-01-02", -2)[1] is False
 
 
-def test_without_a_table_only_weekends_are_off(browser: Browser) -> None:
+def test_without_a_table_only_weekends_are_off() -> None:
     plain = {"daysOff": public_holidays.for_script(None, 2026)}
-    page = script_page(browser, ASKED, data=plain)
-    assert counted(page, "2099-12-31", 1) == ("2100-01-01", True)
-    page.context.close()
+    with Scripts(ASKED, data=plain) as scripts:
+        assert counted(scripts, "2099-12-31", 1) == ("2100-01-01", True)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +154,7 @@ def test_without_a_table_only_weekends_are_off(browser: Browser) -> None:
 def test_an_offset_leads_to_a_moment(
     at: At, offset: dict[str, object], expected: tuple[str, str]
 ) -> None:
-    found = call(at(), "momentAfter", {"day": "2026-12-30", "time": "23:30"}, offset)
+    found = at().call("momentAfter", {"day": "2026-12-30", "time": "23:30"}, offset)
     assert (found["day"], found["time"], found["known"]) == (*expected, True)
 
 
@@ -172,8 +169,8 @@ def test_an_offset_leads_to_a_moment(
     ],
 )
 def test_days_in_words(at: At, language: str, day: str, words: str) -> None:
-    page = at(language=language, device_zone="America/New_York")
-    assert call(page, "showDay", day) == words
+    scripts = at(language=language, device_zone="America/New_York")
+    assert scripts.call("showDay", day) == words
 
 
 @pytest.mark.parametrize(
@@ -187,11 +184,11 @@ def test_days_in_words(at: At, language: str, day: str, words: str) -> None:
     ],
 )
 def test_moments_in_words(at: At, language: str, time: str, words: str) -> None:
-    assert call(at(language=language), "showMoment", "2026-12-03", time) == words
+    assert at(language=language).call("showMoment", "2026-12-03", time) == words
 
 
 def test_the_year_shows_as_soon_as_it_is_another(at: At) -> None:
-    page = at("2026-12-31T14:59Z", device_zone="America/New_York")
-    assert call(page, "showDay", "2026-12-31") == "12月31日(木)"
-    page = at("2026-12-31T15:00Z", device_zone="America/New_York")
-    assert call(page, "showDay", "2026-12-31") == "2026年12月31日(木)"
+    scripts = at("2026-12-31T14:59Z", device_zone="America/New_York")
+    assert scripts.call("showDay", "2026-12-31") == "12月31日(木)"
+    scripts = at("2026-12-31T15:00Z", device_zone="America/New_York")
+    assert scripts.call("showDay", "2026-12-31") == "2026年12月31日(木)"

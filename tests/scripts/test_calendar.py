@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import icalendar
 import pytest
-from playwright.sync_api import Browser, Page
 
-from tests.browser.scripts import call, script_page
+from tests.scripts.asking import Scripts
 
 ASKED = {"scripts/calendar.js": ["calendarFile"]}
 EVENT: dict[str, Any] = {
@@ -23,17 +23,13 @@ EVENT: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser) -> Page:
-    return script_page(
-        browser,
-        ASKED,
-        data={},
-        device_zone="America/New_York",
-    )
+def scripts() -> Iterator[Scripts]:
+    with Scripts(ASKED, data={}, device_zone="America/New_York") as started:
+        yield started
 
 
-def written(page: Page, **changes: object) -> str:
-    return str(call(page, "calendarFile", EVENT | changes))
+def written(scripts: Scripts, **changes: object) -> str:
+    return str(scripts.call("calendarFile", EVENT | changes))
 
 
 def event_in(text: str) -> Any:
@@ -42,8 +38,8 @@ def event_in(text: str) -> Any:
     return calendar.walk("VEVENT")[0]
 
 
-def test_a_calendar_reads_what_was_meant(page: Page) -> None:
-    event = event_in(written(page))
+def test_a_calendar_reads_what_was_meant(scripts: Scripts) -> None:
+    event = event_in(written(scripts))
     assert event.errors == []
     assert str(event["SUMMARY"]) == EVENT["title"]
     assert str(event["DESCRIPTION"]) == EVENT["text"]
@@ -53,9 +49,9 @@ def test_a_calendar_reads_what_was_meant(page: Page) -> None:
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\u2028", "\u2029"])
-def test_no_text_is_a_line_of_its_own(page: Page, end: str) -> None:
+def test_no_text_is_a_line_of_its_own(scripts: Scripts, end: str) -> None:
     hostile = f"<b>{end}ATTACH:https://evil.example/{end}END:VEVENT{end}\x1b[31m\x00;,\\n"
-    text = written(page, title=hostile, text=hostile)
+    text = written(scripts, title=hostile, text=hostile)
     assert len(text.splitlines()) == text.count("\r\n")
     assert not any(line.startswith(("ATTACH", "END:VEVENT;")) for line in text.splitlines())
     event = event_in(text)
@@ -64,20 +60,20 @@ def test_no_text_is_a_line_of_its_own(page: Page, end: str) -> None:
     assert str(event["SUMMARY"]) == str(event["DESCRIPTION"]) == shown
 
 
-def test_the_time_is_the_guides_own(page: Page) -> None:
-    start = event_in(written(page))["DTSTART"]
+def test_the_time_is_the_guides_own(scripts: Scripts) -> None:
+    start = event_in(written(scripts))["DTSTART"]
     assert start.params["TZID"] == "Asia/Tokyo"
     assert start.dt.astimezone(dt.UTC) == dt.datetime(2026, 12, 2, 0, tzinfo=dt.UTC)
 
 
-def test_it_reminds(page: Page) -> None:
-    alarm = event_in(written(page)).walk("VALARM")[0]
+def test_it_reminds(scripts: Scripts) -> None:
+    alarm = event_in(written(scripts)).walk("VALARM")[0]
     assert str(alarm["ACTION"]) == "DISPLAY"
     assert alarm["TRIGGER"].dt == dt.timedelta(0)
 
 
-def test_lines_are_short_whole_and_ended_as_the_standard_says(page: Page) -> None:
-    text = written(page)
+def test_lines_are_short_whole_and_ended_as_the_standard_says(scripts: Scripts) -> None:
+    text = written(scripts)
     assert text.endswith("END:VCALENDAR\r\n")
     assert "\n" not in text.replace("\r\n", "")
     lines = text.encode().split(b"\r\n")
@@ -87,18 +83,16 @@ def test_lines_are_short_whole_and_ended_as_the_standard_says(page: Page) -> Non
         line.decode()  # No character is cut in two.
 
 
-def test_without_an_address_there_is_no_link(page: Page) -> None:
-    assert "URL" not in event_in(written(page, address=""))
+def test_without_an_address_there_is_no_link(scripts: Scripts) -> None:
+    assert "URL" not in event_in(written(scripts, address=""))
 
 
 @pytest.mark.parametrize(
     ("day", "hour"), [("2026-07-01", 8), ("2026-12-01", 9)], ids=["summer", "winter"]
 )
-def test_a_zone_with_summer_time_has_the_offset_of_the_day(
-    browser: Browser, day: str, hour: int
-) -> None:
-    london = script_page(browser, ASKED, data={"timeZone": "Europe/London"})
-    text = written(london, day=day)
+def test_a_zone_with_summer_time_has_the_offset_of_the_day(day: str, hour: int) -> None:
+    with Scripts(ASKED, data={"timeZone": "Europe/London"}) as london:
+        text = written(london, day=day)
     calendar: Any = icalendar.Calendar.from_ical(text)
     zone = calendar.walk("VTIMEZONE")[0]
     offset = zone.walk("STANDARD")[0]["TZOFFSETTO"].td

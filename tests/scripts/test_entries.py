@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
 
 from michishirube.i18n import messages, notation, public_holidays
 from michishirube.i18n.entries import ParsedEntry, plain, read
-from tests.browser.scripts import call, script_page
+from tests.scripts.asking import Scripts
 from tests.typed import NOW, ROWS, TODAY, Typed, field
 
 ASKED = {
@@ -32,16 +31,15 @@ COMPOSE = """([letter, body, typed]) => typed.map(entry => {
 
 
 @pytest.fixture(scope="module")
-def pages(browser: Browser) -> Iterator[dict[str, Page]]:
-    """A page for each language."""
+def pages() -> Iterator[dict[str, Scripts]]:
+    """A scripts for each language."""
     data = {"daysOff": public_holidays.for_script("JP", 2026)}
     made = {
-        language: script_page(browser, ASKED, data=data, language=language, now=NOW)
-        for language in LANGUAGES
+        language: Scripts(ASKED, data=data, language=language, now=NOW) for language in LANGUAGES
     }
     yield made
-    for page in made.values():
-        page.context.close()
+    for scripts in made.values():
+        scripts.close()
 
 
 def as_script_says(reading: ParsedEntry, language: str) -> dict[str, str]:
@@ -50,10 +48,12 @@ def as_script_says(reading: ParsedEntry, language: str) -> dict[str, str]:
     return {"value": reading.value, "shown": reading.shown, "warning": warning}
 
 
-def both(page: Page, language: str, rows: list[dict[str, Any]]) -> Iterator[tuple[Any, Any, str]]:
+def both(
+    scripts: Scripts, language: str, rows: list[dict[str, Any]]
+) -> Iterator[tuple[Any, Any, str]]:
     """What the script and the generator read, and what was typed."""
     said = notation.load(language)
-    for row, found in zip(rows, page.evaluate(READ, rows), strict=True):
+    for row, found in zip(rows, scripts.evaluate(READ, rows), strict=True):
         before, after = row["around"]
         reading = read(
             field(**row["field"]), row["typed"], said, today=TODAY, before=before, after=after
@@ -62,7 +62,7 @@ def both(page: Page, language: str, rows: list[dict[str, Any]]) -> Iterator[tupl
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_script_reads_as_the_table_says(pages: dict[str, Page], language: str) -> None:
+def test_the_script_reads_as_the_table_says(pages: dict[str, Scripts], language: str) -> None:
     rows = [row for row in ROWS if row.language == language]
     assert len(rows) > 30
     asked = [{"field": row.field, "typed": row.typed, "around": row.around} for row in rows]
@@ -189,7 +189,7 @@ NEVER = re.compile(r"undefined|NaN|Invalid|\[object|円円|様様|function|\{\{x
 @settings(deadline=None, max_examples=40)
 @given(data=st.data())
 def test_the_script_and_the_generator_read_alike(
-    pages: dict[str, Page], kind: str, language: str, data: st.DataObject
+    pages: dict[str, Scripts], kind: str, language: str, data: st.DataObject
 ) -> None:
     entries = data.draw(st.lists(typed(language, kind), min_size=5, max_size=30))
     asked: dict[str, Any] = {"type": kind, "honorific": kind == "text"}
@@ -204,7 +204,7 @@ def test_the_script_and_the_generator_read_alike(
 @settings(deadline=None, max_examples=40)
 @given(data=st.data())
 def test_what_is_copied_is_what_was_typed_or_is_asked_about(
-    pages: dict[str, Page], kind: str, language: str, data: st.DataObject
+    pages: dict[str, Scripts], kind: str, language: str, data: st.DataObject
 ) -> None:
     entries = data.draw(st.lists(typed(language, kind), min_size=5, max_size=30))
     body = BODIES[language][kind]
@@ -249,13 +249,13 @@ def is_what_was_typed(kind: str, language: str, entry: str, text: str) -> bool:
     return shown.startswith(f"{year}{day.month}月{day.day}日({weekday})")
 
 
-def test_halves_of_characters_are_left_out(pages: dict[str, Page]) -> None:
+def test_halves_of_characters_are_left_out(pages: dict[str, Scripts]) -> None:
     found = pages["ja"].evaluate("readTyped({ type: 'text' }, 'a\\ud83d' + 'b\\ude0ac😊')")
     assert found["shown"] == "abc😊"
 
 
 @pytest.mark.parametrize("part", ["様", "様 ", "さま殿", " ", "\u3000x", "1,", "千百十", "12月3日"])
-def test_long_entries_are_read_at_once(pages: dict[str, Page], part: str) -> None:
+def test_long_entries_are_read_at_once(pages: dict[str, Scripts], part: str) -> None:
     took = """([kinds, typed]) => kinds.map(type => {
       const start = performance.timeOrigin + performance.now()
       for (const entry of typed) readTyped({ type, honorific: true }, entry)
@@ -266,7 +266,7 @@ def test_long_entries_are_read_at_once(pages: dict[str, Page], part: str) -> Non
 
 
 def test_a_sentence_that_hangs_on_what_cannot_be_read_shows_the_blank(
-    pages: dict[str, Page],
+    pages: dict[str, Scripts],
 ) -> None:
     letter = {
         "id": "y",
@@ -274,14 +274,14 @@ def test_a_sentence_that_hangs_on_what_cannot_be_read_shows_the_blank(
     }
     body = "[[if x]]代金は{{x}}円です。[[end]]ではまた。"
     for entry, text in {"": "ではまた。", "たくさん": "代金は〔値段〕円です。ではまた。"}.items():
-        state = call(pages["ja"], "composeLetter", letter, body, {"x": entry})
+        state = pages["ja"].call("composeLetter", letter, body, {"x": entry})
         assert (state["text"], bool(state["warnings"])) == (text, bool(entry))
 
 
-def test_a_unit_is_that_of_each_place(pages: dict[str, Page]) -> None:
+def test_a_unit_is_that_of_each_place(pages: dict[str, Scripts]) -> None:
     letter = {"id": "y", "fields": [{"id": "x", "label": "値段", "type": "amount"}]}
     body = "{{x}}円、合わせて{{x}}。￥{{x}}\n$\n{{x}}"
-    state = call(pages["ja"], "composeLetter", letter, body, {"x": "1500円"})
+    state = pages["ja"].call("composeLetter", letter, body, {"x": "1500円"})
     assert state["text"] == "1,500円、合わせて1,500円。￥1,500\n$\n1,500円"
     assert state["warnings"] == []
 

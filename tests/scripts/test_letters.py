@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
 
 from michishirube.i18n import messages, public_holidays
 from michishirube.markup.letter_template import conditionals, fields_in, fill, parse
 from michishirube.model import Field, Guide, Letter, Tone
 from michishirube.reading.loader import load_guide
 from michishirube.website.letter_form import fields_as_json
-from tests.browser.scripts import call, script_page
 from tests.conftest import FREELANCE, HOUSEPLANT, LIBRARY
+from tests.scripts.asking import Scripts
 
 ASKED = {
     "components/letter/compose.js": ["composeLetter"],
@@ -37,20 +36,20 @@ Entries = Mapping[str, str]
 
 
 @pytest.fixture(scope="module", params=["ja", "en"])
-def any_language(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    yield from scripts(browser, request.param)
+def any_language(request: pytest.FixtureRequest) -> Iterator[Scripts]:
+    with started(request.param) as scripts:
+        yield scripts
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
-    yield from scripts(browser, "ja")
+def scripts() -> Iterator[Scripts]:
+    with started("ja") as scripts:
+        yield scripts
 
 
-def scripts(browser: Browser, language: str) -> Iterator[Page]:
+def started(language: str) -> Scripts:
     data = {"daysOff": public_holidays.for_script("JP", 2026)}
-    page = script_page(browser, ASKED, data=data, language=language, now=NOW)
-    yield page
-    page.context.close()
+    return Scripts(ASKED, data=data, language=language, now=NOW)
 
 
 def guide_at(root: Path) -> Guide:
@@ -92,7 +91,7 @@ def _values(field: Field) -> list[str]:
 
 @pytest.mark.parametrize(("guide", "letter", "tone"), LETTERS)
 def test_the_script_fills_as_the_generator_does(
-    page: Page, guide: Guide, letter: Letter, tone: Tone
+    scripts: Scripts, guide: Guide, letter: Letter, tone: Tone
 ) -> None:
     body = tone.body.rstrip("\n")
     told = {
@@ -100,13 +99,13 @@ def test_the_script_fills_as_the_generator_does(
         "fields": json.loads(fields_as_json(guide.fields[name] for name in letter.fields)),
     }
     ways = [dict.fromkeys(letter.fields, "") | way for way in ways_to_fill(guide, tone)]
-    found = page.evaluate(
+    found = scripts.evaluate(
         "([letter, body, ways]) => ways.map(way => composeLetter(letter, body, way).text)",
         [told, body, ways],
     )
     said = messages.load("ja", "script")
     for way, text in zip(ways, found, strict=True):
-        shown = shown_entries(page, told["fields"], way)
+        shown = shown_entries(scripts, told["fields"], way)
         assert text == fill(
             parse(body).segments,
             shown,
@@ -115,9 +114,9 @@ def test_the_script_fills_as_the_generator_does(
         )
 
 
-def shown_entries(page: Page, fields: list[dict[str, Any]], way: Entries) -> Entries:
+def shown_entries(scripts: Scripts, fields: list[dict[str, Any]], way: Entries) -> Entries:
     """The entries in words; of a choice its option, which `fill` puts in words itself."""
-    shown: Entries = page.evaluate(
+    shown: Entries = scripts.evaluate(
         "([fields, way]) => Object.fromEntries(fields.map(field =>"
         "[field.id, field.type === 'choice' ? way[field.id] "
         ": readTyped(field, way[field.id]).shown]))",
@@ -135,8 +134,8 @@ def shown_entries(page: Page, fields: list[dict[str, Any]], way: Entries) -> Ent
         ({"type": "text", "default": "なし"}, "なし"),
     ],
 )
-def test_defaults_are_counted_from_now(page: Page, field: dict[str, Any], entry: str) -> None:
-    assert call(page, "startingEntry", field | {"id": "x"}) == entry
+def test_defaults_are_counted_from_now(scripts: Scripts, field: dict[str, Any], entry: str) -> None:
+    assert scripts.call("startingEntry", field | {"id": "x"}) == entry
 
 
 FUTURE = {"type": "datetime", "when": "future", "minimum": {"hours": 24}}
@@ -160,10 +159,10 @@ FUTURE = {"type": "datetime", "when": "future", "minimum": {"hours": 24}}
     ],
 )
 def test_what_is_amiss_from_now_on_is_said(
-    any_language: Page, field: dict[str, Any], entry: str, key: str | None
+    any_language: Scripts, field: dict[str, Any], entry: str, key: str | None
 ) -> None:
     language = any_language.evaluate("readTyped({ type: 'date' }, '2026-12-03').shown")
     said = messages.load("ja" if "月" in language else "en", "script")
     moment = any_language.evaluate("readTyped({ type: 'datetime' }, '2026-11-26T12:00').shown")
     expected = said(f"warning.{key}", over=1, moment=moment) if key else ""
-    assert call(any_language, "readTyped", field | {"id": "x"}, entry)["warning"] == expected
+    assert any_language.call("readTyped", field | {"id": "x"}, entry)["warning"] == expected
