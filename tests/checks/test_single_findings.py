@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from michishirube.checks.fixes import fix_of
+from michishirube.checks.fixes import Fix, applied, fix_of
 from michishirube.checks.project import check_project
 from michishirube.checks.repeats import places
 from michishirube.diagnostics import Diagnostic, flat
 from michishirube.i18n import messages
 from michishirube.reports.report import message
-from tests.conftest import GUIDES, Project
+from tests.conftest import GUIDES, PARCEL, Project
+from tests.reused import Reused
 
 LETTER = "content/letters/ask-friend.yml"
 DRY = "content/stages/dry.yml"
@@ -166,3 +167,102 @@ def test_list_in_a_text_is_one_finding_that_mends_all_of_it(
     assert fix is not None
     path.write_text("\n".join(fix.applied(lines)), encoding="utf-8")
     assert list(check_project(tmp_path / "project").diagnostics) == []
+
+
+ORDERED = "content/stages/ordered.yml"
+ASKED = "content/stages/triage.yml"
+SHOP = "content/letters/ask-shop.yml"
+SETTINGS = "site_config.yml"
+NOTHING = "{label: Nothing, option: no, to: ordered}"
+BLOCK = "  patience:\n    wait: Let the shop send it\n    days: 7\n"
+
+SLIPS = [
+    # Where the line is offered: with it, nothing is left to say.
+    (ORDERED, "start: when", "start：when", "fullwidth-punctuation", True),
+    (ORDERED, "days: 7", "days: ７日", "expected-number", True),
+    (ORDERED, "    days: 7", "　　days: 7", "odd-space", True),
+    (ORDERED, "    days: 7", "\tdays: 7", "tab-indent", True),
+    (ORDERED, "    days: 7", "   days: 7", "bad-indent", True),
+    (ORDERED, "    days: 7", "     days: 7", "bad-indent", True),
+    (ORDERED, "  look:\n", "look:\n", "bad-indent", True),
+    (ORDERED, "letters: [ask-shop]", "letters: ［ask-shop］", "fullwidth-punctuation", True),
+    (ORDERED, "letters: [ask-shop]", "letters: [ask-shop.yml]", "unknown-letter", True),
+    (ORDERED, "option: [yes, part]", "option: [yes、part]", "fullwidth-punctuation", True),
+    (ORDERED, "see: [doors/orders]", "see: [doors\\orders]", "unknown-place", True),
+    (ORDERED, "first: Wait for", "first: Wait: for", "needs-quotes", True),
+    (ORDERED, "first: Wait for", "first: @Wait for", "needs-quotes", True),
+    (ORDERED, "first: Wait for", "first: [Wait for", "needs-quotes", True),
+    (ORDERED, "first: Wait for", "first: {Wait for", "needs-quotes", True),
+    (ORDERED, "first: Wait for", "first: Wait #1 for", "text-after-hash", True),
+    (ORDERED, "next: come", "next: comee", "unknown-node", True),
+    (ORDERED, "wait: Let the", "wiat: Let the", "unknown-key", True),
+    (ORDERED, "summary: You", "要約: You", "unknown-key", True),
+    (ASKED, NOTHING, NOTHING[:-1], "unclosed-bracket", True),
+    (ASKED, NOTHING, NOTHING[1:], "unopened-bracket", True),
+    (ASKED, "{label: Nothing,", '{label: "Nothing,', "unclosed-quote", True),
+    (ASKED, "to: ordered}\n      - {label: I", 'to: "ordered}\n      - {label: I',
+     "unclosed-quote", True),
+    (ASKED, "label: All of it", "label: Everything", "reworded-answer", True),
+    (ASKED, "option: part", "option: prat", "unknown-option", True),
+    (ASKED, "asks: paid", "asks: paidd", "unknown-field", True),
+    (SHOP, "[[if paid=yes]]", "[[if paid＝yes]]", "template-fault", True),
+    (SHOP, "[[else]]", "[[ELSE]]", "template-fault", True),
+    (SHOP, "{{shop}}", "｛｛shop｝｝", "fullwidth-punctuation", True),
+    (SHOP, "{paid: [yes, part]}", "{paid: [yess, part]}", "unknown-option", True),
+    ("content/fields.yml", "{yes: paid,", "{yees: paid,", "unknown-option", True),
+    ("content/sources.yml", "2026-11-01", "2026/11/1", "expected-date", True),
+    ("content/facts.yml", "A2:", "A3:", "renamed", True),
+    (SETTINGS, "[ordered, disputed]", "[ordered disputed]", "unknown-tree", True),
+    (SETTINGS, "[ordered, disputed]", "[ordered、disputed]", "fullwidth-punctuation", True),
+    # Where somebody has to decide.
+    (ORDERED, "letters: [ask-shop]", "letters: []", "unused-letter", False),
+    (ORDERED, "days: 7", "days: -7", "too-small", False),
+    (ORDERED, BLOCK, BLOCK + "    facts: [A1]\n    next: come\n" + BLOCK, "duplicate-key", False),
+    (ORDERED, "  patience:\n", "  😀patience:\n", "bad-form", False),
+    (ORDERED, "    days: 7\n", "<<<<<<< HEAD\n    days: 7\n=======\n    days: 8\n>>>>>>> x\n",
+     "conflict-mark", False),
+    (ASKED, "asks: paid", "asks: yes", "unknown-field", False),
+    (ASKED, ", to: ordered}\n      - {label: Noth", "}\n      - {label: Noth", "no-way", False),
+    (ASKED, "    return_to: paid\n", "", "no-way", False),
+    (SHOP, "{{shop}}", "{{seller}}", "placeholder-without-field", False),
+    ("content/fields.yml", "paid:\n  label: Payment\n", "money:\n  label: Payment\n",
+     "renamed", True),
+    ("content/doors.yml", "help:", "contact:", "unknown-place", False),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def parcel(tmp_path_factory: pytest.TempPathFactory) -> Reused:
+    return Reused(tmp_path_factory.mktemp("parcel") / "project", PARCEL)
+
+
+@pytest.mark.parametrize(("file", "old", "new", "code", "is_mended"), SLIPS)
+def test_slip_of_somebody_who_does_not_program_is_one_finding(
+    parcel: Reused, file: str, old: str, new: str, code: str, is_mended: bool
+) -> None:
+    with parcel.case() as project:
+        text = (project.root / file).read_text(encoding="utf-8")
+        assert old in text
+        project.write(file, text.replace(old, new, 1))
+        loaded = check_project(project.root, parcel.files)
+        assert [item.code for item in loaded.diagnostics] == [code]
+        fixes: dict[str, list[Fix]] = {}
+        for item in flat(loaded.diagnostics):
+            lines = loaded.files[item.span.path].lines if item.span.path in loaded.files else []
+            if (fix := fix_of(item, lines)) is not None:
+                fixes.setdefault(item.span.path, []).append(fix)
+        assert bool(fixes) is is_mended
+        for name, found in fixes.items():
+            project.write(name, "\n".join(applied(loaded.files[name].lines, found)))
+        if is_mended:
+            assert list(check_project(project.root, parcel.files).diagnostics) == []
+
+
+def test_letter_pasted_twice_into_its_file_is_one_finding(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(PARCEL, root)
+    path = root / SHOP
+    path.write_text(path.read_text(encoding="utf-8") * 2, encoding="utf-8")
+    (found,) = check_project(root).diagnostics
+    assert (found.code, str(found.span)) == ("duplicate-key", f"{SHOP}:19:1")
+    assert {item.code for item in found.related} == {"duplicate-key"}

@@ -18,6 +18,7 @@ from michishirube.reports import explanations, manual
 from michishirube.reports.explanations import Example, Explanation
 from tests import examples
 from tests.conftest import ROOT
+from tests.reused import Reused
 
 ALL = [
     (language, each)
@@ -27,8 +28,10 @@ ALL = [
 ]
 
 
-def codes(root: Path) -> set[str]:
-    return {item.code for item in check_project(root).diagnostics}
+@pytest.fixture(scope="module")
+def guides(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Reused]:
+    paths = {examples.guide(language, each) for language, each in ALL}
+    return {path: Reused(tmp_path_factory.mktemp("guide") / "project", path) for path in paths}
 
 
 @pytest.mark.parametrize("language", languages())
@@ -51,14 +54,15 @@ def test_languages_explain_in_the_same_order_with_the_same_places() -> None:
 
 @pytest.mark.parametrize(("language", "each"), ALL, ids=lambda value: getattr(value, "code", value))
 def test_bad_example_gives_the_code_and_the_good_one_nothing(
-    tmp_path: Path, language: str, each: Explanation
+    guides: dict[Path, Reused], language: str, each: Explanation
 ) -> None:
-    examples.prepare(tmp_path / "bad", language, each)
-    examples.apply(tmp_path / "bad", each, each.bad)
-    assert each.code in codes(tmp_path / "bad")
-    examples.prepare(tmp_path / "good", language, each)
-    examples.apply(tmp_path / "good", each, each.good)
-    assert codes(tmp_path / "good") == set()
+    guide = guides[examples.guide(language, each)]
+    for example, expected in ((each.bad, {each.code}), (each.good, set[str]())):
+        with guide.case() as project:
+            examples.apply(project.root, each, example)
+            loaded = check_project(project.root, guide.files)
+            found = {item.code for item in loaded.diagnostics}
+            assert (expected <= found) if expected else not found
 
 
 def test_example_that_no_longer_fits_is_noticed(tmp_path: Path) -> None:

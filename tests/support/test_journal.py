@@ -139,6 +139,11 @@ def test_what_is_being_written_now_is_left_alone(project: Path) -> None:
     assert files_of(project) == OLD
 
 
+def test_looking_for_a_journal_leaves_nothing_behind(project: Path, temporary: Path) -> None:
+    assert outputs.finish_sources(project) == ([], [])
+    assert list(temporary.iterdir()) == []
+
+
 def test_journal_that_cannot_be_read_is_forgotten(project: Path, temporary: Path) -> None:
     killed_halfway(project)
     (journal,) = temporary.rglob("*.json")

@@ -24,7 +24,6 @@ from michishirube.model import SLUG, Fact, Guide, Record
 from michishirube.model.kinds import KINDS
 
 CODES = ("former-name-used", "missing-file", "renamed")
-
 FILES = {kind.table: kind for kind in KINDS if kind.is_named_by_file}
 """Kinds whose records each have a file, by table."""
 
@@ -161,7 +160,6 @@ def _by_what_is_missing(
 
 
 _WORD = re.compile("[A-Za-z0-9_-]+")
-
 MOST_RENAMED = 20
 """Limit for lookups of renamed things per check; each walks the whole guide."""
 
@@ -241,12 +239,16 @@ def _cause(
 ) -> Split:
     """Determine the cause of a group and fold the group under it.
 
-    In order: a label that is unknown, a former name, a likely new name, a file that wasn't read or
-    is missing, and else the first diagnostic of the group.
+    In order: a label that is unknown, a letter that isn't offered, a former name, a likely new
+    name, a file that wasn't read or is missing, and else the first diagnostic of the group.
     """
     if name[0] == "answers":
         first = next((item for item in group if item.related), group[0])
         return _unless_spoilt(_over(first, [item for item in group if item is not first]), rest)
+    if name[0] == "offers":  # A step offers a letter no more: that nothing does comes first.
+        unused = [item for item in rest if _says_unused(item, ("letters",), name[1])]
+        first, *others = *unused, *group
+        return _over(first, others), [item for item in rest if item not in unused]
     if (now := names.certain(name)) is not None:
         return _renamed(names, name, now, "former-name-used", group), rest
     if (now := names.likely(name)) is not None:

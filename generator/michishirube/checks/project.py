@@ -12,7 +12,7 @@ from michishirube.checks import switches
 from michishirube.checks.causes import under_names
 from michishirube.checks.folding import fold
 from michishirube.checks.repeats import merged
-from michishirube.checks.rules import REMEMBERING, RULES, answers, exits
+from michishirube.checks.rules import REMEMBERING, RULES, answers, exits, field_states
 from michishirube.diagnostics import Diagnostic, Diagnostics
 from michishirube.model import Guide
 from michishirube.reading import gaps
@@ -23,8 +23,8 @@ from michishirube.support import garbage
 from michishirube.support.memo import Memory
 from michishirube.support.workers import map_parallel
 
-FIRST = (exits, answers)
-"""Rules that report something missing, from which later rules draw no conclusions."""
+FIRST = (exits, answers, field_states)
+"""Rules that report something missing or unclear, of which later rules draw no conclusions."""
 
 FROM_ABSENCE: Mapping[str, frozenset[str]] = {
     "claim-without-source": frozenset({"facts", "sources", "text", "caption", "first"}),

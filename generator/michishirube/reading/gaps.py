@@ -14,6 +14,9 @@ from michishirube.model import Guide, Record, walk
 
 ANYTHING = "*"
 
+STATES = "states"
+"""Stands for the states of fields that something names, in place of a key."""
+
 
 def losses(findings: Iterable[Diagnostic]) -> tuple[Loss, ...]:
     """Collect the losses from diagnostics; an error without one lost its whole file."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from michishirube.diagnostics import Diagnostic, Edit, Severity, Span, whole_line
 from michishirube.reading.quoting import in_quotes, needs_quotes
+from michishirube.reading.text_keys import text_keys
 from michishirube.support.unicode_checks import codepoint
 
 
@@ -70,6 +71,11 @@ _QUOTED = re.compile(rf"[\"'{_QUOTES}](.*)[\"'{_QUOTES}]")
 _WIDE = str.maketrans({"［": "[", "］": "]", "｛": "{", "｝": "}", "，": ", "})
 _BRACKETS = re.compile(r"[\[［{｛].*[\]］}｝]")
 _EXTRA_COMMA = re.compile(r"[\[{,](\s*,[\s,]*)")
+_UNOPENED = re.compile(rf"(?P<lead> *(?:- +)+)(?P<rest>{_KEY}: [^{{}}]*, {_KEY}: [^{{}}]*\}}\s*)")
+_OPEN_IN_FLOW = re.compile(
+    rf"[^\"']*[{{,] *{_KEY}: +(?P<mark>[\"'])(?P<text>[^\"',{{}}]*)"
+    rf"(?P<rest>(?:, *{_KEY}: [^\"']*)?\}}[^\"']*)"
+)
 _NAMES = re.compile(r"[\[［][A-Za-z0-9_/-]+(?:[、，・, ]+[A-Za-z0-9_/-]+)*[\]］]")
 
 
@@ -263,8 +269,37 @@ def _open_bracket(line: str) -> Typo | None:
     closing = {"[": "]", "{": "}"}.get(match["value"][0]) if match else None
     if match is None or closing is None or closing in match["value"]:
         return None
+    if _holds_text(line):
+        fixed = match["lead"] + in_quotes(match["value"]) + match["end"]
+        params = {"what": match["value"][0]}
+        return Typo("needs-quotes", match.start("value") + 1, 1, fixed, params)
     fixed = f"{match['lead']}{match['value'].rstrip(', ')}{closing}{match['end']}"
     return Typo("unclosed-bracket", match.start("value") + 1, 1, fixed, {"mark": match["value"][0]})
+
+
+def _holds_text(line: str) -> bool:
+    """Return whether a line's key holds a text, never a list or mapping."""
+    key = re.match(rf"{_LEAD}({_KEY}):", line)
+    return key is not None and text_keys().get(key[1], ("other", ""))[0] != "other"
+
+
+def _unopened_brace(line: str) -> Typo | None:
+    """Find a mapping on one line whose opening brace is missing: `- label: No, to: end}`."""
+    match = _UNOPENED.fullmatch(line)
+    if match is None:
+        return None
+    fixed = f"{match['lead']}{{{match['rest']}"
+    return Typo("unopened-bracket", len(line.rstrip()), 1, fixed, {"mark": "}"})
+
+
+def _open_quote_in_flow(line: str) -> Typo | None:
+    """Find a quote within brackets that isn't closed before the next key or the bracket's end."""
+    match = _OPEN_IN_FLOW.fullmatch(line)
+    if match is None:
+        return None
+    mark, at = match["mark"], match.start("mark")
+    fixed = f"{line[: match.end('text')]}{mark}{match['rest']}"
+    return Typo("unclosed-quote", at + 1, 1, fixed, {"mark": mark})
 
 
 def _extra_comma(line: str) -> Typo | None:
@@ -290,6 +325,8 @@ _STRUCTURE: tuple[Callable[[str], Typo | None], ...] = (
 )
 _RULES = (
     *_STRUCTURE,
+    _unopened_brace,
+    _open_quote_in_flow,
     _brackets,
     _curly,
     _tight,

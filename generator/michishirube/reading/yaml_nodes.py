@@ -262,16 +262,19 @@ class _Builder:
 
     def _mapping(self, event: Any, events: Iterator[Any], depth: int) -> MappingNode:
         entries: dict[str, tuple[ScalarNode, YamlNode]] = {}
+        twice: list[Diagnostic] = []
         while not isinstance(child := next(events), yaml.MappingEndEvent):
             key = self._node(child, events, depth + 1)
             value = self._node(next(events), events, depth + 1)
             if not isinstance(key, ScalarNode):
                 raise _Refused("key-not-text", key.span)
             if key.value in entries:
-                first = entries[key.value][0].span.line
-                self._diagnostics.error("duplicate-key", key.span, name=key.value, first=first)
+                params = {"name": key.value, "first": str(entries[key.value][0].span.line)}
+                twice.append(Diagnostic("duplicate-key", Severity.ERROR, key.span, params))
             else:
                 entries[key.value] = (key, value)
+        if twice:  # Several together were pasted together.
+            self._diagnostics.add(dataclasses.replace(twice[0], related=tuple(twice[1:])))
         return MappingNode(self._span(event), tuple(entries.values()), self._lines)
 
     def _span(self, event: Any) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,9 +14,12 @@ class Layers:
         self.folders = tuple(folders)
 
     def path(self, name: str) -> Path:
-        """Return the path of a file; that in the lowest folder if there is no such file."""
+        """Return the path of a file; that in the lowest folder if there is no such file.
+
+        What isn't a plain file counts as well, so that whoever reads it tells of it.
+        """
         paths = [folder / name for folder in self.folders]
-        return next((path for path in paths if path.is_file()), paths[-1])
+        return next((path for path in paths if os.path.lexists(path)), paths[-1])
 
     def names(self, pattern: str) -> list[str]:
         """Return the sorted names of the files that match a glob, relative to their folder."""

@@ -16,6 +16,7 @@ from michishirube.analysis.case.domains import domains_of
 from michishirube.analysis.case.examples import CompletedPath
 from michishirube.analysis.case.proof import CaseFinding, Path, Proof, prove, starts_of
 from michishirube.analysis.graph import Key
+from michishirube.checks.rules.scenarios import has_lost_fields
 from michishirube.diagnostics import Diagnostics
 from michishirube.markup.prose import links
 from michishirube.model import (
@@ -46,7 +47,7 @@ CODES = (
 
 def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:
     """Prove the guide, unless something of it couldn't be read."""
-    if guide.gaps or guide.broken:
+    if guide.gaps or guide.broken or has_lost_fields(guide):
         return
     _check_days(guide, diagnostics)
     if not domains_of(guide):

@@ -6,11 +6,12 @@ without `option`, `upto` or `over` stands for those who don't know.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from michishirube.analysis.case.domains import is_range
-from michishirube.diagnostics import Diagnostics, Span, nearest
+from michishirube.diagnostics import Diagnostics, Loss, Span, nearest
 from michishirube.model import (
     DATE_WORDS,
     FORGET,
@@ -40,6 +41,13 @@ CODES = (
     "clock-length",
     "door-empty",
 )
+
+_UNCLEAR = frozenset(
+    {"asks-text", "fullwidth-punctuation", "tells-nothing", "unknown-option", "wrong-state"}
+)
+"""Codes of states that aren't what is meant, so that nothing can be said of who comes where."""
+
+_COMMAS = "、，・"
 
 MOST = 1_000_000_000
 """Larger than any number that a guide mentions."""
@@ -126,11 +134,17 @@ class _Looked:
             if not known:
                 self._report("wrong-state", option.span, field=field.id, type=field.type)
                 return
-            near = nearest(str(option), known)
-            self._diagnostics.error(
+            if (parts := _in_one(option, known)) is not None:
+                comma = next(sign for sign in option if sign in _COMMAS)
+                edits = ((option.span, ", ".join(parts)),)
+                words_of = {"wrong": comma, "right": ","}
+                self._report("fullwidth-punctuation", option.span, edits=edits, **words_of)
+                continue
+            self._report(
                 "unknown-option",
                 option.span,
-                suggestion=near,
+                suggestion=nearest(str(option), known),
+                lacks=(("options", str(field.id), str(option)),),
                 value=option,
                 options=" / ".join(known),
             )
@@ -194,7 +208,15 @@ class _Looked:
                 self._report("door-empty", door.span, id=door.id)
 
     def _report(self, code: str, at: Span, **params: Any) -> None:
-        self._diagnostics.error(code, at, **params)
+        # What somebody is known to have said isn't known then, nor what is asked of them.
+        loss = Loss(at, frozenset({gaps.STATES})) if code in _UNCLEAR else None
+        self._diagnostics.error(code, at, loss=loss, **params)
+
+
+def _in_one(option: Text, known: tuple[str, ...]) -> list[str] | None:
+    """Return the options that are written as one, with commas that YAML doesn't know."""
+    parts = [part.strip() for part in re.split(f"[{_COMMAS}]", option)]
+    return parts if option.in_flow and len(parts) > 1 and set(parts) <= {*known} else None
 
 
 def _range(answer: Answer) -> tuple[int, int]:

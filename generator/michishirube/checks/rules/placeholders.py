@@ -6,6 +6,7 @@ options, and every mark is one that the format knows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from michishirube.checks import lookalikes, other_names
@@ -41,6 +42,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
             parsed = letter_template.parse(tone.body)
             placed |= {name for name, _ in letter_template.fields_in(parsed.segments)}
             is_cut = _check_lookalikes(guide, letter, tone, diagnostics)
+            is_cut |= any((_meant(guide, each) or "").startswith("[[if") for each in parsed.faults)
             for fault in parsed.faults:
                 if not (is_cut and fault.code in _OF_CONDITIONS):
                     _report_fault(guide, letter, tone, fault, diagnostics)
@@ -67,16 +69,22 @@ def _report_fault(
     diagnostics: Diagnostics,
 ) -> None:
     """Report invalid markup with the markup that was meant."""
-    right = None
-    if fault.code in ("bad-blank", "bad-mark"):
-        right = lookalikes.resolved(fault.text[2:-2], guide.fields)
-    is_asked = right is not None and right[2:-2] in letter.fields
+    right = _meant(guide, fault)
+    name = re.sub(r"^(\[\[if |\{\{)|(=.*)?(\]\]|\}\})$", "", right or "")
+    is_asked = right in ("[[else]]", "[[end]]") or name in letter.fields
     diagnostics.error(
         "template-fault",
         tone.body.at(fault.offset, len(fault.text)),
         suggestion=right if is_asked else None,
         what=fault.text,
     )
+
+
+def _meant(guide: Guide, fault: letter_template.TemplateFault) -> str | None:
+    """Return the markup that was meant by invalid markup, None if it is unknown."""
+    if fault.code not in ("bad-blank", "bad-mark"):
+        return None
+    return lookalikes.resolved(fault.text[2:-2], guide.fields)
 
 
 def _check_lookalikes(guide: Guide, letter: Letter, tone: Tone, diagnostics: Diagnostics) -> bool:
@@ -170,6 +178,7 @@ def _check_options(
             "unknown-option",
             tone.body.at(begin, len(each.option)),
             suggestion=nearest(each.option, field.options),
+            lacks=(("options", each.field, each.option),),
             value=each.option,
             options=" / ".join(field.options),
         )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from michishirube.analysis import addresses
 from michishirube.analysis.mentions import exists, named_by
 from michishirube.checks import other_names, remembered
-from michishirube.diagnostics import Diagnostics, Name
+from michishirube.diagnostics import Diagnostics, Edit, Name
 from michishirube.model import (
     ChecklistRef,
     DocumentRef,
@@ -153,7 +153,13 @@ def _check_name(guide: Guide, ref: Ref, diagnostics: Diagnostics) -> None:
         if isinstance(ref, TreeRef | ChecklistRef | DocumentRef):
             # The settings list each once: one that is there already isn't meant.
             known -= {str(each) for each in references(guide.site)}
-        lacks = ((kind.table, str(ref)),)
+        lacks: tuple[Name, ...] = ((kind.table, str(ref)),)
         right = other_names.record(ref, {name: table[name] for name in table if name in known})
-        near = None if right else (ref, known)
-        diagnostics.error(code, ref.span, suggestion=right, near=near, lacks=lacks, name=ref)
+        parts = ref.split()
+        edits: tuple[Edit, ...] = ()
+        if len(parts) > 1 and ref.in_flow and {*parts} <= {*table}:
+            edits, lacks = ((ref.span, ", ".join(parts)),), ()
+        near = None if right or edits else (ref, known)
+        diagnostics.error(
+            code, ref.span, suggestion=right, near=near, lacks=lacks, edits=edits, name=ref
+        )

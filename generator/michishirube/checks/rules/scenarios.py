@@ -134,11 +134,30 @@ def _check_scenario(
 
 
 def has_lost_fields(guide: Guide) -> bool:
-    """Return whether fields couldn't be read, so that scenarios may be asked other questions."""
-    return gaps.may_hide(guide, Field) or any(
-        gaps.lacks(guide, field, "type", "options", "changes", "record")
-        for field in guide.fields.values()
+    """Return whether fields or their states are unclear, so that other questions may be asked."""
+    return (
+        gaps.may_hide(guide, Field)
+        or any(gaps.STATES in loss.keys for loss in guide.gaps)
+        or any(
+            gaps.lacks(guide, field, "type", "options", "changes", "record")
+            for field in guide.fields.values()
+        )
+        or not states_named(guide) <= {*guide.fields}
     )
+
+
+def states_named(guide: Guide) -> set[str]:
+    """Return the fields that questions ask for, and whose states trees name."""
+    found: set[str] = set()
+    for tree in guide.trees.values():
+        states = [*tree.true_when]
+        for node in tree.nodes.values():
+            states += [*node.true_when, *getattr(node, "sets", ())]
+            if isinstance(node, Question):
+                states += [state for answer in node.answers for state in answer.sets]
+                found |= {str(node.asks)} if node.asks else set()
+        found |= {str(state.field) for state in states}
+    return found
 
 
 def is_hidden(guide: Guide, walk: PlayedScenario) -> bool:
@@ -176,9 +195,12 @@ def _check_end(
     elif _knows_letters(guide, scenario, walk) and set(walk.letters) != {
         str(letter) for letter in scenario.letters
     }:
+        missing = sorted({*map(str, scenario.letters)} - set(walk.letters))
+        is_less = len(scenario.letters) == len(walk.letters) + len(missing)
         diagnostics.error(
             "scenario-other-letters",
             scenario.id.span,
+            lacks=(("offers", missing[0]),) if missing and is_less else (),
             id=scenario.id,
             wanted=", ".join(scenario.letters) or "-",
             found=", ".join(walk.letters) or "-",

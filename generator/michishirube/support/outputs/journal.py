@@ -53,7 +53,7 @@ def recorded(project: Path, changes: Sequence[SourceChange]) -> Iterator[None]:
     """
     steps = sum(1 if each.path == each.new_path else 2 for each in changes)
     is_copy = (project.parent / LOCK).is_file()
-    path = _path(project) if steps > 1 and not is_copy else None
+    path = _path(project, create=True) if steps > 1 and not is_copy else None
     if path is None:
         yield
         return
@@ -73,7 +73,7 @@ def abandoned(project: Path) -> Iterator[tuple[SourceChange, ...]]:
 
     None are given while the process that makes them is alive.
     """
-    path = _path(project)
+    path = _path(project, create=False)
     handle = _opened(path) if path is not None else -1
     if path is None or handle < 0:
         yield ()
@@ -86,12 +86,16 @@ def abandoned(project: Path) -> Iterator[tuple[SourceChange, ...]]:
         os.close(handle)
 
 
-def _path(project: Path) -> Path | None:
-    """Return the path of a project's journal; None if its folder may belong to somebody else."""
+def _path(project: Path, *, create: bool) -> Path | None:
+    """Return the path of a project's journal.
+
+    None if its folder isn't there and shan't be created, or if it may belong to somebody else.
+    """
     owner = str(os.geteuid()) if hasattr(os, "geteuid") else "own"
     folder = Path(tempfile.gettempdir()) / f"guide-journal-{owner}"
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
+        if create:
+            folder.mkdir(mode=0o700, exist_ok=True)
         state = folder.lstat()
         name = hashlib.sha256(os.fsencode(project.resolve())).hexdigest()[:32]
     except OSError:
