@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from markdown_it import MarkdownIt
 
+from michishirube.analysis.case.effects import Case
+from michishirube.analysis.case.taken import answers_taken
+from michishirube.analysis.routes import routes
 from michishirube.checks.project import check_project
 from michishirube.cli import main
 from michishirube.cli.outline import NARROWEST, outline
 from michishirube.support.terminal import columns
-from tests.conftest import FREELANCE, Project
+from tests.conftest import FREELANCE, PARCEL, Project
 
 DRY, WET = "content/stages/dry.yml", "content/stages/wet.yml"
 
@@ -110,6 +115,30 @@ def test_ways_with_their_endings(houseplant: Project) -> None:
         "   ⇒ “Your plant is saved” in another tree  dry/saved",
     ]
     assert lines[-1] == "3 ways (each returns at most 1 times)."
+
+
+def test_what_answers_and_steps_make_known_is_drawn(tmp_path: Path) -> None:
+    shutil.copytree(PARCEL, tmp_path / "parcel")
+    drawn = run(Project(tmp_path / "parcel"), "show", "ordered", "--width", "200").output
+    assert "Question: When did you order it?  when  [asks ordered_on]" in drawn
+    assert "├─ Two weeks ago or more  [→ >14]" in drawn
+    assert "├─ Yes  [→ yes|part]" in drawn
+    assert "Action: Write to the shop  write  [→ shop_says=silent, wrote_on=today]" in drawn
+    # Whoever can't do it isn't forgotten.
+    assert "├─ The shop has no address" in drawn
+
+
+def test_ways_that_nobody_can_take_are_not_listed(tmp_path: Path) -> None:
+    shutil.copytree(PARCEL, tmp_path / "parcel")
+    project = Project(tmp_path / "parcel")
+    guide = project.guide()
+    shown = run(project, "paths", "triage", "--across", "--limit", "0").output.splitlines()
+    every = list(routes(guide, guide.trees["triage"], across=True))
+    taken = [route for route in every if answers_taken(Case(guide), route) is not None]
+    assert shown[-1].startswith(f"{len(taken)} ways")
+    assert 0 < len(taken) < len(every)
+    # What was answered in the triage isn't asked again on the page of the order.
+    assert any("paid: Nothing › when: Two weeks ago or more" in line for line in shown)
 
 
 def test_ways_are_cut_and_it_is_said(houseplant: Project) -> None:

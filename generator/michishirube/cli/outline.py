@@ -11,11 +11,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from michishirube.analysis.addresses import find_node
+from michishirube.analysis.case.effects import Case
+from michishirube.analysis.case.taken import answers_taken
 from michishirube.analysis.routes import Route
 from michishirube.i18n import messages as languages
 from michishirube.i18n.durations import length_in_words
 from michishirube.i18n.line_breaks import phrases
-from michishirube.model import Action, Edge, Guide, Node, Outcome, Question, Tree, Wait, edges
+from michishirube.model import (
+    Action,
+    Edge,
+    FieldState,
+    Guide,
+    Node,
+    Outcome,
+    Question,
+    Tree,
+    Wait,
+    edges,
+)
 from michishirube.reading.declarations import word
 from michishirube.support.terminal import columns, printable
 
@@ -80,7 +93,7 @@ class _Outline:
         while rest:
             branch = rest.pop()
             if branch.edge.label is not None:
-                self._write(str(branch.edge.label), branch.lead, branch.below)
+                self._write(self._answer(branch.edge), branch.lead, branch.below)
             rest += self._follow(branch.edge, branch.below)
 
     def _chain(self, node: Node, below: str) -> list[_OpenEdge]:
@@ -89,6 +102,9 @@ class _Outline:
         if isinstance(node, Question):
             return self._branches(node, below)
         exits = edges(node)
+        if len(exits) > 1:  # Whoever can't do it goes another way, which is drawn like an answer.
+            other = _OpenEdge(exits[1], f"{below}├─ ", f"{below}│  ")
+            return [_OpenEdge(exits[0], below, below), other]
         return [_OpenEdge(exits[0], below, below)] if exits else []
 
     def _branches(self, node: Question, below: str) -> list[_OpenEdge]:
@@ -98,6 +114,17 @@ class _Outline:
         if made:
             made[-1] = _OpenEdge(exits[-1], f"{below}└─ ", f"{below}   ")
         return made[::-1]
+
+    def _answer(self, edge: Edge) -> str:
+        """Return an answer's label, with what it makes known."""
+        answer = edge.answer
+        told = list(map(state_in_words, answer.sets)) if answer else []
+        if answer and answer.option:
+            told.insert(0, "|".join(answer.option))
+        elif answer and not (answer.upto is None and answer.over is None):
+            told.insert(0, _range(answer.upto, answer.over))
+        known = [self.words("show.known", states=", ".join(told))] if told else []
+        return "  ".join([str(edge.label), *known])
 
     def _follow(self, edge: Edge, below: str) -> list[_OpenEdge]:
         """Draw what an edge leads to: its node, or a pointer if the node is drawn elsewhere."""
@@ -127,12 +154,31 @@ class _Outline:
             charted = languages.load(self.language, "flowchart")
             length = length_in_words(node, self.guide.fields, charted)
             parts.append(self.words("show.note", note=length))
+        if isinstance(node, Question) and node.asks:
+            parts.append(self.words("show.asks", field=node.asks))
+        if node.true_when:
+            states = ", ".join(map(state_in_words, node.true_when))
+            parts.append(self.words("show.here", states=states))
+        if isinstance(node, Action) and node.sets:
+            states = ", ".join(map(state_in_words, node.sets))
+            parts.append(self.words("show.known", states=states))
         if isinstance(node, Action | Outcome) and node.letters:
             parts.append(self.words("show.letters", letters=", ".join(node.letters)))
         self._write("  ".join(parts), below, f"{below}  ")
 
     def _write(self, text: str, lead: str, below: str) -> None:
         self.lines += wrapped(printable(text), lead, below, self.width, self.language)
+
+
+def state_in_words(state: FieldState) -> str:
+    """Return a state as it is written, on one line: `escrow=done|partial`, `ordered_on>14`."""
+    if state.options:
+        return f"{state.field}={'|'.join(state.options)}"
+    return f"{state.field}{_range(state.upto, state.over)}"
+
+
+def _range(upto: int | None, over: int | None) -> str:
+    return (f">{over}" if over is not None else "") + (f"≤{upto}" if upto is not None else "")
 
 
 def wrapped(text: str, lead: str, below: str, width: int, language: str) -> list[str]:
@@ -176,10 +222,17 @@ class ListedRoute:
 
 
 def listed(guide: Guide, found: Iterable[Route], language: str) -> Iterator[ListedRoute]:
-    """Yield routes in words."""
-    words = languages.load(language, "trees")
+    """Yield the routes that a reader can take, in words; questions that pass themselves aren't."""
+    words, case = languages.load(language, "trees"), Case(guide)
     for route in found:
-        steps = [words("paths.step", id=key[1], answer=answer) for key, answer in route.answers]
+        answers = answers_taken(case, route)
+        if answers is None:
+            continue
+        steps = [
+            words("paths.step", id=each.key[1], answer=each.label)
+            for each in answers
+            if not each.is_passed
+        ]
         title = "" if route.end is None else _node(guide, route.end).title
         letters = ", ".join(_letters(guide, route))
         yield ListedRoute(

@@ -59,8 +59,9 @@ def command(
     guide, found, language = tree_of(root, tree, lang)
     said = messages.load(language, "trees")
     walked = routes(guide, found, returns=returns, across=across)
-    shown = list(listed(guide, itertools.islice(walked, limit or None), language))
-    is_cut = limit > 0 and next(walked, None) is not None
+    ways = listed(guide, walked, language)
+    shown = list(itertools.islice(ways, limit or None))
+    is_cut = limit > 0 and next(ways, None) is not None
     title = said("paths.title", title=found.title)
     count = said("paths.more" if is_cut else "paths.count", count=len(shown), returns=returns)
     for row in _markdown(title, shown) if form == "markdown" else _text(title, shown, language):
