@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 
 from michishirube.flowchart import Chart, chart_for
 from michishirube.i18n import messages
-from michishirube.model import Tree
+from michishirube.model import Outcome, Tree
 from tests.conftest import tries
 from tests.flowchart.trees import NASTY, guide, outcome, question, random_tree, tree
 
@@ -193,6 +194,24 @@ def test_500_nodes_are_folded_into_parts() -> None:
     assert Counter(outline.nodes["fc-narrow"]) == Counter(list(written.nodes))
     assert outline.nodes["fc-wide"] == []
     assert chart.html.count('class="fc-part" open') == 1
+
+
+def test_a_large_map_is_folded_into_parts_of_a_screen() -> None:
+    """The page with all steps has the chart whole, for paper."""
+    written = random_tree(60, 1)
+    chart = draw(written)
+    assert "fc-part" not in chart.html
+    parts = chart.map.split('<details class="fc-part"')[1:]
+    assert len(parts) > 2
+    sizes = [part.count('class="fc-item"') for part in parts]
+    assert max(sizes) <= 8
+    assert max(sizes) - min(sizes) <= len(parts)
+    assert Counter(Outline(chart.map).nodes["fc-narrow"]) == Counter(list(written.nodes))
+    shown = re.findall(r"<small>(.*?)</small>", chart.map)
+    assert sum(int(n) for text in shown for n in re.findall(r"結果(\d+)つ", text)) == len(
+        [node for node in written.nodes.values() if isinstance(node, Outcome)]
+    )
+    assert "fc-part" not in draw(random_tree(20, 1)).map
 
 
 def test_the_languages_have_the_same_words() -> None:

@@ -25,6 +25,12 @@ from michishirube.support.memo import Memory
 
 LONG = 60
 """Number of blocks from which a chart is folded into parts and has its SVG only as a file."""
+LONG_PART = 20
+"""Blocks in such a part."""
+LARGE_MAP = 25
+"""Number of nodes from which a map is folded into parts."""
+MAP_PART = 8
+"""Blocks in such a part: with what branches off, a screen of a phone."""
 
 
 class Chart:
@@ -46,7 +52,9 @@ class Chart:
             self._comb,
             self._words,
             tree=str(self._tree.id),
-            narrow=self._narrow,
+            narrow=narrow.draw(
+                self._comb, self._writer, self._words, LONG_PART if self._is_long else None
+            ),
             wide=wide_one,
             tall=self._wide.height > figure.PRINTED_HEIGHT,
             source=self.mermaid,
@@ -54,8 +62,10 @@ class Chart:
 
     @cached_property
     def map(self) -> Markup:
-        """The narrow drawing alone, for a map beside the walk."""
-        return figure.bare(self._words, self._comb.title, str(self._tree.id), self._narrow)
+        """The narrow drawing alone, for a map beside the walk; folded if it is large."""
+        part = MAP_PART if len([*self._comb.nodes()]) > LARGE_MAP else None
+        drawn = narrow.draw(self._comb, self._writer, self._words, part)
+        return figure.bare(self._words, self._comb.title, str(self._tree.id), drawn)
 
     @cached_property
     def svg(self) -> str:
@@ -71,10 +81,6 @@ class Chart:
     @cached_property
     def _wide(self) -> Drawing:
         return wide.draw(self._comb, self._writer, self._words)
-
-    @cached_property
-    def _narrow(self) -> Markup:
-        return narrow.draw(self._comb, self._writer, self._words, in_parts=self._is_long)
 
     @property
     def _is_long(self) -> bool:

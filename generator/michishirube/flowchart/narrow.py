@@ -8,7 +8,7 @@ row (`_segments`), which CSS positions relative to the row.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
@@ -18,26 +18,27 @@ from michishirube.flowchart.comb import Block, Branch, Comb, DrawnNode, Jump
 from michishirube.flowchart.markup import ChartTextWriter, element, icon, icon_of, lines
 from michishirube.flowchart.measure import width
 from michishirube.flowchart.rails import Cell, Rail
+from michishirube.i18n.durations import count_in_words
 from michishirube.i18n.messages import Messages
 
 LANES = 3
 SPAN = 6
 BESIDE = 3
 """Maximum length in em of labels that stand beside their boxes; longer ones stand above."""
-PART = 20
-"""Blocks per part of a long chart."""
 
 
-def draw(comb: Comb, writer: ChartTextWriter, words: Messages, *, in_parts: bool) -> Markup:
+def draw(comb: Comb, writer: ChartTextWriter, words: Messages, part: int | None = None) -> Markup:
     """Render a comb as HTML.
 
     Args:
         comb: The chart.
         writer: Splits texts into phrases.
         words: Messages of the site.
-        in_parts: Whether to fold the chart into `<details>` elements.
+        part: Into `<details>` of how many blocks at most the chart is folded; None for no folding.
     """
-    size = PART if in_parts else len(comb.blocks) or 1
+    count = len(comb.blocks) or 1
+    # Parts of the same size: none that holds a single block at the end.
+    size = math.ceil(count / math.ceil(count / part)) if part else count
 
     def may(cell: Cell, _branch: Branch, jump: Jump) -> bool:
         return cell[0] // size == (jump.block or 0) // size
@@ -80,8 +81,25 @@ class _Narrow:
             element("b", None, self.words("parts", first=start + 1, last=end)),
             " ",
             self.writer.html(self.comb.blocks[start].node.title),
+            " ",
+            element("small", None, self._counted(self.comb.blocks[start:end])),
         )
         return element("details", {"class": "fc-part", "open": number == 0}, summary, inside)
+
+    def _counted(self, blocks: Sequence[Block]) -> str:
+        """Say how many questions and outcomes there are."""
+        shown = [
+            node
+            for block in blocks
+            for node in (block.node, *(each for branch in block.branches for each in branch.nodes))
+        ]
+        counts = Counter(node.kind for node in shown)
+        said = [
+            count_in_words(f"counted.{kind}", counts[kind], self.words)
+            for kind in ("question", "outcome")
+            if counts[kind]
+        ]
+        return self.words["joint"].join(said)
 
     def block(self, index: int) -> Markup:
         """Render a block: its node, then its branches."""
