@@ -91,7 +91,7 @@ def _passes(copy: Path, tests: list[str]) -> bool:
 def _environment(copy: Path) -> dict[str, str]:
     """Has the copy's program come before the installed one, in which nothing is broken."""
     path = os.pathsep.join([str(copy / "generator"), str(copy)])
-    return os.environ | {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
+    return os.environ | {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", "EXAMPLES": "first"}
 
 
 def program_of(copy: Path) -> Path:
