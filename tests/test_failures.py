@@ -19,6 +19,7 @@ from michishirube.i18n import messages
 from tests.conftest import HOUSEPLANT, Project
 
 CALLS: dict[str, list[str]] = {
+    "init": ["init", "new", "--title=x", "--language=en", "--question=y"],
     "check": ["check"],
     "explain": ["explain", "no-kind"],
     "build": ["build"],
@@ -32,6 +33,7 @@ CALLS: dict[str, list[str]] = {
     "letters": ["letters", "--lines"],
     "stories": ["stories"],
     "schema": ["schema"],
+    "words": ["words"],
     "stale": ["stale"],
     "links": ["links"],
     "export": ["export", "out"],
@@ -298,6 +300,7 @@ def test_who_asks_comes_before_the_guide_and_the_guide_before_the_system(
     assert messages.spoken(None, "en-GB") == "en"
     assert messages.spoken(None, "xx") == "ja"
     monkeypatch.setenv("LC_ALL", "C")
+    assert messages.spoken(None, "xx") == "en"
     assert messages.spoken(None) == messages.FALLBACK
     assert "has no title" in said(["explain", "no-kind", "--root", str(HOUSEPLANT)])[1]
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")

@@ -1,6 +1,6 @@
 // The words of the guide's language.
 
-import { WORDS } from "./data.js"
+import { DATA, WORDS } from "./data.js"
 import { fill } from "./fill.js"
 
 /** @import { Word } from "./data.js" */
@@ -12,4 +12,16 @@ import { fill } from "./fill.js"
  */
 export function say(key, parameters) {
   return fill(WORDS[key], parameters)
+}
+
+/**
+ * The words under a key for a number of things, in the plural form of the guide's language.
+ * @param {"due" | "walk.more"} key
+ * @param {number} count
+ */
+export function sayCount(key, count) {
+  /** @type {Record<string, string>} */
+  const words = WORDS
+  const form = new Intl.PluralRules(DATA.language).select(count)
+  return fill(words[`${key}.${form}`] ?? words[`${key}.other`], { count })
 }

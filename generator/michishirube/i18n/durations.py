@@ -16,8 +16,8 @@ def date_in_words(day: dt.date, words: Messages) -> str:
 
 
 def count_in_words(key: str, count: int, words: Messages) -> str:
-    """Format a count; messages have the plural forms `one` and `other`."""
-    return words(f"{key}.{'one' if count == 1 else 'other'}", count=count)
+    """Format a count in the plural form of the language."""
+    return words.count(key, count)
 
 
 def length_in_words(wait: Wait | Clock, fields: Mapping[str, Field], words: Messages) -> str:

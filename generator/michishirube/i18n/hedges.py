@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 
-from michishirube.i18n.messages import LOCALES
+from michishirube.i18n.messages import LOCALES, bundled
 
 _SENTENCE = re.compile(r"(?:[^。！？!?.\n]|[.!?](?![\s)）」]|$))+[。！？!?.]*", re.MULTILINE)
 """Up to 。, or to a full stop before a space; never beyond the end of a line."""
@@ -26,7 +26,7 @@ def reports(sentence: str, language: str) -> bool:
 
 @functools.cache
 def _hedge(language: str) -> re.Pattern[str] | None:
-    path = LOCALES / language / "prose.toml"
+    path = LOCALES / (bundled(language) or language) / "prose.toml"
     if not path.is_file():
         return None
     words = tomllib.loads(path.read_text(encoding="utf-8"))["reported"]["words"]

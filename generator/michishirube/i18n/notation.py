@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from michishirube.i18n.messages import LOCALES
+from michishirube.i18n.messages import DEFAULT, LOCALES, bundled
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Supported years; others are typos. Years always have four digits."""
@@ -141,14 +141,9 @@ class Notation:
 
 @functools.cache
 def load(language: str) -> Notation:
-    """Load the notation of a language.
-
-    Raises:
-        KeyError: The language isn't supported.
-    """
+    """Load the notation of a language, or of the one that stands in for it."""
+    language = bundled(language) or DEFAULT
     path = LOCALES / language / "notation.toml"
-    if not path.is_file():
-        raise KeyError(language)
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     amount = _frozen(table["amount"])
     units = tuple(Unit(**unit) for unit in amount.pop("units"))

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 
-from michishirube.i18n.messages import LOCALES
+from michishirube.i18n.messages import LOCALES, bundled
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class SnippetLengths:
 @functools.cache
 def lengths_for(language: str) -> SnippetLengths | None:
     """Return the limits of a language, None if it isn't supported."""
-    path = LOCALES / language / "prose.toml"
+    path = LOCALES / (bundled(language) or language) / "prose.toml"
     if not path.is_file():
         return None
     search = tomllib.loads(path.read_text(encoding="utf-8"))["search"]

@@ -8,6 +8,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 
+from michishirube.i18n.messages import DEFAULT, base
 from michishirube.model import Site
 from michishirube.reading.project import Project
 from michishirube.website.compile import CompiledSite
@@ -45,13 +46,23 @@ def apply(site: CompiledSite, config: MkDocsConfig, *, offline: bool) -> None:
     config.site_author = str(settings.author or "")
     config.site_url = str(settings.address or "")
     config.nav = site.navigation
-    config.theme["language"] = str(settings.language)
+    config.theme["language"] = _theme_language(str(settings.language), config)
     if site.logo:
         config.theme["logo"] = config.theme["favicon"] = site.logo
     config.extra["guide"] = {**site.theme_context, "offline": offline}
     config.extra_css = [*site.stylesheets]
     config.extra_javascript = [*site.scripts]
     _apply_repository(settings, config)
+
+
+def _theme_language(language: str, config: MkDocsConfig) -> str:
+    """Return the language of the theme's own words: the guide's, without its region, or English."""
+    folders = [Path(each) / "partials/languages" for each in config.theme.dirs]
+    return next(
+        tag
+        for tag in (language, base(language), DEFAULT)
+        if any((folder / f"{tag}.html").is_file() for folder in folders)
+    )
 
 
 def apply_nothing(config: MkDocsConfig) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from michishirube.diagnostics import Diagnostics, Span
 from michishirube.i18n.guide_words import PARTS
+from michishirube.i18n.messages import base
 from michishirube.model.guide import OwnWord
 from michishirube.reading.source_file import SourceFile, read_text
 from michishirube.support.litter import is_litter
@@ -27,7 +28,10 @@ def read(
     """
     words: list[OwnWord] = []
     files: dict[str, SourceFile] = {}
-    wanted = {f"{FOLDER}/{language}/{part}.toml": part for part in PARTS}
+    wanted = {
+        f"{FOLDER}/{tag}/{part}.toml": part for tag in (base(language), language) for part in PARTS
+    }
+    # The region's words, `fr-CA`, come after those of the language and take their place.
     for path in sorted((root / FOLDER).rglob("*")):
         name = path.relative_to(root).as_posix()
         if path.is_dir() or is_litter(name):

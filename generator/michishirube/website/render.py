@@ -16,6 +16,7 @@ from markupsafe import Markup
 from michishirube.analysis import addresses, palette
 from michishirube.analysis.former_names import MovedPage
 from michishirube.i18n import guide_words
+from michishirube.i18n.direction import direction
 from michishirube.markup import markdown_dialect
 from michishirube.model import Guide
 from michishirube.support import escaping, files
@@ -82,6 +83,7 @@ class Renderer:
         address = _web_only(site.address or "")
         return self._jinja.get_template("moved/moved.html").render(
             language=site.language,
+            direction=direction(site.language),
             policy=csp.OF_BARE_PAGE,
             title=page.title,
             canonical=f"{address.rstrip('/')}/{page.now}" if address else to,

@@ -22,7 +22,7 @@ import { getElement, getElements, isBeingEdited, make } from "../../scripts/elem
 import { record } from "../../scripts/record.js"
 import { addressHere, lastVisit, stepAt, writeRoute } from "../../scripts/route.js"
 import { store } from "../../scripts/storage.js"
-import { say } from "../../scripts/words.js"
+import { say, sayCount } from "../../scripts/words.js"
 import { readLetter } from "../letter/compose.js"
 import { storedEntry, storeEntry } from "../letter/stored.js"
 import { isAhead } from "./done.js"
@@ -240,7 +240,7 @@ function makeMoment(label, { day, time }, isTimed) {
  */
 function wordsOnDue(wait, due, words) {
   const count = daysBetween(today(), due.day)
-  const left = isOver(due) ? words.over : count ? say(count > 1 ? "due.other" : "due.one", { count }) : words.today
+  const left = isOver(due) ? words.over : count ? sayCount("due", count) : words.today
   const shown = showDue(due)
   const $end = make("b", {}, count > 0 && !wait.isDeadline ? say("due.until", { due: shown }) : shown)
   return [$end, make("span", { class: "due-left" }, left)]

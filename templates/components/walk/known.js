@@ -8,7 +8,7 @@ import { getElement, getElements } from "../../scripts/elements.js"
 import { record } from "../../scripts/record.js"
 import { addressHere } from "../../scripts/route.js"
 import { store } from "../../scripts/storage.js"
-import { say } from "../../scripts/words.js"
+import { say, sayCount } from "../../scripts/words.js"
 import { fromTemplate } from "./forms.js"
 
 /** @import { CalendarEvent } from "../../scripts/calendar.js" */
@@ -120,7 +120,7 @@ function keepDay(field, $day) {
 function wordsLeft({ day }) {
   const count = daysBetween(today(), day)
   if (count < 0) return say("clock.over")
-  return say(count === 1 ? "due.one" : "due.other", { count })
+  return sayCount("due", count)
 }
 
 /**

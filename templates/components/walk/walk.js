@@ -9,7 +9,7 @@ import { record } from "../../scripts/record.js"
 import { END, followRoute, lastVisit, readRoute, routeAlong, stepAt, treesBefore, writeRoute } from "../../scripts/route.js"
 import { store } from "../../scripts/storage.js"
 import { presentStep, renameAddress } from "../../scripts/was.js"
-import { say } from "../../scripts/words.js"
+import { say, sayCount } from "../../scripts/words.js"
 import { showInMap } from "../map/map.js"
 import { makeDue } from "./dates.js"
 import { makeDone } from "./done.js"
@@ -258,7 +258,7 @@ function showTrail($trail, tree, { before, visits }) {
   const more = $entries.length - 1
   getElement($trail, "ol").replaceChildren(...$entries)
   getElement($trail, ".trail-last").textContent = $last ? getElement($last, last).textContent : ""
-  getElement($trail, ".trail-count").textContent = more > 0 ? say(more > 1 ? "walk.more.other" : "walk.more.one", { count: more }) : ""
+  getElement($trail, ".trail-count").textContent = more > 0 ? sayCount("walk.more", more) : ""
   $trail.hidden = !$entries.length
 }
 

@@ -70,7 +70,7 @@ def _findings(site: Site, letter: Letter, fields: Mapping[str, Field]) -> Iterat
     them.
     """
     rules = rules_for(site.language)
-    known = site.language in messages.languages()
+    known = messages.bundled(site.language) is not None
     written = notation.load(str(site.language)) if known else None
     for tone in letter.tones:
         forms = list(rendered_letters(letter, tone, fields, site.letter_rules, written))

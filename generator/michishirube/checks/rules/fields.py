@@ -45,7 +45,7 @@ def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) 
     for name, field in guide.fields.items():
         if not gaps.lacks(guide, field, "type"):
             _check_field(field, diagnostics)
-            if guide.site.language in messages.languages():
+            if messages.bundled(guide.site.language) is not None:
                 _check_entries(field, str(guide.site.language), diagnostics)
         _check_offsets(field, diagnostics)
         if whole and name not in used:

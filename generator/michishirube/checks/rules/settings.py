@@ -52,7 +52,8 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
 
 def _check_language(guide: Guide, diagnostics: Diagnostics) -> None:
     site, known = guide.site, messages.languages()
-    if site.language and site.language not in known:
+    is_own = any(each.part == "ui" for each in guide.locale)
+    if site.language and not is_own and messages.bundled(site.language) is None:
         diagnostics.error(
             "unknown-language",
             site.language.span,
