@@ -178,6 +178,7 @@ class _Composer:
         letter = self._guide.letters[self._page.subject]
         yield self._title()
         yield self._show("letter_head", letter)
+        yield self._show("letter_used", letter)
         yield self._heading("text", "letter.text")
         yield self._show("letter_form", letter)
         for tone in letter.tones:
