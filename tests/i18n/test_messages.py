@@ -121,3 +121,18 @@ def _options(hint: object) -> Iterator[str]:
         yield from typing.get_args(hint)
     for each in typing.get_args(hint):
         yield from _options(each)
+
+
+def test_contributors_read_the_word_that_readers_search_for() -> None:
+    """One word for what is copied and sent, 文例; the other may be typed for a key."""
+    locale = messages.LOCALES / "ja"
+    files = [*locale.rglob("*.toml"), *locale.rglob("*.md"), *(ROOT / "docs").glob("*.md")]
+    files += [ROOT / "CONTRIBUTING.md", ROOT / "README.md"]
+    found = [
+        f"{path.name}:{number}: {line}"
+        for path in files
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if "手紙" in re.sub('also = "[^"]*"', "", line)
+    ]
+    assert len(files) > 20
+    assert found == []
