@@ -1,8 +1,12 @@
-"""What the walk's script needs to follow a reader's case: fields, effects of answers, deadlines.
+"""Serialises compiled trees for the walk's script, which follows the reader's case in the browser.
 
-The script plays the way in the address again (`templates/scripts/case.js`), by the same rules as
-`analysis.case.search`. The data are arrays without names, since every page of a tree holds those of
-all trees that lead to it.
+`templates/scripts/case.js` replays the way in the address by the same rules as `analysis.case`
+(`tests/scripts/test_case.py` compares them). Records are arrays, since every page of a tree
+contains the data of all trees that lead to it:
+
+    {"fields": [["paid", ["no", "yes"], [], 1, 0]],
+     "trees": {"ordered": ["start", [], {"start": [0, 0, [], [["look", "ordered/look", 2, …]]]}]},
+     "clocks": [["return", 3, [0, 2]]]}
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Composes the pages: which blocks each kind of page has, in which order."""
+"""Composes pages from blocks.
+
+A method of `_Composer` for each kind of page yields its blocks in reading order. It formats
+nothing: a component names a macro of the templates and the records to show.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +58,7 @@ def _places(page: Page, blocks: tuple[PageBlock, ...]) -> tuple[EditablePlace, .
 
 
 class _Composer:
-    """Yields the blocks of one page; for each kind of page it has a method of that name."""
+    """Yields the blocks of one page, by a method named as the kind of page (`pages.Kind`)."""
 
     def __init__(self, guide: Guide, page: Page) -> None:
         self._guide = guide
@@ -68,7 +72,7 @@ class _Composer:
         return Heading(self._span, 1, "_top", text or self._page.title, classes)
 
     def _heading(self, name: str, key: str) -> Heading:
-        """Return a heading in the program's words."""
+        """Return a heading whose text is a message, such as `tree.chart`."""
         return Heading(self._span, 2, f"_{name}", self._said[key])
 
     def _list_head(self) -> Blocks:
@@ -76,7 +80,7 @@ class _Composer:
         yield self._show("lead", self._said[f"{self._page.kind}.lead"])
 
     def _show(self, name: str, *shown: object, span: Span | None = None) -> Component:
-        """Return a component; it was written where the last thing that it shows was."""
+        """Return a component; by default, its span is that of the last record or text it shows."""
         spans = [each.span for each in shown if isinstance(each, Record | Text)]
         return Component(span or [self._span, *spans][-1], name, shown)
 

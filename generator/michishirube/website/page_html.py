@@ -1,4 +1,4 @@
-"""A page as HTML: what the templates made of each block, and the page as a whole."""
+"""Joins rendered blocks to the HTML of a page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from michishirube.website.blocks import Heading, PageBlock
 
 @dataclass(frozen=True, slots=True)
 class RenderedBlock:
-    """A block and its HTML; of a heading, the HTML of its words."""
+    """A block with its HTML; for a heading, only that of its text."""
 
     block: PageBlock
     html: Markup

@@ -1,7 +1,13 @@
-"""What is known of a reader's case, followed along every path of a guide.
+"""A model checker for guides: what is known of a reader's case along every path.
 
-Answers and completed actions set fields, and questions and letters read them. `domains` turns the
-states of a field into bits, `effects` compiles the trees into operations on them, `search` walks
-all states of a few fields at a time, `replay` plays one path with all fields, and `proof` says for
-every letter, question and page whether what it assumes holds on each path that leads to it.
+Answers and completed actions set fields; questions, letters and pages assume something of them.
+The state of a walk is a node and, for each field, the set of its possible values:
+
+- `domains`: the values of a field as a bit mask,
+- `effects`: the trees, compiled to operations on masks,
+- `transitions`: the transition relation,
+- `search`: breadth-first search of the state space, for a few fields at a time,
+- `replay`: plays a single path with all fields, which exposes spurious counterexamples,
+- `proof`: checks every assumption on every path, refining slices until it is proved or refuted,
+- `examples`: completes a counterexample to a scenario that can be pasted into the guide.
 """

@@ -1,8 +1,13 @@
-"""The states of fields as bit masks.
+"""Abstract domains: the possible values of a field as a bit mask.
 
-What is known of a field is the set of states that it may be in: for a choice its options, for
-dates and amounts the intervals between the bounds that the guide mentions, since no two values of
-an interval can be told apart. All bits set means that nothing is known.
+A bit stands for an option of a choice, or for an interval of dates or amounts. The intervals lie
+between the bounds that the guide mentions, since it never distinguishes two values within one. With
+the bounds 7 and 14 for days since:
+
+    bit 0: ≤7        bit 1: >7 ≤14        bit 2: >14
+    0b111: nothing is known        0b110: more than 7 days
+
+A mask is never 0: that would be a contradiction.
 """
 
 from __future__ import annotations
@@ -84,7 +89,7 @@ class Domain:
         return self.of_range(state.upto, state.over)
 
     def of_answer(self, answer: Answer) -> int | None:
-        """Return the states that an answer to the question for this field tells; None if none."""
+        """Return the states that an answer to this field's question implies; None if it doesn't."""
         if answer.option:
             return self.of_options(answer.option)
         if answer.upto is None and answer.over is None:
@@ -92,7 +97,11 @@ class Domain:
         return self.of_range(answer.upto, answer.over)
 
     def waited(self, mask: int) -> int:
-        """Return what is still known after a wait of any length."""
+        """Return what is still known after a wait of any length.
+
+        An option in `changes` may have become any other. Days since something only grow, so the
+        intervals above the lowest possible one become possible: 0b010 → 0b110.
+        """
         if mask & self.changes:
             return self.full
         if self.ages > 0:

@@ -1,7 +1,7 @@
-"""Trees compiled into operations on what is known, a `CaseNode` for each node.
+"""Compiles trees to operations on masks, a `CaseNode` for each node.
 
-Fields are numbered, and what is known of a case is a tuple of bit masks in that order. What holds
-on a node or a page (`true_when`) is an operation of every edge that leads there.
+Fields are numbered, and what is known of a case is a tuple of masks in that order. The condition of
+a node or page (`true_when`) becomes an operation of every edge that leads to it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Known = tuple[int, ...]
 """What is known of each field, as a mask of `Domain`."""
 
 Masks = tuple[tuple[int, int], ...]
-"""Pairs of a field's number and a mask."""
+"""Pairs of a field's number and a mask, as in `((0, 0b01), (2, 0b110))`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Scenarios made of paths, to be pasted into a guide as tests of what was found."""
+"""Completes counterexamples to scenarios, which can be pasted into the guide as tests."""
 
 from __future__ import annotations
 

@@ -1,10 +1,15 @@
-"""Proves over every path that what a guide assumes of a reader's case holds there.
+"""Checks on every path what a guide assumes of a reader's case.
 
-Each claim is looked at in the slice of the fields that it reads. Where a state breaks it, a
-shortest path to that state is played with all fields; if a reader can't take it, the field that
-forbids it joins the slice, and the search is repeated. So what is reported can be walked, and what
-isn't reported can't happen (`tests/analysis/test_case.py` compares with a player that tries
-everything).
+The method is counterexample-guided refinement. A claim is checked in the slice of the fields that
+it reads. If a state violates it, a shortest path to that state is replayed with all fields; if the
+path is spurious, the field that blocks it joins the slice, and the search is repeated:
+
+    claim: the letter is offered only when `paid` is yes
+    slice (paid)        counterexample: answer 3 at `ordered`   → blocked by `shop`
+    slice (paid, shop)  counterexample: answer 2 at `ordered`   → can be walked: reported
+
+So every reported path can be walked, and what isn't reported can't happen.
+`tests/analysis/test_case.py` compares the result with an exhaustive player.
 """
 
 from __future__ import annotations

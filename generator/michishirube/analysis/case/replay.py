@@ -1,4 +1,4 @@
-"""Plays one path with all fields, to see whether a reader can really take it."""
+"""Plays a single path with all fields: tells real counterexamples from spurious ones."""
 
 from __future__ import annotations
 

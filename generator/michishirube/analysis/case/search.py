@@ -1,9 +1,9 @@
-"""Breadth-first search over the states of a guide: a node, and what is known of some fields.
+"""Breadth-first search of the state space: a node, and what is known of some fields.
 
-All fields at once would be too many states. A slice follows a few fields and takes any answer that
-reads another one as possible, so it visits every state that a reader can reach, and possibly
-others: what holds in all of them holds, and a path to one where something doesn't is played with
-all fields before it is believed (`replay`).
+The product of all fields would have too many states. A slice follows a few fields and
+over-approximates the rest: an answer that depends on another field counts as possible. So a slice
+contains every state that a reader can reach, and possibly more. What holds in all of them is
+proved; a counterexample may be spurious and is replayed with all fields first (`replay`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from michishirube.analysis.case.transitions import after, narrowed, open_exits
 from michishirube.analysis.graph import Key
 
 MOST_STEPS_BACK = 2_000
-"""Steps after which to walk the whole guide is as quick as to look where a slice begins."""
+"""Budget of the backward search for seeds; beyond it, searching the whole guide is as fast."""
 
 MOST_STATES = 50_000
 """Limit of the states of one slice; the largest of this guide's has some three thousand."""
@@ -80,12 +80,13 @@ class Slice:
 
 
 class Searcher:
-    """Walks slices of one guide, from all starts at once.
+    """Searches slices of one guide, from all starts at once.
 
-    The slice of no fields is walked first. Where a shortest path of it says nothing of the fields
-    of another slice, that one begins at the nodes that read or set its fields, instead of walking
-    the whole guide again; and no slice follows a field beyond the last node that reads it. So many
-    fields, each of a few trees, take as long as these trees do.
+    Two things keep a field that only a few trees use as cheap as these trees:
+
+    - Seeds: the slice of no fields is searched first. Another slice starts at the nodes that read
+      or set its fields, if a shortest path of the first leads there without touching them.
+    - Liveness: a field is forgotten after the last node that may read it.
     """
 
     def __init__(self, case: Case, starts: Iterable[Key], index: FieldIndex) -> None:
@@ -95,7 +96,11 @@ class Searcher:
         self._base = self._search(Slice(()), [(0, key, ()) for key in self._starts], MOST_STATES)
 
     def search(self, fields: tuple[int, ...], most: int = MOST_STATES) -> Slice:
-        """Walk every state of a slice.
+        """Search every state of a slice.
+
+        Args:
+            fields: Numbers of the fields to follow, ascending.
+            most: Limit of states.
 
         Raises:
             TooManyStatesError: There are more than `most`.
@@ -117,9 +122,13 @@ class Searcher:
         return self._search(Slice(fields, unknown, begun=routes or {}), sorted(begins), most)
 
     def _untouched(self, fields: tuple[int, ...]) -> dict[Key, Route] | None:
-        """Return how the nodes that read or set some fields are reached while nothing is known.
+        """Return the seeds of a slice: nodes that touch its fields, with a route that doesn't.
 
-        Nodes that can't be reached so are left out. None if that takes longer than a walk.
+        Searches backwards from each node until it meets a clean shortest path of the slice without
+        fields. Nodes without such a route are left out; the search reaches them otherwise.
+
+        Returns:
+            A route by node; None if finding them takes longer than searching the whole guide.
         """
         followed = {*fields}
         clean: dict[Key, Route | None] = {}
@@ -178,7 +187,7 @@ class Searcher:
                 waiting.append((depth, state))
 
         while waiting or later:
-            # Seeds lie at the depth of their paths: shorter ones are walked on first.
+            # Seeds enter at the depth of their routes, so that paths stay shortest.
             while later and (not waiting or later[0][0] <= waiting[0][0]):
                 depth, key, known = later.popleft()
                 arrive(depth, (key, known), None)
@@ -199,7 +208,7 @@ class Searcher:
         return found
 
     def _live(self, key: Key, known: Known, place: dict[int, int]) -> tuple[Known] | None:
-        """Forget the fields that nothing reads from here on; None if that is all of them."""
+        """Forget dead fields, those that nothing reads from here on; None if all are dead."""
         if not place:
             return (known,)
         live = self._index.live[key]
@@ -256,7 +265,7 @@ def index_fields(case: Case, reads: Mapping[Key, Iterable[int]]) -> FieldIndex:
             touched[number].add(node.key)
         live[node.key] = sum(1 << number for number in read)
     changed = True
-    while changed:  # Backwards through the files, as most edges lead forwards.
+    while changed:  # Liveness is a fixed point; most edges lead forwards, so few rounds suffice.
         changed = False
         for node in reversed(nodes):
             mask = live[node.key]

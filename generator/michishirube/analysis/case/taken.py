@@ -1,4 +1,4 @@
-"""Which routes through a tree a reader can take, and which of their questions pass themselves."""
+"""Decides which routes through a tree are possible, and which questions on them are skipped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""What following an edge makes known: which exits of a node are open, and what holds after one."""
+"""The transition relation: which exits of a node are open, and what is known after one.
+
+Functions work on all fields or on a slice of them. `place` maps the number of each field that is
+followed to its index in `known`; fields that aren't in it are ignored:
+
+    fields 0…4 of the guide, a slice of 1 and 3:    place = {1: 0, 3: 1}    known = (0b01, 0b110)
+"""
 
 from __future__ import annotations
 
@@ -8,9 +14,9 @@ from michishirube.analysis.case.effects import Case, CaseExit, CaseNode, Known, 
 
 
 def passed(node: CaseNode, known: Known, place: dict[int, int]) -> int | None:
-    """Return the index of the exit by which a question passes itself; None if it is asked.
+    """Return the index of the exit that a question takes by itself; None if it is asked.
 
-    A question is passed where what is known leaves one answer only.
+    A question is skipped if what is known leaves one answer only.
     """
     if node.asks is None or node.asks not in place:
         return None
@@ -24,7 +30,7 @@ def passed(node: CaseNode, known: Known, place: dict[int, int]) -> int | None:
 def open_exits(
     node: CaseNode, known: Known, place: dict[int, int]
 ) -> Iterator[tuple[int, CaseExit]]:
-    """Yield the exits that are offered, with their indices; one if a question passes itself."""
+    """Yield the exits that are offered, with their indices; a skipped question has only one."""
     alone = passed(node, known, place)
     asked = known[place[node.asks]] if node.asks is not None and node.asks in place else None
     for index, way in enumerate(node.exits):
@@ -55,7 +61,7 @@ def obstacle(node: CaseNode, index: int, known: Known) -> int | None:
 
 
 def clash(known: Known, masks: Masks) -> int | None:
-    """Return the first field of which these masks contradict what is known; None if none does."""
+    """Return the number of the first field for which masks contradict what is known, or None."""
     left = list(known)
     for number, mask in masks:
         left[number] &= mask
@@ -65,7 +71,19 @@ def clash(known: Known, masks: Masks) -> int | None:
 
 
 def after(case: Case, node: CaseNode, way: CaseExit, known: Known, place: dict[int, int]) -> Known:
-    """Return what is known after an exit that is offered, before it arrives anywhere."""
+    """Return what is known after an exit is taken, before the conditions of its target apply.
+
+    Args:
+        case: The compiled trees.
+        node: The node.
+        way: An exit that is open.
+        known: What is known at the node, a mask for each field in `place`.
+        place: Index in `known` by the field's number.
+
+    Returns:
+        A mask for each field in `place`. An answer that contradicts what is known replaces it:
+        readers may correct themselves.
+    """
     found = list(known)
     if node.asks is not None and node.asks in place and way.tells is not None:
         found[place[node.asks]] &= way.tells
@@ -82,7 +100,7 @@ def after(case: Case, node: CaseNode, way: CaseExit, known: Known, place: dict[i
 
 
 def narrowed(known: Known, masks: Masks, place: dict[int, int]) -> Known | None:
-    """Return what is known when these masks hold as well; None if that is a contradiction."""
+    """Return the intersection of what is known with masks; None if it is a contradiction."""
     found = list(known)
     for number, mask in masks:
         if number in place:

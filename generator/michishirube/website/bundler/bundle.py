@@ -1,7 +1,13 @@
-"""Joins ES modules to one classic script, which works from the file system as well.
+"""Concatenates ES modules in dependency order into one classic script.
 
-Modules come in the order in which they import each other, in one scope. So that no name is taken
-twice, and none hides what browsers call so, each gets a short one of its own.
+Classic scripts load from the file system, which modules don't. All modules share one scope, so
+every top-level name is replaced by a unique one, which also shadows no global of the browser:
+
+    // days.js                            // bundle
+    export const today = () => …          const a = () => …
+    // main.js
+    import { today as now } from "./days.js"
+    show(now())                           show(a())
 """
 
 from __future__ import annotations
@@ -17,16 +23,16 @@ from michishirube.website.bundler.modules import Module, read_module
 from michishirube.website.bundler.tokens import KEYWORDS
 
 Symbol = tuple[str, str]
-"""The path of a module, and a name that it declares."""
+"""A top-level declaration: path of the module, name."""
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """Modules as one piece of code.
+    """The concatenated modules, without the values of `given` modules.
 
     Attributes:
-        parts: The code of each module by its path, in order.
-        names: What the code calls the values that it is given.
+        parts: Code by module path, in dependency order.
+        names: The replaced names of the exports of `given` modules.
     """
 
     parts: Mapping[str, str]
@@ -34,15 +40,18 @@ class Bundle:
 
     @property
     def code(self) -> str:
-        """The code, without the values that it is given."""
+        """The code, without the values of `given` modules."""
         return "".join(self.parts.values())
 
     def with_values(self, values: Mapping[str, Mapping[str, str]]) -> str:
-        """Return the code with the values before it.
+        """Return the code preceded by constants for the values of `given` modules.
 
         Args:
-            values: Expressions of JavaScript, by the path and the exported name of the modules
-                that `bundle` was told of as `given`.
+            values: JavaScript expressions by module path and exported name. Those that no module
+                imports are left out.
+
+        Returns:
+            A script, not minified.
         """
         constants = [
             f"const {self.names[path, name]} = {value}\n"
@@ -59,16 +68,19 @@ def bundle(
     read: Callable[[str], str],
     given: Mapping[str, Sequence[str]] | None = None,
 ) -> Bundle:
-    """Join a module and all that it imports.
+    """Bundle an entry module with everything that it imports.
 
     Args:
-        path: Where the module lies, relative to the folder of templates.
-        source: Its text.
-        read: Returns the text of another module by its path.
-        given: Modules of values that come later: the names that they export, by path.
+        path: Path of the entry module, relative to the templates folder.
+        source: Its source text.
+        read: Returns the source text of another module by path.
+        given: Virtual modules whose values are only known later: exported names by path.
+
+    Returns:
+        The bundle; pass the values of `given` to its `with_values`.
 
     Raises:
-        ScriptError: An import leads nowhere or in a circle, or a module has unknown forms.
+        ScriptError: An import is unresolved or circular, or a module uses unsupported syntax.
         OSError: A module can't be read.
     """
     values = [Module(name, "", exported=frozenset(names)) for name, names in (given or {}).items()]
@@ -88,7 +100,7 @@ def bundle(
 def _in_order(
     first: Module, known: dict[str, Module], read: Callable[[str], str]
 ) -> Iterator[Module]:
-    """Yield modules so that each comes after those that it imports; adds them to `known`."""
+    """Yield modules in post-order, so that each follows its imports; adds them to `known`."""
     seen: set[str] = set(known)
 
     def visit(module: Module, before: tuple[str, ...]) -> Iterator[Module]:
@@ -111,7 +123,7 @@ def _in_order(
 
 
 def _symbols(module: Module, modules: Mapping[str, Module]) -> Iterator[tuple[str, Symbol]]:
-    """Yield the names of a module, each with the module that declares it."""
+    """Yield the top-level names of a module, each with the symbol it resolves to."""
     for name in sorted(module.declared):
         yield name, (module.path, name)
     for each in module.imports:
@@ -126,12 +138,15 @@ def _symbols(module: Module, modules: Mapping[str, Module]) -> Iterator[tuple[st
 def _short_names(
     modules: Sequence[Module], symbols: Mapping[str, Mapping[str, Symbol]]
 ) -> dict[Symbol, str]:
-    """Return a name of its own for each symbol; those used most have the shortest."""
+    """Return a unique name for each symbol; frequent ones get the shortest.
+
+    Names that any module uses without declaring them (globals, locals) are not reused.
+    """
     counts: Counter[Symbol] = Counter()
     taken = set(KEYWORDS)
     for module in modules:
         own = symbols[module.path]
-        counts.update(own.values())  # What is never used has a name too.
+        counts.update(own.values())  # Unused symbols need a name too.
         for use in module.uses:
             if use.token.text in own:
                 counts[own[use.token.text]] += 1

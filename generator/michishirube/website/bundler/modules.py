@@ -1,7 +1,7 @@
-"""Reads an ES module: what it imports, declares and exports, and where its variables stand.
+"""Parses the module syntax of a script: imports, exports, top-level declarations, references.
 
-Of the language's forms these are enough, and all others are refused with the line they stand in:
-`import { a, b as c } from "./x.js"`, `import "./x.js"`, and `export` before a declaration.
+The supported subset is `import { a, b as c } from "./x.js"`, `import "./x.js"`, and `export` before
+a declaration; anything else is rejected with its line.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from michishirube.website.bundler.tokens import Token, tokens_of
 
 _DECLARING = frozenset(["function", "const", "let", "var"])
 CONTEXTUAL = frozenset(["async", "await", "get", "let", "of", "set", "static", "arguments"])
-"""Names that mean something else in some places, so that they can't be renamed by their looks."""
+"""Contextual keywords, which can't be declared at the top level: renaming would be ambiguous."""
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """Names of another module.
+    """An import declaration.
 
     Attributes:
-        path: The module's path, as `Module.path`.
-        names: The names there, by those that they have here.
-        line: Where this stands.
+        path: Path of the imported module, as `Module.path`.
+        names: Exported names by local name.
+        line: Line of the declaration.
     """
 
     path: str
@@ -36,16 +36,17 @@ class Import:
 
 @dataclass(frozen=True)
 class Module:
-    """A script of its own.
+    """A parsed module.
 
     Attributes:
-        path: Where it lies, relative to the folder of templates.
-        source: Its text.
-        imports: What it imports, in order.
-        declared: The names that it declares outside of all brackets.
-        exported: Those that others may import.
-        uses: Its variables.
-        dropped: The parts of the text, from where to where, that only modules have.
+        path: Path relative to the templates folder.
+        source: Source text.
+        imports: Import declarations, in order.
+        declared: Names declared at the top level.
+        exported: The exported ones of them.
+        uses: References to variables, top-level or not.
+        dropped: Ranges (start, end) of `source` that classic scripts don't have: import
+            declarations and `export` keywords.
     """
 
     path: str
@@ -57,10 +58,10 @@ class Module:
     dropped: tuple[tuple[int, int], ...] = ()
 
     def renamed(self, names: Mapping[str, str]) -> str:
-        """Return the text as a part of a bundle.
+        """Return the source with top-level names replaced and module syntax removed.
 
         Args:
-            names: The new names of all that it declares or imports.
+            names: Replacements by name, for everything that it declares or imports.
         """
         return "".join(self._pieces(names)).strip() + "\n"
 
@@ -71,27 +72,27 @@ class Module:
                 edits.append((token.start, token.end, f"{token.text}:{new}" if is_key else new))
         at = 0
         for start, end, new in sorted(edits):
-            if start >= at:  # Else it is within a part that is dropped.
+            if start >= at:  # Otherwise inside a dropped range.
                 yield self.source[at:start] + new
                 at = end
         yield self.source[at:]
 
 
 def read_module(path: str, source: str) -> Module:
-    """Read a module.
+    """Parse a module.
 
     Args:
-        path: Where it lies, relative to the folder of templates.
-        source: Its text.
+        path: Path relative to the templates folder.
+        source: Source text.
 
     Raises:
-        ScriptError: It has a form that bundles don't know.
+        ScriptError: It uses unsupported syntax.
     """
     return _ModuleReader(path, source).module()
 
 
 class _ModuleReader:
-    """Reads what stands outside of all brackets of a script."""
+    """A parser of top-level statements; everything in brackets is skipped."""
 
     def __init__(self, path: str, source: str) -> None:
         self._path, self._source = path, source
@@ -102,10 +103,10 @@ class _ModuleReader:
         self._dropped: list[tuple[int, int]] = []
 
     def module(self) -> Module:
-        """Return the module.
+        """Return the parsed module.
 
         Raises:
-            ScriptError: It has a form that bundles don't know.
+            ScriptError: It uses unsupported syntax.
         """
         uses = tuple(uses_of(self._tokens))
         for index, depth in enumerate(_depths(self._tokens)):
@@ -155,7 +156,11 @@ class _ModuleReader:
         self._dropped.append((first.start, last.end))
 
     def _names_imported(self, at: int) -> tuple[int, dict[str, str]]:
-        """Return where `{ a, b as c }` ends, and its names."""
+        """Parse `a, b as c }`.
+
+        Returns:
+            The index of the token after it, and exported names by local name.
+        """
         names: dict[str, str] = {}
         while self._text(at) != "}":
             name = self._text(at)
@@ -181,7 +186,7 @@ class _ModuleReader:
         self._dropped.append((first.start, self._tokens[index + 1].start))
 
     def _names_declared(self, index: int, uses: tuple[Use, ...]) -> list[str]:
-        """Return the names that a statement declares: none if it is no declaration."""
+        """Return the names declared by a statement; empty if it isn't a declaration."""
         if self._text(index) not in _DECLARING:
             return []
         at = index + 1 + (self._text(index + 1) == "*")
@@ -211,7 +216,7 @@ class _ModuleReader:
 
 
 def _depths(tokens: tuple[Token, ...]) -> Iterator[int]:
-    """Yield for each token in how many brackets it stands, those that it opens not counted."""
+    """Yield the bracket depth of each token; a bracket has the depth of what surrounds it."""
     depth = 0
     for kind, text, _ in tokens:
         if (kind == "punctuator" and text in "([{") or (kind == "template" and text[-1] == "{"):

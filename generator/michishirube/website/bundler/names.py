@@ -1,8 +1,11 @@
-"""Which names of a script are variables, and which are keys or properties.
+"""Distinguishes references to variables from property names and keys.
 
-Renaming a variable wherever it stands in a module keeps the module's meaning, whatever scopes there
-are, as long as the new name is used nowhere else. So no scopes have to be known: only where a name
-is a variable at all, and where it is a key at the same time (`{ day }`).
+Consistently renaming a name throughout a module preserves its meaning whatever the scopes, as long
+as the new name occurs nowhere else. So scopes needn't be resolved; it is enough to know which
+identifiers are variables, and which are shorthand keys at the same time:
+
+    const day = entry.day         # a variable, then a property
+    return { day, at: day }       # a shorthand (becomes `day:a`), a key, a variable
 """
 
 from __future__ import annotations
@@ -21,11 +24,11 @@ _BEFORE_A_METHOD = frozenset(["get", "set", "async", "*"])
 
 
 class Use(NamedTuple):
-    """A variable where it stands.
+    """A reference to a variable.
 
     Attributes:
-        token: Its name and place.
-        is_key: Whether it is a shorthand, which names a key as well.
+        token: The identifier.
+        is_key: Whether it is a shorthand property, so that renaming must keep the key.
     """
 
     token: Token
@@ -33,7 +36,7 @@ class Use(NamedTuple):
 
 
 def uses_of(tokens: Sequence[Token]) -> Iterator[Use]:
-    """Yield the variables in the tokens of a script, in order."""
+    """Yield the references to variables, in order."""
     levels: list[Level] = ["block"]
     for index, token in enumerate(tokens):
         text = token.text
@@ -57,7 +60,7 @@ def uses_of(tokens: Sequence[Token]) -> Iterator[Use]:
 
 
 def _use(tokens: Sequence[Token], index: int, level: Level) -> Use | None:
-    """Return the use of a variable; None for a property, a key or a method's name."""
+    """Return the reference; None if the identifier is a property, a key or a method name."""
     token, last, following = tokens[index], _text(tokens, index - 1), _text(tokens, index + 1)
     if last in (".", "?."):
         return None
@@ -72,7 +75,7 @@ def _use(tokens: Sequence[Token], index: int, level: Level) -> Use | None:
 
 
 def _brace(tokens: Sequence[Token], index: int, level: Level) -> Level:
-    """Return whether a brace opens a block, or an object or a pattern like one."""
+    """Return whether `{` opens a block, or an object literal or pattern."""
     last = tokens[index - 1] if index else None
     if last is None or last.text in _BEFORE_A_BLOCK:
         return "block"
@@ -83,7 +86,7 @@ def _brace(tokens: Sequence[Token], index: int, level: Level) -> Level:
 
 
 def _after_colon(tokens: Sequence[Token], index: int) -> Level:
-    """Return what a brace opens after a colon: a block in `case 1: {`, an object in `a ? b : {`."""
+    """Return what `{` opens after a colon: a block in `case 1: {`, an object in `a ? b : {`."""
     depth = 0
     for before in reversed(tokens[:index]):
         if before.kind == "punctuator" and before.text in _CLOSING:
@@ -98,5 +101,5 @@ def _after_colon(tokens: Sequence[Token], index: int) -> Level:
 
 
 def _text(tokens: Sequence[Token], index: int) -> str:
-    """Return the text of a token, "" where there is none."""
+    """Return the text of a token, "" if out of range."""
     return tokens[index].text if 0 <= index < len(tokens) else ""

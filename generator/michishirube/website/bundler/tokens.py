@@ -1,7 +1,7 @@
-"""Splits JavaScript into tokens, as far as renaming variables needs it.
+"""A JavaScript tokenizer, as precise as renaming variables requires.
 
-Comments and blanks are left out. Of punctuators only those are kept together that would otherwise
-be taken for others (`=>`, `...`, `?.`, `++`); all other operators are single characters.
+Comments and whitespace are skipped. Punctuators are single characters, except those whose parts
+would be misread (`=>`, `...`, `?.`, `++`, `--`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ KEYWORDS = frozenset(
     " false finally for function if import in instanceof let new null return super switch this"
     " throw true try typeof var void while with yield".split()
 )
-"""Words that are no names anywhere."""
+"""Reserved words, which are never identifiers."""
 
 _SPACE = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)+", re.DOTALL)
 _TOKEN = re.compile(
@@ -33,16 +33,16 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _TEMPLATE = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*(?:`|\$\{)", re.DOTALL)
-"""From the beginning of a template's text, or from where an expression in it ends."""
+"""Template text up to the next `${` or the closing backtick."""
 _REGEX = re.compile(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
 _ENDS_A_VALUE = frozenset([")", "]", "}"])
 _VALUES = frozenset(["this", "super", "null", "true", "false"])
 
 
 class Token(NamedTuple):
-    """A token and where it begins.
+    """A token with its offset.
 
-    A template is a token from one expression in it to the next: "`a${", "}b${", "}c`".
+    A template literal is split at its expressions: `a${x}b` has the tokens "`a${", "x" and "}b`".
     """
 
     kind: Kind
@@ -51,19 +51,19 @@ class Token(NamedTuple):
 
     @property
     def end(self) -> int:
-        """The place behind it."""
+        """The offset after it."""
         return self.start + len(self.text)
 
 
 def tokens_of(path: str, source: str) -> Iterator[Token]:
-    """Yield the tokens of a script.
+    """Tokenize a script.
 
     Args:
-        path: What an error calls the script.
-        source: Its text.
+        path: Path for error messages.
+        source: Source text.
 
     Raises:
-        ScriptError: A string, template or regular expression has no end.
+        ScriptError: A string, template or regular expression is unterminated.
     """
     at = 0
     last: Token | None = None
@@ -87,7 +87,14 @@ def tokens_of(path: str, source: str) -> Iterator[Token]:
 
 
 def _token(source: str, at: int, last: Token | None, *, closes: bool) -> Token | None:
-    """Return the token at a place; `closes` says whether "}" goes on with a template."""
+    """Return the token at an offset; None if unterminated.
+
+    Args:
+        source: Source text.
+        at: The offset.
+        last: The token before, which decides whether `/` divides or starts a regular expression.
+        closes: Whether `}` ends an expression in a template literal.
+    """
     if source[at] == "}" and closes:
         return _matched("template", _TEMPLATE.match(source, at + 1), source, at)
     found = _TOKEN.match(source, at)
@@ -110,7 +117,7 @@ def _matched(kind: Kind, found: re.Match[str] | None, source: str, at: int) -> T
 
 
 def _is_value(last: Token | None) -> bool:
-    """Whether what stands before "/" is divided by it; else a regular expression begins."""
+    """Return whether a token ends an operand, so that a `/` after it is a division."""
     if last is None:
         return False
     if last.kind == "keyword":
