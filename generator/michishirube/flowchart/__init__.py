@@ -100,8 +100,8 @@ def chart_for(guide: Guide, tree: Tree, arranged: Comb | None = None) -> Chart:
 def marks(trees: Iterable[Tree]) -> str:
     """Return a stylesheet that highlights the node in the URL's fragment, without JavaScript.
 
-    It isn't loaded where a script does that: dozens of `:has()` rules make the browser restyle the
-    page on every change.
+    The walk's page doesn't load it: dozens of `:has()` rules make the browser restyle a page on
+    every change, and there are none on the page with all steps.
     """
     return figure.target_style(str(name) for tree in trees for name in tree.nodes)
 

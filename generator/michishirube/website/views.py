@@ -223,7 +223,7 @@ class View:
 
     @property
     def marks(self) -> str:
-        """The address of the style sheet that marks steps in charts where there are no scripts."""
+        """The address of the style sheet that marks the step in the address in a chart."""
         return self.page_link(addresses.CHART_MARKS)
 
     # --- Changing the guide ------------------------------------------------------------

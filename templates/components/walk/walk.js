@@ -16,7 +16,7 @@ import { makeDone } from "./done.js"
 import { fromTemplate, refreshKept } from "./forms.js"
 import { makeClocks, makeDayAnswer, tellKnown } from "./known.js"
 import { placeLetters } from "./letters.js"
-import { rememberPlace } from "./place.js"
+import { keptPath, rememberPlace } from "./place.js"
 import { readTree, titleOf } from "./steps.js"
 
 /** @import { Following } from "../../scripts/case.js" */
@@ -174,8 +174,8 @@ function stepNamed(tree) {
 }
 
 /**
- * The route that the address asks for. A step behind # is asked for like one in `at`, on the way so far if
- * that came by it; the address then says so.
+ * The route that the address asks for. A step behind # is asked for like one in `at`, on the way so far, or the
+ * one of before, if that came by it: what was answered there stays known. The address then says so.
  * @param {PageTree} tree
  * @param {Path | undefined} path
  * @returns {Asked}
@@ -183,7 +183,7 @@ function stepNamed(tree) {
 function routeHere(tree, path) {
   const step = stepNamed(tree)
   if (!step) return readRoute(location.search)
-  const way = path?.visits.findLast(visit => visit.id === step.id)?.way ?? []
+  const way = (path ?? keptPath(tree))?.visits.findLast(visit => visit.id === step.id)?.way ?? []
   const query = writeRoute({ at: step.id, way })
   history.replaceState(null, "", location.pathname + query)
   return readRoute(query)
