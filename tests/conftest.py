@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import shutil
 import signal
@@ -70,6 +71,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path in QUICK:
             item.add_marker("quick")
+
+
+def pytest_collection_finish() -> None:
+    """Leave what stays until the end, thousands of tests and all modules, to no collection."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_configure() -> None:

@@ -37,7 +37,7 @@ from michishirube.i18n import messages
 from michishirube.i18n.messages import languages
 from michishirube.markup.prose import TAGS
 from michishirube.publish import markdown_document
-from michishirube.website.compile import CompileResult, compile_site
+from michishirube.website.compile import CompileResult, PreviewState, compile_site
 from tests.conftest import HOUSEPLANT, ROOT
 
 FOLDER = Path(__file__).parent / "content_cases"
@@ -111,7 +111,7 @@ def test_what_is_allowed_does_nothing(project: Path, name: str) -> None:
     case = CASES[name]
     apply(project, case)
     began = time.process_time()
-    compiled = compile_site(project, ROOT / "templates")
+    compiled = compile_site(project, ROOT / "templates", with_templates_read())
     assert time.process_time() - began < 2 * SECONDS
     assert compiled.site is not None, found_in(compiled.diagnostics, case["file"])
     pages = published(compiled)
@@ -170,15 +170,27 @@ def published(compiled: CompileResult) -> list[Page]:
     return pages + [Page("", each.content.decode()) for each in drawings]
 
 
+def with_templates_read() -> PreviewState:
+    """What a preview knows that has read the templates, and no guide."""
+    state = PreviewState()
+    state.renderer = _templates().renderer  # type: ignore[method-assign]
+    return state
+
+
+@cache
+def _templates() -> PreviewState:
+    return PreviewState()
+
+
 @cache
 def plain_guide() -> set[tuple[str, str]]:
-    pages = published(compile_site(HOUSEPLANT, ROOT / "templates"))
+    pages = published(compile_site(HOUSEPLANT, ROOT / "templates", with_templates_read()))
     return {pair for page in pages for pair in page.pairs}
 
 
 @cache
 def heads() -> set[str]:
-    pages = published(compile_site(HOUSEPLANT, ROOT / "templates"))
+    pages = published(compile_site(HOUSEPLANT, ROOT / "templates", with_templates_read()))
     return {key for page in pages for key in page.head}
 
 
