@@ -198,7 +198,7 @@ def test_issue_forms_ask_for_what_is_needed_and_warn() -> None:
         assert "だれでも読めます" in form["body"][0]["attributes"]["value"]
         ticks = [each for each in form["body"] if each["type"] == "checkboxes"]
         assert all(option["required"] for tick in ticks for option in tick["attributes"]["options"])
-    assert names == ["間違いの報告", "文例の提案", "手順の変更"]
+    assert names == ["間違いの報告", "文例の提案", "手順の変更", "画面の確認"]
 
 
 @pytest.mark.own_content  # Of the settings, where .github/ has no way to follow them by itself.
