@@ -149,6 +149,9 @@ def test_a_second_tree_needs_no_source_and_no_place_in_the_settings(smallest: Pr
     )
     assert done.exit_code == 0, done.output
     assert "lost" not in (smallest.root / "site_config.yml").read_text(encoding="utf-8")
+    # Without schemas/ an editor would look for one in vain.
+    tree = (smallest.root / "content/stages/lost.yml").read_text(encoding="utf-8")
+    assert tree.startswith("title: My phone is lost\n")
     assert [each.path for each in compiled(smallest).documents if "stages" in each.path] == [
         "stages/lost.md",
         "stages/lost.steps.md",

@@ -91,6 +91,7 @@ STAGE = (
 
 
 def test_stage(project: Project) -> None:
+    (project.root / "schemas").mkdir()
     said = made(project, "stage", *STAGE, "--answer", "Yes=It is lost", "--answer", "No=It lives")
     guide = project.parts()
     assert list(guide.trees["cold"].nodes) == ["ask", "end-1", "end-2"]

@@ -13,8 +13,10 @@ import click
 from michishirube.checks.project import check_project
 from michishirube.cli.common import CONTENT_ERRORS, language_of, refusals, words_for
 from michishirube.editing import Draft, DraftError, new_errors, write
+from michishirube.editing.draft import without_schema_lines
 from michishirube.i18n.messages import Messages, load
 from michishirube.model import ADDRESS, SLUG, Guide, Pattern
+from michishirube.model.kinds import SCHEMAS
 from michishirube.reading import guesses
 from michishirube.reading.loader import LoadResult
 from michishirube.reports.report import CheckReport
@@ -133,6 +135,8 @@ class Session:
 
     def finish(self, draft: Draft) -> None:
         """Write a draft unless it causes new errors, and list the next steps."""
+        if not (self.root / SCHEMAS).is_dir():
+            draft = without_schema_lines(draft, self.texts)
         with refusals(self.root, self.language):
             errors, after = new_errors(self.root, self.loaded, draft)
         if errors:

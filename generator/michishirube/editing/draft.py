@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from michishirube.editing.insert import InsertError, item_into_list
 from michishirube.editing.yaml_text import FlowList, as_yaml
 from michishirube.model import Guide
 from michishirube.model.kinds import kind_of
+
+_SCHEMA = "# yaml-language-server:"
 
 
 class DraftError(Exception):
@@ -45,6 +47,15 @@ def new_file(path: str, content: object) -> str:
     kind = kind_of(path)
     head = f"{kind.schema_line(path)}\n" if kind else ""
     return head + as_yaml(content)
+
+
+def without_schema_lines(draft: Draft, texts: Texts) -> Draft:
+    """Return a draft whose new files name no schema, for a project that has none."""
+    files = {
+        name: text.partition("\n")[2] if name not in texts and text.startswith(_SCHEMA) else text
+        for name, text in draft.files.items()
+    }
+    return replace(draft, files=files)
 
 
 def with_item(texts: Texts, path: str, key: str, item: object) -> str:

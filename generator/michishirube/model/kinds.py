@@ -42,6 +42,9 @@ CONTENT = "content"
 
 SETTINGS = "site_config.yml"
 
+SCHEMAS = "schemas"
+"""Folder of the JSON Schemas for editors, if a project has them (`guide schema`)."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Glossary(Record):
@@ -88,7 +91,7 @@ class FileKind:
     @property
     def schema(self) -> str:
         """Path of its JSON Schema, relative to the project root."""
-        return "" if self.shape == "page" else f"schemas/{self.name}.json"
+        return "" if self.shape == "page" else f"{SCHEMAS}/{self.name}.json"
 
     def schema_line(self, path: str) -> str:
         """Return the comment that tells editors the schema of the file at `path`."""

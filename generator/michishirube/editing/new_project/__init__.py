@@ -77,7 +77,7 @@ def _tree_path(guide: NewGuide) -> str:
 def _settings(guide: NewGuide, said: Messages) -> str:
     settings: dict[str, object] = {
         "title": guide.title,
-        "description": said("guide.description", title=guide.title),
+        "description": said["guide.description"],
         "language": guide.language,
     }
     if guide.repository:
