@@ -21,6 +21,11 @@ from michishirube.model import Guide
 from michishirube.reading.loader import load_guide
 
 ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = {"PYTHONPATH": os.pathsep.join([str(ROOT / "generator"), str(ROOT)])}
+"""Environment of a command that runs the program beside the tests, wherever another is installed.
+
+`make proof` breaks lines of copies: a command that took the installed program would stay green.
+"""
 GUIDES = Path(__file__).parent / "guides"
 HOUSEPLANT = GUIDES / "houseplant"
 LIBRARY = GUIDES / "library"

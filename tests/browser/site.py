@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.conftest import FREELANCE
+from tests.conftest import FREELANCE, PROGRAM
 from tests.repositories import under_git
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -53,7 +53,7 @@ def build(directory: Path, guide: Path = FREELANCE) -> None:
     done = subprocess.run(
         [*command, "build", "--output", str(directory)],
         cwd=project,
-        env=os.environ | {"PYTHONPATH": str(PROJECT)},
+        env=os.environ | PROGRAM,
         capture_output=True,
         check=False,
         text=True,

@@ -28,7 +28,7 @@ from michishirube.publish import markdown_document
 from michishirube.website import page_factory
 from michishirube.website.compile import CompileResult, PreviewState, compile_site
 from michishirube.website.page_factory import make_page
-from tests.conftest import FREELANCE, HOUSEPLANT, ROOT, Project, tries
+from tests.conftest import FREELANCE, HOUSEPLANT, PROGRAM, ROOT, Project, tries
 
 TEMPLATES = ROOT / "templates"
 FILES = sorted(
@@ -295,7 +295,7 @@ def running(root: Path, temporary: Path) -> Iterator[tuple[subprocess.Popen[str]
         port = free.getsockname()[1]
     code = "from michishirube.cli import main; main(prog_name='guide')"
     arguments = ["serve", "--root", str(root), "--address", f"127.0.0.1:{port}"]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(temporary)}
+    environment = os.environ | PROGRAM | {"TMPDIR": str(temporary)}
     with subprocess.Popen(
         [sys.executable, "-c", code, *arguments],
         env=environment,

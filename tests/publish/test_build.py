@@ -28,14 +28,14 @@ from michishirube.mkdocs_plugin.page import GuidePage
 from michishirube.mkdocs_plugin.theme import CachedParts
 from michishirube.support.outputs import inventory
 from michishirube.website.pages import pages_of
-from tests.conftest import HOUSEPLANT, ROOT, Project
+from tests.conftest import HOUSEPLANT, PROGRAM, ROOT, Project
 from tests.snippets import add_snippets
 
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """The `guide` command as people start it."""
     code = "from michishirube.cli import main; main(prog_name='guide')"
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment = os.environ | PROGRAM
     environment.pop("SOURCE_DATE_EPOCH", None)
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],

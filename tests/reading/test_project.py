@@ -14,16 +14,18 @@ from pathlib import Path
 import pytest
 
 from michishirube.reading import project
-from tests.conftest import ROOT, Project
-from tests.publish.test_build import contents, make_project, run
+from tests.conftest import HOUSEPLANT, PROGRAM, ROOT, Project
+from tests.publish.test_build import add_theme, contents, run
 
 
 @pytest.fixture(scope="module")
 def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The site of the small guide with the templates beside it."""
-    made = make_project(tmp_path_factory.mktemp("usual") / "project")
-    assert run("build", cwd=made.root).returncode == 0
-    return contents(made.root / "site")
+    root = tmp_path_factory.mktemp("usual") / "project"
+    shutil.copytree(HOUSEPLANT, root)
+    add_theme(root)
+    assert run("build", cwd=root).returncode == 0
+    return contents(root / "site")
 
 
 def test_content_and_settings_are_enough(houseplant: Project, usual: dict[str, bytes]) -> None:
@@ -126,7 +128,7 @@ def test_the_preview_needs_no_more_and_leaves_nothing(houseplant: Project, tmp_p
     with subprocess.Popen(
         [sys.executable, "-c", code, "serve", "--address", f"127.0.0.1:{port}"],
         cwd=houseplant.root,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path / "tmp")},
+        env=os.environ | PROGRAM | {"TMPDIR": str(tmp_path / "tmp")},
         stderr=subprocess.PIPE,
         text=True,
     ) as preview:

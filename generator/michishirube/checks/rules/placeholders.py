@@ -42,7 +42,9 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
             parsed = letter_template.parse(tone.body)
             placed |= {name for name, _ in letter_template.fields_in(parsed.segments)}
             is_cut = _check_lookalikes(guide, letter, tone, diagnostics)
-            is_cut |= any((_meant(guide, each) or "").startswith("[[if") for each in parsed.faults)
+            is_cut |= any(
+                (_intended(guide, each) or "").startswith("[[if") for each in parsed.faults
+            )
             for fault in parsed.faults:
                 if not (is_cut and fault.code in _OF_CONDITIONS):
                     _report_fault(guide, letter, tone, fault, diagnostics)
@@ -69,7 +71,7 @@ def _report_fault(
     diagnostics: Diagnostics,
 ) -> None:
     """Report invalid markup with the markup that was meant."""
-    right = _meant(guide, fault)
+    right = _intended(guide, fault)
     name = re.sub(r"^(\[\[if |\{\{)|(=.*)?(\]\]|\}\})$", "", right or "")
     is_asked = right in ("[[else]]", "[[end]]") or name in letter.fields
     diagnostics.error(
@@ -80,7 +82,7 @@ def _report_fault(
     )
 
 
-def _meant(guide: Guide, fault: letter_template.TemplateFault) -> str | None:
+def _intended(guide: Guide, fault: letter_template.TemplateFault) -> str | None:
     """Return the markup that was meant by invalid markup, None if it is unknown."""
     if fault.code not in ("bad-blank", "bad-mark"):
         return None

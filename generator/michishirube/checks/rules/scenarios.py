@@ -17,7 +17,7 @@ from michishirube.analysis.reworded_answers import replay
 from michishirube.analysis.scenario_promises import broken_promises
 from michishirube.analysis.scenarios import FormerLabel, PlayedScenario, ScenarioFault
 from michishirube.diagnostics import Diagnostic, Diagnostics, Name, Severity
-from michishirube.model import Answer, Field, Guide, Question, Scenario
+from michishirube.model import Answer, Guide, Question, Scenario
 from michishirube.reading import gaps
 from michishirube.reading.yaml_scalars import scalar
 from michishirube.support.memo import Memory, recall
@@ -136,8 +136,7 @@ def _check_scenario(
 def has_lost_fields(guide: Guide) -> bool:
     """Return whether fields or their states are unclear, so that other questions may be asked."""
     return (
-        gaps.may_hide(guide, Field)
-        or any(gaps.STATES in loss.keys for loss in guide.gaps)
+        any(gaps.STATES in loss.keys for loss in guide.gaps)
         or any(
             gaps.lacks(guide, field, "type", "options", "changes", "record")
             for field in guide.fields.values()
