@@ -118,6 +118,11 @@ def test_each_node_is_a_section_of_the_page_with_all_steps(guide: Guide) -> None
         assert bodies == list(tree.nodes)
 
 
+def test_each_step_in_full_leads_to_the_walk_there(guide: Guide) -> None:
+    page = Tree(documents(guide)["stages/wet.steps.html"])
+    assert {f"wet.html#{node}" for node in guide.trees["wet"].nodes} <= {*page.links()}
+
+
 def test_the_walk_has_each_node_once_and_shows_the_first(guide: Guide) -> None:
     for name, tree in guide.trees.items():
         document = documents(guide)[f"stages/{name}.html"]

@@ -135,6 +135,11 @@ class View:
         """Whether an address is that of a node of the page's own tree."""
         return place.kind == "node" and place.page == addresses.tree_page(self.page.subject)
 
+    def walk_at(self, node: Node) -> str:
+        """Return the link to the walk at a node of the page's tree."""
+        page = addresses.tree_page(self.page.subject)
+        return addresses.Address("node", page, node.id, "").seen_from(self.page.path)
+
     def full_step(self, node: str) -> str:
         """Return the link to a node of the page's tree where it stands in full."""
         page = addresses.steps_page(self.page.subject)
