@@ -26,6 +26,7 @@ CALLS: dict[str, list[str]] = {
     "serve": ["serve", "--address", "127.0.0.1:8741"],
     "new": ["new", "term", "--id", "x"],
     "rename": ["rename", "letter", "ask-friend", "ask-a-friend"],
+    "migrate": ["migrate"],
     "show": ["show", "dry"],
     "paths": ["paths", "dry"],
     "diff": ["diff", "HEAD"],

@@ -227,6 +227,8 @@ ELSEWHERE = {
     "unreadable-file",
     "not-a-file",
     "name-not-unicode",
+    # Versions of the format: tests/editing/test_migration.py.
+    "newer-format",
     # Pictures: tests/reading/test_pictures.py.
     "no-picture",
     "picture-outside",

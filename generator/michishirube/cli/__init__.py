@@ -28,6 +28,7 @@ COMMANDS = (
     "serve",
     "new",
     "rename",
+    "migrate",
     "show",
     "paths",
     "diff",

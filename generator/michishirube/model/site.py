@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 from michishirube.diagnostics import Span
 from michishirube.model.letter import LetterRules
-from michishirube.model.record import ADDRESS, COLOUR, Record
+from michishirube.model.record import ADDRESS, COLOUR, AtLeast, Record
 from michishirube.model.snippet import ListSnippets
 from michishirube.model.text import (
     ChecklistRef,
@@ -19,6 +19,9 @@ from michishirube.model.text import (
     Texts,
     TreeRef,
 )
+
+FORMAT = 1
+"""The version of the format. A later one reads what this one reads, after `guide migrate`."""
 
 UTC = Text("UTC", Span.of_file(""))
 
@@ -78,6 +81,7 @@ class Site(Record):
     """`site_config.yml`: title, language, page order and home page.
 
     Attributes:
+        format: The version of the format that the guide is written in (`FORMAT`).
         triage: The tree for those who don't know where to begin.
         stages: Trees that follow each other in time, in order.
         topics: Trees that stand side by side, in order.
@@ -93,6 +97,7 @@ class Site(Record):
         words: Words of the pages that this guide says otherwise, by their keys in the locales.
     """
 
+    format: Annotated[int, AtLeast(1)] | None = None
     title: Text
     short_title: Text | None = None
     description: Text

@@ -15,6 +15,7 @@ from michishirube import model
 from michishirube.diagnostics import Diagnostics, Span
 from michishirube.model import Guide, Record, Site
 from michishirube.model.kinds import CONTENT, KINDS, SETTINGS
+from michishirube.model.site import FORMAT
 from michishirube.reading import empty_files, gaps
 from michishirube.reading.cache import FileCache
 from michishirube.reading.content_folder import ContentFolder
@@ -51,6 +52,8 @@ def load_guide(root: Path, files: FileCache | None = None) -> LoadResult:
     site = folder.record(Site, SETTINGS) if folder.exists(SETTINGS) else None
     if site is None and SETTINGS not in folder.broken:
         folder.diagnostics.add(empty_files.diagnostic(SETTINGS))
+    if site is not None and (site.format or FORMAT) > FORMAT:
+        return _of_newer_format(site, folder)
     if not folder.has_content():
         folder.diagnostics.error("no-content", Span.of_file(CONTENT))
         return LoadResult(None, folder.diagnostics, folder.files)
@@ -58,6 +61,14 @@ def load_guide(root: Path, files: FileCache | None = None) -> LoadResult:
     folder.report_unread()
     folder.report_mkdocs_settings()
     return LoadResult(guide, folder.diagnostics, folder.files)
+
+
+def _of_newer_format(site: Site, folder: ContentFolder) -> LoadResult:
+    """Return the one error of a guide for a newer program; what this one would say is no help."""
+    found = Diagnostics()
+    at = Span.of_file(SETTINGS)
+    found.error("newer-format", at, format=site.format, known=FORMAT)
+    return LoadResult(None, found, folder.files)
 
 
 def load_settings(root: Path) -> Site | None:

@@ -13,6 +13,7 @@ from michishirube.editing.yaml_text import as_yaml
 from michishirube.i18n.messages import Messages
 from michishirube.markup.escape_markdown import line
 from michishirube.model.kinds import OF_TABLE, SETTINGS
+from michishirube.model.site import FORMAT
 from michishirube.reading.file_names import slug
 
 ACTION = "example/michishirube"
@@ -76,6 +77,7 @@ def _tree_path(guide: NewGuide) -> str:
 
 def _settings(guide: NewGuide, said: Messages) -> str:
     settings: dict[str, object] = {
+        "format": FORMAT,
         "title": guide.title,
         "description": said["guide.description"],
         "language": guide.language,
