@@ -72,6 +72,28 @@ def test_no_module_remembers_anything_of_a_guide() -> None:
     assert not found
 
 
+def test_no_module_has_anything_to_fill() -> None:
+    """An empty dictionary or list of a module is filled by somebody, and emptied by nobody."""
+    program = PROJECT / "generator/michishirube"
+    found = [
+        f"{path.relative_to(program).as_posix()}:{statement.lineno}"
+        for path in sorted(program.rglob("*.py"))
+        for statement in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(statement, ast.Assign | ast.AnnAssign) and is_to_fill(statement.value)
+    ]
+    assert found == []
+
+
+def is_to_fill(value: ast.expr | None) -> bool:
+    """Whether an expression makes something empty that can be added to."""
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name | ast.Attribute):
+        name = value.func.id if isinstance(value.func, ast.Name) else value.func.attr
+        made = {"dict", "list", "set", "deque", "Counter", "OrderedDict", "WeakKeyDictionary"}
+        return (name in made and not value.args) or name == "defaultdict"
+    is_list = isinstance(value, ast.List | ast.Set) and not value.elts
+    return is_list or (isinstance(value, ast.Dict) and not value.keys)
+
+
 def test_every_class_has_a_name_of_its_own() -> None:
     """One name has one meaning wherever it is read; an underscore doesn't set it apart."""
     owners: dict[str, list[str]] = {}

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 
 from michishirube.markup import inline, markdown_dialect, prose
 from michishirube.markup.complexity import excess
+from michishirube.markup.html_cache import HtmlCache
 from michishirube.markup.prose import (
     ProseWriter,
     citations,
@@ -60,6 +61,22 @@ def test_japanese_lines_join_without_a_space() -> None:
 
 def test_references_become_links_seen_from_the_page() -> None:
     assert WRITE.inline("[word](glossary/word)") == '<a href="../glossary.html#word">word</a>'
+
+
+def test_the_same_text_leads_elsewhere_from_another_page() -> None:
+    """What a renderer keeps of a text holds for pages from which its links lead to the same."""
+
+    class Elsewhere(Places):
+        def link(self, reference: str) -> str | None:
+            found = super().link(reference)
+            return found and f"../{found}"
+
+    cache = HtmlCache()
+    text = "See [word](glossary/word)."
+    here, there = ProseWriter(Places(), cache)(text), ProseWriter(Elsewhere(), cache)(text)
+    assert 'href="../glossary.html#word"' in here
+    assert 'href="../../glossary.html#word"' in there
+    assert ProseWriter(Places(), cache)(text) == here
 
 
 def test_a_link_to_nowhere_keeps_its_words() -> None:

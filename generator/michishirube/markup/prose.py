@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import nh3
@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from michishirube.markup import escape_markdown, inline, markdown_dialect
 from michishirube.markup.complexity import excess
+from michishirube.markup.html_cache import HtmlCache, RecordingResolver
 from michishirube.markup.inline import TEXTS, Mark
 from michishirube.markup.markdown_dialect import SCHEMES, Dialect, Resolver, tidy
 from michishirube.support.escaping import visible
@@ -54,55 +55,18 @@ class _NullResolver:
         return []
 
 
-class _RecordingResolver:
-    """Wraps a resolver and records its answers."""
-
-    def __init__(self, resolver: Resolver) -> None:
-        self._resolver = resolver
-        self.links: dict[str, str | None] = {}
-        self.citations: dict[str, list[tuple[str, str]]] = {}
-        self.addresses: set[str] = set()
-
-    def link(self, reference: str) -> str | None:
-        self.links[reference] = found = self._resolver.link(reference)
-        if found is not None:
-            self.addresses.add(found)
-        return found
-
-    def cite(self, name: str) -> list[tuple[str, str]]:
-        self.citations[name] = found = self._resolver.cite(name)
-        self.addresses.update(address for _, address in found)
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class _CachedHtml:
-    """The HTML of a text, valid as long as the resolver gives the recorded answers."""
-
-    html: Markup
-    links: Mapping[str, str | None]
-    citations: Mapping[str, list[tuple[str, str]]]
-
-    def holds(self, resolver: Resolver) -> bool:
-        return all(resolver.link(name) == found for name, found in self.links.items()) and all(
-            resolver.cite(name) == found for name, found in self.citations.items()
-        )
-
-
-_written: dict[str, _CachedHtml] = {}
-"""Cache of the last HTML of each text: when a page is rendered again, most texts are unchanged.
-
-Example: `[rent](letters/rent)` leads to `../letters/rent.html` from one page, `rent.html` from
-another, so an entry is valid only for pages that resolve the reference to the same address.
-"""
-
-
 class ProseWriter:
-    """Converts texts to HTML for one page."""
+    """Converts texts to HTML for one page.
 
-    def __init__(self, resolver: Resolver | None = None) -> None:
-        self._asking = _RecordingResolver(resolver or _NullResolver())
+    Args:
+        resolver: Resolves the references of the page.
+        cache: Shared by the pages of a renderer.
+    """
+
+    def __init__(self, resolver: Resolver | None = None, cache: HtmlCache | None = None) -> None:
+        self._asking = RecordingResolver(resolver or _NullResolver())
         self._resolver = resolver or _NullResolver()
+        self._cache = cache or HtmlCache()
 
     @functools.cached_property
     def _markdown(self) -> Dialect:
@@ -110,14 +74,12 @@ class ProseWriter:
 
     def __call__(self, text: str) -> Markup:
         """Convert a text to safe HTML blocks without blank lines; "" stays empty."""
-        known = _written.get(text)
-        if known is not None and known.holds(self._resolver):
-            return known.html
+        known = self._cache.get(text, self._resolver)
+        if known is not None:
+            return known
         self._asking.links, self._asking.citations, self._asking.addresses = {}, {}, set()
         html = self._convert(text)
-        if len(_written) >= TEXTS:
-            _written.clear()
-        _written[str(text)] = _CachedHtml(html, self._asking.links, self._asking.citations)
+        self._cache.put(text, html, self._asking)
         return html
 
     def _convert(self, text: str) -> Markup:

@@ -42,5 +42,5 @@ def make_page(guide: Guide, renderer: Renderer, uses: UsageIndex, page: Page) ->
     blocks = compose(guide, page)
     drawn = [each.shown for each in blocks if isinstance(each, Component) and each.name in CHARTS]
     chart = chart_for(guide, *drawn[0]) if drawn else None
-    view = View(guide, page, uses, chart)
+    view = View(guide, page, uses, chart, renderer.texts)
     return RenderedPage(renderer.blocks(view, blocks), chart)

@@ -18,6 +18,7 @@ from michishirube.analysis.former_names import MovedPage
 from michishirube.i18n import guide_words
 from michishirube.i18n.direction import direction
 from michishirube.markup import markdown_dialect
+from michishirube.markup.html_cache import HtmlCache
 from michishirube.model import Guide
 from michishirube.support import escaping, files
 from michishirube.support.layers import Layers
@@ -57,6 +58,7 @@ class Renderer:
         self._jinja.globals["lists"] = listings
         self._jinja.globals["is_elsewhere"] = markdown_dialect.is_elsewhere
         self._macros: dict[str, Callable[..., str]] = {}
+        self.texts = HtmlCache()
         self.scripts = Scripts(self._layers.names, self._read)
 
     def blocks(self, view: View, blocks: Iterable[PageBlock]) -> tuple[RenderedBlock, ...]:

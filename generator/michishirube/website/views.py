@@ -24,6 +24,7 @@ from michishirube.git import forge_links
 from michishirube.i18n import guide_words, line_breaks, messages
 from michishirube.i18n.durations import count_in_words, date_in_words, length_in_words
 from michishirube.markup import letter_template, prose
+from michishirube.markup.html_cache import HtmlCache
 from michishirube.markup.prose import ProseWriter
 from michishirube.model import (
     Action,
@@ -69,7 +70,12 @@ class View:
     """A page's view of the guide, for its template."""
 
     def __init__(
-        self, guide: Guide, page: Page, uses: UsageIndex, chart: Chart | None = None
+        self,
+        guide: Guide,
+        page: Page,
+        uses: UsageIndex,
+        chart: Chart | None = None,
+        texts: HtmlCache | None = None,
     ) -> None:
         self.guide = guide
         self.page = page
@@ -77,7 +83,7 @@ class View:
         self.chart = chart
         self.tree: Tree | None = guide.trees[page.subject] if page.kind in OF_TREES else None
         self.t = guide_words.load(guide, "ui")
-        self._prose = ProseWriter(self)
+        self._prose = ProseWriter(self, texts)
         self._numbers = uses.numbers
 
     # --- Texts -----------------------------------------------------------------------
