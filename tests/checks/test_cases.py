@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from michishirube.analysis.case.proof import Proof
+from michishirube.analysis.case.findings import Proof
 from michishirube.checks.rules import cases, field_states
 from michishirube.diagnostics import Diagnostic
 from tests.conftest import PARCEL, Project
@@ -18,6 +18,7 @@ TRIAGE = "content/stages/triage.yml"
 ORDERED = "content/stages/ordered.yml"
 DISPUTED = "content/stages/disputed.yml"
 FIELDS = "content/fields.yml"
+FACTS = "content/facts.yml"
 CLOCKS = "content/clocks.yml"
 DOORS = "content/doors.yml"
 STORIES = "content/scenarios/all.yml"
@@ -69,6 +70,10 @@ SLIPS = [
     Slip("letter-untrue", DISPUTED, "to: nothing}", "to: bank}", "ask-bank", "paid: Nothing"),
     Slip("letter-untrue", DISPUTED, "over: 120, to: late", "over: 120, to: bank", "ask-bank"),
     Slip("letter-untrue", ORDERED, "option: no, to: cancel", "option: no, to: write", "ask-shop"),
+    Slip("fact-untrue", FACTS, "to send a parcel.", "to send a parcel.\n  true_when: {paid: part}",
+         "A1", "deposit"),
+    Slip("wrong-state", FACTS, "to send a parcel.",
+         "to send a parcel.\n  true_when: {paid: {over: 5}}", "paid"),
     Slip("contradiction", ORDERED, "option: here, to: arrived", "option: here, to: triage",
          "All of it", "come: It has"),
     Slip("impossible-answer", ORDERED, "[silent, sends, refuses]", "[silent, sends]",

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from michishirube.model.condition import Condition
 from michishirube.model.record import ADDRESS, FACT_ID, FromKey, KeySlug, Past, Record, Slugs
 from michishirube.model.text import Sources, Text, Texts
 
@@ -21,6 +22,7 @@ class Fact(Record):
         statement: The fact in a sentence.
         sources: What it rests on.
         stated: How sure the guide may sound: `reported` needs words such as "is said to".
+        true_when: Of whom it holds; no node states it to others.
         words: Words by which a sentence is recognised that makes the statement without citing it.
         withheld: Why it isn't stated at all.
     """
@@ -29,6 +31,7 @@ class Fact(Record):
     statement: Text
     sources: Sources = ()
     stated: Literal["plainly", "reported"] = "plainly"
+    true_when: Condition = ()
     words: Texts = ()
     withheld: Text | None = None
     was: tuple[Annotated[Text, FACT_ID], ...] = ()

@@ -150,6 +150,7 @@ def _mentioned(guide: Guide) -> Iterator[tuple[str, Answer | FieldState]]:
             conditions += (answer.sets for answer in answers)
     conditions += (letter.true_when for letter in guide.letters.values())
     conditions += (clock.true_when for clock in guide.clocks.values())
+    conditions += (fact.true_when for fact in guide.facts.values())
     for state in chain.from_iterable(conditions):
         yield str(state.field), state
 

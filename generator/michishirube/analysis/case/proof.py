@@ -15,76 +15,17 @@ So every reported path can be walked, and what isn't reported can't happen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from michishirube.analysis.case.effects import Case, CaseNode, Known, Masks
-from michishirube.analysis.case.examples import CompletedPath, example
-from michishirube.analysis.case.replay import Answered, replay
+from michishirube.analysis.case.examples import example
+from michishirube.analysis.case.findings import CaseFinding, Path, Proof
+from michishirube.analysis.case.replay import replay
 from michishirube.analysis.case.search import Searcher, Slice, TooManyStatesError, index_fields
 from michishirube.analysis.case.transitions import after, obstacle, open_exits, passed
+from michishirube.analysis.citations import FactStatement, named_in
 from michishirube.analysis.graph import Key
-from michishirube.model import Guide, Letter, Outcome, Question, Ref, Text
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A path that a reader can take.
-
-    Attributes:
-        start: The first node.
-        exits: The indices of the exits taken.
-        answers: The questions on it.
-        example: The path, continued to an outcome; None if there is none.
-    """
-
-    start: Key
-    exits: tuple[int, ...]
-    answers: tuple[Answered, ...]
-    example: CompletedPath | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFinding:
-    """Something that doesn't hold.
-
-    Attributes:
-        code: Code of the diagnostic.
-        at: The text that it is about.
-        node: The node where it shows.
-        path: A shortest path that shows it; None for what no path does.
-        field: Id of the field, "" if there is none.
-        known: What is known of the field there, as names of its states.
-        needed: What is needed.
-        letter: Id of the letter, "" if it isn't about one.
-        clock: Id of the clock, "" if it isn't about one.
-    """
-
-    code: str
-    at: Text
-    node: Key
-    path: Path | None = None
-    field: str = ""
-    known: tuple[str, ...] = ()
-    needed: tuple[str, ...] = ()
-    letter: str = ""
-    clock: str = ""
-
-
-@dataclass(slots=True)
-class Proof:
-    """What was found.
-
-    Attributes:
-        findings: What doesn't hold, `letter-unproven` included.
-        offers: Number of places that offer a letter with a condition.
-        states: Number of states that were walked.
-        too_many: Fields whose states multiply beyond the limit, for each slice that was given up.
-    """
-
-    findings: list[CaseFinding] = field(default_factory=list)
-    offers: int = 0
-    states: int = 0
-    too_many: list[tuple[str, ...]] = field(default_factory=list)
+from michishirube.model import Fact, Guide, Letter, Outcome, Question, Ref, Text
 
 
 def prove(guide: Guide, starts: Iterable[Key]) -> Proof:
@@ -114,7 +55,13 @@ class _Prover:
 
     def prove(self) -> Proof:
         for node in self._case.nodes():
-            for check in (self._question, self._arrivals, self._letters, self._clocks):
+            for check in (
+                self._question,
+                self._arrivals,
+                self._letters,
+                self._facts,
+                self._clocks,
+            ):
                 try:
                     check(node)
                 except TooManyStatesError as error:
@@ -124,8 +71,9 @@ class _Prover:
         return self._result
 
     def _reads(self, node: CaseNode) -> set[int]:
-        """Return the fields that the letters of a node need, and at an outcome those of clocks."""
-        conditions = [
+        """Return the fields that a node's letters and facts need, at an outcome those of clocks."""
+        conditions = [fact.true_when for fact, _ in self._stated(node)]
+        conditions += [
             self._guide.letters[str(ref)].true_when
             for ref in getattr(node.node, "letters", ())
             if str(ref) in self._guide.letters
@@ -163,6 +111,34 @@ class _Prover:
                 path, known = found
                 self._add(code, ref, node, path, number, known[number], mask, str(letter.id))
                 return
+
+    def _stated(self, node: CaseNode) -> Iterator[tuple[Fact, FactStatement]]:
+        """Yield the facts with a condition that a node states, with where."""
+        named = named_in(node.node)
+        for each in (*named.facts, *named.citations):
+            fact = self._guide.facts.get(each.fact)
+            if fact is not None and fact.true_when:
+                yield fact, each
+
+    def _facts(self, node: CaseNode) -> None:
+        """A fact that holds of some only isn't stated to others."""
+        then = dict(node.exits[0].replaces) if node.exits else {}
+        for fact, stated in self._stated(node):
+            for number, mask in self._case.masks(fact.true_when):
+                if then.get(number, 0) & mask:
+                    continue
+
+                def untrue(
+                    known: Known, place: dict[int, int], number: int = number, mask: int = mask
+                ) -> bool:
+                    return not known[place[number]] & mask
+
+                found = self._path(node.key, (number,), untrue)
+                if found is not None:
+                    path, known = found
+                    at = Text(stated.fact, stated.span)
+                    self._add("fact-untrue", at, node, path, number, known[number], mask)
+                    break
 
     def _arrivals(self, node: CaseNode) -> None:
         """No answer leads where what holds there is known to be otherwise."""

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from michishirube.analysis.addresses import find_node
 from michishirube.analysis.case.domains import domains_of
 from michishirube.analysis.case.examples import CompletedPath
-from michishirube.analysis.case.proof import CaseFinding, Path, Proof, prove, starts_of
+from michishirube.analysis.case.findings import CaseFinding, Path, Proof
+from michishirube.analysis.case.proof import prove, starts_of
 from michishirube.analysis.graph import Key
 from michishirube.checks.rules.scenarios import has_lost_fields
 from michishirube.diagnostics import Diagnostics
@@ -33,6 +34,7 @@ from michishirube.support.memo import Memory, recall
 
 CODES = (
     "letter-untrue",
+    "fact-untrue",
     "letter-unproven",
     "fewer-unproven",
     "contradiction",

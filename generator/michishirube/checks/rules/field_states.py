@@ -67,6 +67,8 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
                 looked.answer(node.otherwise, None)
     for letter in guide.letters.values():
         looked.condition(letter.true_when, sets=False)
+    for fact in guide.facts.values():
+        looked.condition(fact.true_when, sets=False)
     looked.defaults()
     looked.clocks()
 
