@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from michishirube.cli import main
 from michishirube.editing import migration
-from michishirube.editing.migration import Step, migrated
+from michishirube.editing.migration import Migration, migrated
 from michishirube.model.kinds import SETTINGS
 from michishirube.model.site import FORMAT
 from tests.conftest import GUIDES, Project
@@ -59,7 +59,7 @@ def test_steps_are_taken_from_the_version_that_the_guide_has(
     def adding(word: str) -> migration.Files | object:
         return lambda files: {"a": files["a"] + word.encode()}
 
-    steps = tuple(Step(to, adding(f" {to}")) for to in (1, 2, 3))  # type: ignore[arg-type]
+    steps = tuple(Migration(to, adding(f" {to}")) for to in (1, 2, 3))  # type: ignore[arg-type]
     monkeypatch.setattr(migration, "STEPS", steps)
     monkeypatch.setattr(migration, "FORMAT", 3)
     for version, expected in ((0, b"x 1 2 3"), (1, b"x 2 3"), (2, b"x 3")):

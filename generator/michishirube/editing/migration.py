@@ -22,7 +22,7 @@ _KEY = "format"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Migration:
     """The change from one version of the format to the next.
 
     Attributes:
@@ -34,9 +34,9 @@ class Step:
     rewrite: Callable[[Files], Files]
 
 
-STEPS: tuple[Step, ...] = (
+STEPS: tuple[Migration, ...] = (
     # Whatever was written before formats had numbers is read as it is.
-    Step(1, lambda _: {}),
+    Migration(1, lambda _: {}),
 )
 
 

@@ -21,12 +21,14 @@ class RecordingResolver:
         self.addresses: set[str] = set()
 
     def link(self, reference: str) -> str | None:
+        """Resolve a reference."""
         self.links[reference] = found = self._resolver.link(reference)
         if found is not None:
             self.addresses.add(found)
         return found
 
     def cite(self, name: str) -> list[tuple[str, str]]:
+        """Resolve a citation."""
         self.citations[name] = found = self._resolver.cite(name)
         self.addresses.update(address for _, address in found)
         return found
@@ -41,6 +43,7 @@ class CachedHtml:
     citations: Mapping[str, list[tuple[str, str]]]
 
     def holds(self, resolver: Resolver) -> bool:
+        """Return whether a resolver gives the same answers."""
         return all(resolver.link(name) == found for name, found in self.links.items()) and all(
             resolver.cite(name) == found for name, found in self.citations.items()
         )

@@ -34,6 +34,7 @@ _ATTRIBUTES = {
 }
 
 LINK = re.compile(rf"(!?){inline.LINK.pattern}")
+_SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s|$))")
 _DEFINITION = re.compile(r"^ {0,3}(?P<words>\[[^\]\n]+\])(?P<colon>:)\s*(?P<to>\S+)", re.MULTILINE)
 _TAG = re.compile(r"<(?:[A-Za-z/!?])[^<>\n]*>?")
 _ACTIVE = re.compile(r"[\[\]`]|<(?=[A-Za-z/!?])|\{(?!#[A-Za-z][\w-]*\}[ \t]*+#*+[ \t]*+(?:\n|\Z))")
@@ -289,6 +290,13 @@ def plain(text: str) -> str:
     shown = _unlinked()(text)
     words = re.sub(r"<[^>]*>", " ", re.sub(r"</?(?:strong|em|a|code|sup)\b[^>]*>", "", shown))
     return re.sub(r"\s+", " ", html.unescape(words)).strip()
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text, plain and on one line."""
+    words = " ".join(plain(text).split())
+    found = _SENTENCE.match(words)
+    return found[0] if found else words
 
 
 @functools.cache

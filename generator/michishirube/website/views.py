@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -56,14 +55,10 @@ MANUAL = "CONTRIBUTING.md"
 OWN = "editorial"
 """The kind of source that is the guide's own judgement, which no date makes truer."""
 
-
 TWO_LINES = 40
 """How wide two lines of a step are on a phone of 360 pixels, in em."""
 
-_SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s|$))")
-
-OF_TREES = {"tree", "steps"}
-"""The kinds of pages that are about one tree."""
+OF_TREES = {"tree", "steps"}  # The kinds of pages that are about one tree.
 
 
 class View:
@@ -84,7 +79,6 @@ class View:
         self.tree: Tree | None = guide.trees[page.subject] if page.kind in OF_TREES else None
         self.t = guide_words.load(guide, "ui")
         self._prose = ProseWriter(self, texts)
-        self._numbers = uses.numbers
 
     # --- Texts -----------------------------------------------------------------------
 
@@ -104,9 +98,7 @@ class View:
 
     def first_sentence(self, text: str) -> str:
         """Return the first sentence of a text, plain: what a folded row says of it."""
-        plain = " ".join(prose.plain(text).split())
-        found = _SENTENCE.match(plain)
-        return found[0] if found else plain
+        return prose.first_sentence(text)
 
     def is_long(self, text: str) -> bool:
         """Whether a text takes more than two lines on a phone, and moves the answers down."""
@@ -161,9 +153,9 @@ class View:
         fact = self.guide.facts.get(name)
         found = [str(source) for source in fact.sources] if fact else [name]
         return [
-            (str(self._numbers[source]), self.source_href(source))
+            (str(self._uses.numbers[source]), self.source_href(source))
             for source in found
-            if source in self._numbers
+            if source in self._uses.numbers
         ]
 
     def source_href(self, source: str) -> str:
@@ -173,7 +165,7 @@ class View:
     def sources(self, claim: Claim) -> list[SourceMark]:
         """Return the sources that a claim rests on."""
         return [
-            SourceMark(self._numbers[name], self.guide.sources[name], self.source_href(name))
+            SourceMark(self._uses.numbers[name], self.guide.sources[name], self.source_href(name))
             for name in citations.sources_of(self.guide, claim)
             if name in self.guide.sources
         ]
@@ -337,17 +329,17 @@ class View:
 
     def preview(self, tone: Tone) -> list[str | Field]:
         """Return a letter for reading: texts, and the field for each placeholder."""
-        parsed = letter_template.parse(tone.body.rstrip("\n"))
+        segments = letter_template.parse(tone.body.rstrip("\n")).segments
         fields = self.guide.fields
         return [
             piece.text if isinstance(piece, letter_template.LiteralText) else fields[piece.field]
-            for piece in letter_template.preview(parsed.segments, fields)
+            for piece in letter_template.preview(segments, fields)
         ]
 
     def fields_of(self, letters: Iterable[Letter]) -> list[Field]:
         """Return the fields of some letters, each once, in order."""
-        names = dict.fromkeys(name for letter in letters for name in letter.fields)
-        return [self.guide.fields[name] for name in names]
+        names = (name for letter in letters for name in letter.fields)
+        return [self.guide.fields[name] for name in dict.fromkeys(names)]
 
     def fields_as_json(self, fields: Iterable[Field]) -> str:
         """Return fields for the script, which makes the form."""
