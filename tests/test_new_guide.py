@@ -59,6 +59,25 @@ def test_a_new_guide_is_two_short_files_without_findings(tmp_path: Path, languag
     assert "光る?" in "".join(each.html for each in site.documents)
 
 
+def test_a_language_that_the_program_lacks_begins_with_a_locale(tmp_path: Path) -> None:
+    done = begin(tmp_path / "g", "--title=Mein Rad ist weg", "--language=de", "--question=Ja?")
+    assert done.exit_code == 0, done.output
+    files = files_in(tmp_path / "g")
+    assert files.keys() == {
+        "site_config.yml",
+        "content/stages/mein-rad-ist-weg.yml",
+        "locales/de/ui.toml",
+    }
+    assert list(check_project(tmp_path / "g").diagnostics) == []
+    assert "home = " in files["locales/de/ui.toml"]
+
+
+def test_a_language_is_a_tag(tmp_path: Path) -> None:
+    done = begin(tmp_path / "g", "--title=x", "--language=German", "--question=y")
+    assert done.exit_code == 2
+    assert "“German” isn’t the tag of a language." in done.output
+
+
 def test_the_next_steps_are_said(tmp_path: Path) -> None:
     done = begin(tmp_path / "g", *GIVEN)
     assert f"1. cd {tmp_path / 'g'}" in done.output
@@ -135,7 +154,7 @@ def test_files_for_github_are_as_github_wants_them(on_github: Path) -> None:
         *GITHUB_FILES,
         "CONTRIBUTING.md",
         "site_config.yml",
-        "content/stages/it-s-wet-a-phone.yml",
+        "content/stages/its-wet-a-phone.yml",
     }
     assert not [name for name, text in files.items() if re.search(r"(?<!\$)\{[a-z_]+\}", text)]
     for schema, path in {

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import HOUSEPLANT, PARCEL, ROOT
+from tests.conftest import FREELANCE, HOUSEPLANT, PARCEL, ROOT
 from tests.publish.test_build import contents
 from tests.publish.test_build import run as run_from_checkout
 from tests.repositories import WHO, under_git
@@ -102,8 +102,12 @@ def test_the_sdist_builds_the_same_wheel_and_holds_no_content(wheel: Path, tmp_p
 
 
 def test_every_command_works_on_content_alone(installed: Installed, tmp_path: Path) -> None:
-    """In a folder whose name has blanks and Japanese in it, by each of the three names."""
-    guide = tmp_path / "わたしの ガイド"
+    """By each of the three names.
+
+    The folder's name has blanks and Japanese in it, and what separates names on Windows.
+    """
+    guide = tmp_path / "わたしの ガイド" / "C:\\guides"
+    guide.parent.mkdir()
     shutil.copytree(HOUSEPLANT, guide)
     under_git(guide, "2026-11-28T00:00:00Z")
     assert run_from_checkout("build", "--output", "../usual", cwd=guide).returncode == 0
@@ -111,7 +115,7 @@ def test_every_command_works_on_content_alone(installed: Installed, tmp_path: Pa
     assert version == f"michishirube, version {metadata.version('michishirube')}\n"
     assert "no problems" in installed.run("michishirube", "check", cwd=guide).stdout
     installed.run("guide", "build", cwd=guide)
-    assert contents(guide / "site") == contents(tmp_path / "usual")
+    assert contents(guide / "site") == contents(guide.parent / "usual")
     installed.run("guide", "export", "out", cwd=guide)
     installed.run("guide", "offline", cwd=guide)
     installed.run("guide", "schema", "--lines", cwd=guide)
@@ -136,8 +140,12 @@ def test_one_installation_serves_several_guides(installed: Installed, tmp_path: 
     shutil.copytree(PARCEL, second)
     (first / "templates/components/home").mkdir(parents=True)
     (first / "templates/components/home/home.css").write_text(".own{order:1}", encoding="utf-8")
-    for guide in (first, second):
+    third = tmp_path / "第三"
+    shutil.copytree(FREELANCE, third)
+    assert run_from_checkout("build", "--output", "../usual", cwd=third).returncode == 0
+    for guide in (first, second, third):
         installed.run("guide", "build", cwd=guide)
+    assert contents(third / "site") == contents(tmp_path / "usual")
     styles = [next((guide / "site/assets").glob("guide.*.css")) for guide in (first, second)]
     own, usual = (path.read_text(encoding="utf-8") for path in styles)
     assert ".own{order:1}" in own

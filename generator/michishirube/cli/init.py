@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
 from michishirube.checks.project import check_project
 from michishirube.cli.common import CONTENT_ERRORS, FAILED, language_option, refusals, words_for
-from michishirube.editing.new_project import REPOSITORY, NewGuide, files_of
+from michishirube.editing.new_project import REPOSITORY, TAG, NewGuide, files_of
 from michishirube.i18n import messages
 from michishirube.i18n.messages import Messages
 from michishirube.reports.report import CheckReport
@@ -26,7 +26,7 @@ MOST_NAMED = 3
 @click.argument("directory", type=click.Path(path_type=Path), default=Path())
 @language_option
 @click.option("--title", help="The guide's title.")
-@click.option("--language", type=click.Choice(messages.languages()), help="The guide's language.")
+@click.option("--language", metavar="TAG", help="The guide's language: en, ja or any other tag.")
 @click.option("--question", help="The first question, to be answered by yes or no.")
 @click.option(
     "--github", metavar="OWNER/NAME", help="Also write what a repository on GitHub needs."
@@ -45,6 +45,8 @@ def command(
     _refuse_used_folder(directory, said)
     if github is not None and not REPOSITORY.fullmatch(github):
         raise click.UsageError(said("bad_repository", value=github))
+    if language is not None:
+        language = _language(said)(language)
     guide = _ask(NewGuide(title or "", language or "", question or "", github or ""), spoken, said)
     files = files_of(guide, messages.load(guide.language, "init"))
     _refuse_others(directory, [name for name in files if os.path.lexists(directory / name)], said)
@@ -97,10 +99,21 @@ def _ask(given: NewGuide, spoken: str, said: Messages) -> NewGuide:
         raise click.UsageError(said("missing", options=" ".join(missing)))
     title = given.title.strip() or click.prompt(said["ask.title"])
     language = given.language or click.prompt(
-        said["ask.language"], type=click.Choice(messages.languages()), default=spoken
+        said["ask.language"], value_proc=_language(said), default=spoken
     )
     question = given.question.strip() or click.prompt(said["ask.question"])
     return NewGuide(_on_one_line(title), language, _on_one_line(question), given.repository)
+
+
+def _language(said: Messages) -> Callable[[str], str]:
+    """Return a function that returns a language tag, or raises a `click.UsageError`."""
+
+    def checked(tag: str) -> str:
+        if not TAG.fullmatch(tag.strip()):
+            raise click.UsageError(said("bad_language", value=tag))
+        return tag.strip()
+
+    return checked
 
 
 def _can_ask() -> bool:

@@ -52,7 +52,8 @@ def draft_stage(guide: Guide, texts: Texts, answers: StageAnswers, said: Message
         except (InsertError, KeyError) as problem:
             raise DraftError("no_place", path=SETTINGS) from problem
     evidence = ("stage_evidence",) if judged else ()
-    todo = ("stage_texts", *evidence, "stage_names", "stage_way", "stage_stories")
+    way = ("stage_way",) if guide.site.triage is not None else ()
+    todo = ("stage_texts", *evidence, "stage_names", *way, "stage_stories")
     return Draft(files, path, todo, {"id": answers.id, "stories": stories, "source": judged})
 
 

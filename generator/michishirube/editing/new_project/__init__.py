@@ -10,17 +10,21 @@ from importlib import metadata
 from pathlib import Path
 
 from michishirube.editing.yaml_text import as_yaml
-from michishirube.i18n.messages import Messages
+from michishirube.i18n.messages import Messages, bundled, load
 from michishirube.markup.escape_markdown import line
 from michishirube.model.kinds import OF_TABLE, SETTINGS
 from michishirube.model.site import FORMAT
 from michishirube.reading.file_names import slug
+from michishirube.reading.own_locale import FOLDER as LOCALES
 
 ACTION = "example/michishirube"
 """The repository with the action that the workflows use (`action.yml`)."""
 
 REPOSITORY = re.compile(r"([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))/([A-Za-z0-9._-]{1,100})")
 """Owner and name of a repository on GitHub."""
+
+TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+"""A language tag, such as `de` or `pt-BR`."""
 
 GITHUB_FILES: Mapping[str, str] = {
     ".github/workflows/guide.yml": "workflow.yml",
@@ -65,12 +69,21 @@ def files_of(guide: NewGuide, said: Messages) -> dict[str, str]:
         said: The catalogue `init` of its language.
     """
     files = {SETTINGS: _settings(guide, said), _tree_path(guide): _tree(guide, said)}
+    if bundled(guide.language) is None:
+        files[f"{LOCALES}/{guide.language}/ui.toml"] = _locale(guide, said)
     return files | dict(_github_files(guide, said)) if guide.repository else files
+
+
+def _locale(guide: NewGuide, said: Messages) -> str:
+    """Return the beginning of a locale for a language that the program doesn't bring."""
+    first = load(guide.language, "ui")["menu.home"]
+    about = said("guide.about_locale", language=guide.language)
+    return f"# {about}\n[menu]\nhome = {json.dumps(first)}\n"
 
 
 def _tree_path(guide: NewGuide) -> str:
     """Return the path of the tree, named by the title if that has Latin letters."""
-    name = slug(guide.title, "")
+    name = slug(re.sub("['’]", "", guide.title), "")
     short = "start" if name == _NAMELESS else name[:_LONGEST_NAME].strip("-")
     return OF_TABLE["trees"].path(short)
 
