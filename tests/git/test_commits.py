@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from michishirube.git import commits
+from michishirube.git import commits, log
 from tests.conftest import Project
 from tests.repositories import Repository, under_git
 
@@ -131,3 +131,17 @@ def test_common_ancestor(repository: Repository) -> None:
     with pytest.raises(commits.HistoryError) as caught:
         commits.common_ancestor(repository.root, empty, third)
     assert caught.value.code == "no-common-ancestor"
+
+
+def test_no_program_that_a_repository_names_is_run(repository: Repository, tmp_path: Path) -> None:
+    """A folder that somebody else packed brings its settings of git along."""
+    ran = tmp_path / "ran"
+    program = f"touch {ran}; false"
+    for name in ("core.fsmonitor", "diff.external", "core.pager", "diff.x.textconv"):
+        repository.git("config", name, program)
+    repository.write(".gitattributes", "* diff=x\n")
+    repository.write("content/about.md", "---\ntitle: A\ndescription: B\n---\nother\n")
+    commits.read_commit(repository.root, commits.resolve(repository.root, "HEAD"), tmp_path / "old")
+    commits.changed_files(repository.root, commits.resolve(repository.root, "HEAD"), None)
+    assert log.read_history(repository.root)
+    assert not ran.exists()

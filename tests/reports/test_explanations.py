@@ -88,7 +88,8 @@ def test_explain_without_a_code_lists_all() -> None:
 def test_explain_of_an_unknown_code_names_the_near_one() -> None:
     result = CliRunner().invoke(main, ["explain", "unknown-nod", "--lang", "en"])
     assert result.exit_code == 2
-    assert "unknown-node" in result.output
+    assert 'There is no code "unknown-nod"' in result.output
+    assert 'did you mean "unknown-node"?' in result.output
 
 
 def test_page_of_the_manual_is_fresh() -> None:

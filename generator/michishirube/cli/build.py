@@ -22,6 +22,7 @@ from michishirube.i18n import messages
 from michishirube.i18n.output_errors import refused
 from michishirube.publish.build import PublishError, publish
 from michishirube.support.outputs import OutputError
+from michishirube.support.terminal import printable
 
 
 @click.command("build")
@@ -42,7 +43,7 @@ def command(root: Path, lang: str | None, output: Path | None) -> None:
     target = target.resolve()
     pages = len(list(target.rglob("*.html")))
     said = words_of(root, lang)
-    click.echo(said("report.built", pages=pages, home=target / "index.html"))
+    click.echo(printable(said("report.built", pages=pages, home=target / "index.html")))
 
 
 def explain(problem: PublishError | OutputError, root: Path, lang: str | None) -> NoReturn:

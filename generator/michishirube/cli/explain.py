@@ -12,6 +12,7 @@ from michishirube.cli.common import language_option, own_language, root_option
 from michishirube.diagnostics import nearest
 from michishirube.i18n import messages
 from michishirube.reports import explanations
+from michishirube.support.terminal import printable
 
 
 @click.command("explain")
@@ -35,7 +36,8 @@ def command(code: str | None, root: Path, lang: str | None) -> None:
     if code not in known:
         near = nearest(code, [*known, *letter_lint.CODES])
         asked = said("report.suggestion", suggestion=near) if near else ""
-        raise click.UsageError(f"{code!r}: {asked}".rstrip(": "))
+        unknown = said("report.unknown-code", code=printable(code))
+        raise click.UsageError(f"{unknown} {asked}".rstrip())
     click.echo(_page(known[code], said))
 
 

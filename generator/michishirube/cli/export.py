@@ -17,6 +17,7 @@ from michishirube.cli.common import (
 )
 from michishirube.publish.export import export
 from michishirube.reading.project import Project
+from michishirube.support.terminal import printable
 from michishirube.website.compile import compile_site
 
 
@@ -38,4 +39,4 @@ def command(root: Path, lang: str | None, directory: Path) -> None:
     with refusals(root, lang):
         export(compiled.site, directory, project.root)
     pages = len(compiled.site.documents)
-    click.echo(said("report.exported", pages=pages, folder=directory.resolve()))
+    click.echo(printable(said("report.exported", pages=pages, folder=directory.resolve())))

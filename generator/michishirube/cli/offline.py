@@ -13,6 +13,7 @@ from michishirube.publish.build import PublishError, build
 from michishirube.reading.project import Project
 from michishirube.support import outputs
 from michishirube.support.outputs import OutputError
+from michishirube.support.terminal import printable
 
 
 @click.command("offline")
@@ -37,4 +38,4 @@ def command(root: Path, lang: str | None, output: Path | None) -> None:
     said = words_of(root, lang)
     size = round(target.stat().st_size / 1000)
     count = len(files) - 1  # Without the list of them.
-    click.echo(said("report.archived", files=count, size=size, path=target.resolve()))
+    click.echo(printable(said("report.archived", files=count, size=size, path=target.resolve())))

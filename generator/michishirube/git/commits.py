@@ -22,6 +22,9 @@ READ = (SETTINGS, CONTENT)
 MAX_FILES = 5_000
 MAX_FILE_BYTES = 8 * 1024 * 1024
 MAX_TOTAL_BYTES = 128 * 1024 * 1024
+NO_PROGRAMS = ("-c", "core.fsmonitor=false")
+"""Of the programs that a repository's settings may name, git runs only this one by itself."""
+
 SECONDS = 60
 
 
@@ -204,7 +207,7 @@ def _git(
 ) -> subprocess.CompletedProcess[bytes]:
     """Run git without network access, prompts or replacement objects."""
     quiet = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
-    command = ["git", "--no-replace-objects", "-C", str(root), *arguments]
+    command = ["git", "--no-replace-objects", *NO_PROGRAMS, "-C", str(root), *arguments]
     try:
         done = subprocess.run(  # noqa: S603 - a fixed command; names come behind --end-of-options
             command,

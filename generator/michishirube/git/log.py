@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from michishirube.git.commits import NO_PROGRAMS
 from michishirube.model.kinds import CONTENT, SETTINGS
 
 
@@ -50,7 +51,7 @@ def read_history(root: Path) -> History:
     git = shutil.which("git")
     if git is None:
         return {}
-    log = _run([git, *_LOG, "--", CONTENT, SETTINGS], root)
+    log = _run([git, *NO_PROGRAMS, *_LOG, "--", CONTENT, SETTINGS], root)
     cut = _cut_off(git, root)
     found: dict[str, list[Commit]] = {}
     for entry in log.split("\x01")[1:]:
@@ -80,7 +81,7 @@ def _change(head: str) -> Commit:
 
 def _cut_off(git: str, root: Path) -> frozenset[str]:
     """Return the boundary commits of a shallow clone."""
-    name = _run([git, "rev-parse", "--git-path", "shallow"], root).strip()
+    name = _run([git, *NO_PROGRAMS, "rev-parse", "--git-path", "shallow"], root).strip()
     path = root / name
     return frozenset(path.read_text().split()) if name and path.is_file() else frozenset()
 
