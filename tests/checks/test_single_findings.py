@@ -214,6 +214,12 @@ SLIPS = [
     ("content/facts.yml", "A2:", "A3:", "renamed", True),
     (SETTINGS, "[ordered, disputed]", "[ordered disputed]", "unknown-tree", True),
     (SETTINGS, "[ordered, disputed]", "[ordered、disputed]", "fullwidth-punctuation", True),
+    (ASKED, "    answers:\n", "  answers:\n", "bad-indent", True),
+    (ASKED, "    return_to: paid\n", "  return_to: paid\n", "bad-indent", True),
+    (ORDERED, "    letters: [ask-shop]\n", "  letters: [ask-shop]\n", "bad-indent", True),
+    ("content/facts.yml", "days to send a parcel.\n  sources", "days to send a parcel.\nsources",
+     "bad-indent", True),
+    ("content/clocks.yml", "  since: ordered_on\n", "since: ordered_on\n", "bad-indent", True),
     # Where somebody has to decide.
     (ORDERED, "letters: [ask-shop]", "letters: []", "unused-letter", False),
     (ORDERED, "days: 7", "days: -7", "too-small", False),

@@ -31,6 +31,7 @@ from michishirube.reading import (
 )
 from michishirube.reading.cache import CachedFile, FileCache
 from michishirube.reading.declarations import kinds_in
+from michishirube.reading.dedented_keys import adopted
 from michishirube.reading.file_names import in_letters, is_slug, is_unicode, rightly_named, slug
 from michishirube.reading.source_file import SourceFile, read_text
 from michishirube.reading.structure import structure
@@ -164,7 +165,7 @@ class ContentFolder:
             return {}
         return {
             key.value: structure(kind, value, Text(key.value, key.span), self.diagnostics)
-            for key, value in node.entries
+            for key, value in adopted(kind, node, self.diagnostics)
         }
 
     def _listed(

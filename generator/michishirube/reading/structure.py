@@ -34,6 +34,7 @@ from michishirube.reading.declarations import (
     neutral,
     unwrap,
 )
+from michishirube.reading.dedented_keys import adopted
 from michishirube.reading.scalars import ScalarReader
 from michishirube.support import unicode_checks
 
@@ -216,7 +217,8 @@ class _Reader(ScalarReader):
             return {}
         kind, rules = unwrap(item)
         values = {}
-        for key, value in node.entries:
+        entries = adopted(kind, node, self._diagnostics) if is_record(kind) else node.entries
+        for key, value in entries:
             name = self._in_ascii(Text(key.value, key.span, first=key.first))
             if is_record(kind):
                 values[str(name)] = self._named_record(kind, value, name)
