@@ -22,6 +22,7 @@ from tests.conftest import ROOT
 from tests.proof import Mutant, mutants
 
 WORKERS = max(1, min(4, os.cpu_count() or 1))
+SEEN = "seen"
 SECONDS = 300
 SECONDS_OF_ALL = 3_600
 
@@ -38,17 +39,16 @@ def main(words: list[str]) -> int:
         for copy in copies:
             free.put(copy)
         with ThreadPoolExecutor(WORKERS) as pool:
-            survived = [
-                each
-                for each, is_seen in zip(
-                    chosen, pool.map(lambda each: _is_seen(free, each), chosen), strict=True
-                )
-                if not is_seen
-            ]
-    for each in survived:
-        print(f"survived: {each.file}: {each.old!r} -> {each.new!r}\n  {each.test}\n  {each.holds}")
-    print(f"{len(chosen) - len(survived)} of {len(chosen)} broken lines were seen by their tests")
-    return 1 if survived or red else 0
+            seen = 0
+            for each, answer in zip(
+                chosen, pool.map(lambda each: _seen(free, each), chosen), strict=True
+            ):
+                seen += answer == SEEN
+                if answer != SEEN:
+                    said = f"{answer}: {each.file}: {each.old!r} -> {each.new!r}"
+                    print(said, each.test, each.holds, sep="\n  ", flush=True)
+    print(f"{seen} of {len(chosen)} broken lines were seen by their tests")
+    return 1 if seen < len(chosen) or red else 0
 
 
 def _is_wanted(mutant: Mutant, words: list[str]) -> bool:
@@ -56,14 +56,16 @@ def _is_wanted(mutant: Mutant, words: list[str]) -> bool:
     return not words or any(word in where for word in words)
 
 
-def _is_seen(free: SimpleQueue[Path], mutant: Mutant) -> bool:
-    """Whether the test turns red for a mutant, in a copy that nobody else uses meanwhile."""
+def _seen(free: SimpleQueue[Path], mutant: Mutant) -> str:
+    """What becomes of a mutant in a copy that nobody else uses meanwhile."""
     copy = free.get()
     path = copy / mutant.file
     whole = path.read_text(encoding="utf-8")
     try:
         path.write_text(mutant.broken(whole), encoding="utf-8")
-        return not _passes(copy, mutant.test)
+        return "survived" if _passes(copy, mutant.test) else SEEN
+    except ValueError:
+        return "not there"
     finally:
         path.write_text(whole, encoding="utf-8")
         free.put(copy)
