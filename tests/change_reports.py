@@ -11,8 +11,9 @@ from typing import Any, Literal
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from michishirube.changes.report.bounds import Matches, Maximum
 from michishirube.changes.report.codec import alternative, bounds_of, hints
-from michishirube.changes.report.data import ChangeReport, Matches, Maximum
+from michishirube.changes.report.data import ChangeReport
 
 CANARY = "ζ"
 """Stands in every hostile text, and nowhere in our own words."""

@@ -94,7 +94,7 @@ def test_whoever_changes_the_program_is_said_to() -> None:
     assert "プログラムやテンプレートなども変えます" in body.split("---")[0]
 
 
-@pytest.mark.parametrize("given_", [None, b"", b"# @octocat\n", data(version=2), data(extra=1)])
+@pytest.mark.parametrize("given_", [None, b"", b"# @octocat\n", data(version=1), data(extra=1)])
 def test_what_is_no_report_is_refused_in_one_line(given_: bytes | None) -> None:
     body = script.comment(given_, ABOUT, own_program=False)
     assert body.split("---\n")[1].strip().startswith(UNREADABLE)

@@ -28,12 +28,10 @@ from michishirube.changes.report import (
     markdown,
     schema,
 )
+from michishirube.changes.report.bounds import Matches, Maximum, MaxLength
 from michishirube.changes.report.codec import MOST_BYTES, MOST_DEPTH, alternative, bounds_of, hints
 from michishirube.changes.report.data import (
     AddressKind,
-    Matches,
-    Maximum,
-    MaxLength,
     NodeKind,
     OutsideKind,
     RecordKind,
@@ -188,9 +186,9 @@ def _changed(**keys: Any) -> str:
         _text().replace('"left_out": 0', '"left_out": "0"').encode(),
         _text().replace('"left_out": 0', '"left_out": null').encode(),
         _text().replace('"left_out": 0', '"left_out": 0, "left_out": 0').encode(),
-        _text().replace('"version": 1', '"version": 2').encode(),
-        _text().replace('"version": 1', '"version": true').encode(),
-        _text().replace('"version": 1', '"version": 1.0').encode(),
+        _text().replace('"version": 2', '"version": 3').encode(),
+        _text().replace('"version": 2', '"version": true').encode(),
+        _text().replace('"version": 2', '"version": 2.0').encode(),
         _text().replace('"name": "a"', '"name": "\\ud800"').encode(),
         _text().replace('"name": "a"', f'"name": "{"a" * 301}"').encode(),
         _text().replace('"name": "a"', '"name": ["a"]').encode(),

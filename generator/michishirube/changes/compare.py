@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from michishirube.analysis.letter_lines import LetterLine, new_lines
 from michishirube.changes.citing import places_of
 from michishirube.changes.evidence import checked_changes, fact_changes
 from michishirube.changes.findings import Changes, OrderChange, OutsideChange, RecordChange, Side
@@ -45,9 +46,16 @@ def compare(before: Side, after: Side, outside: tuple[OutsideChange, ...] = ()) 
         checked=checked_changes(pair),
         addresses=tuple(address_changes(after.guide, pair.renames)),
         orders=tuple(_orders(pair)),
+        lines=_new_lines(pair),
         outside=outside,
         unread=tuple(sorted(pair.broken)),
     )
+
+
+def _new_lines(pair: GuidePair) -> tuple[LetterLine, ...]:
+    """Return the lines of letters that somebody has to read; none if a letter couldn't be read."""
+    letters = (*pair.before.letters.values(), *pair.after.letters.values())
+    return new_lines(pair.before, pair.after) if pair.is_whole(*letters) else ()
 
 
 def _records(pair: GuidePair) -> Iterator[RecordChange]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from michishirube.analysis.graph import Key
+from michishirube.analysis.letter_lines import LetterLine
+from michishirube.changes.effects import RouteEffect
 from michishirube.diagnostics import Diagnostic, Span
 from michishirube.model import Guide, Record
 
@@ -169,6 +171,7 @@ class RoutesChange:
         gone: Those that no longer exist.
         moved: Those that end elsewhere with the same answers.
         cut: Whether there are too many to compare all.
+        effects: What routes gain and lose that both versions have.
     """
 
     before: int
@@ -177,6 +180,7 @@ class RoutesChange:
     gone: int
     moved: int
     cut: bool = False
+    effects: tuple[RouteEffect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +324,7 @@ class Changes:
     """All differences between two versions, as far as both could be read.
 
     Attributes:
+        lines: Lines of letters that no letter had before.
         unread: Files that one version couldn't read completely; nothing in them counts as new or
             removed.
     """
@@ -333,6 +338,7 @@ class Changes:
     checked: tuple[CheckedChange, ...] = ()
     addresses: tuple[AddressChange, ...] = ()
     orders: tuple[OrderChange, ...] = ()
+    lines: tuple[LetterLine, ...] = ()
     outside: tuple[OutsideChange, ...] = ()
     unread: tuple[str, ...] = ()
 

@@ -76,6 +76,7 @@ class _Reporting:
                 data.ReportedCheckedChange(each.id, each.title, _day(each.before), _day(each.after))
                 for each in changes.checked
             ),
+            lines=tuple(data.ReportedLetterLine(each.text, each.letters) for each in changes.lines),
             left_out=0,
         )
 
@@ -105,7 +106,8 @@ class _Reporting:
                 if node.status != "renamed" or node.says_otherwise
             )
             orders = tuple(map(_order, tree.orders))
-            if nodes or orders or tree.texts or tree.status in ("added", "removed"):
+            effects = tree.routes is not None and bool(tree.routes.effects)
+            if nodes or orders or tree.texts or effects or tree.status in ("added", "removed"):
                 yield self._tree(tree, nodes, orders)
 
     def _tree(
@@ -127,7 +129,16 @@ class _Reporting:
             None
             if routes is None
             else data.ReportedRoutesChange(
-                routes.before, routes.after, routes.new, routes.gone, routes.moved, routes.cut
+                routes.before,
+                routes.after,
+                routes.new,
+                routes.gone,
+                routes.moved,
+                routes.cut,
+                tuple(
+                    data.ReportedRouteEffect(each.kind, each.gained, each.name, each.count)
+                    for each in routes.effects
+                ),
             ),
         )
 

@@ -6,7 +6,9 @@ import itertools
 from collections.abc import Iterable
 
 from michishirube.analysis.graph import Key
-from michishirube.analysis.routes import routes
+from michishirube.analysis.routes import Route, routes
+from michishirube.changes.effects import MOST as MOST_COMPARED
+from michishirube.changes.effects import effect_changes
 from michishirube.changes.findings import NodeChange, RoutesChange
 from michishirube.changes.pair import GuidePair
 from michishirube.model import Guide, Tree
@@ -33,29 +35,31 @@ def routes_change(
         new: The new tree.
         nodes: Changes of its nodes, which tell relabelled answers.
     """
-    before, cut_before = _ends(pair.before, old)
-    after, cut_after = _ends(pair.after, new)
+    before, cut_before = _routes(pair.before, old)
+    after, cut_after = _routes(pair.after, new)
     labels = _relabelled(nodes)
-    known: dict[Answers, Key | None] = {}
-    for answers, end in before.items():
-        known[tuple((key, labels.get((key, label), label)) for key, label in answers)] = end
+    known: dict[Answers, Route] = {}
+    for answers, route in before.items():
+        known[tuple((key, labels.get((key, label), label)) for key, label in answers)] = route
     both = known.keys() & after.keys()
+    pairs = ((known[answers], after[answers]) for answers in after if answers in both)
     return RoutesChange(
         before=len(before),
         after=len(after),
         new=len(after.keys() - both),
         gone=len(known.keys() - both),
-        moved=sum(known[answers] != after[answers] for answers in both),
+        moved=sum(known[answers].end != after[answers].end for answers in both),
         cut=cut_before or cut_after,
+        effects=effect_changes(pair.before, pair.after, itertools.islice(pairs, MOST_COMPARED)),
     )
 
 
-def _ends(guide: Guide, tree: Tree | None) -> tuple[dict[Answers, Key | None], bool]:
-    """Return the end of each route by its answers, and whether the limit was exceeded."""
+def _routes(guide: Guide, tree: Tree | None) -> tuple[dict[Answers, Route], bool]:
+    """Return each route by its answers, and whether the limit was exceeded."""
     if tree is None:
         return {}, False
     found = list(itertools.islice(routes(guide, tree), MOST + 1))
-    return {route.answers: route.end for route in found[:MOST]}, len(found) > MOST
+    return {route.answers: route for route in found[:MOST]}, len(found) > MOST
 
 
 def _relabelled(nodes: Iterable[NodeChange]) -> dict[tuple[Key, str], str]:

@@ -11,7 +11,7 @@ from michishirube.changes.orders import order_change
 from michishirube.changes.pair import GuidePair
 from michishirube.changes.routes import routes_change
 from michishirube.changes.values import text_changes
-from michishirube.model import Node, Tree
+from michishirube.model import Answer, FieldState, Node, Question, Tree, walk
 
 
 def tree_changes(pair: GuidePair) -> tuple[TreeChange, ...]:
@@ -34,10 +34,26 @@ def _tree_change(
     texts = text_changes(old, new, whole=whole, renamed=renamed) if new else ()
     nodes = tuple(_Nodes(pair, name, old, new).changes())
     orders = tuple(order_change("nodes", _titles(old), _titles(new)))
-    if old and new and not texts and not nodes and not orders:
+    says_otherwise = bool(texts or nodes or orders or not (old and new))
+    if old and new and not says_otherwise and _makes_known(old) == _makes_known(new):
         return None
     counted = routes_change(pair, old, new, nodes) if pair.trees_are_whole else None
+    if not says_otherwise and not (counted and counted.effects):
+        return None
     return TreeChange(status, name, str(there.title), there.span, texts, orders, nodes, counted)
+
+
+def _makes_known(tree: Tree) -> list[object]:
+    """Return what answers and actions make known, and what holds where, without positions."""
+    parts = (part for part in walk(tree) if isinstance(part, Question | Answer | FieldState))
+    return [
+        (part.field, part.options, part.upto, part.over)
+        if isinstance(part, FieldState)
+        else (part.asks,)
+        if isinstance(part, Question)
+        else (part.option, part.upto, part.over)
+        for part in parts
+    ]
 
 
 def _titles(tree: Tree | None) -> Iterator[tuple[str, str]]:

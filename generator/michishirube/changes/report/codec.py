@@ -15,7 +15,8 @@ import typing
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, NoReturn
 
-from michishirube.changes.report.data import ChangeReport, Matches, Maximum, MaxLength
+from michishirube.changes.report.bounds import Matches, Maximum, MaxLength
+from michishirube.changes.report.data import ChangeReport
 
 MOST_BYTES = 1024 * 1024
 """Maximum size of a report."""

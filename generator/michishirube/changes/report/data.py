@@ -12,30 +12,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
+from michishirube.changes.report.bounds import Matches, Maximum, MaxLength
+
 FORMAT: Final = "guide-changes"
-VERSION: Final = 1
+VERSION: Final = 2
 """Format version, incremented when a change makes older readers refuse or misread a report."""
-
-
-@dataclass(frozen=True, slots=True)
-class MaxLength:
-    """Maximum length of a text or list."""
-
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """Pattern of a whole text, in the subset of syntax that Python and JSON Schema share."""
-
-    regex: str
-
-
-@dataclass(frozen=True, slots=True)
-class Maximum:
-    """Range of a number: 0 to `limit`."""
-
-    limit: int
 
 
 Count = Annotated[int, Maximum(10_000_000)]
@@ -227,8 +208,29 @@ class ReportedNodeChange:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportedRouteEffect:
+    """A letter, deadline or known value that `count` routes gain or lose."""
+
+    kind: Literal["letters", "clocks", "known"]
+    gained: bool
+    name: Title
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedLetterLine:
+    """A line that no letter had before, and the letters that have it."""
+
+    text: Long
+    letters: Annotated[tuple[Id, ...], MaxLength(50)]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportedRoutesChange:
-    """Numbers of routes through a tree; `moved` ones end elsewhere with the same answers."""
+    """Numbers of routes through a tree; `moved` ones end elsewhere with the same answers.
+
+    `effects` is what routes gain and lose that both versions have.
+    """
 
     before: Count
     after: Count
@@ -236,6 +238,7 @@ class ReportedRoutesChange:
     gone: Count
     moved: Count
     cut: bool
+    effects: Annotated[tuple[ReportedRouteEffect, ...], MaxLength(100)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +326,7 @@ class ChangeReport:
     """
 
     format: Literal["guide-changes"]
-    version: Literal[1]
+    version: Literal[2]
     before: ReportedSide
     after: ReportedSide
     headlines: Annotated[tuple[ReportedHeadline, ...], MaxLength(60)]
@@ -337,4 +340,5 @@ class ChangeReport:
     records: Annotated[tuple[ReportedRecordChange, ...], MaxLength(500)]
     facts: Annotated[tuple[ReportedFactChange, ...], MaxLength(300)]
     checked: Annotated[tuple[ReportedCheckedChange, ...], MaxLength(300)]
+    lines: Annotated[tuple[ReportedLetterLine, ...], MaxLength(500)]
     left_out: Count

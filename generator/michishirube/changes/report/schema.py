@@ -8,8 +8,9 @@ import json
 import typing
 from typing import Any, Literal
 
+from michishirube.changes.report.bounds import Matches, Maximum, MaxLength
 from michishirube.changes.report.codec import alternative, bounds_of, hints
-from michishirube.changes.report.data import VERSION, ChangeReport, Matches, Maximum, MaxLength
+from michishirube.changes.report.data import VERSION, ChangeReport
 
 Schema = dict[str, Any]
 

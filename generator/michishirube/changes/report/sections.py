@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from michishirube.changes.report.data import (
     ChangeReport,
@@ -10,8 +11,10 @@ from michishirube.changes.report.data import (
     ReportedCheckedChange,
     ReportedEnd,
     ReportedFactChange,
+    ReportedLetterLine,
     ReportedNodeChange,
     ReportedRecordChange,
+    ReportedRouteEffect,
     ReportedScenarioChange,
     ReportedSide,
     ReportedTreeChange,
@@ -41,6 +44,9 @@ MOST_PLACES = 10
 
 MOST_ADDRESSES = 30
 """Maximum number of changed addresses listed."""
+
+MOST_EFFECTS = 12
+"""Maximum number of letters, deadlines or known values listed per tree and direction."""
 
 FIRST = ("letters",)
 """Kinds of records that come first."""
@@ -123,6 +129,7 @@ def _sections(report: ChangeReport, says: Phrasing) -> Iterator[ReportSection]:
         yield ReportSection(title, tuple(_tree(tree, says)), tree.id)
     yield from _records(report.records, says, first=True)
     yield from _section(says, "facts", (_fact(each, says) for each in report.facts))
+    yield from _section(says, "lines", (_line(each, says) for each in report.lines))
     yield from _records(report.records, says, first=False)
     yield from _section(says, "orders", map(says.order, report.orders))
     yield from _section(says, "checked", (_checked(each, says) for each in report.checked))
@@ -212,7 +219,27 @@ def _tree(tree: ReportedTreeChange, says: Phrasing) -> Iterator[Item]:
     if tree.routes:
         counts = {key: getattr(tree.routes, key) for key in ("before", "after", "new", "gone")}
         key = "tree.routes_cut" if tree.routes.cut else "tree.routes"
-        yield Item(says.say(key, **counts, moved=tree.routes.moved))
+        effects = tuple(_effects(tree.routes.effects, says))
+        yield Item(says.say(key, **counts, moved=tree.routes.moved), effects)
+
+
+def _effects(effects: Iterable[ReportedRouteEffect], says: Phrasing) -> Iterator[Item]:
+    """Yield what routes gain and lose: letters first, then deadlines and known values."""
+    groups: dict[tuple[str, bool], list[ReportedRouteEffect]] = {}
+    for each in effects:
+        groups.setdefault((each.kind, each.gained), []).append(each)
+    for kind in ("letters", "clocks", "known"):
+        for gained in (False, True):
+            style: Literal["added", "removed"] = "added" if gained else "removed"
+            found = sorted(groups.get((kind, gained), ()), key=lambda each: -each.count)
+            if not found:
+                continue
+            label = says.label(says.words[f"effect.{kind}_{style}"])
+            names = [
+                says.say("effect.count", name=(Quote(each.name, name=True),), count=each.count)
+                for each in found[:MOST_EFFECTS]
+            ]
+            yield Item(in_line(label, styled(says.joined(names), style)))
 
 
 def _node(tree: ReportedTreeChange, node: ReportedNodeChange, says: Phrasing) -> Item:
@@ -253,6 +280,10 @@ def _fact(fact: ReportedFactChange, says: Phrasing) -> Item:
     said = says.strong(f"fact.{fact.kind}")
     head = in_line(Quote(fact.id, name=True), " ", says.title(fact.statement), ": ", said)
     return Item(head, says.places(fact.places))
+
+
+def _line(each: ReportedLetterLine, says: Phrasing) -> Item:
+    return Item(in_line(Quote(each.text), " (", says.names(each.letters), ")"))
 
 
 def _checked(source: ReportedCheckedChange, says: Phrasing) -> Item:
