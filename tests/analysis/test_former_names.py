@@ -6,6 +6,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -120,7 +121,7 @@ def test_export_leads_on_as_well(renamed: Project) -> None:
 
 
 def test_data_for_machines_keeps_its_contract(renamed: Project) -> None:
-    said = data.as_data(renamed.guide())
+    said: Any = data.as_data(renamed.guide())
     schema = json.loads(
         (ROOT / "generator/michishirube/website/machine/guide.schema.json").read_text(
             encoding="utf-8"

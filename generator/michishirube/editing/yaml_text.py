@@ -5,8 +5,6 @@ Indentation of two spaces, indented lists, block scalars for texts of several li
 
 from __future__ import annotations
 
-from typing import Any
-
 import yaml
 
 
@@ -32,7 +30,7 @@ _Dumper.add_representer(str, _text)
 _Dumper.add_representer(FlowList, _flow)
 
 
-def as_yaml(value: Any) -> str:
+def as_yaml(value: object) -> str:
     """Dump a value; empty values are omitted."""
     text: str = yaml.dump(
         _without_nothing(value),
@@ -45,7 +43,7 @@ def as_yaml(value: Any) -> str:
     return text
 
 
-def _without_nothing(value: Any) -> Any:
+def _without_nothing(value: object) -> object:
     if isinstance(value, dict):
         kept = {key: _without_nothing(each) for key, each in value.items()}
         return {key: each for key, each in kept.items() if each not in ("", [], {}, None)}

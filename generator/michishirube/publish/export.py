@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -32,7 +31,7 @@ _ROOT_IN_THEMES = ":root [dir] .md-typeset"
 BUILT = ("site", ".cache")
 """Output of generators in an export, which is kept when the export is replaced."""
 
-_THEME: Mapping[str, Any] = {
+_THEME: Mapping[str, object] = {
     "name": "material",
     # Zensical's name for the look that the styles are made for; MkDocs passes over it.
     "variant": "classic",

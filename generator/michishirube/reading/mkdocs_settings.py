@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -46,12 +45,12 @@ Nodes = Mapping[str, tuple[yaml.Node, yaml.Node]]
 """Key and value by the key's name."""
 
 
-def lacking(own: Path, bundled: Path) -> dict[str, Any]:
+def lacking(own: Path, bundled: Path) -> dict[str, object]:
     """Return what a project's settings lack of the bundled ones.
 
     Paths in lists are returned as absolute ones, so that the result can be written elsewhere.
     """
-    known: dict[str, Any] = yaml.safe_load(bundled.read_text(encoding="utf-8"))
+    known: dict[str, object] = yaml.safe_load(bundled.read_text(encoding="utf-8"))
     written = _written(read_text(own, NAME, Diagnostics()))
     paths = {
         name: [str(own.parent / item.value) for item in value.value]
@@ -113,8 +112,8 @@ def _at(written: Nodes, name: str) -> tuple[yaml.Node | None, yaml.Node | None]:
     return _entries(value).get(inner, (None, None)) if inner else (key, value)
 
 
-def _without(known: Mapping[str, Any], written: Nodes) -> dict[str, Any]:
-    rest: dict[str, Any] = {}
+def _without(known: Mapping[str, object], written: Nodes) -> dict[str, object]:
+    rest: dict[str, object] = {}
     for name, usual in known.items():
         _, value = written.get(name, (None, None))
         if value is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from michishirube.model import Prose, Record, Ref, Text
 from michishirube.model.kinds import KINDS
@@ -39,7 +39,7 @@ def text_keys() -> Mapping[str, tuple[TextKind, TextKind]]:
 def _records() -> list[type[Record]]:
     """Return all record classes that content files are made of."""
     found: list[type[Record]] = []
-    left: list[Any] = [kind.record for kind in KINDS]
+    left: list[object] = [kind.record for kind in KINDS]
     while left:
         kind = left.pop()
         if isinstance(kind, type) and issubclass(kind, Record) and kind not in found:
@@ -53,7 +53,7 @@ def _longer(one: TextKind, other: TextKind) -> TextKind:
     return next((kind for kind in kinds if kind in (one, other)), "other")
 
 
-def _kind(name: str, types: tuple[Any, ...], rules: tuple[object, ...]) -> TextKind:
+def _kind(name: str, types: tuple[object, ...], rules: tuple[object, ...]) -> TextKind:
     only = types[0] if len(types) == 1 and isinstance(types[0], type) else None
     if only is None or not issubclass(only, Text) or issubclass(only, Ref) or rules:
         return "other"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from michishirube.diagnostics import Diagnostic, Severity
 from michishirube.i18n.messages import Messages
@@ -23,7 +22,7 @@ def render(report: CheckReport, words: Messages) -> str:
     return json.dumps(whole, indent=2) + "\n"
 
 
-def _finding(report: CheckReport, item: Diagnostic, words: Messages) -> dict[str, Any]:
+def _finding(report: CheckReport, item: Diagnostic, words: Messages) -> dict[str, object]:
     span, fix = item.span, report.fix(item)
     return {
         "code": item.code,

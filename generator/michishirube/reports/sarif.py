@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 from urllib.parse import quote
 
 from michishirube.diagnostics import Diagnostic, Span
@@ -33,7 +32,7 @@ def render(report: CheckReport, words: Messages) -> str:
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _rule(code: str, words: Messages) -> dict[str, Any]:
+def _rule(code: str, words: Messages) -> dict[str, object]:
     return {
         "id": code,
         "shortDescription": {"text": words.general(f"{code}.message")},
@@ -43,10 +42,10 @@ def _rule(code: str, words: Messages) -> dict[str, Any]:
 
 def _result(
     report: CheckReport, item: Diagnostic, codes: list[str], words: Messages, state: str
-) -> dict[str, Any]:
+) -> dict[str, object]:
     said = (message(item, words), hint(item, words), remedy(item, words))
     found = following(item)
-    result: dict[str, Any] = {
+    result: dict[str, object] = {
         "ruleId": item.code,
         "ruleIndex": codes.index(item.code),
         "level": str(item.severity),
@@ -65,12 +64,12 @@ def _result(
     return result
 
 
-def _place(report: CheckReport, item: Diagnostic) -> dict[str, Any]:
+def _place(report: CheckReport, item: Diagnostic) -> dict[str, object]:
     uri = quote(report.prefix + item.span.path, errors="surrogateescape")
     return {"artifactLocation": {"uri": uri}, "region": _region(item.span)}
 
 
-def _change(report: CheckReport, item: Diagnostic) -> dict[str, Any] | None:
+def _change(report: CheckReport, item: Diagnostic) -> dict[str, object] | None:
     """Return the replacement for a diagnostic.
 
     Those of a diagnostic and its consequences form one fix.

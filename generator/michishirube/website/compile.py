@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import starmap
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
@@ -104,7 +103,7 @@ class CompiledSite:
     documents: tuple[CompiledDocument, ...]
     assets: tuple[Asset, ...]
     navigation: list[object]
-    theme_context: Mapping[str, Any]
+    theme_context: Mapping[str, object]
     stylesheets: tuple[str, ...]
     scripts: tuple[str, ...]
     logo: str = ""
@@ -272,6 +271,6 @@ def _loaded(name: Name, path: str, text: str) -> tuple[Asset, ...]:
     return (name(path, lambda: text),) if text.strip() else ()
 
 
-def _feed_link(guide: Guide, files: Iterable[str]) -> dict[str, Any]:
+def _feed_link(guide: Guide, files: Iterable[str]) -> dict[str, object]:
     """Return the feed's template variables, if there is a feed."""
     return {"feed": {"path": feed.PATH, "title": feed.title(guide)}} if feed.PATH in files else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from michishirube.model import Field, Offset
 from michishirube.model.letter import FieldType, Tense
@@ -46,8 +46,8 @@ def fields_as_json(fields: Iterable[Field]) -> str:
     return json.dumps([_field(each) for each in fields], ensure_ascii=False, separators=(",", ":"))
 
 
-def _field(field: Field) -> dict[str, Any]:
-    told: dict[str, Any] = {
+def _field(field: Field) -> dict[str, object]:
+    told: dict[str, object] = {
         "id": field.id,
         "label": field.label,
         "type": field.type,
@@ -70,7 +70,7 @@ def _default(field: Field) -> object:
     return field.default
 
 
-def _offset(offset: Offset) -> dict[str, Any]:
+def _offset(offset: Offset) -> dict[str, object]:
     """Return an offset without zeros; {"days": 0} stands for now."""
     parts = {unit: getattr(offset, unit) for unit in _OFFSET_UNITS}
     return {unit: value for unit, value in parts.items() if value} or {"days": 0}

@@ -6,13 +6,13 @@ import dataclasses
 import inspect
 import json
 import typing
-from typing import Any, Literal
+from typing import Literal
 
 from michishirube.changes.report.bounds import Matches, Maximum, MaxLength
 from michishirube.changes.report.codec import alternative, bounds_of, hints
 from michishirube.changes.report.data import VERSION, ChangeReport
 
-Schema = dict[str, Any]
+Schema = dict[str, object]
 
 
 def as_file() -> str:
@@ -43,7 +43,7 @@ def _reference(record: type, defined: Schema) -> Schema:
     return {"$ref": f"#/definitions/{name}"}
 
 
-def _schema(hint: Any, defined: Schema) -> Schema:
+def _schema(hint: object, defined: Schema) -> Schema:
     kind, marks = bounds_of(hint)
     other = alternative(kind)
     if other is not None:

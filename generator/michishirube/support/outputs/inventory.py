@@ -17,7 +17,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 NAME = "inventory.json"
 FORMAT = 1
@@ -167,7 +166,7 @@ def parse(data: bytes) -> Inventory:
     return Inventory(_text(found, "kind"), _text(found, "program"), entries)
 
 
-def _entry(found: Any) -> InventoryEntry:
+def _entry(found: object) -> InventoryEntry:
     if not isinstance(found, dict):
         raise InventoryError("not-an-inventory")
     path, sha256, owner = (_text(found, key) for key in ("path", "sha256", "owner"))
@@ -181,7 +180,7 @@ def _entry(found: Any) -> InventoryEntry:
     return InventoryEntry(path, sha256, size, owner)
 
 
-def _text(found: dict[str, Any], key: str) -> str:
+def _text(found: dict[str, object], key: str) -> str:
     value = found.get(key)
     if not isinstance(value, str) or not value.isprintable():
         raise InventoryError("not-an-inventory")

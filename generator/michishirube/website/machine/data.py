@@ -11,8 +11,7 @@ import dataclasses
 import datetime as dt
 import functools
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
 
 from michishirube.analysis import addresses
 from michishirube.analysis.case.effects import Case
@@ -77,7 +76,7 @@ def as_json(guide: Guide) -> str:
     return text + "\n"
 
 
-def as_data(guide: Guide) -> dict[str, Any]:
+def as_data(guide: Guide) -> dict[str, object]:
     """Return the document as plain values."""
     write = _RecordWriter(guide)
     site = guide.site
@@ -111,21 +110,23 @@ class _RecordWriter:
         self._guide = guide
         self._case = Case(guide)
 
-    def table(self, records: Mapping[str, Record], path: Any = None) -> dict[str, Any]:
+    def table(
+        self, records: Mapping[str, Record], path: Callable[[str], str] | None = None
+    ) -> dict[str, object]:
         """Convert records by id; `path` returns the address of a record."""
         return {
             name: ({"path": path(name)} if path else {}) | self.record(record, None)
             for name, record in records.items()
         }
 
-    def tree(self, tree: Tree) -> dict[str, Any]:
+    def tree(self, tree: Tree) -> dict[str, object]:
         """Convert a tree with its nodes and their edges."""
         head = self.record(tree, tree)
         own = {"path": addresses.tree_page(tree.id), "chart": addresses.chart_file(tree.id)}
         nodes = {name: self._node(node, tree) for name, node in tree.nodes.items()}
         return own | head | {"nodes": nodes}
 
-    def record(self, record: Record, tree: Tree | None) -> dict[str, Any]:
+    def record(self, record: Record, tree: Tree | None) -> dict[str, object]:
         """Convert a record's fields, omitting empty and default values."""
         if isinstance(record, Tone):
             return self._tone(record)
@@ -137,7 +138,7 @@ class _RecordWriter:
         # An offset without any fields means today.
         return {"days": 0} if isinstance(record, Offset) and not shown else shown
 
-    def value(self, value: object, tree: Tree | None) -> Any:
+    def value(self, value: object, tree: Tree | None) -> object:
         """Convert any value of a record."""
         if isinstance(value, Record):
             own = {"id": str(value.id)} if hasattr(value, "id") else {}
@@ -168,13 +169,13 @@ class _RecordWriter:
             return place.path if place else str(value)
         return str(value)
 
-    def _fields(self, record: Record, tree: Tree | None) -> Iterator[tuple[str, Any]]:
+    def _fields(self, record: Record, tree: Tree | None) -> Iterator[tuple[str, object]]:
         for name, usual in _fields_of(type(record)):  # type: ignore[arg-type]  # it is hashable
             value = getattr(record, name)
             if value is not None and value != () and value != {} and value != usual:
                 yield name, self.value(value, tree)
 
-    def _node(self, node: Node, tree: Tree) -> dict[str, Any]:
+    def _node(self, node: Node, tree: Tree) -> dict[str, object]:
         kind = kind_of(node)
         head = {"path": f"{addresses.tree_page(tree.id)}#{node.id}", "kind": kind}
         shown = self.record(node, tree)
@@ -189,18 +190,18 @@ class _RecordWriter:
         named = isinstance(node, Question | Action | Wait)
         return head | title | shown | ({"ways": ways} if named else {})
 
-    def _edge(self, edge: Edge, tree: Tree) -> dict[str, Any]:
+    def _edge(self, edge: Edge, tree: Tree) -> dict[str, object]:
         said = {"answer": str(edge.label)} if edge.label is not None else {}
         whole = {"to": node_id(self._guide, edge.target, tree)}
         told = self.record(edge.answer, tree) if edge.answer is not None else {}
         tells = {name: told[name] for name in _TELLS if name in told}
         return said | whole | ({"back": True} if edge.returns else {}) | tells
 
-    def _tone(self, tone: Tone) -> dict[str, Any]:
+    def _tone(self, tone: Tone) -> dict[str, object]:
         segments = letter_template.parse(tone.body.rstrip("\n")).segments
         return {"label": str(tone.label), "text": [_segment(segment) for segment in segments]}
 
-    def _scenario(self, scenario: Scenario) -> dict[str, Any]:
+    def _scenario(self, scenario: Scenario) -> dict[str, object]:
         walk = play(self._guide, scenario, case=self._case)
         return {
             "title": str(scenario.title),
@@ -215,13 +216,13 @@ class _RecordWriter:
 
 
 @functools.cache
-def _fields_of(kind: Any) -> tuple[tuple[str, object], ...]:
+def _fields_of(kind: type[Record]) -> tuple[tuple[str, object], ...]:
     """Return the name and default of each field that is written as it is."""
     fields = dataclasses.fields(kind)
     return tuple((each.name, each.default) for each in fields if each.name not in _SHOWN_OTHERWISE)
 
 
-def _segment(segment: letter_template.Segment) -> Any:
+def _segment(segment: letter_template.Segment) -> object:
     """Convert a segment of a letter: a string, `{"field"}`, or `{"if", "is", "then", "else"}`."""
     if isinstance(segment, letter_template.LiteralText):
         return segment.text
@@ -235,7 +236,7 @@ def _segment(segment: letter_template.Segment) -> Any:
     }
 
 
-def _page(page: Page) -> dict[str, Any]:
+def _page(page: Page) -> dict[str, object]:
     shown = {"path": page.path, "kind": page.kind, "title": page.title}
     about = {"name": page.name, "description": page.description}
     snippet = {
