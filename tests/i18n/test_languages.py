@@ -14,6 +14,7 @@ from michishirube.reading.project import shipped
 from michishirube.website.compile import CompiledSite, compile_site
 from tests.conftest import Project
 from tests.publish.test_build import contents, run
+from tests.repositories import under_git
 
 GERMAN = """\
 [menu]
@@ -142,3 +143,26 @@ def test_of_two_guides_in_one_process_each_has_its_own_words(houseplant: Project
     assert "Mine" in page(compiled(houseplant), "index.md")
     (houseplant.root / "locales/en/ui.toml").unlink()
     assert "Mine" not in page(compiled(houseplant), "index.md")
+
+
+def test_commands_that_try_a_change_in_a_copy_know_the_words_and_the_logo(
+    houseplant: Project,
+) -> None:
+    houseplant.write("locales/de/ui.toml", GERMAN)
+    houseplant.write("content/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    houseplant.replace("site_config.yml", "language: en", "language: de\nlogo: logo.svg")
+    under_git(houseplant.root)
+
+    def done(*arguments: str) -> str:
+        result = CliRunner().invoke(main, [*arguments, "--root", str(houseplant.root)])
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    term = ["--id", "loam", "--term", "Lehm", "--text", "Erde.", "--reading=", "--aliases="]
+    done("new", "term", *term)
+    done("rename", "letter", "ask-friend", "ask-somebody")
+    houseplant.replace("content/about.md", "title: ", "title：")
+    done("check", "--fix")
+    done("migrate")
+    assert houseplant.findings() == []
+    assert "error" not in done("diff", "HEAD").lower()

@@ -7,7 +7,7 @@ kept, since lines are changed instead of dumping the file anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from michishirube.diagnostics import Diagnostic, Diagnostics
 from michishirube.editing import KINDS, DraftError, renaming, write_all
 from michishirube.editing.rename import RewrittenFile
 from michishirube.editing.sources import as_read
-from michishirube.model.kinds import CONTENT, SETTINGS
-from michishirube.reading import yaml_nodes
+from michishirube.model.kinds import CONTENT, SETTINGS, SOURCES
+from michishirube.reading import pictures, yaml_nodes
 from michishirube.reading.file_names import is_unicode
 from michishirube.reading.loader import LoadResult
 from michishirube.reading.source_file import MAX_BYTES, SourceFile
@@ -47,9 +47,10 @@ def changes(root: Path) -> tuple[RewrittenFile, ...]:
     # As they are now: `write_all` refuses what somebody else changes meanwhile.
     before = {name: (root / name).read_bytes() for name in _names(root)}
     with outputs.scratch("fix") as copy:
-        for name, content in before.items():
+        for name, content in (before | _others(root, before)).items():
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
             (copy / name).write_bytes(content)
+        for name in before:
             _tidy(copy / name, name)
         for _ in range(_ROUNDS):
             if not _apply_fixes(copy):
@@ -61,6 +62,17 @@ def changes(root: Path) -> tuple[RewrittenFile, ...]:
             _tidy(copy / name, name)
         pairs = ((name, was, (copy / name).read_bytes()) for name, was in before.items())
         return tuple(RewrittenFile(name, name, was, now) for name, was, now in pairs if was != now)
+
+
+def _others(root: Path, known: Collection[str]) -> dict[str, bytes]:
+    """Return what isn't fixed but read: pictures, and the project's own words."""
+    found = {}
+    for path in (path for name in SOURCES for path in sorted((root / name).rglob("*"))):
+        name = path.relative_to(root).as_posix()
+        if name not in known and is_unicode(name) and not path.is_symlink():
+            with suppress(OSError):
+                found[name] = files.read(path, pictures.MAX_BYTES)
+    return found
 
 
 def _names(root: Path) -> Iterator[str]:

@@ -13,7 +13,7 @@ from michishirube.diagnostics import Diagnostic, Severity, flat
 from michishirube.editing.draft import Draft
 from michishirube.editing.rename import Renaming, RewrittenFile
 from michishirube.editing.sources import as_read
-from michishirube.model.kinds import CONTENT, SETTINGS
+from michishirube.model.kinds import SOURCES
 from michishirube.reading.loader import LoadResult
 from michishirube.support import outputs
 from michishirube.support.outputs import OutputError
@@ -48,15 +48,17 @@ def after_renaming(
 
 @contextmanager
 def _copy_of(root: Path) -> Iterator[Path]:
-    """Copy the content to a temporary folder.
+    """Copy what the guide is read from to a temporary folder.
 
     Raises:
         OutputError: Writing to the copy failed; the error names the project's file.
     """
     with outputs.scratch("new") as copy:
-        shutil.copytree(root / CONTENT, copy / CONTENT, symlinks=True)
-        if (root / SETTINGS).is_file():
-            shutil.copy(root / SETTINGS, copy / SETTINGS)
+        for source in (root / name for name in SOURCES):
+            if source.is_dir():
+                shutil.copytree(source, copy / source.name, symlinks=True)
+            elif source.is_file():
+                shutil.copy(source, copy / source.name)
         try:
             yield copy
         except OutputError as error:

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from michishirube.model.kinds import CONTENT, SETTINGS
+from michishirube.model.kinds import SOURCES
 from michishirube.support.litter import is_litter
 
-READ = (SETTINGS, CONTENT)
+READ = SOURCES
 """Paths that are extracted, relative to the project root."""
 
 MAX_FILES = 5_000

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from michishirube.mkdocs_plugin.settings import project_of
-from michishirube.model.kinds import CONTENT, SETTINGS
-from michishirube.reading.own_locale import FOLDER as LOCALES
+from michishirube.model.kinds import CONTENT, LOCALES, SETTINGS
 from michishirube.reading.project import SETTINGS as MKDOCS_SETTINGS
 from michishirube.reading.project import TEMPLATES
 from michishirube.support.litter import is_litter

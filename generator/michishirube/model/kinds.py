@@ -42,6 +42,12 @@ CONTENT = "content"
 
 SETTINGS = "site_config.yml"
 
+LOCALES = "locales"
+"""Folder of a project's own words for the pages."""
+
+SOURCES = (SETTINGS, CONTENT, LOCALES)
+"""What a guide is read from, relative to the project root: a copy of it is a copy of these."""
+
 SCHEMAS = "schemas"
 """Folder of the JSON Schemas for editors, if a project has them (`guide schema`)."""
 

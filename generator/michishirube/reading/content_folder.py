@@ -60,6 +60,7 @@ class ContentFolder:
         self._before = before
         self.diagnostics = Diagnostics()
         self.files: dict[str, SourceFile] = {}
+        self._pictures: set[str] = set()
 
     @property
     def broken(self) -> frozenset[str]:
@@ -195,7 +196,7 @@ class ContentFolder:
     def report_unread(self) -> None:
         """Report the files below the content folder that nothing reads."""
         for name in self._named((self._root / CONTENT).rglob("*")):
-            if (self._root / name).is_dir() or name in self.files:
+            if (self._root / name).is_dir() or name in self.files.keys() | self._pictures:
                 continue
             if not is_unicode(name):
                 self.diagnostics.error("name-not-unicode", Span.of_file(in_letters(name)))
@@ -213,8 +214,7 @@ class ContentFolder:
 
     def picture(self, name: Text) -> Picture | None:
         """Read a picture by its path below the content folder."""
-        path = f"{CONTENT}/{name}"
-        self.files[path] = SourceFile(path, "")
+        self._pictures.add(f"{CONTENT}/{name}")
         return pictures.read(self._root, name, self.diagnostics)
 
     def read_locale(self, language: str) -> tuple[OwnWord, ...]:

@@ -11,10 +11,9 @@ from michishirube.diagnostics import Diagnostics, Span
 from michishirube.i18n.guide_words import PARTS
 from michishirube.i18n.messages import base
 from michishirube.model.guide import OwnWord
+from michishirube.model.kinds import LOCALES
 from michishirube.reading.source_file import SourceFile, read_text
 from michishirube.support.litter import is_litter
-
-FOLDER = "locales"
 
 _AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
@@ -29,10 +28,10 @@ def read(
     words: list[OwnWord] = []
     files: dict[str, SourceFile] = {}
     wanted = {
-        f"{FOLDER}/{tag}/{part}.toml": part for tag in (base(language), language) for part in PARTS
+        f"{LOCALES}/{tag}/{part}.toml": part for tag in (base(language), language) for part in PARTS
     }
     # The region's words, `fr-CA`, come after those of the language and take their place.
-    for path in sorted((root / FOLDER).rglob("*")):
+    for path in sorted((root / LOCALES).rglob("*")):
         name = path.relative_to(root).as_posix()
         if path.is_dir() or is_litter(name):
             continue

@@ -12,10 +12,9 @@ from pathlib import Path
 from michishirube.editing.yaml_text import as_yaml
 from michishirube.i18n.messages import Messages, bundled, load
 from michishirube.markup.escape_markdown import line
-from michishirube.model.kinds import OF_TABLE, SETTINGS
+from michishirube.model.kinds import LOCALES, OF_TABLE, SETTINGS
 from michishirube.model.site import FORMAT
 from michishirube.reading.file_names import slug
-from michishirube.reading.own_locale import FOLDER as LOCALES
 
 ACTION = "example/michishirube"
 """The repository with the action that the workflows use (`action.yml`)."""
