@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +46,24 @@ def test_program_has_no_word_of_the_subject(folder: str) -> None:
             if SUBJECT.search(line) or SUBJECT.search(path.name)
         ]
     assert not found, "\n".join(found)
+
+
+def test_the_map_names_the_rooms_floor_by_floor() -> None:
+    """HACKING's, in one screen: floors of several rooms stand between empty lines."""
+    contract = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["tool"][
+        "importlinter"
+    ]
+    layers = next(each["layers"] for each in contract["contracts"] if each["id"] == "rooms")
+    floors = [room for layer in layers for room in layer.split(" | ") if room != "__main__"]
+    text = (PROJECT / "HACKING.md").read_text("utf-8").split("## How it is built")[1]
+    drawn = text.split("```")[1].strip("\n").split("\n")
+    assert [line.split()[0] for line in drawn if line] == floors
+    apart = "\n".join(line.split()[0] if line else "" for line in drawn).split("\n\n")
+    for layer in layers:
+        rooms = layer.split(" | ")
+        assert len(rooms) == 1 or "\n".join(rooms) in apart, layer
+    assert len(drawn) <= 30
+    assert max(map(len, drawn)) <= 110
 
 
 def test_one_module_switches_the_garbage_collector() -> None:

@@ -216,9 +216,9 @@ class _RecordWriter:
 
 
 @functools.cache
-def _fields_of(kind: type[Record]) -> tuple[tuple[str, object], ...]:
+def _fields_of(kind: type[object]) -> tuple[tuple[str, object], ...]:
     """Return the name and default of each field that is written as it is."""
-    fields = dataclasses.fields(kind)
+    fields = dataclasses.fields(kind)  # type: ignore[arg-type]  # it is a record class
     return tuple((each.name, each.default) for each in fields if each.name not in _SHOWN_OTHERWISE)
 
 
