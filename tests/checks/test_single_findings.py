@@ -220,6 +220,12 @@ SLIPS = [
     ("content/facts.yml", "days to send a parcel.\n  sources", "days to send a parcel.\nsources",
      "bad-indent", True),
     ("content/clocks.yml", "  since: ordered_on\n", "since: ordered_on\n", "bad-indent", True),
+    (ASKED, "      - Open [your orders](doors/orders) beside it\n      - Look",
+     "      1. Open [your orders](doors/orders) beside it\n      2. Look", "expected-list", True),
+    (ASKED, "      - Open [your orders](doors/orders) beside it\n      - Look",
+     "      ①Open [your orders](doors/orders) beside it\n      ②Look", "expected-list", True),
+    (SHOP, "body: |", "body: >", "folded-text", True),
+    (SHOP, "body: |", "body: ｜", "fullwidth-punctuation", True),
     # Where somebody has to decide.
     (ORDERED, "letters: [ask-shop]", "letters: []", "unused-letter", False),
     (ORDERED, "days: 7", "days: -7", "too-small", False),

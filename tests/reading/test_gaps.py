@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from michishirube.checks.project import check_project
 from michishirube.diagnostics import Diagnostics
 from michishirube.reading import yaml_nodes
 from michishirube.reading.source_file import SourceFile
 from tests.conftest import HOUSEPLANT, Project
+from tests.reused import Reused
 
 FILES = sorted(path.relative_to(HOUSEPLANT).as_posix() for path in HOUSEPLANT.rglob("*.yml"))
 
@@ -61,20 +63,31 @@ def without(root: Path, name: str, first: int, last: int) -> None:
     path.write_text("\n".join(lines[:first] + lines[last:]), encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def reused(tmp_path_factory: pytest.TempPathFactory) -> Reused:
+    return Reused(tmp_path_factory.mktemp("gaps") / "project", HOUSEPLANT)
+
+
 @pytest.mark.parametrize(("name", "key", "first", "last"), CASES, ids=str)
 def test_a_missing_key_hides_nothing_that_does_not_need_it(
-    houseplant: Project, name: str, key: str, first: int, last: int
+    reused: Reused, name: str, key: str, first: int, last: int
 ) -> None:
     slip = SLIPS.get(name)
     assert slip or name in ("content/sources.yml", "content/promises.yml")
-    without(houseplant.root, name, first, last)
-    alone = {(item.code, item.span.path, item.span.line) for item in houseplant.findings()}
-    text = (houseplant.root / name).read_text(encoding="utf-8")
-    if slip is None or text.count(slip[0]) != 1:
-        return  # The slip went with the key.
-    houseplant.replace(name, *slip)
-    both = {(item.code, item.span.path, item.span.line) for item in houseplant.findings()}
-    assert len(both - alone) == 1, (alone, both)
+    with reused.case() as project:
+        without(project.root, name, first, last)
+        alone = places(project, reused)
+        text = (project.root / name).read_text(encoding="utf-8")
+        if slip is None or text.count(slip[0]) != 1:
+            return  # The slip went with the key.
+        project.replace(name, *slip)
+        both = places(project, reused)
+        assert len(both - alone) == 1, (alone, both)
+
+
+def places(project: Project, reused: Reused) -> set[tuple[str, str, int]]:
+    found = check_project(project.root, reused.files).diagnostics
+    return {(item.code, item.span.path, item.span.line) for item in found}
 
 
 @pytest.mark.parametrize(

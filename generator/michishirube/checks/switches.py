@@ -69,9 +69,9 @@ def _of_switches(guide: Guide, switches: tuple[Switch, ...], met: set[str]) -> D
     for each in switches:
         name = each.rule
         if name not in SWITCHABLE:
-            diagnostics.error(
-                "unknown-switch", name.span, near=(name, SWITCHABLE), name=name, known=known
-            )
+            # A rule that nothing breaks isn't offered: its switch would be one too many.
+            near = (name, SWITCHABLE if gaps.may_hide(guide) else met & SWITCHABLE)
+            diagnostics.error("unknown-switch", name.span, near=near, name=name, known=known)
         elif name not in met and not gaps.may_hide(guide):
             diagnostics.warning("unused-switch", name.span, name=name)
     return diagnostics

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from michishirube.diagnostics import Diagnostic, Span
+from michishirube.diagnostics import Diagnostic, Edit, Span, whole_line
 from michishirube.reading import yaml_nodes
+from michishirube.reading.typos import NUMBERED
 from michishirube.reading.yaml_scalars import scalar
 
 _PART = re.compile(r"[^,、，\s](?:[^,、，]*[^,、，\s])?")
@@ -18,7 +19,12 @@ class ListSuggestion:
     """The items of the list that was meant, and its notation on one line."""
 
     items: tuple[yaml_nodes.ScalarNode, ...]
-    written: str
+    written: str = ""
+    lines: tuple[Edit, ...] = ()
+
+    def edits(self, at: Span) -> tuple[Edit, ...]:
+        """Return the edits that write the list in the place of the value."""
+        return self.lines or ((at, self.written),)
 
 
 def as_list(node: yaml_nodes.YamlNode, *, are_names: bool) -> ListSuggestion | None:
@@ -44,6 +50,23 @@ def as_list(node: yaml_nodes.YamlNode, *, are_names: bool) -> ListSuggestion | N
         return None
     written = ", ".join(scalar(each.value, in_brackets=True) for each in items)
     return ListSuggestion(items, f"[{written}]")
+
+
+def as_points(node: yaml_nodes.YamlNode) -> ListSuggestion | None:
+    """Interpret lines that all begin with `1.`, `①` or the like as a list, with the edits."""
+    if not isinstance(node, yaml_nodes.ScalarNode) or not node.plain or not node.lines:
+        return None
+    found = [NUMBERED.match(line) for line in node.lines]
+    first, path = node.span.line, node.span.path
+    items, edits = [], []
+    for number, (match, line) in enumerate(zip(found, node.lines, strict=True), start=first):
+        if match is None:
+            return None
+        text = line[match.end() :].rstrip()
+        span = Span(path, number, match.end() + 1, number, len(line.rstrip()) + 1)
+        items.append(yaml_nodes.ScalarNode(span, text, True, first=match.end() + 1))
+        edits.append(whole_line(path, number, f"{match['indent']}- {scalar(text)}"))
+    return ListSuggestion(tuple(items), lines=tuple(edits))
 
 
 def together(found: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -187,13 +187,15 @@ class _Reader(ScalarReader):
             is_name = isinstance(kind, type) and issubclass(kind, Ref)
             is_name = is_name or any(isinstance(rule, Pattern) for rule in rules)
             is_text = isinstance(kind, type) and issubclass(kind, Text)
-            alone = single_values.as_list(node, are_names=is_name) if is_text else None
-            if alone is None:
+            meant = single_values.as_points(node) if is_text else None
+            if meant is None and is_text:
+                meant = single_values.as_list(node, are_names=is_name)
+            if meant is None:
                 self._wrong_type("list", node, self._loss_of(item))
                 return ()
-            edits = ((node.span, alone.written),)
+            edits = meant.edits(node.span)
             self._diagnostics.error("expected-list", node.span, is_recovered=True, edits=edits)
-            node = yaml_nodes.SequenceNode(node.span, alone.items)
+            node = yaml_nodes.SequenceNode(node.span, meant.items)
         return tuple(self._value(kind, rules, each) for each in node.items)
 
     def _keyed(self, kind: Any, node: yaml_nodes.YamlNode) -> tuple[Record, ...]:

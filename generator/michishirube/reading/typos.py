@@ -59,6 +59,8 @@ _LEAD = r" *(?:- +)*"
 _ODD = "\u3000\u00a0"
 
 _COLON = re.compile(rf"{_LEAD}{_KEY} *([：﹕︓ː∶])")
+NUMBERED = re.compile(r"(?P<indent> +)(?:[①-⑳]|[0-9０-９]{1,2}[.)．）、](?![0-9０-９])) *(?=\S)")
+"""A list item that is numbered, where a list of the format has dashes."""
 _MARK = re.compile(rf"{_LEAD}([－ー−–—‐‑・･•＊＋]|\*(?= ))(?=.)")
 _COMMENT = re.compile(r" *([＃♯])")
 _INDENT = re.compile(rf" *([{_ODD}][ {_ODD}]*)(?=\S)")

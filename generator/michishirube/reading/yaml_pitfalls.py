@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import textwrap
 from typing import Any
 
 from michishirube.diagnostics import Diagnostic, Diagnostics, Severity, Span
 from michishirube.reading import unmarked_blocks
 from michishirube.reading.syntax_recovery import PatchedLines
+from michishirube.reading.text_keys import LETTER
 from michishirube.reading.typos import (
+    NUMBERED,
     Typo,
     edits_of_run,
     in_structure,
@@ -28,6 +31,7 @@ _FOLDED = re.compile(f"[{_WIDE}] [{_WIDE}]")
 _WIDE_END = re.compile(f"[{_WIDE}] *$")
 _WIDE_START = re.compile(f" *[{_WIDE}]")
 _CURLY = tuple("“”„‟＂")
+_BARS = ("｜", "￨", "│", "┃")
 _COMMENT = re.compile(r"\s+(#.*)")
 _PROPER_COMMENT = re.compile(r" {2,}#(?: .*|#*)?|\s+#")
 
@@ -43,8 +47,9 @@ def note(patched: PatchedLines, scalar: Any, plain: bool, diagnostics: Diagnosti
     text = str(scalar.value)
     if scalar.style == "|":
         return text
-    if plain and scalar.end_mark.line > scalar.start_mark.line:
-        text = _list(patched, scalar, diagnostics) or text
+    if scalar.end_mark.line > scalar.start_mark.line:
+        find = _wide_bar if text[:1] in _BARS else _list if plain else _folded_letter
+        text = find(patched, scalar, diagnostics) or text
     if text != scalar.value:
         return text
     is_folded = scalar.end_mark.line > scalar.start_mark.line
@@ -54,6 +59,31 @@ def note(patched: PatchedLines, scalar: Any, plain: bool, diagnostics: Diagnosti
     if plain:
         _quotes(patched, scalar, diagnostics)
     return text
+
+
+def _wide_bar(patched: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> str | None:
+    """Report `｜` in the place of `|`; return the text of the block."""
+    written = _unmarked(patched, scalar)
+    if written is None or written.rest not in _BARS or not written.below:
+        return None
+    text = dataclasses.replace(written, rest="")
+    span = _span(patched, scalar.start_mark.line + 1, scalar.start_mark.column + 1, 1)
+    edits, wrong = text.edits(patched.path), written.rest
+    diagnostics.error("fullwidth-punctuation", span, edits=edits, wrong=wrong, right="|")
+    return text.text
+
+
+def _folded_letter(patched: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> str | None:
+    """Report `>` before a letter's text, which would join its lines; return them as they stand."""
+    row = scalar.start_mark.line + 1
+    line = patched.lines[row - 1]
+    match = re.fullmatch(rf"( *(?:- +)*{LETTER}: +)>[-+0-9]* *", line)
+    if scalar.style != ">" or match is None:
+        return None
+    span = _span(patched, row, match.end(1) + 1, 1)
+    diagnostics.warning("folded-text", span, edits=((span, "|"),))
+    below = patched.lines[row : scalar.end_mark.line]
+    return textwrap.dedent("\n".join(below)).strip("\n") + "\n"
 
 
 def _list(patched: PatchedLines, scalar: Any, diagnostics: Diagnostics) -> str | None:
@@ -116,6 +146,8 @@ def _folds(patched: PatchedLines, scalar: Any, plain: bool, diagnostics: Diagnos
         diagnostics.warning("folded-text", _span(patched, first, column, 1), edits=edits)
         return True
     last = min(scalar.end_mark.line + 1, len(patched.lines))
+    if text is None and all(map(NUMBERED.match, patched.lines[scalar.start_mark.line : last])):
+        return False  # A list, as `structure` says if one is expected.
     for number in range(scalar.start_mark.line + 2, last + 1):
         line, before = patched.lines[number - 1], patched.lines[number - 2]
         typo = in_structure(line) if plain else None
