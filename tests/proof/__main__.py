@@ -92,7 +92,7 @@ def _passes(copy: Path, test: str) -> bool:
         RuntimeError: pytest couldn't run it.
     """
     try:
-        done = _run(copy, ["-x", test], SECONDS)
+        done = _run(copy, ["-x", "-n", "0", test], SECONDS)
     except subprocess.TimeoutExpired:
         return False  # It never ends any more: seen.
     # 2 is a test module that no longer imports: seen too, though only just.
