@@ -1,4 +1,4 @@
-"""A letter as a reader would compose it at a place: every form that what is known leaves open.
+"""Letters as a reader may compose them at a node: every combination that the case leaves open.
 
 Choices that were settled on the way have their options, others may have any; whoever sends a
 letter has seen to it that it is true there. Entries stay blank, and those that may be left out

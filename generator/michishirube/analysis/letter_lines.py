@@ -1,4 +1,4 @@
-"""The distinct lines of all letters: what has to be read once by somebody who writes the language.
+"""The distinct lines of all letters, for review by somebody who writes the language.
 
 A letter has a form for each combination of its conditions, but a line depends on few of them: each
 stretch of the template between two line ends that lie outside of conditions is rendered by itself,

@@ -1,4 +1,4 @@
-"""What a story promises beyond its end: words of letters, and what the person is told."""
+"""Checks what a scenario promises beyond its end: words of letters, facts stated on the way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether each story of a guide is led rightly, and the share of those that are."""
+"""Evaluates scenarios: which of them come out as they promise, and the share that does."""
 
 from __future__ import annotations
 

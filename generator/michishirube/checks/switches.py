@@ -1,4 +1,4 @@
-"""Rules that a guide doesn't keep: its settings name them, with the reason (`checks`).
+"""Disabled rules: those that a guide's settings turn off or down, with a reason (`checks`).
 
 Only rules about completeness can be switched. What would be wrong for readers, such as an answer
 that leads nowhere, stays an error.

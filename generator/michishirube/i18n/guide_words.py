@@ -1,4 +1,4 @@
-"""The words of a guide's pages: those of its language, with the guide's own in their place."""
+"""The messages of a guide's pages: those of its language, overridden by the guide's own."""
 
 from __future__ import annotations
 

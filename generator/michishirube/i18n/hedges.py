@@ -1,4 +1,4 @@
-"""Sentences, and the words by which one says that it only reports: `locales/*/prose.toml`."""
+"""Splits text into sentences and detects hedging ("is said to"), by `locales/*/prose.toml`."""
 
 from __future__ import annotations
 

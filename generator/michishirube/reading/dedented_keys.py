@@ -1,4 +1,4 @@
-"""Keys that stand one level too far out, beside the record that they belong to.
+"""Detects keys that are dedented by one level, beside the record that they belong to.
 
     paid:                        paid:
       question: …                  question: …

@@ -1,4 +1,4 @@
-"""A project's own `mkdocs.yml`, laid over the bundled one key by key.
+"""A project's own `mkdocs.yml`, which overrides the bundled one key by key.
 
 Most guides have none. Whoever writes one to change a key or two must neither repeat the rest nor
 wonder why a key does nothing: what the guide's settings decide is reported here.

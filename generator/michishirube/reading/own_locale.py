@@ -1,4 +1,4 @@
-"""Reads the project's own `locales/<language>/*.toml`, laid over the bundled ones word by word."""
+"""The project's own `locales/<language>/*.toml`, which override bundled messages key by key."""
 
 from __future__ import annotations
 

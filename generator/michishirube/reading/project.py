@@ -1,4 +1,4 @@
-"""A project's templates and MkDocs settings, laid over the bundled ones.
+"""A project's templates and MkDocs settings, which override the bundled ones.
 
 A project may consist of `content/` and `site_config.yml` alone. Of its own templates, each file
 takes the place of the bundled one of that path; of its own `mkdocs.yml`, each key. The bundled

@@ -1,4 +1,4 @@
-"""Texts of several lines with a quotation mark too few, or with others within.
+"""Recovers multi-line texts with an unclosed quotation mark, or with unescaped ones inside.
 
     text: "Water it, and         text: "Water it, and
       not too much          →      not too much"

@@ -1,4 +1,4 @@
-"""Colours as `#rrggbb`: how well one is read on another, and mixtures of two."""
+"""Colours as `#rrggbb`: contrast ratios, and mixtures of two."""
 
 from __future__ import annotations
 

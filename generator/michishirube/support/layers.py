@@ -1,4 +1,4 @@
-"""Folders laid over one another: a file of an upper one hides the file of that path below."""
+"""An overlay of folders: a file in an upper one shadows the file of the same path below."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from pathlib import Path
 
 
 class Layers:
-    """Folders in the order in which files are looked for in them."""
+    """Folders in lookup order."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
         self.folders = tuple(folders)
 
     def path(self, name: str) -> Path:
-        """Return the path of a file; that in the lowest folder if there is no such file.
+        """Return the path of a file, in the lowest folder if it doesn't exist.
 
-        What isn't a plain file counts as well, so that whoever reads it tells of it.
+        Links and folders of that name count as well, so that reading them reports the problem.
         """
         paths = [folder / name for folder in self.folders]
         return next((path for path in paths if os.path.lexists(path)), paths[-1])

@@ -1,4 +1,4 @@
-"""Texts as a terminal shows them: the one place that makes them safe, and tells how wide they are.
+"""Text in terminals: the only place that escapes control characters and measures display width.
 
 Names of files, titles and addresses hold what people or attackers like. Beside this there are the
 escapes for HTML (`support.escaping`) and for Markdown (`markup.escape_markdown`,

@@ -1,4 +1,4 @@
-"""Links as pages show them: to nodes and trees, to sources, to the editor."""
+"""Data of links: to nodes and trees, to sources, to the editor."""
 
 from __future__ import annotations
 

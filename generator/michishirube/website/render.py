@@ -1,4 +1,4 @@
-"""Renders what the templates hold: the HTML of blocks, redirect pages, styles and scripts.
+"""Renders the templates: HTML of blocks, redirect pages, styles and scripts.
 
 The only Jinja environment. This module doesn't depend on a site generator.
 """

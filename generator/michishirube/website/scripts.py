@@ -1,7 +1,7 @@
-"""Makes the scripts that pages load from the modules in the templates and from the guide's data.
+"""Builds the scripts that pages load: the bundled modules of the templates, with the guide's data.
 
-Each is a classic script in a function of its own, so that it works from the file system and shares
-no globals. What depends on the templates alone is made once.
+Each is a classic script wrapped in a function, so that it works from the file system and shares no
+globals. Bundles depend on the templates alone and are cached.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A record of what is being written to a project's own files, so that it can be finished.
+"""A write-ahead journal of changes to a project's own files, so that they can be finished.
 
 A command that is killed between two files leaves some as they were and some new. What it was about
 to write therefore stands in a journal from before the first file until after the last, and the next
