@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_pl
 from tests.browser import chromium, site
 from tests.browser.pages import DESKTOP, OpenPage
 from tests.browser.profiles import Profile, Profiles
-from tests.conftest import HOUSEPLANT, LIBRARY, PARCEL
+from tests.conftest import FREELANCE, HOUSEPLANT, LIBRARY, PARCEL
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -97,6 +97,24 @@ def parcel_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iter
     """The address of the small guide that follows its reader's case."""
     with _built(tmp_path_factory, worker_id, PARCEL) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def guide_url(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, request: pytest.FixtureRequest
+) -> Iterator[Callable[[Path], str]]:
+    """The address of any frozen guide, built when first asked for: `guide_url(TOWING)`."""
+    known: dict[Path, str] = {}
+    with contextlib.ExitStack() as stack:
+
+        def address_of(guide: Path) -> str:
+            if guide == FREELANCE:
+                return str(request.getfixturevalue("site_url"))
+            if guide not in known:
+                known[guide] = stack.enter_context(_built(tmp_path_factory, worker_id, guide))
+            return known[guide]
+
+        yield address_of
 
 
 @contextlib.contextmanager

@@ -18,7 +18,8 @@ def answer(page: Page, label: str) -> None:
     page.locator(f'.walk-step [data-answer="{label}"]').click()
 
 
-def peeked(page: Page) -> str:
+def letter_here(page: Page) -> str:
+    """The letter in the step, as it would be copied."""
     return page.locator(".walk-step .letter-text").inner_text()
 
 
@@ -37,6 +38,7 @@ def test_a_question_that_was_passed_can_be_answered_otherwise(
 ) -> None:
     page = open_page(DEPOSIT, base=parcel_url, viewport=PHONE)
     answer(page, "Two weeks ago or more")
+    page.locator(".trail summary").click()
     page.locator(".trail li", has_text="Have you paid anything?").locator("a").click()
     expect(page.locator(".walk-step h2")).to_have_text("Have you paid anything?")
     # Nothing was paid: that contradicts the answer before, so it isn't offered here.
@@ -49,8 +51,9 @@ def test_a_letter_says_what_was_answered(open_page: OpenPage, parcel_url: str) -
     for number, said in ((1, "I have paid all of it."), (2, "I have paid the deposit.")):
         way = f"stages/ordered.html?at=write&way=triage/~ordered/.{number}~paid~write"
         page = open_page(way, base=parcel_url, viewport=PHONE)
-        assert said in peeked(page)
-        expect(page.locator(".walk-step .letter-known")).to_contain_text("Payment")
+        assert said in letter_here(page)
+        known = page.locator('.walk-step .entry[data-field="paid"] .entry-known')
+        expect(known).to_have_text("from your answers")
 
 
 def test_the_letters_page_knows_the_answers_and_says_where_they_are_changed(
@@ -92,12 +95,12 @@ def test_a_day_given_at_a_question_names_its_answer_and_counts_the_deadline(
     page.locator(".walk-step .day-answer input").fill("2026-11-01")
     expect(page.locator(".walk-step .day-answer")).to_contain_text("Two weeks ago or more")
     answer(page, "Two weeks ago or more")
-    expect(page.locator(".walk-step .clock-now .clock-end")).to_contain_text("1 March 2027")
-    assert "1 November" in peeked(page)
-    page.locator(".walk-step .clock-now summary").click()
-    expect(page.locator(".walk-step .clock-now .due-said")).to_contain_text("92")
+    expect(page.locator(".walk-clocks .clock-now .clock-end")).to_contain_text("1 March 2027")
+    assert "1 November" in letter_here(page)
+    expect(page.locator(".walk-clocks .clock-now .clock-end")).to_contain_text("92")
+    page.locator(".walk-clocks .clock-now summary").click()
     with page.expect_download() as download:
-        page.locator(".walk-step .clock-now button").click()
+        page.locator(".walk-clocks .clock-now button").click()
     assert download.value.suggested_filename == "chargeback.ics"
 
 
@@ -105,18 +108,18 @@ def test_a_deadline_runs_on_every_step_as_long_as_it_holds(
     open_page: OpenPage, parcel_url: str
 ) -> None:
     page = open_page("stages/ordered.html", base=parcel_url, viewport=PHONE)
-    expect(page.locator(".walk-step .clock-now")).to_have_count(
+    expect(page.locator(".walk-clocks .clock-now")).to_have_count(
         0
     )  # Nobody has said that they paid.
     page = open_page(DEPOSIT, base=parcel_url, viewport=PHONE)
-    expect(page.locator(".walk-step .clock-now")).to_have_count(1)
+    expect(page.locator(".walk-clocks .clock-now")).to_have_count(1)
     answer(page, "In the last two weeks")
     page.locator(".walk-step .way-on a").click()
-    expect(page.locator(".walk-step .clock-now")).to_have_count(
+    expect(page.locator(".walk-clocks .clock-now")).to_have_count(
         0
     )  # After the wait it may have come.
     answer(page, "Not yet")
-    expect(page.locator(".walk-step .clock-now")).to_have_count(1)
+    expect(page.locator(".walk-clocks .clock-now")).to_have_count(1)
 
 
 def test_who_cannot_do_a_step_goes_on_elsewhere_and_comes_back(
@@ -153,7 +156,7 @@ def test_a_way_that_contradicts_itself_still_opens(open_page: OpenPage, parcel_u
 def test_without_a_script_doors_and_other_ways_are_there(
     open_page: OpenPage, parcel_url: str
 ) -> None:
-    page = open_page("stages/ordered.html", base=parcel_url, java_script_enabled=False)
+    page = open_page("stages/ordered.steps.html", base=parcel_url, java_script_enabled=False)
     look = page.locator('.node[data-node="look"]')
     expect(look.locator(".door-open")).to_have_attribute("href", "https://market.example/orders")
     expect(look.locator(".answer")).to_contain_text("There is no such order")

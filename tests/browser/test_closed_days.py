@@ -17,9 +17,9 @@ BEFORE_THE_END: dict[str, Any] = {"now": "2026-12-28T10:00+09:00", "reduced_moti
 
 def test_a_wait_over_new_year_ends_after_it_and_says_why(open_page: OpenPage) -> None:
     page = open_page(WAIT, viewport=PHONE, **BEFORE_THE_END)
-    said = page.locator(".due-said")
-    expect(said).to_contain_text("2027年1月5日(火)まで")
-    expect(said).to_contain_text(NEW_YEAR)
+    notes = page.locator(".due-notes")
+    expect(page.locator(".due-said")).to_contain_text("2027年1月5日(火)まで")
+    expect(notes).to_contain_text(NEW_YEAR)
     with page.expect_download() as download:
         page.locator('.due [data-does="calendar"]').click()
     calendar: Any = icalendar.Calendar.from_ical(download.value.path().read_bytes())
@@ -28,7 +28,7 @@ def test_a_wait_over_new_year_ends_after_it_and_says_why(open_page: OpenPage) ->
     assert event["DTSTART"].dt.date().isoformat() == "2027-01-05"
     # On a day without any on the way nothing is said.
     page.locator(".due input").fill("2026-12-14")
-    expect(said).not_to_contain_text("休みとして")
+    expect(notes).not_to_contain_text("休みとして")
 
 
 def test_a_deadline_over_new_year_lies_behind_it_and_says_why(open_page: OpenPage) -> None:

@@ -9,6 +9,7 @@ from tests.browser.pages import DESKTOP, PHONE, OpenPage
 
 EDITABLE = [
     "stages/before-contract.html",
+    "stages/before-contract.steps.html",
     "glossary.html",
     "sources.html",
     "scenarios.html",
@@ -25,6 +26,7 @@ def test_links_into_the_editor_can_be_pressed_and_say_what_they_open(
     open_page: OpenPage, path: str
 ) -> None:
     page = open_page(path, viewport=PHONE, java_script_enabled=False)
+    page.locator(".edit-menu > summary").click()
     boxes = page.locator(".edit-link")
     sizes = [
         (box["width"], box["height"])
@@ -33,7 +35,8 @@ def test_links_into_the_editor_can_be_pressed_and_say_what_they_open(
     ]
     assert sizes
     assert all(wide >= 44 and high >= 44 for wide, high in sizes)
-    names = [each.get_attribute("aria-label") or "" for each in boxes.all()]
+    names = [each.inner_text().strip() for each in boxes.all()]
+    assert all(names)
     assert len(set(names)) == len(names), "each says what it opens"
 
 
@@ -56,6 +59,7 @@ def test_the_page_on_helping_fits_with_its_forms_open(
 
 def test_every_other_page_leads_to_the_page_on_helping(open_page: OpenPage) -> None:
     page = open_page("letters/decline.html")
-    page.locator(".page-edit").get_by_text("直し方と").click()
+    page.locator(".edit-menu > summary").click()
+    page.locator(".edit-menu").get_by_text("直し方と").click()
     assert page.url.endswith("/contribute.html")
-    assert page.locator(".page-edit").get_by_text("直し方と").count() == 0
+    assert page.locator(".edit-menu").get_by_text("直し方と").count() == 0

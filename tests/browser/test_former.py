@@ -115,7 +115,7 @@ def test_way_back_does_not_lead_into_the_former_page(open_page: OpenPage, rename
 @pytest.mark.parametrize(
     ("path", "old", "now"),
     [
-        ("stages/dry.html", "soak", "rest"),
+        ("stages/dry.steps.html", "soak", "rest"),
         ("glossary.html", "dust", "dry-soil"),
         ("sources.html", "book", "handbook"),
         ("scenarios.html", "bad", "rotten"),
@@ -130,6 +130,19 @@ def test_former_anchor_becomes_the_present_one(
     assert page.locator(f"#{now}").evaluate("each => each.matches(':target')")
 
 
+def test_former_anchor_of_a_step_opens_the_walk_there(
+    open_page: OpenPage, renamed_url: str
+) -> None:
+    page = open_page("stages/dry.html#soak", base=renamed_url)
+    page.wait_for_url("**/stages/dry.html?at=rest")
+    assert shown_step(page) == "Let it drink"
+    # Also in a link that is followed within the page.
+    page.goto(renamed_url + "stages/dry.html")
+    page.evaluate("() => { location.hash = 'soak' }")
+    page.wait_for_url("**/stages/dry.html?at=rest")
+    assert shown_step(page) == "Let it drink"
+
+
 def test_former_anchor_of_a_link_within_the_page(open_page: OpenPage, renamed_url: str) -> None:
     page = open_page("glossary.html", base=renamed_url)
     page.evaluate("() => { location.hash = 'dust' }")
@@ -139,10 +152,21 @@ def test_former_anchor_of_a_link_within_the_page(open_page: OpenPage, renamed_ur
 def test_former_anchor_scrolls_to_its_step_without_scripts(
     open_page: OpenPage, renamed_url: str
 ) -> None:
-    page = open_page("stages/dry.html#soak", base=renamed_url, java_script_enabled=False)
+    page = open_page("stages/dry.steps.html#soak", base=renamed_url, java_script_enabled=False)
     box = page.locator("#rest").bounding_box()
     assert box is not None
     assert 0 <= box["y"] < 200
+
+
+def test_former_anchor_of_a_step_leads_to_it_in_full_without_scripts(
+    open_page: OpenPage, renamed_url: str
+) -> None:
+    page = open_page("stages/dry.html#soak", base=renamed_url, java_script_enabled=False)
+    listed = page.locator("li:has(#soak)")
+    expect(listed).to_be_in_viewport()
+    listed.locator("a").click()
+    page.wait_for_url("**/stages/dry.steps.html#rest")
+    expect(page.locator("#rest")).to_be_in_viewport()
 
 
 def test_offer_to_go_on_leads_to_the_kept_place(open_page: OpenPage, renamed_url: str) -> None:

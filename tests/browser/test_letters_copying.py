@@ -161,7 +161,34 @@ def test_a_deadline_that_passed_meanwhile_is_asked_about(
 def test_a_letter_within_a_step_is_copied_from_there(open_page: OpenPage, library_url: str) -> None:
     page = open_filled(open_page, library_url)
     page.goto(library_url + "stages/lent.html#write")
-    peek = page.locator('.node[data-node="write"] .letter-peek[data-letter="note"]').last
+    page.locator('.letter-place[data-letter="note"] .letter-other').click()
+    letter = page.locator('.letter-place[data-letter="note"] .letter-here')
+    letter.get_by_role("button", name="コピーする").click()
+    expect(letter.locator(".copy-status")).to_have_text(
+        "コピーしました。付せんに貼り付けて送ります。"
+    )
+    assert clipboard(page) == "山田様\n「坊っちゃん」の件です。"
+
+
+def test_a_letter_within_a_step_asks_and_leads_to_what_is_missing(
+    open_page: OpenPage, library_url: str
+) -> None:
+    page = open_page("stages/lent.html#write", base=library_url, permissions=PERMISSIONS)
+    page.locator('.letter-place[data-letter="note"] .letter-other').click()
+    letter = page.locator('.letter-place[data-letter="note"] .letter-here')
+    letter.get_by_role("button", name="コピーする").click()
+    expect(letter.locator(".copy-question")).to_contain_text("借りた人、本の題")
+    letter.locator(".copy-question").get_by_role("button", name="書き入れる").click()
+    expect(letter.locator(".entry input").first).to_be_focused()
+    expect(letter.locator(".copy-question")).to_be_hidden()
+
+
+def test_a_letter_among_all_steps_is_copied_from_there(
+    open_page: OpenPage, library_url: str
+) -> None:
+    page = open_filled(open_page, library_url)
+    page.goto(library_url + "stages/lent.steps.html#write")
+    peek = page.locator('.node[data-node="write"] .letter-peek[data-letter="note"]')
     peek.locator("summary").click()
     peek.get_by_role("button", name="コピーする").click()
     expect(peek.locator(".copy-status")).to_have_text(
@@ -170,11 +197,11 @@ def test_a_letter_within_a_step_is_copied_from_there(open_page: OpenPage, librar
     assert clipboard(page) == "山田様\n「坊っちゃん」の件です。"
 
 
-def test_a_letter_within_a_step_asks_and_leads_to_its_page(
+def test_a_letter_among_all_steps_asks_and_leads_to_its_page(
     open_page: OpenPage, library_url: str
 ) -> None:
-    page = open_page("stages/lent.html#write", base=library_url, permissions=PERMISSIONS)
-    peek = page.locator('.node[data-node="write"] .letter-peek[data-letter="note"]').last
+    page = open_page("stages/lent.steps.html#write", base=library_url, permissions=PERMISSIONS)
+    peek = page.locator('.node[data-node="write"] .letter-peek[data-letter="note"]')
     peek.locator("summary").click()
     peek.get_by_role("button", name="コピーする").click()
     expect(peek.locator(".copy-question")).to_contain_text("借りた人、本の題")

@@ -180,7 +180,7 @@ def test_hosts_that_leave_out_html_are_understood(
         page = visit(open_page, base)
     with cut_off(page):
         assert go(page, f"{base}stages/triage").status == 200
-        assert page.locator("h1").text_content() == "どこから始めるかを調べる"
+        assert page.locator("h1").text_content() == "段階を調べる"
 
 
 def test_only_addresses_of_the_guide_are_answered(
@@ -341,6 +341,13 @@ def test_the_zip_leads_from_page_to_page(open_page: OpenPage, unpacked: str) -> 
     page = open_page("index.html", base=unpacked)
     page.locator(".cards-stages .card").first.click()
     page.wait_for_url("**/stages/before-contract.html*")
+    first = page.locator(".walk-step h2").inner_text()
+    page.locator(".walk-step .answer[data-walk]").first.click()
+    expect(page.locator(".walk-step h2")).not_to_have_text(first)
+    page.go_back()
+    expect(page.locator(".walk-step h2")).to_have_text(first)
+    page.locator(".rows .row-link").click()
+    page.wait_for_url("**/stages/before-contract.steps.html*")
     expect(page.locator("figure.flowchart")).to_be_visible()
     page.locator('a.button[href*="letters/"]').first.evaluate("link => link.click()")
     page.wait_for_url("**/letters/*.html")

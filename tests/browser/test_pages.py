@@ -24,6 +24,7 @@ KINDS = {
     "stories": "scenarios.html",
     "sources": "sources.html",
     "document": "last-resort.html",
+    "steps": "stages/after-contract.steps.html",
 }
 
 # Links within running text may be as small as the text (WCAG 2.5.8 excepts them). A box within
@@ -127,10 +128,17 @@ def test_the_survey_is_drawn_as_people(open_page: OpenPage) -> None:
 
 def test_an_answer_leads_to_its_step_without_script(open_page: OpenPage) -> None:
     page = open_page("stages/after-delivery.html", viewport=PHONE, java_script_enabled=False)
+    first = page.locator(".walk-step .answer").first
+    to = first.get_attribute("data-to")
+    first.click()
+    assert page.url.endswith(f"stages/after-delivery.steps.html#{to}")
     page.locator('[data-node="days"] [data-to="asked"]').click()
-    assert page.url.endswith("stages/after-delivery.html#asked")
+    assert page.url.endswith("stages/after-delivery.steps.html#asked")
     page.locator('[data-node="escrow"] [data-to="outside-or-unpaid/unpaid"]').click()
     assert page.url.endswith("stages/outside-or-unpaid.html#unpaid")
+    # There the step is in the list, which leads to it in full.
+    page.locator("#unpaid a").click()
+    assert page.url.endswith("stages/outside-or-unpaid.steps.html#unpaid")
 
 
 TREES = sorted(path.stem for path in (FREELANCE / "content" / "stages").glob("*.yml"))
@@ -141,7 +149,7 @@ TREES = sorted(path.stem for path in (FREELANCE / "content" / "stages").glob("*.
 def test_charts_of_the_guide_are_legible(
     open_page: OpenPage, tree: str, viewport: ViewportSize
 ) -> None:
-    page = open_page(f"stages/{tree}.html", viewport=viewport)
+    page = open_page(f"stages/{tree}.steps.html", viewport=viewport)
     figure = page.locator("figure.flowchart")
     assert figure.evaluate(FAULTS) == []
     assert figure.evaluate(TARGETS) == []

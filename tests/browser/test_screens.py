@@ -6,8 +6,9 @@ Addresses, the trail and the chart with all steps are in test_walk.py, days in t
 from __future__ import annotations
 
 import re
+import shutil
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,12 @@ from michishirube.analysis import addresses
 from michishirube.flowchart.comb import kind_of
 from michishirube.model import Guide, Tree, edges
 from michishirube.reading.loader import load_guide
+from tests.browser import site
 from tests.browser.accessibility import violations, violations_by_night
-from tests.browser.pages import DESKTOP, PHONE, OpenPage, horizontal_overflow
+from tests.browser.pages import DESKTOP, PHONE, OpenPage, enlarge_text, horizontal_overflow
 from tests.browser.test_flowchart import FAULTS, LETTERS, TARGETS
 from tests.browser.test_pages import TREES, UNDERLINED
-from tests.conftest import FREELANCE, GUIDES
+from tests.conftest import FREELANCE, GUIDES, HOUSEPLANT, Project
 
 SMALL_PHONE: ViewportSize = {"width": 360, "height": 640}
 MOST_ELEMENTS = 1_500
@@ -178,6 +180,9 @@ def test_the_address_of_a_step_opens_the_walk_there(
     assert shown(page) == "progress"
     expect(page).to_have_url(re.compile(r"after-contract\.html\?at=progress$"))
     expect(page.locator(".walk-step h2")).to_be_in_viewport()
+    # Who hears the page, or uses the keyboard, is there as well.
+    expect(page.locator(".walk-step h2")).to_be_focused()
+    expect(page.locator(".walk > .only-heard")).to_contain_text("納品できますか")
     choose(page, "できない・仮払いがまだ")
     expect(page.locator(".walk-step h2")).to_be_focused()
     page.go_back()
@@ -355,6 +360,8 @@ def test_the_map_is_legible(open_page: OpenPage, tree: str, viewport: ViewportSi
     if viewport == PHONE:
         open_map(page)
     figure = page.locator(".map figure.flowchart")
+    # Its parts one by one, as they are unfolded in place.
+    figure.locator("details").evaluate_all("all => all.forEach(each => (each.open = true))")
     assert figure.evaluate(FAULTS) == []
     assert figure.evaluate(TARGETS) == []
     assert figure.evaluate(LETTERS) >= 14
@@ -410,6 +417,33 @@ def test_on_wide_screens_the_map_stands_beside_the_walk_and_follows(open_page: O
     assert horizontal_overflow(page) == 0
 
 
+def test_on_a_tiny_screen_with_large_text_the_map_can_still_be_used(open_page: OpenPage) -> None:
+    page = open_page(QUESTION, viewport={"width": 320, "height": 640}, reduced_motion="reduce")
+    enlarge_text(page, 200)
+    sheet = open_map(page)
+    assert horizontal_overflow(page) == 0
+    close = sheet.get_by_role("button", name="閉じる")
+    expect(close).to_be_in_viewport(ratio=0.95)
+    box(page, "nudge-result").click()
+    go = sheet.locator(".map-bar a")
+    expect(go).to_be_in_viewport(ratio=0.95)
+    # What is named doesn't take all the room of the map.
+    expect(box(page, "nudge-result")).to_be_in_viewport()
+    close.click()
+    expect(sheet).to_be_hidden()
+
+
+def test_where_there_are_no_dialogs_nothing_offers_one(open_page: OpenPage) -> None:
+    page = open_page(
+        TREE,
+        viewport=PHONE,
+        before=lambda page: page.add_init_script("delete HTMLDialogElement.prototype.showModal"),
+    )
+    expect(page.locator(".map-opener")).to_be_hidden()
+    choose(page, "済んでいる")
+    assert shown(page) == "silent"
+
+
 def test_a_turned_tablet_keeps_its_map(open_page: OpenPage) -> None:
     page = open_page(QUESTION, viewport=DESKTOP, reduced_motion="reduce")
     expect(page.locator(".map-side .map")).to_be_visible()
@@ -458,6 +492,18 @@ def test_what_was_recorded_is_taken_back(open_page: OpenPage) -> None:
     expect(since(page)).not_to_have_value("2026-11-18")
     page.reload()
     expect(since(page)).not_to_have_value("2026-11-18")
+
+
+def test_what_was_recorded_can_be_kept_on_the_device_at_once(open_page: OpenPage) -> None:
+    page = open_page(ACTION, viewport=PHONE, now=NOW, reduced_motion="reduce")
+    page.locator(".done button").click()
+    page.locator(".note-keep").click()
+    expect(page.locator(".walk-note")).to_have_text("この端末に残しました。")
+    kept = page.evaluate("Object.keys(localStorage)")
+    assert any(key.endswith("record") for key in kept)
+    page.go_back()
+    page.locator(".done button").click()
+    expect(page.locator(".note-keep")).to_have_count(0)
 
 
 def test_a_changed_day_is_taken_back_to_the_one_before(open_page: OpenPage) -> None:
@@ -564,6 +610,26 @@ def test_a_deadline_is_not_the_day_on_which_it_was_set(open_page: OpenPage) -> N
     expect(since(page)).to_have_value(end)
 
 
+@pytest.mark.parametrize("refuses", [True, False], ids=["refused", "kept"])
+def test_a_wait_from_another_day_still_asks_for_that_one(
+    open_page: OpenPage, refuses: bool
+) -> None:
+    """It counts from the delivery, whenever the reminder was sent."""
+    page = open_page(
+        "stages/after-delivery.html?at=soft",
+        viewport=PHONE,
+        now=NOW,
+        reduced_motion="reduce",
+        before=lambda page: page.add_init_script(REFUSED if refuses else ""),
+    )
+    page.locator(".done input").fill("2026-11-20")
+    page.locator(".done button").click()
+    assert shown(page) == "wait-review"
+    expect(page.locator(".due-since")).to_contain_text("納品した日")
+    expect(page.locator(".due-since")).to_have_attribute("open", "")
+    expect(since(page)).not_to_have_value("2026-11-20")
+
+
 def test_storage_that_is_full_in_the_middle_loses_nothing(open_page: OpenPage) -> None:
     page = open_page(
         ACTION,
@@ -611,7 +677,12 @@ def test_a_letter_that_was_copied_is_marked_as_sent_with_the_next_tap(open_page:
     copy_anyway(page)
     sent = page.locator(".desk-bar .done-copied")
     expect(sent).to_have_count(1)
-    expect(sent).to_have_text("送った")
+    # It says what is recorded, in the step's own words.
+    expect(sent).to_have_text("連絡催促を申請した")
+    # Another text is copied first.
+    page.locator(".letter-place .entry input[type=text]:visible").first.fill("山本")
+    expect(sent).to_have_count(0)
+    copy_anyway(page)
     sent.click()
     assert shown(page) == "wait-office"
     expect(page.locator(".walk-step h2")).to_be_focused()
@@ -696,6 +767,25 @@ def test_each_letter_of_every_step_has_its_form(
                 expect(page.locator(".letter-place .desk .copy-button")).to_have_count(1)
                 page.locator(".letter-other").last.click()
             expect(page.locator(".letter-place .desk .copy-button")).to_have_count(1)
+
+
+def test_a_keyboard_over_the_page_hides_no_entry(open_page: OpenPage) -> None:
+    """With the keyboard open a third of a phone is left: the bar covers nothing one types in."""
+    page = open_page(
+        ACTION, viewport={"width": 360, "height": 320}, now=NOW, reduced_motion="reduce"
+    )
+    page.locator(".desk-folded > summary").click()
+    entries = page.locator(".letter-place .entry :is(input:not([type=radio]), textarea):visible")
+    assert entries.count() > 4
+    for entry in entries.all():
+        entry.focus()
+        covered = entry.evaluate(
+            """each => {
+              const { left, width, top } = each.getBoundingClientRect()
+              return !each.contains(document.elementFromPoint(left + width / 2, top + 12))
+            }"""
+        )
+        assert not covered, entry.evaluate("each => each.id")
 
 
 # --- The wait ----------------------------------------------------------------------------------
@@ -851,3 +941,89 @@ def test_the_places_of_the_page_that_can_be_changed_are_one_quiet_line(open_page
         assert any(str(node.title) in text for text in listed), node.id
     # Whoever came for it sees it.
     expect(page.locator(".edit-menu .edit-link").first).to_be_visible()
+
+
+# --- More than there should be --------------------------------------------------------------------
+
+MANY = 290
+"""With those of the small guide, nearly as many steps as a tree may have."""
+DRY = "content/stages/dry.yml"
+LONG_HELP = "Look closely before you answer, and take all the time that you need for it. " * 5
+
+
+@pytest.fixture(scope="module")
+def crowded_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The small guide with a question of seven answers, a long help, and a tree of many steps."""
+    folder = tmp_path_factory.mktemp("crowded")
+    shutil.copytree(HOUSEPLANT, folder / "guide")
+    guide = Project(folder / "guide")
+    labels = [f"It has lost {count} leaves" for count in range(7)]
+    answers = "".join(f"      - {{label: {label}, to: step-1}}\n" for label in labels)
+    steps = "".join(
+        f"  step-{number}:\n"
+        f"    action: Look at leaf number {number}\n"
+        "    do: [Turn it round]\n"
+        "    sources: [handbook]\n"
+        f"    next: {f'step-{number + 1}' if number < MANY else 'saved'}\n"
+        for number in range(1, MANY + 1)
+    )
+    told = "".join(
+        f"  - id: leaves-{number}\n    title: Leaves fell off\n    story: One after another.\n"
+        f"    start: dry\n    answers: [{{recovered: They fall off}}, {{leaves: {label}}}]\n"
+        "    ends: dry/saved\n"
+        for number, label in enumerate(labels)
+    )
+    guide.replace("content/scenarios/all.yml", "scenarios:\n", f"scenarios:\n{told}")
+    guide.replace(
+        DRY,
+        "        to: wet/repot\n",
+        "        to: wet/repot\n      - label: They fall off\n        to: leaves\n"
+        f"  leaves:\n    question: How many leaves are gone?\n    answers:\n{answers}{steps}",
+    )
+    asked = "    question: Do the leaves stand up again?\n"
+    guide.replace(DRY, asked, f"{asked}    help: {LONG_HELP}\n")
+    site.build(folder / "site", folder / "guide")
+    with site.serve(folder / "site") as url:
+        yield url
+
+
+def test_seven_answers_can_all_be_reached(open_page: OpenPage, crowded_url: str) -> None:
+    page = open_page("stages/dry.html?at=leaves", base=crowded_url, viewport=SMALL_PHONE)
+    answers = page.locator(".walk-step .answer")
+    expect(answers).to_have_count(7)
+    answers.last.scroll_into_view_if_needed()
+    expect(answers.last).to_be_in_viewport(ratio=0.95)
+    assert horizontal_overflow(page) == 0
+    answers.last.click()
+    assert shown(page) == "step-1"
+
+
+def test_a_long_help_leaves_the_answers_where_they_are(
+    open_page: OpenPage, crowded_url: str
+) -> None:
+    page = open_page("stages/dry.html?at=recovered", base=crowded_url, viewport=SMALL_PHONE)
+    answers = page.locator(".walk-step .answer")
+    expect(answers.last).to_be_in_viewport(ratio=0.95)
+    page.locator(".walk-step .help summary").click()
+    expect(page.locator(".walk-step .help .node-text")).to_be_visible()
+    # All of it is there when it is asked for.
+    text = page.locator(".walk-step .help .node-text").inner_text()
+    assert text.strip() == LONG_HELP.strip()
+
+
+def test_a_tree_of_hundreds_of_steps_is_as_light_as_any(
+    open_page: OpenPage, crowded_url: str
+) -> None:
+    page = open_page("stages/dry.html", base=crowded_url, viewport=PHONE, reduced_motion="reduce")
+    assert page.evaluate("document.querySelectorAll('*').length") <= MOST_ELEMENTS
+    page.goto(f"{crowded_url}stages/dry.html#step-250")
+    assert shown(page) == "step-250"
+    sheet = open_map(page)
+    here = page.locator(".map [data-node].is-here:visible")
+    expect(here).to_have_count(1)
+    expect(here).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    page.wait_for_url("**/dry.html?at=step-250")
+    page.goto(f"{crowded_url}stages/dry.steps.html#step-250")
+    expect(page.locator("#step-250")).to_be_in_viewport()

@@ -162,7 +162,7 @@ def test_a_slash_in_a_field_stays_a_slash(open_page: OpenPage) -> None:
     expect(page.locator("dialog.search")).to_be_hidden()
 
 
-def test_a_result_on_the_same_page_closes_the_dialog_and_jumps(open_page: OpenPage) -> None:
+def test_a_step_of_the_same_page_closes_the_dialog_and_is_shown(open_page: OpenPage) -> None:
     page = open_page("stages/after-contract.html", viewport=PHONE)
     dialog = open_search(page)
     assert results_for(page, "否認された理由に、心あたりは")[0] == (
@@ -170,7 +170,19 @@ def test_a_result_on_the_same_page_closes_the_dialog_and_jumps(open_page: OpenPa
     )
     page.locator(".search-hit").first.click()
     expect(dialog).to_be_hidden()
-    expect(page.locator("#rejected")).to_be_in_viewport()
+    expect(page.locator('.walk-step [data-node="rejected"]')).to_be_visible()
+    expect(page.locator(".walk-step h2")).to_be_in_viewport()
+    expect(page.locator(".walk-step h2")).to_have_text("否認された理由に、心あたりはありますか")
+
+
+def test_a_result_on_the_same_page_closes_the_dialog_and_jumps(open_page: OpenPage) -> None:
+    page = open_page("glossary.html", viewport=PHONE)
+    dialog = open_search(page)
+    found = results_for(page, "バックレ")[0]
+    assert found.startswith("glossary.html#")
+    page.locator(".search-hit").first.click()
+    expect(dialog).to_be_hidden()
+    expect(page.locator(f"#{found.split('#')[1]}")).to_be_in_viewport()
 
 
 def test_a_result_says_what_it_is_and_shows_the_phrase(open_page: OpenPage) -> None:

@@ -26,6 +26,12 @@ def keep_on_the_device(page: Page) -> None:
     expect(page.locator(".keep-device")).to_be_visible()
 
 
+def record_due(page: Page) -> None:
+    """Record the day that a wait counts from, which is one of the ways that are folded."""
+    page.locator(".due-more > summary").click()
+    page.locator('.due [data-does="record"]').click()
+
+
 def open_again(page: Page, path: str) -> Page:
     """The same site in another tab of the same browser."""
     other = page.context.new_page()
@@ -133,7 +139,7 @@ def test_the_walk_and_the_panel_follow(open_page: OpenPage) -> None:
     page.locator('.keep [data-does="show"]').click()
     other = open_again(page, WAIT)
     other.locator(".due input").fill("2026-11-20")
-    other.locator('.due [data-does="record"]').click()
+    record_due(other)
     expect(page.locator(".due input")).to_have_value("2026-11-20")
     expect(page.locator(".due-said")).to_contain_text("11月25日")
     expect(page.locator(".trail")).to_contain_text("11月20日")
@@ -174,7 +180,7 @@ FULL = """() => {
 
 def test_a_browser_that_refuses_is_said_to_with_another_way(open_page: OpenPage) -> None:
     page = open_page(WAIT, before=lambda page: page.add_init_script(REFUSE), **CALM)
-    page.locator('.due [data-does="record"]').click()
+    record_due(page)
     said = page.locator(".due .due-status")
     expect(said).to_contain_text("記録できませんでした")
     expect(said).to_contain_text("カレンダー")
@@ -200,7 +206,7 @@ def test_a_browser_that_is_full_later_is_said_to_be(open_page: OpenPage) -> None
 def test_what_the_browser_has_erased_is_said_to_be_gone(open_page: OpenPage) -> None:
     page = open_page(WAIT, **CALM)
     keep_on_the_device(page)
-    page.locator('.due [data-does="record"]').click()
+    record_due(page)
     expect(page.locator(".due .due-status")).to_contain_text("この端末に記録しました")
     page.evaluate("localStorage.clear()")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
@@ -211,7 +217,7 @@ def test_what_the_browser_has_erased_is_said_to_be_gone(open_page: OpenPage) -> 
 def test_nothing_is_recorded_as_done_that_is_still_to_come(open_page: OpenPage) -> None:
     page = open_page(WAIT, **CALM)
     page.locator(".due input").fill("2026-11-30")
-    page.locator('.due [data-does="record"]').click()
+    record_due(page)
     expect(page.locator(".due .due-status")).to_have_text("まだ来ていない日時です。")
     page.locator(".keep > summary").click()
     page.locator('.keep [data-does="show"]').click()
@@ -219,10 +225,10 @@ def test_nothing_is_recorded_as_done_that_is_still_to_come(open_page: OpenPage) 
     # For the calendar it may be planned.
     assert page.url.endswith("on=2026-11-30")
     page.goto(f"{page.url.split('?')[0]}?at=nudge&way={WAY}")
-    page.locator(".done-on summary").click()
-    page.locator(".done-on input").fill("2026-11-27")
-    page.locator('.done-on [data-does="record"]').click()
-    expect(page.locator(".done-on .due-status")).to_have_text("まだ来ていない日時です。")
-    page.locator(".done-on input").fill("2026-11-26")
-    page.locator('.done-on [data-does="record"]').click()
-    expect(page.locator(".done-on .due-status")).to_contain_text("記録しました")
+    page.locator(".done input").fill("2026-11-27")
+    page.locator(".done button").click()
+    expect(page.locator(".done .due-status")).to_have_text("まだ来ていない日時です。")
+    assert "at=nudge&" in page.url
+    page.locator(".done input").fill("2026-11-26")
+    page.locator(".done button").click()
+    expect(page.locator(".walk-note")).to_contain_text("記録しました")

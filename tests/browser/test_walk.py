@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.browser.accessibility import violations, violations_by_night
 from tests.browser.pages import DESKTOP, PHONE, OpenPage, enlarge_text, horizontal_overflow
 
 TREE = "stages/after-contract.html"
+STEPS = "stages/after-contract.steps.html"
 WAY = "triage/~contracted~after-contract/~silent~progress~nudge"
 ACTION = f"{TREE}?at=nudge&way={WAY}"
 WAIT = f"{TREE}?at=wait-office&way={WAY}"
@@ -30,8 +31,10 @@ sizes = pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "des
 places = pytest.mark.parametrize("path", PLACES.values(), ids=PLACES.keys())
 
 SMALL_TARGETS = """
-() => [...document.querySelectorAll('.walk :is(a, button, summary, input)')]
+() => [...document.querySelectorAll('.walk :is(a, button, summary, input, textarea, label)')]
   .filter(e => e.checkVisibility() && !e.matches('.cite-link') && !e.closest('.node-text, .todo'))
+  // Words of a letter are running text; a box within its label is as large as the label.
+  .filter(e => !e.matches('.letter-text a, label > input, .entry > label'))
   .map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
   .filter(([, box]) => box.width < 43.5 || box.height < 43.5)
 """
@@ -44,6 +47,14 @@ def at(page: Page) -> str:
 
 def choose(page: Page, label: str) -> None:
     page.locator(f'.walk-step .answer[data-answer="{label}"]').click()
+
+
+def in_trail(page: Page, words: str) -> Locator:
+    """A step in the list of those that one came by, which is open then."""
+    summary = page.locator(".trail summary")
+    if not page.locator(".trail details").evaluate("each => each.open"):
+        summary.click()
+    return page.locator(".trail-link", has_text=words)
 
 
 def trail(page: Page) -> list[str]:
@@ -84,10 +95,9 @@ def test_one_step_is_shown_and_nothing_sticks_out(
 def test_axe_finds_nothing(open_page: OpenPage, path: str) -> None:
     page = open_page(path, viewport=PHONE, reduced_motion="reduce")
     page.evaluate("document.querySelectorAll('.walk details').forEach(part => (part.open = true))")
-    # What stands around them is looked at in test_pages.py, and the whole drawing once.
-    parts = (".walk", ".flowchart") if path == PLACES["question"] else (".walk",)
-    assert violations(page, *parts) == ""
-    assert violations_by_night(page, *parts) == ""
+    # What stands around them is looked at in test_pages.py.
+    assert violations(page, ".tree-head", ".walk", ".rows") == ""
+    assert violations_by_night(page, ".tree-head", ".walk", ".rows") == ""
 
 
 @places
@@ -97,16 +107,21 @@ def test_with_large_text_it_still_fits(open_page: OpenPage, path: str) -> None:
     assert horizontal_overflow(page) == 0
 
 
-def test_without_script_the_steps_are_links_and_the_walk_is_not_there(open_page: OpenPage) -> None:
+def test_without_script_the_first_step_is_there_and_leads_to_the_others(
+    open_page: OpenPage,
+) -> None:
     page = open_page(QUESTION, java_script_enabled=False)
-    assert page.locator(".walk").is_hidden()
+    assert at(page) == "escrow"
+    page.locator(".walk-step .answer").first.click()
+    page.wait_for_url(f"**/{STEPS}#silent")
+    expect(page.locator("#silent")).to_be_in_viewport()
     link = page.locator("#nudge-result ~ .node .answer").first
     assert link.get_attribute("href") == "#wait-reply"
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-def test_the_chart_marks_the_step_that_a_search_led_to(open_page: OpenPage, script: bool) -> None:
-    page = open_page(f"{TREE}#silent", java_script_enabled=script)
+def test_the_chart_marks_the_step_that_a_link_led_to(open_page: OpenPage, script: bool) -> None:
+    page = open_page(f"{STEPS}#silent", java_script_enabled=script)
     ringed = """all => all
       .filter(e => e.checkVisibility() && getComputedStyle(e).getPropertyValue("--fc-ring").trim())
       .map(e => e.dataset.node)"""
@@ -147,7 +162,7 @@ def test_a_link_opens_the_same_step_for_somebody_else(
     assert at(other_browser) == at(page) == "progress"
     assert trail(other_browser) == trail(page)
     assert len(trail(page)) == 3
-    page.locator(".trail a").first.click()
+    in_trail(page, "段階を調べる").first.click()
     expect(page).to_have_url(re.compile(r"/triage\.html\?"))
     # The question that led out of the tree, ready to be answered otherwise.
     assert at(page) == "delivered"
@@ -162,8 +177,7 @@ def test_the_address_holds_names_of_steps_and_nothing_else(open_page: OpenPage) 
 
 def test_an_answer_can_be_changed_and_what_no_longer_applies_is_gone(open_page: OpenPage) -> None:
     page = open_page(QUESTION, reduced_motion="reduce")
-    page.locator(".trail summary").click()
-    page.locator(".trail a", has_text="仮払いは済んでいますか").click()
+    in_trail(page, "仮払いは済んでいますか").click()
     assert at(page) == "escrow"
     assert page.locator(".answer-before").count() == 1
     assert "前に選んだ答え" in page.locator(".walk-step .answer").first.inner_text()
@@ -227,7 +241,7 @@ def test_the_keyboard_alone_walks_on(open_page: OpenPage) -> None:
 
 def test_a_new_step_is_announced(open_page: OpenPage) -> None:
     page = open_page(TREE, reduced_motion="reduce")
-    status = page.locator(".walk > [role=status]")
+    status = page.locator(".walk > .only-heard[role=status]")
     expect(status).to_have_text("")
     choose(page, "済んでいる")
     expect(status).to_contain_text("相手の最後の返信から")
@@ -245,21 +259,20 @@ def test_a_middle_click_is_left_to_the_browser(whole_browser: Browser, site_url:
 
 
 @sizes
-def test_the_chart_shows_path_and_place(open_page: OpenPage, viewport: ViewportSize) -> None:
+def test_the_map_shows_path_and_place(open_page: OpenPage, viewport: ViewportSize) -> None:
     page = open_page(QUESTION, viewport=viewport, reduced_motion="reduce")
-    here = page.locator(".flowchart [data-node].is-here:visible")
+    if viewport == PHONE:
+        page.locator(".map-opener").click()
+    here = page.locator(".map [data-node].is-here:visible")
     assert here.count() == 1
     assert here.get_attribute("data-node") == "nudge-result"
     assert here.get_attribute("aria-current") == "step"
-    for node in ("escrow", "silent", "progress", "nudge", "wait-office"):
-        passed = page.locator(f'.flowchart [data-node="{node}"]:visible').first
-        expect(passed).to_have_class(re.compile("is-passed"))
-    expect(page.locator('.flowchart [data-node="ended"]:visible').first).not_to_have_class(
-        re.compile("is-")
-    )
-    page.locator(".walk-step .to-chart").click()
-    expect(here).to_be_focused()
     expect(here).to_be_in_viewport()
+    # Also in parts that are folded: nothing but what they came by is marked.
+    marked = page.locator(".map [data-node]:is(.is-passed, .is-here)")
+    nodes = marked.evaluate_all("all => all.map(each => each.dataset.node)")
+    passed = {"escrow", "silent", "progress", "nudge", "wait-office"}
+    assert set(nodes) == passed | {"nudge-result"}
 
 
 def test_the_page_tells_which_step_it_shows(open_page: OpenPage) -> None:
@@ -269,23 +282,37 @@ def test_the_page_tells_which_step_it_shows(open_page: OpenPage) -> None:
     assert page.title() == f"相手の最後の返信から、どれくらいたちましたか - {title}"
 
 
-def test_movement_is_gentle_unless_rest_is_wished(open_page: OpenPage) -> None:
-    spy = (
-        "Element.prototype.scrollIntoView = function (o) { (window.moves ??= []).push(o.behavior) }"
-    )
-    for wish, behaviour in (("no-preference", "smooth"), ("reduce", "auto")):
-        page = open_page(TREE, reduced_motion=wish, before=lambda page: page.add_init_script(spy))
-        choose(page, "済んでいる")
-        assert page.evaluate("window.moves") == [behaviour]
+@pytest.mark.parametrize("wish", ["no-preference", "reduce"])
+def test_a_new_step_begins_at_the_top_at_once(open_page: OpenPage, wish: str) -> None:
+    """Nothing moves by itself, whether or not rest is wished."""
+    page = open_page(ACTION, viewport=PHONE, reduced_motion=wish)
+    page.locator(".walk-step .way-on a").scroll_into_view_if_needed()
+    assert page.evaluate("scrollY") > 0
+    # In the same turn: an animation would still be on its way.
+    assert page.evaluate("document.querySelector('.walk-step .way-on a').click(), scrollY") == 0
+    assert at(page) == "wait-office"
+    expect(page.locator(".walk-step h2")).to_be_in_viewport()
 
 
 def test_a_letter_stands_in_its_step_and_works(open_page: OpenPage) -> None:
-    page = open_page(ACTION, reduced_motion="reduce")
-    letter = page.locator(".walk-step .letter-peek")
-    assert letter.evaluate("e => e.open")
+    page = open_page(
+        ACTION, reduced_motion="reduce", permissions=["clipboard-read", "clipboard-write"]
+    )
+    letter = page.locator(".walk-step .letter-place")
+    assert letter.locator(".desk .letter-text").count() == 1
+    assert letter.locator(".entry:visible").count() > 0
     assert letter.locator(".copy-button").count() == 1
     assert "2営業日" in page.locator(".walk-step .way-on").inner_text()
     assert page.locator(".walk-step .todo li").count() > 2
+    letter.locator(".entry input[type=text]:visible").first.fill("山田")
+    expect(letter.locator(".letter-text")).to_contain_text("山田")
+    letter.locator(".copy-button").click()
+    anyway = letter.get_by_role("button", name="このままコピー")
+    if anyway.count():
+        anyway.click()
+    expect(letter.locator(".copy-status")).to_contain_text("コピーしました")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == letter.locator(".letter-text").inner_text()
 
 
 def test_where_one_was_is_offered_again(open_page: OpenPage) -> None:

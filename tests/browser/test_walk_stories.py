@@ -67,7 +67,7 @@ TRIED = [name for number, name in enumerate(STORIES) if EXAMPLES == "new" or num
 SHOWN = """
 () => {
   const $node = document.querySelector('.walk-step > .node')
-  const $letters = [...$node.querySelectorAll('.letter-peek')]
+  const $letters = [...$node.querySelectorAll('.letter-place')]
   return [$node.dataset.node, $node.dataset.kind, $letters.map($letter => $letter.dataset.letter)]
 }
 """
@@ -95,7 +95,7 @@ class Walker:
         for step in story[len(self.steps) :]:
             self._go_on(step)
         assert self.seen[-1][1] == "outcome"
-        letters = [letter for _, _, peeks in self.seen for letter in peeks]
+        letters = [letter for _, _, offered in self.seen for letter in offered]
         assert list(dict.fromkeys(letters)) == list(play(self.guide, scenario).letters)
 
     def _go_back(self, story: list[Step]) -> None:
@@ -118,10 +118,10 @@ class Walker:
             self.page.locator(f'.walk-step .answer[data-answer="{step.pressed}"]').click()
         if not self.steps or step.tree != self.steps[-1].tree:
             self._arrive(step)
-        shown, kind, peeks = self.page.evaluate(SHOWN)
+        shown, kind, letters = self.page.evaluate(SHOWN)
         assert shown == step.node, step
         self.steps.append(step)
-        self.seen.append((self.page.url, kind, peeks))
+        self.seen.append((self.page.url, kind, letters))
 
     def _arrive(self, step: Step) -> None:
         """Wait for a step of another page, or one gone back to."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import icalendar
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.pages import PHONE, OpenPage
@@ -36,10 +36,22 @@ def event_of(page: Page) -> Any:
 
 
 def due(page: Page) -> str:
-    return page.locator(".due-said").inner_text()
+    """What a wait says: when it ends, how long that is, and which days don't count."""
+    return "\n".join(page.locator(".due :is(.due-said, .due-notes)").all_inner_texts())
+
+
+def since(page: Page) -> Locator:
+    """The field for the day that a wait counts from, which is open then."""
+    folded = page.locator(".due-since:not([open]) > summary")
+    if folded.count():
+        folded.click()
+    return page.locator(".due-since input")
 
 
 def does(page: Page, name: str) -> None:
+    folded = page.locator(f'.due-more:not([open]):has([data-does="{name}"]) > summary')
+    if folded.count():
+        folded.click()
     page.locator(f'.walk [data-does="{name}"]:visible').click()
 
 
@@ -58,7 +70,7 @@ def test_a_week_ends_on_its_day_wherever_the_device_is(
     open_page: OpenPage, now: str, zone: str, day: str, said: str
 ) -> None:
     page = open_page(WEEK, timezone_id=zone, **at_time(now))
-    assert page.locator(".due input").input_value() == day
+    assert since(page).input_value() == day
     assert said in due(page)
 
 
@@ -75,7 +87,7 @@ def test_business_days_skip_days_off_as_far_as_they_are_known(
     open_page: OpenPage, day: str, said: str, more: str
 ) -> None:
     page = open_page(BUSINESS_DAYS, **at_time("2026-11-26T10:00+09:00"))
-    page.locator(".due input").fill(day)
+    since(page).fill(day)
     assert said in due(page)
     assert (more or due(page)) in due(page)
 
@@ -84,7 +96,7 @@ def test_hours_and_deadlines_have_their_time(open_page: OpenPage) -> None:
     page = open_page(HOURS, **at_time("2026-11-30T22:15+09:00"))
     assert "12月1日(火)22時15分まで" in due(page)
     page = open_page(DEADLINE, **at_time("2026-11-25T10:00+09:00"))
-    inputs = page.locator(".due input")
+    inputs = since(page)
     assert [inputs.nth(0).input_value(), inputs.nth(1).input_value()] == ["2026-11-30", "18:00"]
     inputs.nth(0).fill("2026-12-03")
     assert "12月3日(木)18時" in due(page)
@@ -92,13 +104,13 @@ def test_hours_and_deadlines_have_their_time(open_page: OpenPage) -> None:
 
 def test_when_the_day_has_come_it_says_so(open_page: OpenPage) -> None:
     page = open_page(WEEK + "&on=2026-11-26", **at_time("2026-12-04T10:00+09:00"))
-    assert page.locator(".due input").input_value() == "2026-11-26"
+    assert since(page).input_value() == "2026-11-26"
     assert "その日になりました" in due(page)
 
 
 def test_a_day_that_is_none_is_asked_for(open_page: OpenPage) -> None:
     page = open_page(WEEK, **at_time("2026-11-26T10:00+09:00"))
-    page.locator(".due input").fill("")
+    since(page).fill("")
     assert "日付を選ぶ" in due(page)
     does(page, "record")
     assert "on=" not in page.url
@@ -139,15 +151,15 @@ def test_the_day_can_be_copied_as_text(open_page: OpenPage) -> None:
 
 def test_what_was_done_is_recorded_and_makes_the_letter(open_page: OpenPage) -> None:
     page = open_page(ACTION, **at_time("2026-11-26T10:00+09:00"))
-    page.locator(".done-on summary").click()
-    page.locator(".done-on input").fill("2026-11-18")
-    does(page, "record")
-    expect(page.locator(".done-on .due-status")).to_contain_text("このタブを閉じるまで")
-    page.locator(".walk-step .way-on a").click()
-    # The wait counts from that day, and the way says it.
-    assert page.locator(".due input").input_value() == "2026-11-18"
+    page.locator(".done input").fill("2026-11-18")
+    page.locator(".done button").click()
+    expect(page.locator(".walk-note")).to_contain_text("このタブを閉じるまで")
+    # It leads on to the wait, which counts from that day, and the way says it.
+    assert page.locator(".walk-step .node").get_attribute("data-node") == "wait-office"
+    assert since(page).input_value() == "2026-11-18"
     assert page.locator(".due label").inner_text().strip() == "連絡催促を申請した日"
-    assert "11月18日" in page.locator(".trail").inner_text()
+    page.locator(".trail summary").click()
+    assert "11月18日" in page.locator(".trail ol").inner_text()
     page.goto(page.url.split("stages/")[0] + "letters/office-first.html")
     page.locator(".entry", has_text="経過").locator("button").click()
     expect(page.locator(".desk textarea").first).to_have_value("・11月18日 連絡催促を申請した")
@@ -156,7 +168,7 @@ def test_what_was_done_is_recorded_and_makes_the_letter(open_page: OpenPage) -> 
 def test_a_day_is_put_right_and_not_added(open_page: OpenPage) -> None:
     page = open_page(BUSINESS_DAYS, **at_time("2026-11-26T10:00+09:00"))
     does(page, "record")
-    page.locator(".due input").fill("2026-11-20")
+    since(page).fill("2026-11-20")
     does(page, "record")
     page.locator(".keep > summary").click()
     does(page, "show")
@@ -214,7 +226,7 @@ def test_what_is_kept_is_named_as_where_it_was_asked(open_page: OpenPage) -> Non
     page.locator(".tick").first.click()
     ticked = page.locator(".tick").first.inner_text()
     page.goto(f"{site}{HOURS}")
-    page.locator(".due input").first.fill("2026-11-25")
+    since(page).first.fill("2026-11-25")
     does(page, "record")
     page.locator(".keep > summary").click()
     does(page, "show")
@@ -288,7 +300,7 @@ def test_a_page_left_open_counts_from_the_day_it_is_seen_again(open_page: OpenPa
 
 def test_a_chosen_day_stays_when_the_page_is_seen_again(open_page: OpenPage) -> None:
     page = open_page(WEEK, **at_time("2026-11-26T10:00+09:00"))
-    field = page.locator(".due input")
+    field = since(page)
     seen_again(page, "2026-11-27T10:00+09:00")
     expect(field).to_have_value("2026-11-27")
     field.fill("2026-11-20")
@@ -301,12 +313,12 @@ def test_a_chosen_day_stays_when_the_page_is_seen_again(open_page: OpenPage) -> 
 def test_a_day_far_from_now_in_a_link_is_none(open_page: OpenPage, on: str) -> None:
     page = open_page(f"{BUSINESS_DAYS}&on={on}", **at_time("2026-11-26T10:00+09:00"))
     expect(page.locator(".walk-lost")).to_contain_text("日付を選び直して")
-    assert page.locator(".due input").input_value() == "2026-11-26"
+    assert since(page).input_value() == "2026-11-26"
 
 
 def test_where_days_end_none_is_counted_twice(open_page: OpenPage) -> None:
     page = open_page(BUSINESS_DAYS, **at_time("2026-11-26T10:00+09:00"))
-    page.locator(".due input").fill("2199-12-31")
+    since(page).fill("2199-12-31")
     assert due(page).count("12月31日") <= 1
 
 
@@ -316,7 +328,7 @@ def test_erased_storage_leaves_the_address(open_page: OpenPage) -> None:
     page.evaluate("localStorage.clear(); sessionStorage.clear()")
     page.clock.set_fixed_time("2026-11-26T10:00+09:00")
     page.reload()
-    assert page.locator(".due input").input_value() == "2026-11-18"
+    assert since(page).input_value() == "2026-11-18"
     assert "その日になりました" in due(page)
 
 

@@ -63,6 +63,8 @@ SLIPS = [
     Slip("answer-overlap", TRIAGE, "option: part", "option: [part, yes]", "yes"),
     Slip("choice-default", FIELDS, "  changes: missing", "  default: here", "here"),
     Slip("clock-since", CLOCKS, "since: ordered_on", "since: shop", "shop"),
+    Slip("unknown-field", ORDERED, "since: ordered_on", "since: ordered_om", "ordered_om"),
+    Slip("clock-since", ORDERED, "since: ordered_on", "since: shop_says", "shop_says"),
     Slip("clock-length", CLOCKS, "days: 120", "days: 120\n  hours: 5", "chargeback"),
     Slip("door-empty", DOORS, "  way: Account → Help → Contact us\n", "", "help"),
     Slip("unknown-place", ORDERED, "see: [doors/help]", "see: [doors/halp]", "doors/halp"),

@@ -16,7 +16,7 @@ from tests.engines.page import Page
 SHOWN = """
   const $node = document.querySelector('.walk-step > .node')
   if (!$node) return null
-  const $letters = [...$node.querySelectorAll('.letter-peek')]
+  const $letters = [...$node.querySelectorAll('.letter-place')]
   const letters = $letters.map($letter => $letter.dataset.letter)
   return [$node.closest('.walk').dataset.tree, $node.dataset.node, $node.dataset.kind, letters]
 """
@@ -35,8 +35,8 @@ def walk(page: Page, scenario: Scenario) -> None:
             page.click(f'.walk-step .answer[data-answer="{answers.pop(0)}"]')
         else:
             page.click(".walk-step .way-on a")
-        kind, peeks = arrive(page, tree, node)
-        letters += peeks
+        kind, offered = arrive(page, tree, node)
+        letters += offered
     assert kind == "outcome"
     assert list(dict.fromkeys(letters)) == list(story.letters), scenario.id
 

@@ -104,7 +104,7 @@ class Wait(Claim):
     """A node that says how long to wait.
 
     Attributes:
-        since: From when the time counts, in words, if not from the previous node.
+        since: From when the time counts, if not from the previous node: a date field, or in words.
         hours: Length of the wait; exactly one of the four lengths is given.
         days: Length of the wait.
         business_days: Length of the wait.

@@ -43,18 +43,26 @@ Linkable = Node | Clock | Door | Point | Scenario | Source | Term
 def compose(guide: Guide, page: Page) -> tuple[PageBlock, ...]:
     """Return the blocks of a page; the first one is its title."""
     blocks: tuple[PageBlock, ...] = (*getattr(_Composer(guide, page), page.kind)(),)
-    menu = Component(page.span, "edit_menu", (_places(page, blocks),))
+    menu = Component(page.span, "edit_menu", (_places(guide, page, blocks),))
     return (*blocks, menu, Component(page.span, "structured_data"))
 
 
-def _places(page: Page, blocks: tuple[PageBlock, ...]) -> tuple[EditablePlace, ...]:
-    """Return the places in the content that a page's sections come from, each once."""
+def _places(guide: Guide, page: Page, blocks: tuple[PageBlock, ...]) -> tuple[EditablePlace, ...]:
+    """Return the places in the content that a page's sections come from, each once.
+
+    On the page of a tree the step that is shown comes first.
+    """
     # The title of a page of several files leads to their folder, not to the first of them.
     found = {forge_links.edit_path(page.span): "", page.edit_path: page.name}
     for block in blocks:
         if isinstance(block, Heading):
             found.setdefault(forge_links.edit_path(block.span), block.text)
-    return tuple(EditablePlace(title, path) for path, title in found.items() if title)
+    places = (EditablePlace(title, path) for path, title in found.items() if title)
+    if page.kind != "tree":
+        return tuple(places)
+    tree = guide.trees[page.subject]
+    start = tree.nodes[tree.start]
+    return (EditablePlace(start.title, forge_links.edit_path(start.span)), *places)
 
 
 class _Composer:

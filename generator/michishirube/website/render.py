@@ -175,6 +175,8 @@ def front_matter(page: Page) -> dict[str, object]:
     }
     if page.search_title != page.title:
         head["search_title"] = page.search_title
+    if page.kind == "tree":
+        head["name"] = page.name  # Its heading, which the header repeats.
     hidden = [
         *(["navigation"] if page.alone or page.kind == "tree" else []),
         *(["toc"] if page.kind in ("home", "letter", "tree") else []),

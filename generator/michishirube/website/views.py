@@ -19,8 +19,7 @@ from michishirube.analysis.usage_index import UsageIndex
 from michishirube.flowchart import Chart
 from michishirube.flowchart.comb import kind_of as node_kind
 from michishirube.flowchart.measure import width
-from michishirube.git import forge_links
-from michishirube.i18n import guide_words, line_breaks, messages
+from michishirube.i18n import guide_words, line_breaks
 from michishirube.i18n.durations import count_in_words, date_in_words, length_in_words
 from michishirube.markup import letter_template, prose
 from michishirube.markup.html_cache import HtmlCache
@@ -38,19 +37,16 @@ from michishirube.model import (
     Outcome,
     PlaceRef,
     Question,
-    Repository,
     Tone,
     Tree,
     Wait,
     edges,
 )
 from michishirube.website import case_data, letter_form, listings
-from michishirube.website.links import FileLink, Link, SourceMark, TreeLinks
+from michishirube.website.edit_view import EditView
+from michishirube.website.links import Link, SourceMark, TreeLinks
 from michishirube.website.machine import json_ld
-from michishirube.website.pages import Page, pages_of
-
-MANUAL = "CONTRIBUTING.md"
-"""Where contributors read on, from the project's root."""
+from michishirube.website.pages import Page
 
 OWN = "editorial"
 """The kind of source that is the guide's own judgement, which no date makes truer."""
@@ -61,7 +57,7 @@ TWO_LINES = 40
 OF_TREES = {"tree", "steps"}  # The kinds of pages that are about one tree.
 
 
-class View:
+class View(EditView):
     """A page's view of the guide, for its template."""
 
     def __init__(
@@ -72,8 +68,7 @@ class View:
         chart: Chart | None = None,
         texts: HtmlCache | None = None,
     ) -> None:
-        self.guide = guide
-        self.page = page
+        super().__init__(guide, page)
         self._uses = uses
         self.chart = chart
         self.tree: Tree | None = guide.trees[page.subject] if page.kind in OF_TREES else None
@@ -135,13 +130,16 @@ class View:
 
     def walk_at(self, node: Node) -> str:
         """Return the link to the walk at a node of the page's tree."""
-        page = addresses.tree_page(self.page.subject)
-        return addresses.Address("node", page, node.id, "").seen_from(self.page.path)
+        return self.page_link(f"{addresses.tree_page(self.page.subject)}#{node.id}")
 
     def full_step(self, node: str) -> str:
         """Return the link to a node of the page's tree where it stands in full."""
-        page = addresses.steps_page(self.page.subject)
-        return addresses.Address("node", page, node, "").seen_from(self.page.path)
+        return self.page_link(f"{addresses.steps_page(self.page.subject)}#{node}")
+
+    @property
+    def tree_page(self) -> str:
+        """The link to the page of the page's tree."""
+        return self.page_link(addresses.tree_page(self.page.subject))
 
     @property
     def steps_page(self) -> str:
@@ -216,10 +214,6 @@ class View:
         href = self.full_step(link.id) if is_own else link.href
         return Link(href, link.title, link.kind, link.tree, link.id, edge.returns)
 
-    def page_link(self, path: str) -> str:
-        """Return the link to a page of the guide."""
-        return addresses.Address("page", path, "", "").seen_from(self.page.path)
-
     def structured_data(self) -> Markup:
         """Return the page's structured data for search engines."""
         return json_ld.block(self.guide, self.page)
@@ -228,51 +222,6 @@ class View:
     def marks(self) -> str:
         """The address of the style sheet that marks the step in the address in a chart."""
         return self.page_link(addresses.CHART_MARKS)
-
-    # --- Changing the guide ------------------------------------------------------------
-
-    @property
-    def repository(self) -> Repository | None:
-        """Where the content is kept, if it can be changed there."""
-        return self.guide.site.repository
-
-    def editor(self, path: str) -> str:
-        """Return the URL at which a file with a line is edited, "" without a repository."""
-        where = self.repository
-        return forge_links.link(where, path) if where else ""
-
-    @cached_property
-    def report(self) -> str:
-        """The address at which a mistake is told without changing a file."""
-        return forge_links.report(self.repository) if self.repository else ""
-
-    @cached_property
-    def manual(self) -> str:
-        """The address of the manual for contributors, beside the content."""
-        return forge_links.read(self.repository, MANUAL) if self.repository else ""
-
-    @property
-    def contribute(self) -> str:
-        """The link to the page for contributors, "" without one, and on that page."""
-        name = self.guide.site.contribute
-        if name is None or name not in self.guide.documents or name == self.page.subject:
-            return ""
-        return self.page_link(addresses.document_page(name))
-
-    @cached_property
-    def drafts(self) -> messages.Messages:
-        """The words about what can be begun anew."""
-        return messages.load(self.guide.site.language, "drafts")
-
-    @cached_property
-    def files(self) -> list[FileLink]:
-        """Every page with the file or folder in which it is written."""
-        where = self.repository
-        return [
-            FileLink(forge_links.link(where, page.edit_path), page.title, page.written_in)
-            for page in pages_of(self.guide)
-            if where is not None and page.kind not in ("letter", "steps")
-        ]
 
     # --- Trees -------------------------------------------------------------------------
 
@@ -290,6 +239,11 @@ class View:
         """What the walk's script needs to follow a case, "" if the guide follows none."""
         trees = self._uses.trees.get(self.page.subject, ())
         return case_data.case_as_json(self.guide, self.case, trees)
+
+    def since(self, wait: Wait) -> tuple[str, str]:
+        """Return the field from which a wait counts, "" for none, and the day in words."""
+        field = self.guide.fields.get(wait.since or "")
+        return (str(field.id), str(field.label)) if field else ("", wait.since or "")
 
     def asks_day(self, node: Node) -> bool:
         """Whether a question asks for a date."""
@@ -321,7 +275,8 @@ class View:
         name = str(self.tree.id) if self.tree else ""
         trees = [self.guide.trees[each] for each in self._uses.trees.get(name, ())]
         links: TreeLinks = {
-            str(tree.id): (str(tree.short_title), self.link(str(tree.id)) or "") for tree in trees
+            str(tree.id): (str(tree.short_title), self.page_link(addresses.tree_page(tree.id)))
+            for tree in trees
         }
         return json.dumps(links, ensure_ascii=False, separators=(",", ":"))
 

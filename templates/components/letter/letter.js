@@ -78,7 +78,7 @@ register("letter", $root => {
 
   /** In a step, only what is missing is asked: what is there already, or may be left out, is folded. */
   function foldFilled() {
-    const isOpen = (/** @type {Field} */ field) => !field.optional && !(state.readings.get(field.id)?.shown && entryOf(field))
+    const isOpen = (/** @type {Field} */ field) => state.amiss.includes(field) || !(field.optional || entryOf(field))
     const $folded = letter.fields.filter(field => !isOpen(field)).map(field => formEntryOf(field).$entry)
     if (!$folded.length) return
     $form.append(make("details", { class: "desk-folded" }, make("summary", {}, say("entry.folded")), ...$folded))
@@ -106,7 +106,9 @@ register("letter", $root => {
     const $letter = make("div", { class: "desk-letter" }, $title, tones.$switch, $sheet, $more)
     const $buttons = make("div", { class: "desk-buttons" }, $left, copier.$button)
     const $bar = make("div", { class: "desk-bar" }, copier.$said, $buttons)
-    $root.replaceWith(make("div", { class: "desk" }, $letter, $form, $bar))
+    // In a step what is missing comes first, for the keyboard as well.
+    const parts = $root.dataset.known ? [$form, $letter] : [$letter, $form]
+    $root.replaceWith(make("div", { class: "desk" }, ...parts, $bar))
   }
 
   /**

@@ -3,7 +3,6 @@
 import { register } from "../../scripts/components.js"
 import { copyOf, getElement, make } from "../../scripts/elements.js"
 import { store } from "../../scripts/storage.js"
-import { say } from "../../scripts/words.js"
 import { composeLetter, readLetter } from "./compose.js"
 import { makeCopier } from "./copier.js"
 import { storedEntry } from "./stored.js"
@@ -15,26 +14,20 @@ register("letter-peek", $root => {
   const $text = getElement($root, ".letter-text")
   const $open = getElement($root, ".letter-open")
   const { body } = /** @type {{ body: string }} */ ($text.dataset)
-  const known = /** @type {Record<string, string>} */ (JSON.parse($root.dataset.known ?? "{}"))
-  const $known = make("p", { class: "letter-known", hidden: true })
 
   const $link = getElement($open, "a")
   const copier = makeCopier(refresh, letter.channel, copyOf($link))
   $link.classList.add("button-quiet")
   $open.prepend(copier.$button)
   $open.after(copier.$said)
-  $text.after($known)
   refresh()
   // It may have been filled in on its own page meanwhile.
   $root.addEventListener("toggle", refresh)
   store.follow($root, refresh)
 
   function refresh() {
-    const given = Object.fromEntries(letter.fields.map(field => [field.id, known[field.id] ?? storedEntry(letter.id, field)]))
+    const given = Object.fromEntries(letter.fields.map(field => [field.id, storedEntry(letter.id, field)]))
     const state = composeLetter(letter, body, given)
-    const labels = letter.fields.filter(({ id }) => known[id] && state.needed.has(id)).map(({ label }) => label)
-    $known.hidden = !labels.length
-    $known.textContent = say("letter.known", { fields: labels.join(say("copy.joint")) })
     $text.replaceChildren(...state.pieces.map(showPiece))
     return state
   }

@@ -45,6 +45,8 @@ register("map", $side => {
   window.addEventListener("popstate", () => (location.hash === OPEN ? open() : $sheet.open && $sheet.close()))
   $sheet.addEventListener("close", () => location.hash === OPEN && history.back())
   $sheet.addEventListener("click", event => event.target === $sheet && $sheet.close())
+  // Loaded again while it was open, the page begins without it.
+  if (location.hash === OPEN) history.replaceState(null, "", location.pathname + location.search)
   WIDE.addEventListener("change", lay)
   lay()
 
@@ -76,10 +78,12 @@ register("map", $side => {
   /** @param {MouseEvent} event */
   function choose(event) {
     const $target = /** @type {Element} */ (event.target)
-    if ($target.closest(".map-bar a") && $sheet.open) leave()
+    const isPlain = !event.button && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
+    const $go = /** @type {HTMLAnchorElement | null} */ ($target.closest(".map-bar a"))
+    if ($go && $sheet.open && isPlain) return leaveFor($go.href, event)
     const $jump = /** @type {HTMLAnchorElement | null} */ ($target.closest('a[href^="#flow."]'))
     const $node = /** @type {HTMLElement | null} */ ($jump ? boxNamed($jump.hash.slice(1)) : $target.closest("[data-node]"))
-    if (!$map || !$node || event.metaKey || event.ctrlKey || event.shiftKey) return
+    if (!$map || !$node || !isPlain) return
     event.preventDefault()
     if ($jump) {
       $node.closest("details")?.setAttribute("open", "")
@@ -97,10 +101,17 @@ register("map", $side => {
     return $map && $map.querySelector(`[id="${CSS.escape(id)}"] [data-node]`)
   }
 
-  /** The sheet goes, and its entry in the history with it: the step that follows takes its place. */
-  function leave() {
-    history.replaceState(null, "", location.pathname + location.search)
+  /**
+   * The step takes the place of the sheet's own entry in the history: back leads to where the reader was.
+   * @param {string} address
+   * @param {Event} event
+   */
+  function leaveFor(address, event) {
+    event.preventDefault()
+    event.stopPropagation()
+    history.replaceState(null, "", address)
     $sheet.close()
+    window.dispatchEvent(new PopStateEvent("popstate"))
   }
 })
 

@@ -1,5 +1,6 @@
 // Days within the walk: when a step was done, until when a wait takes, and a calendar entry for its end.
 
+import { followCase } from "../../scripts/case.js"
 import { calendarFile } from "../../scripts/calendar.js"
 import { saveFile } from "../../scripts/copy.js"
 import { DATA } from "../../scripts/data.js"
@@ -25,8 +26,8 @@ import { store } from "../../scripts/storage.js"
 import { say, sayCount } from "../../scripts/words.js"
 import { readLetter } from "../letter/compose.js"
 import { storedEntry, storeEntry } from "../letter/stored.js"
-import { isAhead } from "./done.js"
-import { copyWithin, fromTemplate, promote } from "./forms.js"
+import { copyWithin, fromTemplate, isAhead, promote } from "./forms.js"
+import { dayOfField, storeDay } from "./known.js"
 import { letterNamed } from "./letters.js"
 import { rememberPlace } from "./place.js"
 import { PAGE_STEPS, titleOf } from "./steps.js"
@@ -101,6 +102,10 @@ export function makeDue(tree, path, on) {
     $said.replaceChildren(...(due ? wordsOnDue(wait, due, words) : [words.incomplete]))
     getElement($form, ".due-notes").replaceChildren(...(due ? notesOnDue(due) : []))
     getElement($form, ".due-days").replaceChildren(...(due ? daysUntil(start.day, due) : []))
+    // What is recorded needs no second button; the address to keep has the day that isn't in this one.
+    const isKept = Boolean(start && wait.isKnown("") && wait.begin("").day === start.day)
+    getElement($form, '[data-does="record"]').hidden = isKept
+    $form.dataset.on = start && wait.isKnown(on) ? (wait.isTimed ? `${start.day}T${start.time}` : start.day) : ""
     // On the day, what comes next is the thing to do.
     $form.classList.toggle("is-over", Boolean(due && isOver(due)))
   }
@@ -151,7 +156,8 @@ function readWait(tree, path, step) {
  * @returns {Beginning}
  */
 function beginningOf(tree, path, step) {
-  const { since } = step.$body.dataset
+  const { since, sinceField } = step.$body.dataset
+  if (since && sinceField) return beginningIn(tree, path, step, sinceField, since)
   const before = tree.steps.get(path.visits.at(-2)?.id ?? "")
   if (since || before?.kind !== "action") {
     const key = /** @type {const} */ (`on.${tree.key(step)}`)
@@ -167,6 +173,26 @@ function beginningOf(tree, path, step) {
     begin: on => toMoment(on || record.dayOf(what)),
     isKnown: on => Boolean(on || record.dayOf(what)),
     keep: ({ day }, instead) => record.add({ day, what, title }, instead || record.dayOf(what)),
+  }
+}
+
+/**
+ * The day of a field, which a question asked for or a step recorded.
+ * @param {PageTree} tree
+ * @param {Path} path
+ * @param {PageStep} step
+ * @param {string} field
+ * @param {string} label
+ * @returns {Beginning}
+ */
+function beginningIn({ data, id }, path, step, field, label) {
+  const { way } = lastVisit(path.visits)
+  const day = () => (data ? dayOfField(followCase(data, way, id, step.id), field) : "")
+  return {
+    label,
+    begin: on => toMoment(on || day()),
+    isKnown: on => Boolean(on || day()),
+    keep: start => storeDay(field, label, start.day),
   }
 }
 

@@ -1,13 +1,12 @@
 // "Done": records the day of an action, in one tap, and goes on.
 
-import { LAST_DAY, FIRST_DAY, dayOf, isDay, showDay, today } from "../../scripts/dates.js"
-import { getElement, getElements } from "../../scripts/elements.js"
+import { FIRST_DAY, isDay, LAST_DAY, showDay, today } from "../../scripts/dates.js"
+import { getElement, getElements, make } from "../../scripts/elements.js"
 import { record } from "../../scripts/record.js"
-import { lastVisit, stepAt, writeRoute } from "../../scripts/route.js"
+import { lastVisit, readRoute, stepAt, writeRoute } from "../../scripts/route.js"
 import { store } from "../../scripts/storage.js"
 import { say } from "../../scripts/words.js"
-import { makeButton } from "../../scripts/buttons.js"
-import { fromTemplate } from "./forms.js"
+import { fromTemplate, isAhead } from "./forms.js"
 
 /** @import { Path } from "../../scripts/route.js" */
 /** @import { PageTree } from "./steps.js" */
@@ -56,35 +55,41 @@ export function makeDone(tree, path, $body, { goTo, tell }) {
     const entry = { day, what, title: done }
     const place = record.add(entry, before)
     const words = `${say("due.noted", { done, day: showDay(day) })} ${{ device: kept, visit: said, "": refused }[place]}`
+    if ($way && !step.ways[0]?.isHere) return location.assign($way.href)
     if ($way) goTo(addressAfter(place ? "" : day))
     else $status.textContent = words
     tell(words, () => (before ? record.add({ ...entry, day: before }, day) : record.remove(entry)))
   }
 
   /**
-   * Where the step leads; the day that the browser refuses to keep stands in the address.
+   * Where the step leads. A day that the browser refuses to keep stands in the address of a wait that counts
+   * from it.
    * @param {string} on
    */
   function addressAfter(on) {
     const { href = "", search = "" } = $way ?? {}
-    const next = step.ways[0]?.isHere ? tree.steps.get(step.ways[0].to) : undefined
-    if (!on || next?.kind !== "wait") return href
-    return location.pathname + writeRoute({ ...Object.fromEntries(new URLSearchParams(search)), way: (new URLSearchParams(search).get("way") ?? "").split("~").filter(Boolean), on })
+    const { until, since } = tree.steps.get(step.ways[0]?.to ?? "")?.$body.dataset ?? {}
+    const isCounted = stepAt(tree, step.ways[0].to).kind === "wait" && !until && !since
+    return on && isCounted ? location.pathname + writeRoute({ ...readRoute(search), on }) : href
   }
 
-  /** @param {Event} event */
+  /**
+   * Offers in the bar of a letter that was copied what is recorded, in its own words: a step may be more than
+   * sending the letter. Where it has several letters, that can't be said after one of them.
+   * @param {Event} event
+   */
   function offerInBar({ target }) {
-    const $bar = /** @type {Element} */ (target).closest(".desk-bar")
-    if (!$bar || $bar.querySelector(".done-copied")) return
-    for (const $button of getElements($bar, ".copy-button")) $button.classList.add("button-quiet")
-    getElement($bar, ".desk-buttons").append(makeButton("due.sent", "button done-copied", finish))
+    const $desk = /** @type {Element} */ (target).closest(".desk")
+    if (!$desk || $desk.querySelector(".done-copied") || getElements($body, ".letter-place").length > 1) return
+    const $copy = getElement($desk, ".copy-button")
+    const $done = make("button", { type: "button", class: "button done-copied", onclick: finish }, done)
+    const takeBack = () => {
+      $done.remove()
+      $copy.classList.remove("button-quiet")
+    }
+    $copy.classList.add("button-quiet")
+    getElement($desk, ".desk-buttons").append($done)
+    // What was copied is another text now.
+    $desk.addEventListener("input", takeBack, { once: true })
   }
-}
-
-/**
- * Whether nothing can have been done on a day yet, neither here nor at home.
- * @param {string} day
- */
-export function isAhead(day) {
-  return day > today() && day > dayOf(Date.now() - new Date().getTimezoneOffset() * 60_000)
 }

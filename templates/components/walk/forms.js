@@ -2,6 +2,7 @@
 
 import { askBefore } from "../../scripts/asking.js"
 import { copyText } from "../../scripts/copy.js"
+import { dayOf, today } from "../../scripts/dates.js"
 import { copyOf, getElement, getElements } from "../../scripts/elements.js"
 import { say } from "../../scripts/words.js"
 
@@ -61,4 +62,12 @@ export function promote($part, actions) {
  */
 export async function copyWithin($part, text) {
   return (await copyText(text, getElement($part, ".copy-place"))) || say("copy.select")
+}
+
+/**
+ * Whether nothing can have been done on a day yet, neither here nor at home.
+ * @param {string} day
+ */
+export function isAhead(day) {
+  return day > today() && day > dayOf(Date.now() - new Date().getTimezoneOffset() * 60_000)
 }

@@ -5,7 +5,7 @@ import { register } from "../../scripts/components.js"
 import { getElement, make } from "../../scripts/elements.js"
 import { MOST_ITEMS } from "../../scripts/kinds.js"
 import { record, recordAsText } from "../../scripts/record.js"
-import { addressHere } from "../../scripts/route.js"
+import { addressHere, readRoute, writeRoute } from "../../scripts/route.js"
 import { store } from "../../scripts/storage.js"
 import { say } from "../../scripts/words.js"
 import { copyWithin, fromTemplate, promote, refreshKept, showKeptBy } from "./forms.js"
@@ -20,7 +20,7 @@ register("keep", $root => {
   /** @param {string} name */
   const does = name => getElement($root, `[data-does="${name}"]`)
   promote($root, {
-    "copy-address": () => copyWithin($root, addressHere()),
+    "copy-address": () => copyWithin($root, addressToKeep()),
     "copy-record": () => copyWithin($root, recordAsText()),
     begin: words => store.keep() || words.refused,
     show() {
@@ -48,6 +48,13 @@ register("keep", $root => {
   store.follow($root, refresh)
   refresh()
 })
+
+/** The address of the place, with the day that a wait counts from: another device doesn't know it. */
+function addressToKeep() {
+  const { on } = /** @type {HTMLElement | null} */ (document.querySelector(".due"))?.dataset ?? {}
+  const { at, way } = readRoute(location.search)
+  return on ? location.href.split(/[?#]/)[0] + writeRoute({ at, way, on }) : addressHere()
+}
 
 /**
  * All that is remembered, in words.

@@ -9,7 +9,7 @@ import { record } from "../../scripts/record.js"
 import { addressHere } from "../../scripts/route.js"
 import { store } from "../../scripts/storage.js"
 import { say, sayCount } from "../../scripts/words.js"
-import { fromTemplate } from "./forms.js"
+import { fromTemplate, isAhead } from "./forms.js"
 
 /** @import { CalendarEvent } from "../../scripts/calendar.js" */
 /** @import { Following } from "../../scripts/case.js" */
@@ -40,7 +40,7 @@ export function tellKnown(tree, visits) {
  * @param {Following} here
  * @param {string} id
  */
-function dayOfField(here, id) {
+export function dayOfField(here, id) {
   const step = here.days[id]
   return (step && record.dayOf(step)) || store.get(`field.${id}`)?.slice(0, 10) || ""
 }
@@ -93,15 +93,15 @@ function makeClock(tree, here, id, field) {
   return $clock
 
   function end() {
-    return isCounted && isDay($since.value) ? momentAfter({ day: $since.value, time: "00:00" }, length) : null
+    return isCounted && isDay($since.value) && !isAhead($since.value) ? momentAfter({ day: $since.value, time: "00:00" }, length) : null
   }
 
   function show() {
     const due = end()
     const $end = getElement($clock, ".clock-end")
     $calendar.hidden = !due
-    $end.textContent = due ? say("clock.until", { day: showDay(due.day) }) : isCounted ? say("clock.no-day") : ""
-    getElement($clock, ".due-said").textContent = due ? wordsLeft(due) : ""
+    $end.textContent = due ? say("clock.until", { day: showDay(due.day), left: wordsLeft(due) }) : isCounted ? say("clock.no-day") : ""
+    getElement($clock, ".due-said").textContent = isAhead($since.value) ? say("warning.future") : ""
     $clock.classList.toggle("is-over", due !== null && due.day < today())
   }
 }
@@ -113,14 +113,23 @@ function makeClock(tree, here, id, field) {
  */
 function keepDay(field, $day) {
   const label = ($day.parentElement?.textContent ?? "").trim()
-  store.set(`field.${field}`, $day.value, [label, showDay($day.value)])
+  return storeDay(field, label, $day.value)
+}
+
+/**
+ * @param {string} field
+ * @param {string} label
+ * @param {string} day
+ */
+export function storeDay(field, label, day) {
+  return store.set(`field.${field}`, day, [label, showDay(day)])
 }
 
 /** @param {{ day: string }} due */
 function wordsLeft({ day }) {
   const count = daysBetween(today(), day)
   if (count < 0) return say("clock.over")
-  return sayCount("due", count)
+  return count ? sayCount("due", count) : say("clock.today")
 }
 
 /**
@@ -166,7 +175,8 @@ export function makeDayAnswer(tree, { data }, step, $body) {
 
   function show() {
     const [, , bounds, , ages] = data.fields[at]
-    const count = isDay($day.value) ? daysBetween($day.value, today()) * (ages || 1) : NaN
+    const isLate = isDay($day.value) && ages >= 0 && isAhead($day.value)
+    const count = isDay($day.value) && !isLate ? daysBetween($day.value, today()) * (ages || 1) : NaN
     const bit = bounds.findIndex(bound => count <= bound)
     const mask = Number.isNaN(count) ? 0 : 1 << (bit < 0 ? bounds.length : bit)
     const [, , , exits] = data.trees[tree.id][2][step.id]
@@ -176,6 +186,7 @@ export function makeDayAnswer(tree, { data }, step, $body) {
       $way.classList.toggle("is-fitting", isFitting)
       if (isFitting) fitting = $way.dataset.answer ?? ""
     })
-    getElement($form, ".due-said").textContent = fitting && say("walk.day-is", { answer: fitting })
+    const said = fitting && say("walk.day-is", { answer: fitting })
+    getElement($form, ".due-said").textContent = isLate ? say("warning.future") : said
   }
 }

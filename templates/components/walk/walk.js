@@ -43,8 +43,9 @@ register("walk", $root => {
   window.addEventListener("popstate", () => (location.search === shown && !stepNamed(tree) ? showInMap(tree, path) : show(true)))
   store.follow($root, () => showTrail($trail, tree, path))
   const isAsked = readRoute(location.search).isAsked || Boolean(stepNamed(tree))
-  show(isAsked)
+  // What isn't shown can't have the focus.
   $root.classList.add("is-ready")
+  show(isAsked)
 
   /**
    * Goes where a link of the walk leads, without loading the page again.
@@ -83,7 +84,7 @@ register("walk", $root => {
     $lost.hidden = !lost
     $lost.textContent = lost && ($lost.dataset[lost] ?? "")
     showTrail($trail, tree, path)
-    getElement($root, ".walk-foot").hidden = $trail.hidden
+    getElement($root, ".walk-foot").hidden = !route.isAsked
     const [$title, $body] = makeStep(route.on)
     $step.replaceChildren($title, $body)
     createAll($step)
@@ -150,10 +151,24 @@ register("walk", $root => {
   function tell(words, undo) {
     const takeBack = () => {
       undo()
-      showTrail($trail, tree, path)
+      history.replaceState(null, "", location.pathname + writeRoute({ ...readRoute(location.search), on: "" }))
+      show(false)
       $note.replaceChildren(say("walk.undone"))
+      $note.focus()
     }
-    $note.replaceChildren(make("span", {}, words), make("button", { type: "button", class: "note-undo", onclick: takeBack }, say("walk.undo")))
+    const $undo = make("button", { type: "button", class: "note-undo", onclick: takeBack }, say("walk.undo"))
+    $note.classList.toggle("is-unkept", !store.state())
+    $note.replaceChildren(make("span", {}, words), $undo, ...(store.state() === "visit" ? [keepButton()] : []))
+  }
+
+  /** Waits are of days, and a tab is closed sooner: what is recorded can be kept on the device at once. */
+  function keepButton() {
+    const keep = () => {
+      $note.replaceChildren(say(store.keep() ? "walk.kept" : "walk.not-kept"))
+      refreshKept()
+      $note.focus()
+    }
+    return make("button", { type: "button", class: "note-keep", onclick: keep }, say("walk.keep"))
   }
 
   /** @param {HTMLElement} $title */
@@ -200,7 +215,6 @@ function offerToEdit({ $title }) {
   const $link = getElement($item, "a")
   $link.href = $link.href.replace(/#L\d+$/, `#L${line}`)
   $link.textContent = $title.textContent
-  $item.removeAttribute("hidden")
 }
 
 /**
@@ -218,6 +232,8 @@ function leadWaysOn(tree, path, $body, here, answered) {
     const way = step.ways[index]
     if (here && !isOffered(here.data, tree.id, step.id, index, here.known)) $way.closest("li")?.setAttribute("hidden", "")
     leadOn($way, way.page, routeAlong(tree, path, way), way.isHere)
+    // Nobody goes back to where they haven't been.
+    if (way.returns && !path.visits.some(({ id }) => id === way.to)) $way.classList.remove("answer-back")
     if (way.name === answered) getElement($way, ".answer-label").append(make("span", { class: "answer-before" }, say("walk.before")))
     tellLength($way, way.isHere ? tree.steps.get(way.to) : undefined)
   })

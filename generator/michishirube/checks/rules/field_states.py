@@ -25,6 +25,7 @@ from michishirube.model import (
     Text,
     Texts,
     Tree,
+    Wait,
     walk,
 )
 from michishirube.reading import gaps
@@ -47,6 +48,9 @@ _UNCLEAR = frozenset(
 )
 """Codes of states that aren't what is meant, so that nothing can be said of who comes where."""
 
+_FIELD = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+")
+"""What is written like the name of a field, and like nothing else."""
+
 _COMMAS = "、，・"
 
 MOST = 1_000_000_000
@@ -65,6 +69,8 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
                 looked.question(tree, node)
             elif isinstance(node, Action) and node.otherwise is not None:
                 looked.answer(node.otherwise, None)
+            elif isinstance(node, Wait) and node.since:
+                looked.since(node.since)
     for letter in guide.letters.values():
         looked.condition(letter.true_when, sets=False)
     for fact in guide.facts.values():
@@ -208,6 +214,17 @@ class _Looked:
             lost = gaps.lacks(self._guide, door, "address", "way")
             if not door.address and not door.way and not lost:
                 self._report("door-empty", door.span, id=door.id)
+
+    def since(self, since: Text) -> None:
+        """A wait counts from the day of a field, or from one that is told in words."""
+        if not _FIELD.fullmatch(since):
+            return
+        field = self._guide.fields.get(since)
+        if field is None and not gaps.may_hide(self._guide, Field):
+            near = (since, {*self._guide.fields})
+            self._diagnostics.error("unknown-field", since.span, near=near, name=since)
+        elif field is not None and field.type not in ("date", "datetime"):
+            self._report("clock-since", since.span, field=field.id, type=field.type)
 
     def _report(self, code: str, at: Span, **params: Any) -> None:
         # What somebody is known to have said isn't known then, nor what is asked of them.
