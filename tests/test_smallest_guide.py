@@ -133,6 +133,12 @@ def test_what_leads_readers_astray_can_not_be_switched_off(smallest: Project) ->
     assert {"unknown-node", "unknown-switch"} <= smallest.codes()
 
 
+def test_of_a_misspelt_rule_one_that_the_guide_breaks_is_offered(smallest: Project) -> None:
+    smallest.replace("site_config.yml", "- unwalked-answer:", "- unwalked-answers:")
+    found = {item.code: item.suggestion for item in smallest.findings()}
+    assert found["unknown-switch"] == "unwalked-answer"
+
+
 def test_a_second_tree_needs_no_source_and_no_place_in_the_settings(smallest: Project) -> None:
     flags = {
         "id": "lost",
