@@ -10,12 +10,15 @@ from pathlib import Path
 from michishirube.reports.explanations import Example, Explanation
 
 GUIDES = {"en": "houseplant", "ja": "houseplant-ja"}
+TRANSLATED = {("parcel", "ja"): "parcel-ja"}
+"""Guides that examples name, in another language."""
 
 
 def guide(language: str, each: Explanation | None = None) -> Path:
-    """Return the guide that an explanation is about: the small one, or the one it names (`in=`)."""
+    """Return the guide that an explanation is about: the small one, or the one that `in=` names."""
     how = dict(part.partition("=")[::2] for part in (each.bad.how if each else ()))
-    return Path(__file__).parent / "guides" / how.get("in", GUIDES[language])
+    name = how.get("in", GUIDES[language])
+    return Path(__file__).parent / "guides" / TRANSLATED.get((name, language), name)
 
 
 def prepare(root: Path, language: str, each: Explanation | None = None) -> None:

@@ -80,6 +80,7 @@ class Case:
         self._guide = guide
         self._compiled: dict[Key, CaseNode] = {}
         self.domains: tuple[Domain, ...] = tuple(domains_of(guide).values())
+        self._start: Known = tuple(each.full for each in self.domains)
         self.number = {domain.field: index for index, domain in enumerate(self.domains)}
 
     def node(self, key: Key) -> CaseNode:
@@ -113,7 +114,7 @@ class Case:
 
     def start(self) -> Known:
         """Return what is known of a case of which nothing is known."""
-        return tuple(each.full for each in self.domains)
+        return self._start
 
 
 @dataclass(frozen=True, slots=True)

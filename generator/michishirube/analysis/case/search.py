@@ -93,6 +93,11 @@ class Searcher:
         self._case = case
         self._starts = tuple(starts)
         self._index = index
+        self._told: dict[int, list[Key]] = {}
+        """The starts of which something holds, by the number of the field that it is said of."""
+        for key in self._starts:
+            for number, _ in case.arrives(key):
+                self._told.setdefault(number, []).append(key)
         self._base = self._search(Slice(()), [(0, key, ()) for key in self._starts], MOST_STATES)
 
     def search(self, fields: tuple[int, ...], most: int = MOST_STATES) -> Slice:
@@ -111,11 +116,10 @@ class Searcher:
         routes = self._untouched(fields)
         place = {number: index for index, number in enumerate(fields)}
         unknown = tuple(self._case.domains[number].full for number in fields)
-        for key in self._starts:
-            holds = self._case.arrives(key)
-            known = narrowed(unknown, holds, place)
-            tells = routes is None or any(number in place for number, _ in holds)
-            if known is not None and tells:
+        telling = {key for number in fields for key in self._told.get(number, ())}
+        for key in self._starts if routes is None else telling:
+            known = narrowed(unknown, self._case.arrives(key), place)
+            if known is not None:
                 begins.append((0, key, known))
         if routes is not None:
             begins += [(len(exits), key, unknown) for key, (_, exits) in routes.items()]
