@@ -202,6 +202,7 @@ def test_commands_of_the_workflow_are_those_of_the_action(on_github: Path) -> No
 def test_the_action_is_as_github_wants_it() -> None:
     path = ROOT / "action.yml"
     judge("check-jsonschema", "--builtin-schema", "vendor.github-actions", path)
+    judge("zizmor", "--offline", "--no-progress", "--persona", "pedantic", path)
     steps = yaml.safe_load(path.read_text(encoding="utf-8"))["runs"]["steps"]
     assert [step for step in steps if "${{" in step.get("run", "")] == []
 
