@@ -196,3 +196,18 @@ def test_words_of_a_link_say_where_it_was_to_lead(tmp_path: Path) -> None:
     (line,) = found.values()
     assert line is not None
     assert "[dry soil](glossary/dry-soil) again" in line
+
+
+@pytest.mark.parametrize(
+    ("guide", "words", "line"),
+    [
+        ("houseplant", "[@A1]: Water it.", "first: '[@A1] : Water it.'"),
+        ("houseplant-ja", "[@A1]: 水をやる。", "first: '[@A1]：水をやる。'"),
+    ],
+)
+def test_colon_behind_a_citation_is_offered_as_text(
+    tmp_path: Path, guide: str, words: str, line: str
+) -> None:
+    text = (GUIDES / guide / STAGE).read_text(encoding="utf-8")
+    old = next(each for each in text.split("\n") if each.startswith("first:"))
+    assert offers(tmp_path, guide, STAGE, old, f"first: '{words}'") == {"link-definition": line}

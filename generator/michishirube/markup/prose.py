@@ -35,7 +35,9 @@ _ATTRIBUTES = {
 
 LINK = re.compile(rf"(!?){inline.LINK.pattern}")
 _SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s|$))")
-_DEFINITION = re.compile(r"^ {0,3}(?P<words>\[[^\]\n]+\])(?P<colon>:)\s*(?P<to>\S+)", re.MULTILINE)
+_DEFINITION = re.compile(
+    r"^ {0,3}(?P<words>\[[^\]\n]+\])(?P<colon>:)(?P<gap>\s*)(?P<to>\S+)", re.MULTILINE
+)
 _TAG = re.compile(r"<(?:[A-Za-z/!?])[^<>\n]*>?")
 _ACTIVE = re.compile(r"[\[\]`]|<(?=[A-Za-z/!?])|\{(?!#[A-Za-z][\w-]*\}[ \t]*+#*+[ \t]*+(?:\n|\Z))")
 """Inline syntax, other than emphasis, that other Markdown parsers may recognise."""

@@ -99,8 +99,10 @@ def _check_definitions(text: Prose, diagnostics: Diagnostics) -> None:
         at, what = match.start("words"), match["words"]
         edits: tuple[Edit, ...] = ()
         if inline.CITATION.fullmatch(what):
-            colon = "：" if _WIDE.match(match["to"]) else " :"
-            edits = edits_of(text, ((match.start("colon"), 1, colon),))
+            is_wide = _WIDE.match(match["to"]) and "\n" not in match["gap"]
+            length = 1 + len(match["gap"]) if is_wide else 1
+            colon = "：" if is_wide else " :"
+            edits = edits_of(text, ((match.start("colon"), length, colon),))
         span = text.at(at, len(what) + 1)
         diagnostics.error("link-definition", span, edits=edits, what=f"{what}:")
 
