@@ -84,6 +84,15 @@ def made(project: Project, *arguments: str, typed: str = "") -> str:
     return result.output
 
 
+def test_question_of_a_new_stage_asks_for_a_choice(houseplant: Project) -> None:
+    houseplant.replace("content/fields.yml", "  default: no\n", "")
+    answers = ("--answer", "Yes=It lives", "--answer", "No=It is lost")
+    made(houseplant, "stage", *STAGE, *answers, "--asks", "tools")
+    text = (houseplant.root / "content/stages/cold.yml").read_text(encoding="utf-8")
+    assert "    asks: tools\n" in text
+    assert text.count("option: ") == 2
+
+
 STAGE = (
     "--id", "cold", "--title", "It stands in the cold: yes?", "--short-title", "Cold",
     "--summary", "Frost # or draught", "--first", "Bring it in.", "--question", "Is it frozen?",
@@ -242,6 +251,10 @@ REFUSED = [
     (("letter", *LETTER, "--step", "nowhere", "--fields", "friend"), "can't offer a letter"),
     (("letter", *LETTER, "--step", "dry/water", "--fields", "foe"), "no field “foe”"),
     (("stage", *STAGE, "--answer", "Yes=Lost"), "Two answers are needed"),
+    (
+        ("stage", *STAGE, "--answer", "A=B", "--answer", "C=D", "--asks", "day"),
+        "day isn't a choice with as many options",
+    ),
     (("stage", *STAGE, "--answer", "Yes"), "isn't of the form"),
     (
         (*SCENARIO, "--answer", "recovered=Some do"),

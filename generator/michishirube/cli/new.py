@@ -44,6 +44,7 @@ def command() -> None:
 @click.option("--first", help="What to do first.")
 @click.option("--question", help="The first question.")
 @click.option("--answer", "answers", multiple=True, help="LABEL=OUTCOME, twice or more.")
+@click.option("--asks", help="A choice: the answers are its options, in their order.")
 @click.option(
     "--place",
     type=click.Choice(["stages", "topics", "situations"]),
@@ -61,6 +62,7 @@ def stage(
     first: str | None,
     question: str | None,
     answers: tuple[str, ...],
+    asks: str | None,
     place: str,
 ) -> None:
     """Start a tree: a question, two outcomes, scenarios, its line in the settings."""
@@ -74,6 +76,7 @@ def stage(
         question=session.ask("question", question),
         answers=session.pairs(answers) or _ask_answers(session),
         place=place,
+        asks=asks or "",
     )
     with session.refusals():
         session.finish(draft_stage(session.guide, session.texts, found, session.said))

@@ -18,6 +18,7 @@ class StageAnswers:
 
     Attributes:
         answers: Pairs of a label and the outcome it leads to.
+        asks: A choice that the question asks for, with an option for each answer; "" for none.
         place: The list of the settings it is added to: "stages", "topics" or "situations".
     """
 
@@ -29,6 +30,7 @@ class StageAnswers:
     question: str
     answers: tuple[tuple[str, str], ...]
     place: str
+    asks: str = ""
 
 
 def draft_stage(guide: Guide, texts: Texts, answers: StageAnswers, said: Messages) -> Draft:
@@ -39,11 +41,12 @@ def draft_stage(guide: Guide, texts: Texts, answers: StageAnswers, said: Message
     """
     if len(answers.answers) < 2:
         raise DraftError("two_answers")
+    options = _options(guide, answers)
     judged = own_judgement(guide)
     path = OF_TABLE["trees"].path(answers.id)
     stories = OF_TABLE["scenarios"].path(answers.id)
     files = {
-        path: new_file(path, _tree(answers, judged, said)),
+        path: new_file(path, _tree(answers, options, judged, said)),
         stories: new_file(stories, {"scenarios": _scenarios(answers, said)}),
     }
     if guide.site.trees:  # Where the settings name no tree, each is published by itself.
@@ -57,13 +60,35 @@ def draft_stage(guide: Guide, texts: Texts, answers: StageAnswers, said: Message
     return Draft(files, path, todo, {"id": answers.id, "stories": stories, "source": judged})
 
 
-def _tree(answers: StageAnswers, judged: str, said: Messages) -> object:
+def _options(guide: Guide, answers: StageAnswers) -> tuple[str, ...]:
+    """Return the options of the field that the question asks for, one for each answer.
+
+    Raises:
+        DraftError: It isn't a choice with as many options.
+    """
+    if not answers.asks:
+        return ()
+    field = guide.fields.get(answers.asks)
+    options = tuple(field.options) if field else ()
+    if len(options) != len(answers.answers):
+        choices = [name for name, each in guide.fields.items() if each.options]
+        found = {"field": answers.asks, "count": str(len(options)), "known": ", ".join(choices)}
+        raise DraftError("asks_options", **found)
+    return options
+
+
+def _tree(answers: StageAnswers, options: tuple[str, ...], judged: str, said: Messages) -> object:
+    asks = {"asks": answers.asks} if options else {}
+    told = [{"option": option} for option in options] or [{} for _ in answers.answers]
     nodes: dict[str, object] = {
         "ask": {
             "question": answers.question,
+            **asks,
             "answers": [
-                {"label": label, "to": f"end-{number}"}
-                for number, (label, _) in enumerate(answers.answers, 1)
+                {"label": label, **tells, "to": f"end-{number}"}
+                for number, ((label, _), tells) in enumerate(
+                    zip(answers.answers, told, strict=True), 1
+                )
             ],
         }
     }
