@@ -297,7 +297,9 @@ def test_lists_in_a_terminal_have_a_line_for_each_source(made: Finished) -> None
     late = stale_sources(made.guide, dt.date(2030, 1, 1), 1)
     sources = [*made.guide.sources.values()]
     visit = LinkResult(
-        "https://a.example/", LinkState.MOVED, led_to="https://evil.example/\x1b[31m\r\n::error::x"
+        "https://a.example/",
+        LinkState.MOVED,
+        led_to="https://evil.example/\x1b[31m\r\n::error::##[error]x",
     )
     lists = [
         (len(late), stale_text(late, said)),
@@ -307,6 +309,9 @@ def test_lists_in_a_terminal_have_a_line_for_each_source(made: Finished) -> None
         rows = text.split("\n")
         assert len(rows) == count > 0
         assert [row for row in rows if row != printable(row)] == []
+        # By itself too, since what is compared with would miss the same.
+        assert "#\ufffd[" in text
+        assert "##[" not in text
 
 
 # --- The kinds that were found, as people write them --------------------------------------------
