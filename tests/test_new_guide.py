@@ -171,6 +171,14 @@ def test_files_for_github_are_as_github_wants_them(on_github: Path) -> None:
     assert "* @Foo" in files[".github/CODEOWNERS"]
 
 
+def test_words_of_any_language_are_words_in_the_files_for_github() -> None:
+    odd = 'a: "b" # c'
+    said = messages.Messages({**messages.load("en", "init"), "github.check": odd})
+    files = files_of(NewGuide("x", "en", "y", "foo/phone"), said)
+    workflow = yaml.safe_load(files[".github/workflows/guide.yml"])
+    assert workflow["jobs"]["check"]["name"] == odd
+
+
 def test_its_workflow_is_safe(on_github: Path) -> None:
     """The program's own action has no commit yet when a release is made; it is named by version."""
     path = on_github / ".github/workflows/guide.yml"
