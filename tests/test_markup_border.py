@@ -65,6 +65,7 @@ NOWHERE = {
     "Site.logo": "the path of a file",
     "Repository.name": "unused by this theme",
     "Site.keep_together": "where lines break",
+    "Snippet.words": "for the search's script alone",
 }
 """Texts that no reader sees, by record or field."""
 

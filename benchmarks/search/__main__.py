@@ -137,6 +137,8 @@ def ranks_of(
     for story in guide.scenarios.values():
         if place := places.find(guide, story.ends):
             ends[f"{places.SCENARIOS}#{story.id}"] = place.path
+    for name, tree in guide.trees.items():
+        ends[places.tree_page(name)] = f"{places.tree_page(name)}#{tree.start}"
     return {
         name: [
             rank_of(query, [addresses[number] for number in numbers], ends)

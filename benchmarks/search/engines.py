@@ -28,9 +28,9 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 OWN = """
 import { eachToken, fold } from "./search/fold.js"
-import { buildIndex } from "./search/index.js"
+import { readIndex } from "./search/index.js"
 import { search } from "./search/rank.js"
-Object.assign(globalThis, { buildIndex, eachToken, fold, search })
+Object.assign(globalThis, { readIndex, eachToken, fold, search })
 """
 LIBRARIES = {
     "minisearch": "minisearch/dist/umd/index.js",

@@ -20,12 +20,12 @@ def rank_of(query: Query, found: Sequence[str], ends: Mapping[str, str]) -> int:
     """At which place the first right result stands, counted from 1; 0 for none among them.
 
     A page that is expected without an anchor stands for each place on it. `ends` says where a
-    story comes out: the story is as right as that place.
+    story comes out, or at which step a tree's page begins: it is as right as that place.
     """
     for rank, address in enumerate(found, 1):
-        place = ends.get(address, address)
-        if place in query.expect or place.partition("#")[0] in query.expect:
-            return rank
+        for place in {address, ends.get(address, address)}:
+            if place in query.expect or place.partition("#")[0] in query.expect:
+                return rank
     return 0
 
 

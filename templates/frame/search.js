@@ -13,12 +13,12 @@ if ($opener && $dialog?.showModal) {
     asked = true
     const $script = document.createElement("script")
     $script.src = $opener.dataset.search ?? ""
-    $script.addEventListener("error", () => {
+    $script.onerror = () => {
       asked = false
       $script.remove()
       const $status = /** @type {Element} */ ($dialog.querySelector("[role=status]"))
       $status.textContent = $dialog.dataset.failed ?? ""
-    })
+    }
     document.head.append($script)
   }
 
@@ -34,9 +34,11 @@ if ($opener && $dialog?.showModal) {
   const isWritingIn = (/** @type {Element} */ $place) =>
     $place.closest("input, textarea, select, [contenteditable]") && !$place.closest("dialog:not([open])")
 
+  // Whoever touches the opener will tap it: what is loaded meanwhile, nobody waits for.
+  $opener.onpointerdown = $opener.onfocus = load
   $opener.setAttribute("role", "button")
   $opener.setAttribute("aria-haspopup", "dialog")
-  $opener.addEventListener("click", open)
+  $opener.onclick = open
   $opener.addEventListener("keydown", event => {
     if (event.key === " ") open(event)
   })
@@ -47,7 +49,7 @@ if ($opener && $dialog?.showModal) {
   $dialog.querySelector("form")?.addEventListener("submit", event => event.preventDefault())
   $dialog.querySelector(".search-close")?.addEventListener("click", () => $dialog.close())
   // Outside of what the dialog holds lies its backdrop.
-  $dialog.addEventListener("click", event => {
+  $dialog.onclick = event => {
     if (event.target === $dialog) $dialog.close()
-  })
+  }
 }

@@ -18,7 +18,7 @@ const SMALL = {
   ゎ: "わ",
 }
 /** @type {Record<string, string>} */
-const SAME = { ...SMALL, ぢ: "じ", づ: "ず", ー: "", "★": "星", "☆": "星" }
+const SAME = { ...SMALL, ぢ: "じ", づ: "ず", ー: "", "★": "星", "☆": "星", ς: "σ" }
 
 /** @type {Map<string, string>} */
 const folded = new Map()
@@ -37,6 +37,13 @@ function foldCharacter(cluster) {
   }).join("")
 }
 
+/** @param {string} cluster */
+function plainOf(cluster) {
+  let plain = folded.get(cluster)
+  if (plain === undefined) folded.set(cluster, (plain = foldCharacter(cluster)))
+  return plain
+}
+
 /**
  * A text as it is compared: wide and narrow, large and small, both kana and their long and small
  * forms alike. `at[i]` is where the i-th character of `text` stands in the original.
@@ -50,8 +57,7 @@ export function fold(original) {
     let end = i + ((original.codePointAt(i) ?? 0) > 0xffff ? 2 : 1)
     while (end < original.length && isMark(original[end])) end++
     const cluster = original.slice(i, end)
-    let plain = folded.get(cluster)
-    if (plain === undefined) folded.set(cluster, (plain = foldCharacter(cluster)))
+    const plain = plainOf(cluster)
     if (plain !== " " || (text !== "" && !text.endsWith(" "))) {
       text += plain
       for (let n = 0; n < plain.length; n++) at.push(i)
@@ -60,6 +66,29 @@ export function fold(original) {
   }
   at.push(original.length)
   return { text, at }
+}
+
+/** What isn't compared, but for the end of a line, which parts texts. */
+const PARTING = /[^\p{L}\p{N}\p{M}\n]+/gu
+/** What `foldCharacter` makes something else of, once texts are normalized. */
+const CHANGED = /[\u30a1-\u30f6ぁぃぅぇぉっゃゅょゎぢづー★☆ς]/g
+const MARKED = /[^\p{M}\n][\p{M}\uff9e\uff9f]+/gu
+const LATIN_WITH_MARKS = /[\u00c0-\u024f]/g
+
+/**
+ * The text that `fold` gives, without the places and all at once, which takes a tenth of the time. Lines
+ * are texts of their own.
+ * @param {string} original
+ */
+export function foldText(original) {
+  return original
+    .replace(MARKED, plainOf)
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(LATIN_WITH_MARKS, plainOf)
+    .replace(CHANGED, plainOf)
+    .replace(PARTING, " ")
+    .replace(/^ /gm, "")
 }
 
 /** @param {string} character */
@@ -87,11 +116,11 @@ function isKnown(known, character, pattern) {
 /** @param {string} character */
 export const isUnspaced = character => isKnown(unspaced, character, UNSPACED)
 /** @param {string} character */
-const isKanji = character => (character >= "\u3400" && character <= "\u9fff") || character === "々"
+export const isKanji = character => (character >= "\u3400" && character <= "\u9fff") || character === "々"
 /** @param {string} character */
 export const isKana = character => character >= "\u3041" && character <= "\u3096"
 /** @param {string} character */
-const isParticle = character => "がをにはのもへと".includes(character)
+export const isParticle = character => "がをにはのもへと".includes(character)
 
 /** @typedef {(token: string, start: number, end: number, loose: boolean) => unknown} Take */
 

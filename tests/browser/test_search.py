@@ -17,25 +17,25 @@ from tests.publish.test_build import make_project
 
 # Found by nobody in the theme's own search, or typed by the distressed: what comes first.
 TYPED = {
-    "仮払い": "glossary.html#karibarai",
-    "サービス外": "glossary.html#service-gai-renraku",
-    "検収されない": "glossary.html#kenshu",
-    "アカウント停止": "glossary.html#chokusetsu-torihiki",
-    "バックレ": "glossary.html#bakkure",
-    "ﾊﾞｯｸﾚ": "glossary.html#bakkure",
-    "かりばらい": "glossary.html#karibarai",
-    "連絡　とれない": "glossary.html#onshin-futsu",
-    "飛ばれた": "glossary.html#bakkure",
-    "音信普通": "glossary.html#onshin-futsu",
-    "契約途中修了リクエスト": "glossary.html#tochu-shuryo",
-    "１１０番": "glossary.html#freelance-110",
+    "仮払い": "stages/outside-or-unpaid.html",
+    "サービス外": "letters/propose-outside-contact.html",
+    "検収されない": "stages/after-delivery.html",
+    "アカウント停止": "stages/outside-or-unpaid.html",
+    "バックレ": "stages/triage.html",
+    "ﾊﾞｯｸﾚ": "stages/triage.html",
+    "かりばらい": "letters/start-after-escrow.html",
+    "連絡　とれない": "stages/after-contract.html",
+    "飛ばれた": "stages/triage.html",
+    "音信普通": "stages/triage.html",
+    "契約途中修了リクエスト": "stages/request-received.html",
+    "１１０番": "last-resort.html#freelance-110",
     "期限つきの最終連絡": "letters/final-notice.html",
     "仮払いのあとに始めると伝える": "stages/after-contract.html#not-yet",
 }
 SMALL_TARGETS = """
 $dialog => [...$dialog.querySelectorAll("a, button, input")]
   .map(each => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])
-  .filter(([, box]) => box.width < 44 || box.height < 44)
+  .filter(([, box]) => box.width && (box.width < 44 || box.height < 44))
 """
 
 
@@ -66,9 +66,9 @@ def test_it_works_from_a_folder_on_disk(open_page: OpenPage, site_directory: Pat
     base = site_directory.as_uri() + "/"
     page = open_page("stages/after-contract.html", base=base, viewport=PHONE)
     open_search(page)
-    assert results_for(page, "仮払い")[0] == "glossary.html#karibarai"
+    assert results_for(page, "仮払い")[0] == "stages/outside-or-unpaid.html"
     page.locator(".search-hit").first.click()
-    page.wait_for_url(f"{base}glossary.html#karibarai")
+    page.wait_for_url(f"{base}stages/outside-or-unpaid.html")
 
 
 def test_nothing_is_loaded_before_it_is_used_and_then_once(open_page: OpenPage) -> None:
@@ -128,7 +128,7 @@ def test_the_keyboard_is_enough(open_page: OpenPage) -> None:
     page.keyboard.type("仮払い")
     expect(hits.first.locator("mark").first).to_have_text("仮払い")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/glossary.html#karibarai")
+    page.wait_for_url("**/stages/outside-or-unpaid.html")
 
 
 def test_it_opens_again_before_the_closed_dialog_has_lost_the_focus(open_page: OpenPage) -> None:
@@ -178,7 +178,7 @@ def test_a_step_of_the_same_page_closes_the_dialog_and_is_shown(open_page: OpenP
 def test_a_result_on_the_same_page_closes_the_dialog_and_jumps(open_page: OpenPage) -> None:
     page = open_page("glossary.html", viewport=PHONE)
     dialog = open_search(page)
-    found = results_for(page, "バックレ")[0]
+    found = results_for(page, "和解あっせん")[0]
     assert found.startswith("glossary.html#")
     page.locator(".search-hit").first.click()
     expect(dialog).to_be_hidden()
@@ -189,10 +189,10 @@ def test_a_result_says_what_it_is_and_shows_the_phrase(open_page: OpenPage) -> N
     page = open_page()
     open_search(page)
     results_for(page, "飛ばれた")
-    first = page.locator(".search-hit").first
-    expect(first.locator(".search-kind")).to_have_text("用語")
-    expect(first.locator(".search-title")).to_have_text("バックレ")
-    expect(first.locator(".search-text mark").first).to_have_text("飛ばれた")
+    term = page.locator(".search-hit[data-kind=term]").first
+    expect(term.locator(".search-kind")).to_have_text("意味を読む")
+    expect(term.locator(".search-title")).to_have_text("バックレ")
+    expect(term.locator(".search-text mark").first).to_have_text("飛ばれた")
     results_for(page, "仮払いのあとに始めると伝える")
     expect(page.locator(".search-hit .search-page").first).to_have_text("契約後")
     expect(page.locator(".search-status")).to_have_text(re.compile(r"^\d+件見つかりました$"))
@@ -273,7 +273,7 @@ def test_when_it_cannot_be_loaded_it_says_so_and_tries_again(open_page: OpenPage
     page.keyboard.press("Escape")
     open_search(page)
     assert results_for(page, "検収")
-    assert len(refused) == 1
+    assert refused
 
 
 def test_another_guide_in_another_language(
@@ -287,4 +287,4 @@ def test_another_guide_in_another_language(
     assert results_for(page, "Thirsty")[0] == "glossary.html#dry-soil"
     assert results_for(page, "puddel")[0] == "scenarios.html#too-much-love"
     assert results_for(page, "helth plant")[0] == "checklists/healthy-plant.html"
-    expect(page.locator(".search-kind").first).to_have_text("Page")
+    expect(page.locator(".search-kind").first).to_have_text("Check")

@@ -21,6 +21,7 @@ FIELDS = "content/fields.yml"
 FACTS = "content/facts.yml"
 CLOCKS = "content/clocks.yml"
 DOORS = "content/doors.yml"
+REFERRALS = "content/referrals.yml"
 STORIES = "content/scenarios/all.yml"
 PROMISES = "content/promises.yml"
 
@@ -67,6 +68,10 @@ SLIPS = [
     Slip("clock-since", ORDERED, "since: ordered_on", "since: shop_says", "shop_says"),
     Slip("clock-length", CLOCKS, "days: 120", "days: 120\n  hours: 5", "chargeback"),
     Slip("door-empty", DOORS, "  way: Account → Help → Contact us\n", "", "help"),
+    Slip("referral-word-taken", REFERRALS, "stamps]", "stamps, cancel the order]",
+         "cancel the order"),
+    Slip("referral-word-taken", REFERRALS, "stamps]", "stamps, Customs  Duty]",
+         "Customs  Duty"),
     Slip("unknown-place", ORDERED, "see: [doors/help]", "see: [doors/halp]", "doors/halp"),
     # --- What is proved ---
     Slip("letter-untrue", DISPUTED, "to: nothing}", "to: bank}", "ask-bank", "paid: Nothing"),

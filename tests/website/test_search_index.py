@@ -12,7 +12,7 @@ from michishirube.i18n import messages
 from michishirube.model import Guide
 from michishirube.reading.loader import load_guide
 from michishirube.website.search_index import KINDS, SearchEntry, entries_of, index_of
-from tests.conftest import FREELANCE, Project
+from tests.conftest import FREELANCE, PARCEL, Project
 from tests.website.test_render import RENDERER, Tree, documents
 
 
@@ -128,6 +128,31 @@ def test_the_index_refers_by_number(houseplant: Project) -> None:
     assert [entries[number][2] for number in see] == ["water"]
 
 
+def test_a_page_is_called_what_search_engines_and_readers_call_it(houseplant: Project) -> None:
+    houseplant.replace(
+        "content/stages/dry.yml",
+        "short_title: Dry\n",
+        "short_title: Dry\nsearch:\n  title: My plant droops\n  words: [thirsty, wilted]\n",
+    )
+    tree = entry(houseplant.guide(), "stages/dry.html")
+    assert tree.names[-3:] == ("My plant droops", "thirsty", "wilted")
+    assert entry(houseplant.guide(), "letters/index.html").names[:2] == ("template", "templates")
+
+
+def test_what_a_letter_should_not_say_is_no_way_to_find_it(houseplant: Project) -> None:
+    before = entry(houseplant.guide(), "letters/ask-friend.html")
+    for word in ("avoid", "after"):
+        assert str(getattr(houseplant.guide().letters["ask-friend"], word)) not in before.text
+
+
+def test_what_the_guide_does_not_hold_says_whom_to_ask() -> None:
+    guide = load_guide(PARCEL).guide
+    assert guide
+    tax = entry(guide, "referrals.html#tax")
+    assert (tax.kind, tax.names) == ("referral", ("tax", "customs duty"))
+    assert index_of(guide)["referrals"][0] == ("Tax office", "https://tax.example/")
+
+
 def test_the_script_is_one_classic_file_that_asks_for_nothing(guide: Guide) -> None:
     script = RENDERER.scripts.of_search(guide)
     assert script.startswith('(()=>{"use strict"\n')
@@ -145,6 +170,8 @@ def test_two_runs_give_the_same(guide: Guide) -> None:
 def test_languages_say_the_same_things() -> None:
     ja, en = messages.load("ja", "search"), messages.load("en", "search")
     assert list(ja) == list(en)
-    assert {key.removeprefix("kind.") for key in ja if key.startswith("kind.")} == set(KINDS)
+    for group in ("kind", "lead"):
+        told = {key.removeprefix(f"{group}.") for key in ja if key.startswith(f"{group}.")}
+        assert told == set(KINDS)
     for key in ja:
         assert re.findall(r"\{\w+\}", ja[key]) == re.findall(r"\{\w+\}", en[key]), key

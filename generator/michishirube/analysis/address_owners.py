@@ -87,6 +87,7 @@ def _addresses(guide: Guide) -> Iterator[OwnedAddress]:
         (places.LETTERS, guide.letters),
         (places.DEADLINES, guide.clocks),
         (places.PLACES, guide.doors),
+        (places.REFERRALS, guide.referrals),
         (places.GLOSSARY, guide.terms),
         (places.SOURCES, guide.sources),
     ):

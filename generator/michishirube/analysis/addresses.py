@@ -22,7 +22,8 @@ class Address:
     """The address and title of an object.
 
     Attributes:
-        kind: "tree", "node", "letter", "checklist", "term", "clock", "door" or "document".
+        kind: "tree", "node", "letter", "checklist", "term", "clock", "door", "referral" or
+            "document".
         page: Path of the page relative to the root of the site.
         anchor: Anchor on the page, "" for the page itself.
         title: Title for links.
@@ -91,6 +92,7 @@ def document_page(document: str) -> str:
 LETTERS = "letters/index.html"
 DEADLINES = "deadlines.html"
 PLACES = "places.html"
+REFERRALS = "referrals.html"
 GLOSSARY = "glossary.html"
 SOURCES = "sources.html"
 SCENARIOS = "scenarios.html"
@@ -127,6 +129,8 @@ def find(guide: Guide, ref: Ref | str, tree: Tree | None = None) -> Address | No
         return Address("clock", DEADLINES, name, guide.clocks[name].label)
     if prefix == "doors" and name in guide.doors:
         return Address("door", PLACES, name, guide.doors[name].label)
+    if prefix == "referrals" and name in guide.referrals:
+        return Address("referral", REFERRALS, name, guide.referrals[name].title)
     if prefix == "pages" and name in guide.documents:
         return Address("document", document_page(name), "", guide.documents[name].title)
     if ref in guide.trees and not (tree and ref in tree.nodes):

@@ -64,6 +64,7 @@ from michishirube.model.record import (
     Slug,
     Slugs,
 )
+from michishirube.model.referral import Referral
 from michishirube.model.scenario import LetterWords, Scenario, Step
 from michishirube.model.site import Checks, Home, Licence, Repository, Site, Switch
 from michishirube.model.snippet import ListSnippets, Snippet
@@ -169,6 +170,7 @@ __all__ = [
     "Question",
     "Record",
     "Ref",
+    "Referral",
     "Repository",
     "Results",
     "RoutePromise",

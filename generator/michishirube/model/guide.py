@@ -19,6 +19,7 @@ from michishirube.model.letter import Field, Letter
 from michishirube.model.picture import Picture
 from michishirube.model.promises import Promises
 from michishirube.model.record import Record
+from michishirube.model.referral import Referral
 from michishirube.model.scenario import Scenario
 from michishirube.model.site import Site
 from michishirube.model.text import Ref
@@ -59,6 +60,7 @@ class Guide:
     sources: Mapping[str, Source]
     clocks: Mapping[str, Clock] = field(default_factory=dict)
     doors: Mapping[str, Door] = field(default_factory=dict)
+    referrals: Mapping[str, Referral] = field(default_factory=dict)
     promises: Promises | None = None
     logo: Picture | None = None
     locale: tuple[OwnWord, ...] = ()
@@ -108,6 +110,7 @@ def published(guide: Guide) -> tuple[Record, ...]:
         *guide.figures.values(),
         *guide.clocks.values(),
         *guide.doors.values(),
+        *guide.referrals.values(),
         *guide.scenarios.values(),
         *guide.documents.values(),
     )

@@ -22,6 +22,7 @@ from michishirube.model.guide import Guide
 from michishirube.model.letter import Field, Letter
 from michishirube.model.promises import Promises
 from michishirube.model.record import Record
+from michishirube.model.referral import Referral
 from michishirube.model.scenario import Scenario
 from michishirube.model.site import Site
 from michishirube.model.text import (
@@ -170,6 +171,9 @@ KINDS: tuple[FileKind, ...] = (
     ),
     FileKind("clocks", "content/clocks.yml", "clocks", Clock, "table", prefix="clocks"),
     FileKind("doors", "content/doors.yml", "doors", Door, "table", prefix="doors"),
+    FileKind(
+        "referrals", "content/referrals.yml", "referrals", Referral, "table", prefix="referrals"
+    ),
     FileKind("promises", "content/promises.yml", "promises", Promises),
     FileKind("site_config", SETTINGS, "site", Site),
 )

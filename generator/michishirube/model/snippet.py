@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from michishirube.model.record import Record
-from michishirube.model.text import Text
+from michishirube.model.text import Text, Texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,10 +13,16 @@ class Snippet(Record):
     """Title and description of a page in search results, in the words that people type.
 
     Where one is missing, the page's own stands there. Headings and menus keep their words.
+
+    Attributes:
+        title: Title.
+        description: Description.
+        words: What else people type who look for the page; only the guide's own search knows them.
     """
 
     title: Text | None = None
     description: Text | None = None
+    words: Texts = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,5 +34,6 @@ class ListSnippets(Record):
     letters: Snippet | None = None
     deadlines: Snippet | None = None
     places: Snippet | None = None
+    referrals: Snippet | None = None
     glossary: Snippet | None = None
     sources: Snippet | None = None

@@ -24,6 +24,7 @@ from michishirube.model import (
     Node,
     Point,
     Record,
+    Referral,
     Scenario,
     Source,
     Term,
@@ -36,7 +37,7 @@ from michishirube.website.pages import Page
 from michishirube.website.starters import starters
 
 Blocks = Iterator[PageBlock]
-Linkable = Node | Clock | Door | Point | Scenario | Source | Term
+Linkable = Node | Clock | Door | Referral | Point | Scenario | Source | Term
 """A record with an anchor of its own, which it may have had under other names."""
 
 
@@ -253,6 +254,13 @@ class _Composer:
             yield from self._former(door)
             yield Heading(door.span, 2, door.id, door.label, ("term-title",))
             yield self._show("door_body", door)
+
+    def referrals(self) -> Blocks:
+        yield from self._list_head()
+        for referral in self._guide.referrals.values():
+            yield from self._former(referral)
+            yield Heading(referral.span, 2, referral.id, referral.title, ("term-title",))
+            yield self._show("referral_body", referral)
 
     def sources(self) -> Blocks:
         yield from self._list_head()

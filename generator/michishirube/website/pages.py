@@ -40,6 +40,7 @@ Kind = Literal[
     "contribute",
     "deadlines",
     "places",
+    "referrals",
     "glossary",
     "sources",
 ]
@@ -164,7 +165,15 @@ def menu(guide: Guide, pages: tuple[Page, ...]) -> tuple[MenuSection, ...]:
         MenuSection(said["menu.checklists"], of("checklist")),
         MenuSection(
             said["menu.more"],
-            of("document", "deadlines", "places", "glossary", "sources", "contribute"),
+            of(
+                "document",
+                "deadlines",
+                "places",
+                "referrals",
+                "glossary",
+                "sources",
+                "contribute",
+            ),
         ),
     )
     return tuple(_shortened(group) for group in groups)
@@ -211,6 +220,8 @@ def _pages(guide: Guide, said: Messages) -> Iterator[Page]:
         yield _list("deadlines", addresses.DEADLINES, guide.clocks, said)
     if guide.doors:
         yield _list("places", addresses.PLACES, guide.doors, said)
+    if guide.referrals:
+        yield _list("referrals", addresses.REFERRALS, guide.referrals, said)
     if guide.terms:
         yield _list("glossary", addresses.GLOSSARY, guide.terms, said)
     if guide.sources:

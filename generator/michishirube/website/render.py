@@ -17,7 +17,7 @@ from michishirube.analysis import addresses, palette
 from michishirube.analysis.former_names import MovedPage
 from michishirube.i18n import guide_words
 from michishirube.i18n.direction import direction
-from michishirube.markup import markdown_dialect
+from michishirube.markup import markdown_dialect, prose
 from michishirube.markup.html_cache import HtmlCache
 from michishirube.model import Guide
 from michishirube.support import escaping, files
@@ -135,7 +135,11 @@ def theme_context(guide: Guide, search_script: str = "") -> dict[str, Any]:
             for page in pages
             if page.kind == "home" or (page.kind == "tree" and page.subject in first)
         ],
-        "search": {"script": search_script, "instead": _list_of_words(guide)}
+        "search": {
+            "script": search_script,
+            "instead": _list_of_words(guide),
+            "common": _common_situations(guide),
+        }
         if search_script
         else None,
         "author": str(guide.site.author or ""),
@@ -156,6 +160,26 @@ def _list_of_words(guide: Guide) -> str:
         if guide.letters
         else addresses.HOME
     )
+
+
+COMMON_SITUATIONS = 6
+"""Number of situations that the search offers before anything is typed."""
+
+
+def _common_situations(guide: Guide) -> list[dict[str, str]]:
+    """Return the trees that the search offers, in the order of the settings."""
+    site = guide.site
+    last = (site.triage,) if site.triage is not None else ()
+    names = [*site.stages, *guide.topics, *site.situations, *last]
+    trees = [guide.trees[name] for name in dict.fromkeys(names)]
+    return [
+        {
+            "path": addresses.tree_page(tree.id),
+            "title": str(tree.short_title),
+            "about": prose.plain(tree.summary) if tree.summary else "",
+        }
+        for tree in trees[:COMMON_SITUATIONS]
+    ]
 
 
 def _web_only(address: str) -> str:

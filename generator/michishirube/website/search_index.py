@@ -10,9 +10,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, TypedDict
+from typing import Literal, TypedDict, get_args
 
 from michishirube.analysis import addresses
+from michishirube.flowchart.comb import kind_of
+from michishirube.i18n import guide_words
 from michishirube.markup import prose
 from michishirube.markup.letter_template import LiteralText, parse, preview
 from michishirube.model import (
@@ -24,6 +26,7 @@ from michishirube.model import (
     Node,
     Point,
     Question,
+    Referral,
     Scenario,
     Source,
     Term,
@@ -34,17 +37,23 @@ from michishirube.website.blocks import Component, Heading, PageBlock
 from michishirube.website.compose import compose
 from michishirube.website.pages import Page, pages_of
 
-Kind = Literal["term", "step", "letter", "point", "page", "section", "story", "source"]
-KINDS: tuple[Kind, ...] = (
-    "term",
-    "step",
+Kind = Literal[
+    "action",
     "letter",
+    "tree",
+    "question",
+    "wait",
+    "outcome",
+    "checklist",
     "point",
+    "story",
     "page",
     "section",
-    "story",
+    "term",
     "source",
-)
+    "referral",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +95,32 @@ class SearchIndex(TypedDict):
         kinds: Names of the kinds.
         pages: Addresses and short titles.
         entries: A row for each entry.
+        referrals: For each referral among them, in order, whom to ask and the URL.
     """
 
     kinds: list[Kind]
     pages: list[tuple[str, str]]
     entries: list[EntryRow]
+    referrals: list[tuple[str, str]]
 
 
 def entries_of(guide: Guide) -> tuple[SearchEntry, ...]:
     """Return all entries, in order of the pages."""
-    return tuple(entry for page in pages_of(guide) for entry in _page(guide, page))
+    return tuple(
+        _as_searched(page, entry) for page in pages_of(guide) for entry in _page(guide, page)
+    )
+
+
+def _as_searched(page: Page, entry: SearchEntry) -> SearchEntry:
+    """Let what is written for search engines about a page count for the page's own entry, too."""
+    if entry.path != page.path or page.snippet is None:
+        return entry
+    words = (page.search_title, *map(str, page.snippet.words))
+    known = {page.title, entry.title, *entry.names}
+    names = (*entry.names, *(word for word in words if word not in known))
+    # A tree is for whom its description says; other pages say so themselves.
+    text = f"{entry.text} {page.search_description}" if page.kind == "tree" else entry.text
+    return replace(entry, text=text, names=names)
 
 
 def index_of(guide: Guide) -> SearchIndex:
@@ -119,6 +144,7 @@ def index_of(guide: Guide) -> SearchIndex:
             )
             for entry in entries
         ],
+        "referrals": [(each.who, each.address) for each in guide.referrals.values()],
     }
 
 
@@ -138,26 +164,28 @@ class _Section:
         self._guide = guide
         self._page = page
         self._heading = heading
+        self._said = guide_words.load(guide, "ui")
 
     def entries(self, below: PageBlock) -> Iterator[SearchEntry]:
         match (below.name, *below.shown) if isinstance(below, Component) else ():
             case "prose_body", text:
                 yield self._text(text)
             case "lead", _:
-                yield self._entry("page", self._page.description)
+                also = self._said.get(f"{self._page.kind}.also", "").split(self._said["joint"])
+                yield self._entry("page", self._page.description, names=also)
             case "tree_head", Tree() as tree:
                 about = tree.summary, tree.first, tree.caution
-                entry = self._entry("page", *about, names=[tree.short_title])
+                entry = self._entry("tree", *about, names=[tree.short_title])
                 yield replace(entry, title=str(tree.title))
             case "step_body", node:
                 # Hits open the walk at the step, see `templates/components/walk`.
                 walk = addresses.tree_page(self._page.subject)
-                yield replace(self._entry("step", *self._node(node)), page=walk)
+                yield replace(self._entry(kind_of(node), *self._node(node)), page=walk)
             case "letter_head", Letter() as letter:
                 yield self._letter(letter)
             case "checklist_head", Checklist() as checklist:
                 about = checklist.summary, checklist.lead, checklist.closing
-                yield self._entry("page", *about, names=[checklist.short_title])
+                yield self._entry("checklist", *about, names=[checklist.short_title])
             case "point_body", Point() as point:
                 checks = (check.text for check in point.checks)
                 yield self._entry("point", *checks, point.why, point.do)
@@ -167,10 +195,12 @@ class _Section:
                 yield self._entry("term", clock.missed)
             case "door_body", Door() as door:
                 yield self._entry("term", door.way)
+            case "referral_body", Referral() as referral:
+                yield self._entry("referral", referral.text, names=referral.words)
             case "story_body", Scenario() as scenario:
                 yield self._entry("story", scenario.story)
             case "source_body", Source() as source:
-                yield self._entry("source", source.publisher, source.note)
+                yield self._entry("source", source.publisher)
             case _ if self._page.kind == "document":
                 yield self._text()
 
@@ -188,7 +218,7 @@ class _Section:
         yield from (self._guide.letters[name].title for name in getattr(node, "letters", ()))
 
     def _letter(self, letter: Letter) -> SearchEntry:
-        about = letter.summary, letter.when, letter.before, letter.after, *letter.avoid
+        about = letter.summary, letter.when
         entry = self._entry("letter", *about)
         fields = self._guide.fields
         body = "".join(

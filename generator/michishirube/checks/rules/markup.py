@@ -51,6 +51,7 @@ def check(guide: Guide, diagnostics: Diagnostics) -> None:
         *guide.figures.values(),
         *guide.clocks.values(),
         *guide.doors.values(),
+        *guide.referrals.values(),
         *guide.scenarios.values(),
         *guide.documents.values(),
     )

@@ -58,6 +58,7 @@ def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) 
         *guide.figures.values(),
         *guide.clocks.values(),
         *guide.doors.values(),
+        *guide.referrals.values(),
         *guide.scenarios.values(),
         *guide.facts.values(),
         *((guide.promises,) if guide.promises else ()),

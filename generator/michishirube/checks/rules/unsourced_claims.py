@@ -20,6 +20,7 @@ from michishirube.model import (
     Point,
     Prose,
     Record,
+    Referral,
     Tree,
     Wait,
     tables,
@@ -29,7 +30,7 @@ from michishirube.support.memo import Memory, recall
 
 CODES = ("claim-without-source", "fact-without-source")
 
-CLAIMING = (Action, Wait, Outcome, Point, Letter, Figure, Tree)
+CLAIMING = (Action, Wait, Outcome, Point, Letter, Figure, Referral, Tree)
 
 
 def check(guide: Guide, diagnostics: Diagnostics, memory: Memory | None = None) -> None:

@@ -92,6 +92,7 @@ def as_data(guide: Guide) -> dict[str, object]:
         "terms": write.table(guide.terms, lambda name: f"{addresses.GLOSSARY}#{name}"),
         "clocks": write.table(guide.clocks, lambda name: f"{addresses.DEADLINES}#{name}"),
         "doors": write.table(guide.doors, lambda name: f"{addresses.PLACES}#{name}"),
+        "referrals": write.table(guide.referrals, lambda name: f"{addresses.REFERRALS}#{name}"),
         "figures": write.table(guide.figures),
         "scenarios": write.table(
             published_scenarios(guide), lambda name: f"{addresses.SCENARIOS}#{name}"

@@ -25,6 +25,7 @@ from michishirube.model import (
     Outcome,
     Point,
     Question,
+    Referral,
     Term,
     Tone,
     Tree,
@@ -76,7 +77,7 @@ def _parts(guide: Guide, pages: tuple[Page, ...]) -> Iterator[str]:
         if page.kind not in _ELSEWHERE and (parts := [*_PageText(guide, page).parts()]):
             yield f"## {line(page.title)}"
             yield said("llms.address", address=absolute(guide, page.path))
-            yield ("\n" if page.kind in ("glossary", "places") else "\n\n").join(parts)
+            yield ("\n" if page.kind in ("glossary", "places", "referrals") else "\n\n").join(parts)
     yield f"## {said['llms.facts']}"
     told = [fact for fact in guide.facts.values() if not fact.withheld]
     yield "\n".join(
@@ -168,6 +169,10 @@ class _PageText:
                 way = _joined(self._md(door.way or ""))
                 address = (door.address or "") if door.seen else ""
                 yield f"- {line(door.label)}: {way} {address}{_marks(door)}".rstrip()
+            case "referral_body", Referral() as referral:
+                told = _joined(self._md(referral.text))
+                about = f"{line(referral.title)}: {told} {line(referral.who)} {referral.address}"
+                yield f"- {about}{_marks(referral)}"
             case "term_body", Term() as term:
                 others = f" ({line(self._ui['joint'].join(term.aliases))})" if term.aliases else ""
                 yield f"- {line(term.term)}{others}: {_joined(self._md(term.text))}{_marks(term)}"
