@@ -174,7 +174,7 @@ ASKED = "content/stages/triage.yml"
 SHOP = "content/letters/ask-shop.yml"
 SETTINGS = "site_config.yml"
 NOTHING = "{label: Nothing, option: no, to: ordered}"
-BLOCK = "  patience:\n    wait: Let the shop send it\n    days: 7\n"
+BLOCK = "  patience:\n    wait: Let the shop send it\n    since: ordered_on\n    days: 7\n"
 
 SLIPS = [
     # Where the line is offered: with it, nothing is left to say.
