@@ -162,13 +162,14 @@ def test_what_the_guide_does_not_hold_is_all_that_is_said(scripts: Scripts) -> N
     data = data_of(
         ("仮払い", "仕事の前に相手が払う。", ["エスクロー"], []),
         ("報酬の税金", "引かれる。", ["源泉徴収"], []),
+        ("明細", "源泉徴収の欄もある。", [], []),
     )
     data["entries"][1][0] = 3
     data["referrals"] = [["国税庁", "https://tax.example/"]]
     told = ["referral: 報酬の税金"]
     assert scripts.evaluate(RANK, [data, "源泉徴収 引かれてる"]) == told
     assert scripts.evaluate(RANK, [data, "報酬が引かれる"]) == []
-    assert scripts.evaluate(RANK, [data, "源泉徴収 仮払い"]) == [*told, "term: 仮払い"]
+    assert scripts.evaluate(RANK, [data, "源泉徴収 仮払い"])[:2] == [*told, "term: 仮払い"]
 
 
 def test_a_name_counts_more_than_a_mention(scripts: Scripts) -> None:
