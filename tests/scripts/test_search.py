@@ -125,7 +125,7 @@ PARCELS = data_of(
         ("音信普通", "連絡が途絶える"),  # a slip of the input method: one character of four
         ("契約途中修了リクエスト", "契約途中終了リクエスト"),
         ("途中　終了", "契約途中終了リクエスト"),
-        ("parcle", "Late parcel"),  # two characters exchanged
+        ("pracel", "Late parcel"),  # two characters exchanged
         ("par", "Late parcel"),  # the beginning of a word
         ("xyz", None),
         ("", None),
