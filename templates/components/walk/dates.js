@@ -187,7 +187,8 @@ function beginningOf(tree, path, step) {
  */
 function beginningIn({ data, id }, path, step, field, label) {
   const { way } = lastVisit(path.visits)
-  const day = () => (data ? dayOfField(followCase(data, way, id, step.id), field) : "")
+  const here = data && followCase(data, way, id, step.id)
+  const day = () => (here ? dayOfField(here, field) : "")
   return {
     label,
     begin: on => toMoment(on || day()),
